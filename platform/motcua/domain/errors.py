@@ -58,6 +58,10 @@ class Conflict(Spoken):
     """Somebody else was faster, or the dossier is not in a state for this move (409)."""
 
 
+class TooMany(Spoken):
+    """Too many failed tries; the sentence says when to try again (429)."""
+
+
 class TooLarge(Spoken):
     """The upload or form is over its limit (413)."""
 

@@ -1,0 +1,147 @@
+"""Who may do what: roles, permissions and the table that joins them.
+
+A role says what kind of work somebody does at a center; a desk (held by name in `tenants/<center>/staff.csv`)
+says whose dossiers they do it on. Rights on one dossier need both, see `why_not` in `motcua.domain.dossier`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What somebody does at a center; the Vietnamese title is `ROLE_NAMES[role]`."""
+
+    RECEPTION = "reception"
+    GUIDE = "guide"
+    CASHIER = "cashier"
+    CLERK = "clerk"
+    OFFICER = "officer"
+    HEAD = "head"
+    LEADER = "leader"
+    DIRECTOR = "director"
+    DEPUTY_DIRECTOR = "deputy_director"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_NAMES: Mapping[Role, str] = {
+    Role.RECEPTION: "Cán bộ tiếp nhận và trả kết quả",
+    Role.GUIDE: "Cán bộ hướng dẫn",
+    Role.CASHIER: "Cán bộ thu phí, lệ phí",
+    Role.CLERK: "Văn thư",
+    Role.OFFICER: "Cán bộ thụ lý",
+    Role.HEAD: "Lãnh đạo phòng, cơ quan chuyên môn",
+    Role.LEADER: "Lãnh đạo UBND huyện",
+    Role.DIRECTOR: "Giám đốc Trung tâm",
+    Role.DEPUTY_DIRECTOR: "Phó Giám đốc Trung tâm",
+    Role.ADMINISTRATOR: "Quản trị Trung tâm",
+}
+
+
+class Permission(StrEnum):
+    """One thing a person may do; routes and moves each name one."""
+
+    RECEIVE = "receive"
+    HAND_OVER = "hand_over"
+    PROCESS = "process"
+    SIGN = "sign"
+    NUMBER = "number"
+    TAKE_BACK = "take_back"
+    HAND_BACK = "hand_back"
+    COLLECT_FEE = "collect_fee"
+    SEE_DOSSIERS = "see_dossiers"
+    SEE_EVERY_DOSSIER = "see_every_dossier"
+    SEE_STAFF = "see_staff"
+
+
+PERMISSION_NAMES: Mapping[Permission, str] = {
+    Permission.RECEIVE: "tiếp nhận hồ sơ",
+    Permission.HAND_OVER: "chuyển hồ sơ đến cơ quan giải quyết",
+    Permission.PROCESS: "thụ lý hồ sơ",
+    Permission.SIGN: "ký kết quả",
+    Permission.NUMBER: "vào số, phát hành kết quả",
+    Permission.TAKE_BACK: "nhận kết quả về Trung tâm",
+    Permission.HAND_BACK: "trả kết quả",
+    Permission.COLLECT_FEE: "thu phí, lệ phí",
+    Permission.SEE_DOSSIERS: "xem hồ sơ",
+    Permission.SEE_EVERY_DOSSIER: "xem mọi hồ sơ của Trung tâm",
+    Permission.SEE_STAFF: "xem danh sách cán bộ",
+}
+
+_P = Permission
+ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
+    Role.RECEPTION: frozenset({_P.RECEIVE, _P.HAND_OVER, _P.TAKE_BACK, _P.HAND_BACK, _P.COLLECT_FEE, _P.SEE_DOSSIERS}),
+    Role.GUIDE: frozenset(),
+    Role.CASHIER: frozenset({_P.COLLECT_FEE, _P.SEE_DOSSIERS}),
+    Role.CLERK: frozenset({_P.NUMBER, _P.SEE_DOSSIERS}),
+    Role.OFFICER: frozenset({_P.PROCESS, _P.SEE_DOSSIERS}),
+    Role.HEAD: frozenset({_P.PROCESS, _P.SIGN, _P.SEE_DOSSIERS}),
+    Role.LEADER: frozenset({_P.PROCESS, _P.SIGN, _P.SEE_DOSSIERS}),
+    Role.DIRECTOR: frozenset({_P.SEE_DOSSIERS, _P.SEE_EVERY_DOSSIER, _P.SEE_STAFF}),
+    Role.DEPUTY_DIRECTOR: frozenset({_P.SEE_DOSSIERS, _P.SEE_EVERY_DOSSIER, _P.SEE_STAFF}),
+    # The administrator keeps accounts, not dossiers: least privilege (libraries §12, QĐ 742 list).
+    Role.ADMINISTRATOR: frozenset({_P.SEE_STAFF}),
+}
+
+RECEPTION_DESK = ("center", "reception")
+CLERK_DESK = ("center", "clerk")
+EVERY_AGENCY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A signed-in person of one center, as the session knows them.
+
+    `desks` are (agency key, desk key) pairs; `receives` the agencies whose procedures they take at the counter
+    (`*` for all).
+    """
+
+    id: UUID
+    username: str
+    name: str
+    title: str
+    roles: frozenset[Role]
+    desks: frozenset[tuple[str, str]] = frozenset()
+    receives: frozenset[str] = frozenset()
+    agency: str | None = None
+    phone: str = ""
+    must_change_password: bool = False
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        return frozenset().union(*(ROLE_PERMISSIONS[role] for role in self.roles))
+
+    def may(self, permission: Permission) -> bool:
+        return any(permission in ROLE_PERMISSIONS[role] for role in self.roles)
+
+    def holds(self, agency: str, desk: str) -> bool:
+        return (agency, desk) in self.desks
+
+    def receives_for(self, agency: str) -> bool:
+        return EVERY_AGENCY in self.receives or agency in self.receives
+
+
+def who_may(permission: Permission) -> str:
+    """The titles of the roles that hold `permission`, for a sentence that says whom to ask."""
+    return ", ".join(ROLE_NAMES[role] for role in Role if permission in ROLE_PERMISSIONS[role])
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who acts, and at what business instant (aware, UTC): the first argument of every service."""
+
+    staff: Staff
+    at: datetime
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("acting.at must be timezone-aware")
+
+    @property
+    def as_data(self) -> Mapping[str, Any]:
+        return {"id": str(self.staff.id), "name": self.staff.name}

@@ -1,0 +1,94 @@
+"""Where a dossier can stand, with the national status behind each state and the sentence the applicant reads.
+
+National status codes are those of the national portal (1-10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a dossier stands. `STATES[state]` gives its name, national status and the applicant's sentence."""
+
+    INCOMPLETE = "incomplete"
+    REFUSED = "refused"
+    ACCEPTED = "accepted"
+    IN_TRANSIT = "in_transit"
+    PROCESSING = "processing"
+    CONSULTING = "consulting"
+    SUSPENDED = "suspended"
+    SIGNED = "signed"
+    NUMBERED = "numbered"
+    READY = "ready"
+    HANDED_BACK = "handed_back"
+
+
+@dataclass(frozen=True, slots=True)
+class StateFacts:
+    """What is true of every dossier in a state. `level` is the share of the way done, 0-100 (TT 01/2018, Điều 16)."""
+
+    name: str
+    status: int
+    sentence: str
+    level: int
+    is_final: bool = False
+
+
+NATIONAL_STATUSES: Mapping[int, str] = {
+    1: "Mới đăng ký",
+    2: "Được tiếp nhận",
+    3: "Không được tiếp nhận",
+    4: "Đang xử lý",
+    5: "Yêu cầu bổ sung giấy tờ",
+    6: "Yêu cầu thực hiện nghĩa vụ tài chính",
+    7: "Công dân yêu cầu rút hồ sơ",
+    8: "Dừng xử lý",
+    9: "Đã xử lý xong",
+    10: "Đã trả kết quả",
+}
+
+STATES: Mapping[State, StateFacts] = {
+    State.INCOMPLETE: StateFacts(
+        "Chờ hoàn thiện", 5, "Hồ sơ chưa đủ. Đề nghị bổ sung, hoàn thiện giấy tờ theo phiếu hướng dẫn rồi nộp lại.", 0
+    ),
+    State.REFUSED: StateFacts(
+        "Từ chối tiếp nhận", 3, "Trung tâm không tiếp nhận hồ sơ; lý do ghi trên phiếu từ chối.", 100, is_final=True
+    ),
+    State.ACCEPTED: StateFacts(
+        "Đã tiếp nhận", 2, "Hồ sơ đã được tiếp nhận, đang chờ chuyển đến cơ quan giải quyết.", 10
+    ),
+    State.IN_TRANSIT: StateFacts(
+        "Đang chuyển", 4, "Hồ sơ đã được chuyển đến cơ quan giải quyết, đang chờ xác nhận đã nhận.", 20
+    ),
+    State.PROCESSING: StateFacts("Đang xử lý", 4, "Cơ quan chuyên môn đang giải quyết hồ sơ.", 40),
+    State.CONSULTING: StateFacts(
+        "Đang lấy ý kiến", 4, "Cơ quan giải quyết đang lấy ý kiến của cơ quan có liên quan.", 50
+    ),
+    State.SUSPENDED: StateFacts(
+        "Tạm dừng", 4, "Hồ sơ đang tạm dừng giải quyết; thời gian tạm dừng không tính vào thời hạn.", 50
+    ),
+    State.SIGNED: StateFacts("Đã ký, chờ vào số", 4, "Kết quả đã được ký, đang vào số và đóng dấu.", 80),
+    State.NUMBERED: StateFacts(
+        "Đã có kết quả", 9, "Kết quả đã có, đang được chuyển về Trung tâm để trả cho người nộp.", 90
+    ),
+    State.READY: StateFacts(
+        "Chờ trả kết quả", 9, "Kết quả đã có tại Trung tâm. Mời đến nhận, mang theo giấy tiếp nhận hồ sơ.", 95
+    ),
+    State.HANDED_BACK: StateFacts("Đã trả kết quả", 10, "Kết quả đã được trả cho người nộp.", 100, is_final=True),
+}
+
+FINANCIAL = "financial_obligation"
+
+PAUSE_REASONS: Mapping[str, str] = {
+    FINANCIAL: "Chờ thực hiện nghĩa vụ tài chính",
+    "posting": "Niêm yết công khai theo quy định",
+    "suspended": "Tạm dừng theo yêu cầu của cơ quan giải quyết",
+}
+
+FINANCIAL_SENTENCE = (
+    "Đề nghị nộp thuế, lệ phí theo thông báo của cơ quan thuế rồi nộp lại chứng từ; "
+    "thời gian chờ nộp không tính vào thời hạn giải quyết."
+)
