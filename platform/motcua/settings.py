@@ -1,0 +1,211 @@
+"""Everything an installation may set, read once from `MOTCUA_*` variables; and the clocks.
+
+A misspelt variable would be ignored in silence by `os.environ.get`; here it stops the start with a sentence.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from motcua import paths
+from motcua.domain.errors import DataError
+
+Clock = Callable[[], datetime]
+HANOI = timezone(timedelta(hours=7), "+07")  # settings stand below the calendar; Vietnam has no daylight saving time
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+MEGABYTE = 1024 * 1024
+
+
+def wall_clock() -> datetime:
+    """The present."""
+    return datetime.now(UTC)
+
+
+def shifted_clock(starts_at: datetime, began_at: datetime | None = None) -> Clock:
+    """A clock that shows `starts_at` at the real instant `began_at` (now, if not given) and runs on from there."""
+    if starts_at.tzinfo is None:
+        starts_at = starts_at.replace(tzinfo=HANOI)
+    shift = starts_at.astimezone(UTC) - (began_at or wall_clock())
+
+    def shifted() -> datetime:
+        return wall_clock() + shift
+
+    return shifted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One installation. `owner_url` None means the embedded PostgreSQL under `data_dir`.
+
+    `database_url` is the login role that serves requests (owns nothing); None means it is made at bootstrap with a
+    generated password. `owner_url` runs the DDL.
+    """
+
+    data_dir: Path
+    tenants_dir: Path
+    key_file: Path
+    database_url: str | None = None
+    owner_url: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+    base_url: str = "http://127.0.0.1:8000"
+    pool_size: int = 16
+    demo_clock: datetime | None = None
+    allows_insecure_http: bool = False
+    max_file_bytes: int = 25 * MEGABYTE
+    max_form_bytes: int = MEGABYTE
+
+    @property
+    def is_embedded(self) -> bool:
+        return self.owner_url is None
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Browsers take Secure cookies from https only; loopback http is the demo."""
+        return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def secrets_dir(self) -> Path:
+        return self.data_dir / "secrets"
+
+    @property
+    def files_dir(self) -> Path:
+        return self.data_dir / "files"
+
+    @property
+    def clock(self) -> Clock:
+        """The business clock. Ask once at start: a shifted clock begins when it is made."""
+        return shifted_clock(self.demo_clock) if self.demo_clock else wall_clock
+
+    def check_bind(self) -> None:
+        """Plain http leaves the machine only when somebody says so."""
+        is_loopback = self.host in LOOPBACK
+        if not is_loopback and not self.secure_cookies and not self.allows_insecure_http:
+            raise _bad(
+                "MOTCUA_HOST",
+                f"không phục vụ http không mã hóa trên địa chỉ {self.host}.",
+                "đặt MOTCUA_BASE_URL=https://… (đứng sau máy chủ có TLS), hoặc thêm --insecure-http nếu chấp nhận.",
+            )
+
+
+def _bad(name: str, sentence: str, remedy: str) -> DataError:
+    return DataError("biến môi trường", name, sentence, remedy)
+
+
+def _path(_: str, raw: str) -> Path:
+    return Path(raw).expanduser().absolute()
+
+
+def _url(name: str, raw: str) -> str:
+    if urlsplit(raw).scheme not in ("postgresql", "postgres"):
+        raise _bad(
+            name, "không phải địa chỉ PostgreSQL.", "viết dạng postgresql://người_dùng:mật_khẩu@máy_chủ:5432/csdl."
+        )
+    return raw
+
+
+def _port(name: str, raw: str) -> int:
+    if raw.isascii() and raw.isdigit() and 0 < int(raw) < 65536:
+        return int(raw)
+    raise _bad(name, f"«{raw}» không phải số cổng.", "dùng một số từ 1 đến 65535.")
+
+
+def _pool(name: str, raw: str) -> int:
+    if raw.isascii() and raw.isdigit() and 1 <= int(raw) <= 20:
+        return int(raw)
+    # A backend that has visited every schema of a province holds about 68 MB: more connections cost memory, not speed.
+    raise _bad(name, f"«{raw}» không hợp lệ.", "dùng một số từ 1 đến 20 cho mỗi tiến trình.")
+
+
+def _base(name: str, raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme in ("http", "https") and parts.netloc:
+        return raw.rstrip("/")
+    raise _bad(name, f"«{raw}» không phải địa chỉ trang.", "viết dạng https://motcua.tinh.gov.vn.")
+
+
+def _flag(name: str, raw: str) -> bool:
+    if raw in ("0", "1"):
+        return raw == "1"
+    raise _bad(name, f"«{raw}» không hợp lệ.", "dùng 1 (có) hoặc 0 (không).")
+
+
+def _instant(name: str, raw: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(raw)
+    except ValueError:
+        raise _bad(name, f"«{raw}» không phải thời điểm.", "viết dạng 2017-11-08T07:30.") from None
+    return at if at.tzinfo else at.replace(tzinfo=HANOI)
+
+
+def _text(_: str, raw: str) -> str:
+    return raw
+
+
+# variable -> (setting, how to read it). MOTCUA_DATABASE_URL and MOTCUA_APP_URL are resolved in `_database`.
+READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
+    "MOTCUA_DATA": ("data_dir", _path),
+    "MOTCUA_TENANTS": ("tenants_dir", _path),
+    "MOTCUA_KEY_FILE": ("key_file", _path),
+    "MOTCUA_DATABASE_URL": ("database_url", _url),
+    "MOTCUA_OWNER_URL": ("owner_url", _url),
+    "MOTCUA_APP_URL": ("app_url", _url),
+    "MOTCUA_HOST": ("host", _text),
+    "MOTCUA_PORT": ("port", _port),
+    "MOTCUA_BASE_URL": ("base_url", _base),
+    "MOTCUA_POOL": ("pool_size", _pool),
+    "MOTCUA_CLOCK": ("demo_clock", _instant),
+    "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),
+}
+
+
+def _database(found: dict[str, Any]) -> None:
+    """One URL is the owner's and the login role is derived from it; two URLs say which is which."""
+    app = found.pop("app_url", None)
+    if app and "database_url" not in found and "owner_url" not in found:
+        raise _bad("MOTCUA_APP_URL", "thiếu địa chỉ cơ sở dữ liệu.", "đặt thêm MOTCUA_DATABASE_URL của chủ sở hữu.")
+    if "database_url" in found and "owner_url" not in found:
+        found["owner_url"] = found.pop("database_url")
+    if app:
+        found["database_url"] = app
+
+
+def read_settings(env: Mapping[str, str], **overrides: Any) -> Settings:
+    """Settings from the environment; `overrides` (the command line) win when not None."""
+    found: dict[str, Any] = {}
+    for name in sorted(env):
+        if not name.startswith("MOTCUA_"):
+            continue
+        if name not in READERS:
+            near = difflib.get_close_matches(name, READERS, n=1)
+            remedy = f"có phải ý bạn là {near[0]}?" if near else "xóa biến này, hoặc xem docs/operations.md."
+            raise _bad(name, "không có biến cài đặt nào tên như vậy.", remedy)
+        setting, read = READERS[name]
+        if raw := env[name].strip():
+            found[setting] = read(name, raw)
+    _database(found)
+    found |= {key: value for key, value in overrides.items() if value is not None}
+    data_dir = Path(found.setdefault("data_dir", Path(".motcua").absolute()))
+    found.setdefault("tenants_dir", paths.tenants())
+    found.setdefault("key_file", data_dir / "secrets" / "keys.json")
+    host, port = found.get("host", "127.0.0.1"), found.get("port", 8000)
+    shown = f"[{host}]" if ":" in host else host
+    found.setdefault("base_url", f"http://{'127.0.0.1' if host == '0.0.0.0' else shown}:{port}")  # noqa: S104
+    unknown = found.keys() - {field.name for field in fields(Settings)}
+    if unknown:
+        raise TypeError(f"no such setting: {', '.join(sorted(unknown))}")
+    return Settings(**found)
+
+
+def with_port(settings: Settings, port: int) -> Settings:
+    """The same installation on another port (the base address follows when it was the default)."""
+    base = settings.base_url
+    if base == f"http://127.0.0.1:{settings.port}":
+        base = f"http://127.0.0.1:{port}"
+    return replace(settings, port=port, base_url=base)

@@ -1,0 +1,78 @@
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from motcua import paths
+from motcua.domain.errors import DataError
+from motcua.settings import read_settings, shifted_clock, wall_clock
+
+
+def test_nothing_set_means_the_embedded_server_on_loopback() -> None:
+    settings = read_settings({"HOME": "/root"})
+    assert settings.is_embedded
+    assert settings.host == "127.0.0.1"
+    assert settings.data_dir.is_absolute()
+    assert settings.key_file.parent == settings.secrets_dir
+    assert not settings.secure_cookies
+
+
+def test_a_misspelt_variable_is_named_with_the_right_one() -> None:
+    with pytest.raises(DataError, match=r"MOTCUA_DATABSE_URL.*có phải ý bạn là MOTCUA_DATABASE_URL"):
+        read_settings({"MOTCUA_DATABSE_URL": "postgresql://x/y"})
+
+
+def test_one_url_is_the_owners_and_the_login_role_is_derived() -> None:
+    settings = read_settings({"MOTCUA_DATABASE_URL": "postgresql://owner@db/motcua"})
+    assert (settings.owner_url, settings.database_url) == ("postgresql://owner@db/motcua", None)
+
+
+def test_two_urls_say_which_is_which() -> None:
+    both = {"MOTCUA_DATABASE_URL": "postgresql://motcua_app@db/m", "MOTCUA_OWNER_URL": "postgresql://owner@db/m"}
+    settings = read_settings(both)
+    assert (settings.owner_url, settings.database_url) == (both["MOTCUA_OWNER_URL"], both["MOTCUA_DATABASE_URL"])
+    alone = read_settings({"MOTCUA_DATABASE_URL": "postgresql://o@db/m", "MOTCUA_APP_URL": "postgresql://a@db/m"})
+    assert (alone.owner_url, alone.database_url) == ("postgresql://o@db/m", "postgresql://a@db/m")
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("MOTCUA_DATABASE_URL", "mysql://x"),
+        ("MOTCUA_PORT", "70000"),
+        ("MOTCUA_PORT", "٨٠٠٠"),
+        ("MOTCUA_POOL", "200"),
+        ("MOTCUA_BASE_URL", "motcua.vn"),
+        ("MOTCUA_CLOCK", "hôm qua"),
+        ("MOTCUA_INSECURE_HTTP", "yes"),
+    ],
+)
+def test_a_bad_value_is_refused_by_name(name: str, raw: str) -> None:
+    with pytest.raises(DataError, match=name):
+        read_settings({name: raw})
+
+
+def test_plain_http_leaves_the_machine_only_when_somebody_says_so() -> None:
+    read_settings({}).check_bind()
+    with pytest.raises(DataError, match="insecure-http"):
+        read_settings({"MOTCUA_HOST": "0.0.0.0"}).check_bind()
+    read_settings({"MOTCUA_HOST": "0.0.0.0", "MOTCUA_BASE_URL": "https://mc.gov.vn"}).check_bind()
+    read_settings({"MOTCUA_HOST": "0.0.0.0"}, allows_insecure_http=True).check_bind()
+
+
+def test_the_command_line_wins_over_the_environment() -> None:
+    settings = read_settings({"MOTCUA_PORT": "9000"}, port=9001, data_dir=Path("/tmp/x"))
+    assert (settings.port, settings.base_url) == (9001, "http://127.0.0.1:9001")
+
+
+def test_the_shifted_clock_starts_where_told_and_runs() -> None:
+    began = wall_clock() - timedelta(hours=2)
+    clock = shifted_clock(datetime(2017, 11, 8, 7, 30), began)
+    first = clock()
+    assert datetime(2017, 11, 8, 2, 30, tzinfo=UTC) <= first < datetime(2017, 11, 8, 2, 31, tzinfo=UTC)
+    assert clock() >= first
+
+
+def test_shipped_folders_are_found_in_the_checkout() -> None:
+    assert paths.templates().is_dir()
+    assert paths.tenants().is_dir()
