@@ -1,0 +1,3 @@
+"""Chi cục Thuế."""
+
+NAME = "Chi cục Thuế"

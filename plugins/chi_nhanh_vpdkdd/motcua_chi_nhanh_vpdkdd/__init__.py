@@ -1,0 +1,3 @@
+"""Chi nhánh Văn phòng Đăng ký đất đai."""
+
+NAME = "Chi nhánh Văn phòng Đăng ký đất đai"

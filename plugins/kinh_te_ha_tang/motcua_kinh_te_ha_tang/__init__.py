@@ -1,0 +1,3 @@
+"""Phòng Kinh tế và Hạ tầng."""
+
+NAME = "Phòng Kinh tế và Hạ tầng"

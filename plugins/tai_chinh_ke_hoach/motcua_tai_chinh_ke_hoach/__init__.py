@@ -1,0 +1,3 @@
+"""Phòng Tài chính - Kế hoạch."""
+
+NAME = "Phòng Tài chính - Kế hoạch"

@@ -1,0 +1,3 @@
+"""Phòng Tư pháp."""
+
+NAME = "Phòng Tư pháp"
