@@ -17,7 +17,7 @@ Unit = Literal["wd", "d", "h", "same_day", "none"]
 MINUTES_PER_WORKING_DAY = 480
 MINUTES_PER_HOUR = 60
 
-_SPELLING = re.compile(r"(\d+(?:\.\d+)?)(wd|d|h)")
+_SPELLING = re.compile(r"([0-9]+(?:\.[0-9]+)?)(wd|d|h)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Term:
         match = _SPELLING.fullmatch(spelled)
         if match is None:
             raise ValueError(
-                f"Không hiểu thời hạn “{text}”. Viết như 3wd (ngày làm việc), 0.5wd, 15d (ngày), 4h (giờ), same_day, none."
+                f"Không hiểu thời hạn “{text}”. "
+                "Viết như 3wd (ngày làm việc), 0.5wd, 15d (ngày), 4h (giờ), same_day, none."
             )
         amount, kind = match.groups()
         if kind == "wd":
