@@ -1,0 +1,115 @@
+"""How far the start has come, for `GET /health`, the "starting" page and the terminal.
+
+Plain values under a lock: the process writes them from its background work (also from threads), pages read them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+# What long work reports to: a Vietnamese sentence, how much is done, of how much (0: not countable).
+Progress = Callable[[str, int, int], None]
+
+
+def silent(sentence: str, done: int = 0, total: int = 0) -> None:
+    """The progress of somebody who does not want to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One moment of the start."""
+
+    phase: str
+    done: int
+    total: int
+    centers: dict[str, bool]
+    trouble: str | None
+    is_started: bool
+
+    @property
+    def is_ready(self) -> bool:
+        """Every center found can serve its pages, and nothing is down."""
+        return self.is_started and self.trouble is None and bool(self.centers) and all(self.centers.values())
+
+    def to_data(self) -> dict[str, Any]:
+        """The body of `/health`. Nothing here is personal or secret."""
+        return {
+            "status": "ready" if self.is_ready else "trouble" if self.trouble else "starting",
+            "phase": self.trouble or self.phase,
+            "done": self.done,
+            "total": self.total,
+            "centers": dict(self.centers),
+        }
+
+
+class Readiness:
+    """The one place that knows whether this process can serve.
+
+    `tell` has the shape of `Progress`, so it is handed to whatever takes long. `expect` names the centers found;
+    `serve(key)` says one of them can show its pages; `started` ends the start. `trouble`/`recovered` is for what
+    happens later (the database went away).
+    """
+
+    def __init__(self, phase: str = "Đang khởi động") -> None:
+        self._lock = threading.Lock()
+        self._standing = Standing(phase, 0, 0, {}, None, False)
+        self._listeners: list[Callable[[Standing], None]] = []
+
+    @property
+    def standing(self) -> Standing:
+        """A snapshot that does not change under the reader."""
+        return self._standing
+
+    @property
+    def is_ready(self) -> bool:
+        return self._standing.is_ready
+
+    def to_data(self) -> dict[str, Any]:
+        return self._standing.to_data()
+
+    def listen(self, listener: Callable[[Standing], None]) -> None:
+        """Call `listener` after every change, in the thread that made it."""
+        self._listeners.append(listener)
+
+    def tell(self, sentence: str, done: int = 0, total: int = 0) -> None:
+        self._change(phase=sentence, done=done, total=total)
+
+    def expect(self, centers: Iterable[str]) -> None:
+        """The centers found; those already serving stay so."""
+        with self._lock:
+            known = self._standing.centers
+            wanted = {key: known.get(key, False) for key in centers}
+        self._change(centers=wanted)
+
+    def serve(self, center: str) -> None:
+        self._change(center=(center, True))
+
+    def started(self) -> None:
+        self._change(is_started=True, phase="Sẵn sàng phục vụ", done=0, total=0)
+
+    def trouble(self, sentence: str) -> None:
+        self._change(trouble=sentence)
+
+    def recovered(self) -> None:
+        self._change(trouble=None)
+
+    def _change(self, *, center: tuple[str, bool] | None = None, **changes: Any) -> None:
+        with self._lock:
+            now = self._standing
+            if center is not None:
+                changes["centers"] = {**now.centers, center[0]: center[1]}
+            values = {
+                "phase": now.phase,
+                "done": now.done,
+                "total": now.total,
+                "centers": now.centers,
+                "trouble": now.trouble,
+                "is_started": now.is_started,
+            }
+            self._standing = Standing(**{**values, **changes})
+            after = self._standing
+        for listener in self._listeners:
+            listener(after)

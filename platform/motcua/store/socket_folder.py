@@ -1,0 +1,67 @@
+"""The folder that holds the server's socket: short, ours alone, the same at every start.
+
+A socket's address has room for about 100 bytes, so a long data path can't hold it. The name is derived from the data
+path instead. Everybody may create names in /tmp, so what is found there is believed only when it is ours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from pathlib import Path
+
+from motcua.domain.errors import Unavailable
+from motcua.store.privileges import Account, is_root
+
+_PLAIN = re.compile(r"/[A-Za-z0-9/_.-]{1,60}")
+
+
+def _is_private_to_us(folder: Path) -> bool:
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o022
+
+
+def base_folder(runtime: str | None) -> Path:
+    """/run for root, whom nobody can forestall there; the session's folder if there is one; else /tmp."""
+    if is_root():
+        return Path("/run") if _is_private_to_us(Path("/run")) and os.access("/run", os.W_OK) else Path("/tmp")  # noqa: S108
+    if runtime and _PLAIN.fullmatch(runtime) and _is_private_to_us(Path(runtime)):
+        return Path(runtime)
+    return Path("/tmp")  # noqa: S108
+
+
+def folder_for(data_dir: Path, base: Path | None = None) -> Path:
+    """Where the socket of this data folder lies."""
+    digest = hashlib.sha256(os.fsencode(data_dir.resolve())).hexdigest()[:12]
+    return (base or base_folder(os.environ.get("XDG_RUNTIME_DIR"))) / f"motcua-{os.geteuid()}-{digest}"
+
+
+def make(folder: Path, account: Account) -> None:
+    """Create the folder, or take it over if it is ours; refuse somebody else's."""
+    uid, gid = account.owner
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        found = folder.lstat()
+        is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid in (uid, os.geteuid()) and not found.st_mode & 0o077
+        if not is_ours:
+            raise Unavailable(
+                f"Thư mục {folder} không phải của ta (chủ sở hữu số {found.st_uid}, quyền {found.st_mode & 0o777:o}); "
+                "không đặt kết nối cơ sở dữ liệu vào đó. Nhờ quản trị máy xóa thư mục này rồi chạy lại, "
+                "hoặc đặt XDG_RUNTIME_DIR tới một thư mục riêng có quyền 700."
+            ) from None
+    if account.uid is not None:
+        os.chown(folder, uid, gid, follow_symlinks=False)
+
+
+def remove(folder: Path) -> None:
+    """Take the folder away when it is empty; what the next start needs it makes itself."""
+    try:
+        folder.rmdir()
+    except OSError:
+        return
