@@ -1,0 +1,238 @@
+"""What each printed form says, as plain values that a service fills in.
+
+The forms are those of Thông tư 01/2018/TT-VPCP: Mẫu 01 giấy tiếp nhận, Mẫu 02 phiếu yêu cầu bổ sung, Mẫu 03 phiếu từ chối.
+`to_data()` gives what the Typst template reads: text in the wording of the form, no dates and no numbers to format.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, runtime_checkable
+
+from motcua.letters import says
+
+_NOT_FIXED = "Theo quy định của pháp luật (không ấn định ngày trả)"
+_UNCONFIRMED_FEE = "chưa xác nhận"
+
+
+@runtime_checkable
+class Letter(Protocol):
+    """Any letter: its template, the instant it is dated by, the link in its QR (or nothing), and its data."""
+
+    @property
+    def template(self) -> str: ...
+    @property
+    def dated_at(self) -> datetime: ...
+    @property
+    def qr_link(self) -> str: ...
+    def to_data(self) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who speaks: the governing body above, the center below, the place before the date."""
+
+    governing_body: str
+    center: str
+    place: str
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+    def to_data(self) -> dict[str, Any]:
+        return {
+            "governing_body": self.governing_body.upper(),
+            "center": self.center.upper(),
+            "center_name": self.center,
+            "place": self.place,
+            "address": self.address,
+            "phone": self.phone,
+            "email": self.email,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Submitter:
+    """`dossier_of` is whose dossier it is; `name` is who stands at the counter (the same, or a proxy)."""
+
+    dossier_of: str
+    name: str
+    address: str
+    phone: str
+    email: str = ""
+    id_label: str = "Số giấy tờ tùy thân"
+    id_number: str = ""
+
+    def to_data(self) -> dict[str, Any]:
+        return {
+            "dossier_of": self.dossier_of,
+            "name": self.name,
+            "address": self.address,
+            "phone": self.phone,
+            "email": self.email,
+            "id_label": self.id_label,
+            "id_number": self.id_number,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One row of thành phần hồ sơ; `note` says for instance that the original is only presented."""
+
+    label: str
+    originals: int = 0
+    certified_copies: int = 0
+    copies: int = 0
+    note: str = ""
+
+    def to_data(self) -> dict[str, Any]:
+        return {
+            "label": self.label,
+            "originals": says.count(self.originals),
+            "certified_copies": says.count(self.certified_copies),
+            "copies": says.count(self.copies),
+            "note": self.note,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """`amount` None: the amount is not confirmed yet."""
+
+    label: str
+    amount: int | None
+
+    def to_data(self) -> dict[str, Any]:
+        return {"label": self.label, "amount": _UNCONFIRMED_FEE if self.amount is None else says.money(self.amount)}
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptData:
+    """Mẫu 01: Giấy tiếp nhận hồ sơ và hẹn trả kết quả."""
+
+    letterhead: Letterhead
+    code: str
+    tracking_link: str
+    submitter: Submitter
+    request: str
+    papers: tuple[PaperLine, ...]
+    term_says: str
+    received_at: datetime
+    due_at: datetime | None
+    received_by: str
+    collected_at: str
+    sets: int = 1
+    fees: tuple[FeeLine, ...] = ()
+    fee_note: str = ""
+    due_note: str = ""
+    book: str = ""
+    book_number: str = ""
+    is_reprint: bool = False
+    """A receipt printed again after a correction says so, with the day of reception unchanged."""
+    template: str = field(default="receipt", init=False)
+
+    @property
+    def dated_at(self) -> datetime:
+        return self.received_at
+
+    @property
+    def qr_link(self) -> str:
+        return self.tracking_link
+
+    def to_data(self) -> dict[str, Any]:
+        known = [fee.amount for fee in self.fees if fee.amount is not None]
+        is_whole = len(known) == len(self.fees)
+        return {
+            "head": self.letterhead.to_data(),
+            "code": self.code,
+            "submitter": self.submitter.to_data(),
+            "request": self.request,
+            "papers": [paper.to_data() for paper in self.papers],
+            "sets": f"{self.sets:02d}",
+            "term": self.term_says,
+            "received": says.instant(self.received_at),
+            "day": says.day(self.received_at),
+            "due": says.instant(self.due_at) if self.due_at else _NOT_FIXED,
+            "due_note": self.due_note,
+            "received_by": self.received_by,
+            "collected_at": self.collected_at,
+            "fees": [fee.to_data() for fee in self.fees],
+            "fee_total": (says.money(sum(known)) if is_whole else _UNCONFIRMED_FEE) if self.fees else "Không",
+            "fee_note": self.fee_note,
+            "book": self.book,
+            "book_number": self.book_number,
+            "is_reprint": self.is_reprint,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionRequestData:
+    """Mẫu 02: Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ. `code` is empty before acceptance."""
+
+    letterhead: Letterhead
+    submitter: Submitter
+    request: str
+    papers: tuple[PaperLine, ...]
+    reason: str
+    guided_by: str
+    guide_phone: str
+    made_at: datetime
+    code: str = ""
+    tracking_link: str = ""
+    template: str = field(default="completion_request", init=False)
+
+    @property
+    def dated_at(self) -> datetime:
+        return self.made_at
+
+    @property
+    def qr_link(self) -> str:
+        return self.tracking_link
+
+    def to_data(self) -> dict[str, Any]:
+        return {
+            "head": self.letterhead.to_data(),
+            "code": self.code,
+            "submitter": self.submitter.to_data(),
+            "request": self.request,
+            "papers": [paper.to_data() for paper in self.papers],
+            "reason": self.reason,
+            "guided_by": self.guided_by,
+            "guide_phone": self.guide_phone,
+            "day": says.day(self.made_at),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalData:
+    """Mẫu 03: Phiếu từ chối tiếp nhận, giải quyết hồ sơ."""
+
+    letterhead: Letterhead
+    submitter: Submitter
+    request: str
+    reason: str
+    refused_by: str
+    made_at: datetime
+    code: str = ""
+    tracking_link: str = ""
+    template: str = field(default="refusal", init=False)
+
+    @property
+    def dated_at(self) -> datetime:
+        return self.made_at
+
+    @property
+    def qr_link(self) -> str:
+        return self.tracking_link
+
+    def to_data(self) -> dict[str, Any]:
+        return {
+            "head": self.letterhead.to_data(),
+            "code": self.code,
+            "submitter": self.submitter.to_data(),
+            "request": self.request,
+            "reason": self.reason,
+            "refused_by": self.refused_by,
+            "day": says.day(self.made_at),
+        }

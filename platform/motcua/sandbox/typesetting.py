@@ -1,0 +1,59 @@
+"""The letters' worker: one Typst compilation per task. Typst has no cap of its own on memory or time, a process has."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import segno
+import typst
+
+# `@preview` packages would be fetched from the network; a folder that can't exist makes them a plain compile error.
+_NO_PACKAGES = "/proc/motcua-has-no-packages"
+
+
+def prepare() -> None:
+    """Build the encoder's tables once, before the limits."""
+    _qr_svg("https://example.vn/")
+
+
+def handle(request: Mapping[str, Any], body: bytes) -> tuple[Any, bytes]:
+    """Values reach the template as JSON in `sys.inputs.d`, never as Typst source: text typed by anybody stays text."""
+    data = dict(request["data"])
+    if link := request.get("qr"):
+        data["qr_svg"] = _qr_svg(str(link))
+    compiler = _compiler(request["file"], request["root"], request["fonts"])
+    inputs = {"d": json.dumps(data, ensure_ascii=False)}
+    stamp = int(request["timestamp"])
+    try:
+        return None, _compiled(compiler, inputs, stamp, ["ua-1"])
+    except typst.TypstError as error:
+        # PDF/UA forbids a letter the font lacks. A name in another script then prints as boxes rather than not at all.
+        if "could not be displayed with font" not in str(error):
+            raise
+        return None, _compiled(compiler, inputs, stamp, [])
+
+
+def _compiled(compiler: typst.Compiler, inputs: dict[str, str], stamp: int, standards: list[str]) -> bytes:
+    pdf = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=stamp, pdf_standards=standards)
+    if not isinstance(pdf, bytes):
+        raise TypeError("typst answered no PDF")
+    return pdf
+
+
+@lru_cache(maxsize=32)
+def _compiler(file: str, root: str, fonts: str) -> typst.Compiler:
+    return typst.Compiler(
+        file, root=root, font_paths=[fonts], ignore_system_fonts=True,
+        package_path=_NO_PACKAGES, package_cache_path=_NO_PACKAGES,
+    )  # fmt: skip
+
+
+def _qr_svg(text: str) -> str:
+    # Error level M survives a crease or a stamp's edge. The quiet zone of 4 modules is part of the picture.
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False, boost_error=False).save(out, kind="svg", border=4, xmldecl=False)
+    return out.getvalue().decode()
