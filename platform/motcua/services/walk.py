@@ -1,0 +1,182 @@
+"""What each move does to a dossier's steps and pauses: pure, on values; `moves` checks before and stores after.
+
+The clock of a step starts when the dossier is handed to its desk and stands while the dossier is paused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.domain.calendar import Calendar
+from motcua.domain.dossier import Dossier, PauseRecord, StepRecord
+from motcua.domain.errors import Conflict
+from motcua.domain.moves import Move
+from motcua.domain.states import FINANCIAL, State
+from motcua.services.dues import standing_due, step_due
+
+PROPOSALS: Mapping[str, str] = {"grant": "granted", "refuse": "refused"}
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One move being made: the dossier before it, by whom and when, and what the move carries (already cleaned)."""
+
+    dossier: Dossier
+    by: UUID
+    at: datetime
+    data: Mapping[str, Any]
+    calendar: Calendar
+    desks: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+
+
+def walked(move: Move, walk: Walk) -> Dossier:
+    """The dossier after `move`; its own due date is the caller's to recompute (it needs the procedure's term)."""
+    return _WALKS[move](walk)
+
+
+def _with_steps(dossier: Dossier, *changed: StepRecord) -> Dossier:
+    by_id = {step.id: step for step in changed}
+    return replace(dossier, steps=tuple(by_id.get(step.id, step) for step in dossier.steps))
+
+
+def _current(dossier: Dossier) -> StepRecord:
+    step = dossier.current_step
+    if step is None:
+        raise Conflict("Hồ sơ không có bước nào đang chờ xử lý.")
+    return step
+
+
+def _given_to(step: StepRecord, walk: Walk, *, from_agency: str | None) -> StepRecord:
+    """The step receives the dossier: at once inside one agency, by hand-over and confirmation between two."""
+    handed = replace(step, handed_at=walk.at, done_at=None, done_by=None)
+    if step.agency == from_agency:
+        handed = replace(handed, state="active", confirmed_at=walk.at)
+    else:
+        handed = replace(handed, state="in_transit", confirmed_at=None)
+    return replace(handed, due_at=step_due(handed, walk.dossier, walk.calendar, walk.at))
+
+
+def _standing(step: StepRecord) -> State:
+    return State.PROCESSING if step.state == "active" else State.IN_TRANSIT
+
+
+def _hand_over(walk: Walk) -> Dossier:
+    route = walk.dossier.route
+    if not route:
+        raise Conflict("Quy trình của hồ sơ không có bước nào để chuyển đến.")
+    first = _given_to(route[0], walk, from_agency=None)
+    return replace(_with_steps(walk.dossier, first), state=State.IN_TRANSIT)
+
+
+def _confirm_receipt(walk: Walk) -> Dossier:
+    step = replace(_current(walk.dossier), state="active", confirmed_at=walk.at)
+    return replace(_with_steps(walk.dossier, step), state=State.PROCESSING)
+
+
+def _consult(walk: Walk) -> Dossier:
+    """All opinions of the step at once: different agencies answer in parallel (NĐ 61/2018, Điều 19.5)."""
+    step = _current(walk.dossier)
+    asked = []
+    for opinion in walk.dossier.steps:
+        if opinion.kind == "opinion" and opinion.parent_id == step.id and opinion.state == "waiting":
+            handed = replace(opinion, state="active", handed_at=walk.at, confirmed_at=walk.at)
+            asked.append(replace(handed, due_at=step_due(handed, walk.dossier, walk.calendar, walk.at)))
+    return replace(_with_steps(walk.dossier, *asked), state=State.CONSULTING)
+
+
+def _give_opinion(walk: Walk) -> Dossier:
+    mine = next((s for s in walk.dossier.open_opinions if (s.agency, s.desk) in walk.desks), None)
+    if mine is None:
+        raise Conflict("Không có đề nghị lấy ý kiến nào đang chờ vị trí của bạn trả lời.")
+    answered = replace(mine, state="done", done_at=walk.at, done_by=walk.by, note=walk.data["opinion"])
+    after = _with_steps(walk.dossier, answered)
+    return replace(after, state=State.CONSULTING if after.open_opinions else State.PROCESSING)
+
+
+def _suspend(walk: Walk) -> Dossier:
+    step = _current(walk.dossier)
+    pause = PauseRecord(step.awaits or FINANCIAL, walk.data["reason"], walk.at)
+    paused = replace(walk.dossier, pauses=(*walk.dossier.pauses, pause), state=State.SUSPENDED)
+    return _with_steps(paused, replace(step, due_at=standing_due(step.due_at, walk.at)))
+
+
+def _resume(walk: Walk) -> Dossier:
+    pauses = tuple(
+        replace(pause, to_at=walk.at, evidence=walk.data["evidence"]) if pause.to_at is None else pause
+        for pause in walk.dossier.pauses
+    )
+    resumed = replace(walk.dossier, pauses=pauses, state=State.PROCESSING)
+    step = _current(resumed)
+    return _with_steps(resumed, replace(step, due_at=step_due(step, resumed, walk.calendar, walk.at)))
+
+
+def _next_step(dossier: Dossier, step: StepRecord) -> StepRecord | None:
+    return next((after for after in dossier.route if after.ordinal > step.ordinal), None)
+
+
+def _done(step: StepRecord, walk: Walk) -> StepRecord:
+    return replace(step, state="done", done_at=walk.at, done_by=walk.by)
+
+
+def _submit(walk: Walk) -> Dossier:
+    step = _current(walk.dossier)
+    after = _next_step(walk.dossier, step)
+    if after is None:
+        raise Conflict("Quy trình không có bước ký sau bước này; hãy báo quản trị Trung tâm.")
+    proposal = PROPOSALS[walk.data["proposal"]]
+    note = walk.data["finding"]
+    if reason := walk.data.get("reason"):
+        note = f"{note}\nLý do từ chối: {reason}"
+    finished = replace(_done(step, walk), proposal=proposal, note=note)
+    given = _given_to(after, walk, from_agency=step.agency)
+    return replace(_with_steps(walk.dossier, finished, given), state=_standing(given))
+
+
+def _return(walk: Walk) -> Dossier:
+    """Back to the step before; its clock starts again, the dossier's own due date stays what it was."""
+    step = _current(walk.dossier)
+    before = max((s for s in walk.dossier.route if s.ordinal < step.ordinal), key=lambda s: s.ordinal)
+    waiting = replace(step, state="waiting", handed_at=None, confirmed_at=None, due_at=None)
+    given = _given_to(before, walk, from_agency=step.agency)
+    return replace(_with_steps(walk.dossier, waiting, given), state=_standing(given))
+
+
+def outcome_of(dossier: Dossier) -> str:
+    """What is being signed: the last proposal on the route; a route without one grants."""
+    proposals = [step.proposal for step in dossier.route if step.proposal and step.state == "done"]
+    return proposals[-1] if proposals else "granted"
+
+
+def _sign(walk: Walk) -> Dossier:
+    step = _current(walk.dossier)
+    signed = replace(_done(step, walk), note=walk.data.get("note") or step.note)
+    after = _next_step(walk.dossier, step)
+    if after is not None:
+        given = _given_to(after, walk, from_agency=step.agency)
+        return replace(_with_steps(walk.dossier, signed, given), state=_standing(given))
+    final = _with_steps(walk.dossier, signed)
+    return replace(final, state=State.SIGNED, outcome=outcome_of(final))
+
+
+def _to(state: State) -> Callable[[Walk], Dossier]:
+    return lambda walk: replace(walk.dossier, state=state)
+
+
+_WALKS: Mapping[Move, Callable[[Walk], Dossier]] = {
+    Move.HAND_OVER: _hand_over,
+    Move.CONFIRM_RECEIPT: _confirm_receipt,
+    Move.CONSULT: _consult,
+    Move.GIVE_OPINION: _give_opinion,
+    Move.SUSPEND: _suspend,
+    Move.RESUME: _resume,
+    Move.SUBMIT: _submit,
+    Move.RETURN: _return,
+    Move.SIGN: _sign,
+    Move.NUMBER: _to(State.NUMBERED),
+    Move.TAKE_BACK: _to(State.READY),
+    Move.HAND_BACK: _to(State.HANDED_BACK),
+}

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+
+from motcua.domain.calendar import Calendar, OpeningHours, Span
+from motcua.domain.dossier import Dossier, StepRecord, next_actor
+from motcua.domain.errors import Conflict
+from motcua.domain.moves import Move
+from motcua.domain.states import FINANCIAL, State
+from motcua.services.dues import transfer_due, within_of
+from motcua.services.lateness import time_left
+from motcua.services.walk import Walk, walked
+
+CALENDAR = Calendar(hours=(OpeningHours(weekdays=frozenset(range(5)), spans=(Span(450, 690), Span(780, 1020))),))
+BY = uuid4()
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """A local instant of November 2017 (the 8th is a Wednesday)."""
+    return datetime(2017, 11, day, hour - 7, minute, tzinfo=UTC)
+
+
+def step(ordinal: int, agency: str, desk: str, **more: object) -> StepRecord:
+    facts = {"kind": "step", "signs": False, "within": "1wd", "state": "waiting"} | more
+    key = f"s{ordinal}"
+    return StepRecord(id=UUID(int=ordinal), ordinal=ordinal, key=key, label=key, agency=agency, desk=desk, **facts)
+
+
+def dossier(*steps: StepRecord, state: State = State.ACCEPTED) -> Dossier:
+    return Dossier(
+        uuid4(), "X-171108-0001", "p", "tnmt", state, 1, steps, due_at=at(15, 17), received_at=at(8, 8)
+    )
+
+
+def go(case: Dossier, move: Move, when: datetime, **data: object) -> Dossier:
+    desks = frozenset((s.agency, s.desk) for s in case.steps)
+    after = walked(move, Walk(case, BY, when, data, CALENDAR, desks))
+    assert (next_actor(after) is None) is (after.state is State.HANDED_BACK)
+    return after
+
+
+ROUTE = (
+    step(1, "tnmt", "officer"),
+    step(2, "thue", "officer", awaits=FINANCIAL),
+    step(3, "tnmt", "head", signs=True),
+    step(4, "ubnd", "leader", signs=True),
+)
+
+
+def test_the_straight_way_from_the_counter_to_the_hand_back() -> None:
+    case = go(dossier(*ROUTE), Move.HAND_OVER, at(8, 9))
+    assert (case.state, case.route[0].state) == (State.IN_TRANSIT, "in_transit")
+    assert case.route[0].due_at == at(9, 9)
+    case = go(case, Move.CONFIRM_RECEIPT, at(8, 10))
+    assert case.route[0].confirmed_at == at(8, 10)
+    case = go(case, Move.SUBMIT, at(8, 15), proposal="grant", finding="Đủ điều kiện")
+    assert case.state is State.IN_TRANSIT  # another agency's paper has to arrive
+    case = go(case, Move.CONFIRM_RECEIPT, at(8, 16))
+    case = go(case, Move.SUSPEND, at(9, 8), reason="Thông báo thuế số 1")
+    assert case.current_step is not None
+    assert case.current_step.due_at is None
+    case = go(case, Move.RESUME, at(13, 8), evidence="Giấy nộp tiền số 1")
+    assert case.current_step is not None
+    assert case.current_step.due_at == at(13, 15)  # 15:00 on the 9th, one working hour used on the 8th
+    case = go(case, Move.SUBMIT, at(13, 9), proposal="grant", finding="Đã nộp")
+    case = go(case, Move.CONFIRM_RECEIPT, at(13, 10))
+    case = go(case, Move.SIGN, at(13, 11))
+    assert case.state is State.IN_TRANSIT
+    case = go(case, Move.CONFIRM_RECEIPT, at(13, 14))
+    case = go(case, Move.SIGN, at(13, 15))
+    assert (case.state, case.outcome) == (State.SIGNED, "granted")
+    for move in (Move.NUMBER, Move.TAKE_BACK, Move.HAND_BACK):
+        case = go(case, move, at(13, 16))
+    assert case.state is State.HANDED_BACK
+
+
+def test_inside_one_agency_the_next_desk_has_it_at_once() -> None:
+    case = go(dossier(step(1, "a", "o", state="active"), step(2, "a", "h"), state=State.PROCESSING), Move.SUBMIT,
+              at(8, 9), proposal="grant", finding="x")
+    assert (case.state, case.route[1].state, case.route[1].confirmed_at) == (State.PROCESSING, "active", at(8, 9))
+
+
+def test_a_proposal_to_refuse_becomes_the_outcome_when_it_is_signed() -> None:
+    case = dossier(step(1, "a", "o", state="active"), step(2, "a", "h", signs=True), state=State.PROCESSING)
+    case = go(case, Move.SUBMIT, at(8, 9), proposal="refuse", finding="Không đạt", reason="Sai quy hoạch")
+    assert case.outcome is None
+    assert "Sai quy hoạch" in case.route[0].note
+    assert go(case, Move.SIGN, at(8, 10)).outcome == "refused"
+
+
+def test_a_returned_step_starts_its_clock_again() -> None:
+    case = dossier(step(1, "a", "o", state="done", due_at=at(7, 9), done_at=at(7, 8), proposal="grant"),
+                   step(2, "a", "h", signs=True, state="active", handed_at=at(7, 8)), state=State.PROCESSING)
+    case = go(case, Move.RETURN, at(8, 9), reason="Thiếu biên bản")
+    assert [s.state for s in case.route] == ["active", "waiting"]
+    assert case.route[0].due_at == at(9, 9)
+    assert case.route[0].done_at is None
+
+
+def test_opinions_are_asked_in_parallel_and_the_last_answer_gives_it_back() -> None:
+    lead = step(1, "a", "o", state="active")
+    asked = [step(n, agency, "o", kind="opinion", parent_id=lead.id) for n, agency in ((8, "b"), (9, "c"))]
+    case = go(dossier(lead, step(2, "a", "h"), *asked, state=State.PROCESSING), Move.CONSULT, at(8, 9), question="?")
+    assert case.state is State.CONSULTING
+    assert len(case.open_opinions) == 2
+    case = go(case, Move.GIVE_OPINION, at(8, 10), opinion="Được")
+    assert case.state is State.CONSULTING
+    assert go(case, Move.GIVE_OPINION, at(8, 11), opinion="Được").state is State.PROCESSING
+
+
+def test_a_route_that_ends_without_a_signature_says_so() -> None:
+    with pytest.raises(Conflict, match="bước ký"):
+        go(dossier(step(1, "a", "o", state="active"), state=State.PROCESSING), Move.SUBMIT, at(8, 9),
+           proposal="grant", finding="x")
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        (at(8, 8), at(8, 17)),
+        (at(8, 14, 59), at(8, 17)),
+        (at(8, 15), at(9, 8, 30)),
+        (at(10, 16), at(13, 8, 30)),
+        (at(11, 9), at(13, 8, 30)),
+    ],
+)
+def test_the_counter_transfers_the_same_day_or_at_the_start_of_the_next(received: datetime, due: datetime) -> None:
+    assert transfer_due(received, CALENDAR) == due
+
+
+@pytest.mark.parametrize(
+    ("due_at", "now", "says"),
+    [
+        (at(10, 9), at(8, 9), "Còn 2 ngày làm việc"),
+        (at(8, 15), at(8, 9), "Còn 4 giờ làm việc"),
+        (at(8, 9, 20), at(8, 9), "Còn 20 phút làm việc"),
+        (at(8, 9), at(10, 9), "Quá hạn 2 ngày làm việc"),
+        (None, at(8, 9), ""),
+    ],
+)
+def test_time_left_is_said_in_working_time(due_at: datetime | None, now: datetime, says: str) -> None:
+    assert time_left(due_at, now, CALENDAR) == says
+
+
+def test_a_clock_that_stands_does_not_hide_what_was_late_already() -> None:
+    late = step(1, "a", "o", state="active", awaits=FINANCIAL, handed_at=at(6, 8), due_at=at(7, 8))
+    case = go(dossier(late, state=State.PROCESSING), Move.SUSPEND, at(8, 8), reason="x")
+    assert case.route[0].due_at == at(7, 8)
+    fresh = dataclasses.replace(late, due_at=at(9, 8))
+    assert go(dossier(fresh, state=State.PROCESSING), Move.SUSPEND, at(8, 8), reason="x").route[0].due_at is None
