@@ -1,6 +1,7 @@
 """What each printed form says, as plain values that a service fills in.
 
-The forms are those of Thông tư 01/2018/TT-VPCP: Mẫu 01 giấy tiếp nhận, Mẫu 02 phiếu yêu cầu bổ sung, Mẫu 03 phiếu từ chối.
+The forms are those of Thông tư 01/2018/TT-VPCP: Mẫu 01 giấy tiếp nhận, Mẫu 02 phiếu yêu cầu bổ sung,
+Mẫu 03 phiếu từ chối.
 `to_data()` gives what the Typst template reads: text in the wording of the form, no dates and no numbers to format.
 """
 

@@ -16,7 +16,9 @@ from motcua.sandbox.pool import Pool, WorkerError, WorkerLost
 
 FONTS = Path(__file__).parent / "fonts"
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-_CANT_PRINT = "Chưa in được giấy này. Hồ sơ vẫn được lưu đầy đủ; vui lòng bấm in lại, nếu vẫn không được thì báo quản trị."
+_CANT_PRINT = (
+    "Chưa in được giấy này. Hồ sơ vẫn được lưu đầy đủ; vui lòng bấm in lại, nếu vẫn không được thì báo quản trị."
+)
 
 
 class LetterError(Exception):
@@ -41,9 +43,14 @@ class Letters:
         return await self.render(letter.template, letter.to_data(), dated_at=letter.dated_at, qr=letter.qr_link)
 
     async def render(
-        self, template: str, data: Mapping[str, Any], *, dated_at: datetime = datetime(2000, 1, 1, tzinfo=UTC), qr: str = ""
+        self,
+        template: str,
+        data: Mapping[str, Any],
+        *,
+        dated_at: datetime = datetime(2000, 1, 1, tzinfo=UTC),
+        qr: str = "",
     ) -> bytes:
-        """`data` reaches the template as JSON; `qr` as `qr_svg` beside it. The document is dated `dated_at`, not by the clock."""
+        """`data` reaches the template as JSON, `qr` as `qr_svg` beside it; `dated_at` stands in for the clock."""
         file = self._templates / f"{template}.typ"
         if not _NAME.fullmatch(template) or not file.is_file():
             raise LetterError(f"no letter template {template!r}")

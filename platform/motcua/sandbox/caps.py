@@ -19,7 +19,7 @@ _NOBODY = 65534
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """Limits of one worker process. `seconds` is wall time for one task, `tasks` the number after which it is replaced."""
+    """Limits of one worker process: `seconds` of wall time for one task, replaced after `tasks` of them."""
 
     memory: int = 1 << 30
     seconds: float = 5.0

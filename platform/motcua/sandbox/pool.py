@@ -21,8 +21,14 @@ from motcua.domain.errors import Refused, Unavailable
 from motcua.sandbox.caps import Caps
 from motcua.sandbox.wire import HEAD_MOST, LENGTHS_SIZE, BrokenFrame, lengths, pack, unpack
 
-# No DSN, key or path of the server reaches a worker. The two knobs keep a many-core machine's thread arenas under RLIMIT_AS.
-_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC", "RAYON_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
+# No DSN, key or path of the server reaches a worker. The two knobs keep a many-core machine's thread arenas small.
+_ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "TZ": "UTC",
+    "RAYON_NUM_THREADS": "2",
+    "MALLOC_ARENA_MAX": "2",
+}
 _START_SECONDS = 30.0
 _WAIT_SECONDS = 20.0
 _CHUNK = 1 << 18
@@ -31,7 +37,7 @@ Why = Literal["late", "died", "busy", "closed"]
 
 
 class WorkerLost(Unavailable):
-    """The task did not come back. `why`: it was too slow, its process died, all workers were busy, or we are closing."""
+    """The task did not come back: it was too slow, its process died, all were busy, or we are closing."""
 
     def __init__(self, why: Why, sentence: str) -> None:
         super().__init__(sentence)
@@ -112,7 +118,7 @@ class _Slot:
         return process.pid if process is not None and process.returncode is None else None
 
     async def run(self, request: Mapping[str, Any], body: bytes | Path) -> tuple[dict[str, Any], bytes]:
-        size = body.stat().st_size if isinstance(body, Path) else len(body)
+        size = len(body) if isinstance(body, bytes) else (await asyncio.to_thread(body.stat)).st_size
         packed = pack(request, size)
         is_whole = False
         try:

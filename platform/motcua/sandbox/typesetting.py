@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import segno
 import typst
@@ -29,16 +29,16 @@ def handle(request: Mapping[str, Any], body: bytes) -> tuple[Any, bytes]:
     inputs = {"d": json.dumps(data, ensure_ascii=False)}
     stamp = int(request["timestamp"])
     try:
-        return None, _compiled(compiler, inputs, stamp, ["ua-1"])
+        return None, _compiled(compiler, inputs, stamp, "ua-1")
     except typst.TypstError as error:
         # PDF/UA forbids a letter the font lacks. A name in another script then prints as boxes rather than not at all.
         if "could not be displayed with font" not in str(error):
             raise
-        return None, _compiled(compiler, inputs, stamp, [])
+        return None, _compiled(compiler, inputs, stamp, None)
 
 
-def _compiled(compiler: typst.Compiler, inputs: dict[str, str], stamp: int, standards: list[str]) -> bytes:
-    pdf = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=stamp, pdf_standards=standards)
+def _compiled(compiler: typst.Compiler, inputs: dict[str, str], stamp: int, standard: Literal["ua-1"] | None) -> bytes:
+    pdf = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=stamp, pdf_standards=standard)
     if not isinstance(pdf, bytes):
         raise TypeError("typst answered no PDF")
     return pdf

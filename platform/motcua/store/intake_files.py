@@ -1,0 +1,196 @@
+"""Taking in a file at the counter: counted while it arrives, opened in a worker, and only then stored."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import os
+import tempfile
+import unicodedata
+from collections.abc import AsyncIterable, AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+from uuid import UUID
+
+from motcua.domain.errors import Refused, TooLarge, Unavailable
+from motcua.sandbox.caps import Caps
+from motcua.sandbox.pool import Pool, WorkerLost
+from motcua.store.blobs import Blobs
+
+_NAME_MOST = 150
+# What a browser may say of each ending; a claim of any other known kind contradicts the name.
+_DECLARED: Mapping[str, str] = MappingProxyType(
+    {
+        "application/pdf": "pdf",
+        "image/jpeg": "jpg",
+        "image/pjpeg": "jpg",
+        "image/png": "png",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+        "text/html": "html",
+        "image/svg+xml": "svg",
+        "application/x-msdownload": "exe",
+    }
+)
+_SAME_ENDING = MappingProxyType({"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg"})
+_ADVICE = MappingProxyType(
+    {
+        "heic": "Ảnh HEIC của điện thoại không xem được trên mọi máy. Hãy đổi sang JPG rồi tải lên.",
+        "heif": "Ảnh HEIC của điện thoại không xem được trên mọi máy. Hãy đổi sang JPG rồi tải lên.",
+        "doc": "Không nhận tệp DOC kiểu cũ. Hãy lưu lại thành DOCX hoặc PDF rồi tải lên.",
+        "xls": "Không nhận tệp XLS kiểu cũ. Hãy lưu lại thành XLSX hoặc PDF rồi tải lên.",
+        "zip": "Không nhận tệp nén. Hãy giải nén rồi tải lên từng tệp.",
+        "rar": "Không nhận tệp nén. Hãy giải nén rồi tải lên từng tệp.",
+        "7z": "Không nhận tệp nén. Hãy giải nén rồi tải lên từng tệp.",
+    }
+)
+_TOO_HEAVY = (
+    "Tệp mở quá lâu hoặc quá nặng nên không được nhận. Hãy quét lại ở 300 dpi hoặc tách thành nhiều tệp rồi tải lên."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """25 MB is the settled limit of a file; the endings are those an opener exists for."""
+
+    most_bytes: int = 25 * 1024 * 1024
+    endings: frozenset[str] = frozenset({"pdf", "jpg", "png", "docx", "xlsx"})
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFile:
+    """A stored file, for the row that the service writes next. `name` is data: it never becomes a path."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    storage_key: str
+    pages: int | None
+
+
+def openers_pool(size: int = 2) -> Pool:
+    """Workers that open uploads: as nobody where the server is root, 1 GiB, 5 s a file. Close with the application."""
+    return Pool("motcua.sandbox.openers", size=size, caps=Caps(as_nobody=True, may_start_threads=False))
+
+
+class FileIntake:
+    """The one way for a file into the platform."""
+
+    def __init__(self, blobs: Blobs, pool: Pool, incoming: Path) -> None:
+        incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._blobs = blobs
+        self._pool = pool
+        self._incoming = incoming
+
+    async def take_file(
+        self,
+        center_key: str,
+        source: bytes | AsyncIterable[bytes],
+        name: str,
+        declared_type: str = "",
+        *,
+        at: datetime,
+        blob_id: UUID,
+        limits: FileLimits | None = None,
+    ) -> TakenFile:
+        """Refused, TooLarge or Unavailable leave nothing behind. `at` and `blob_id` make the storage key."""
+        limits = limits or FileLimits()
+        clean = clean_name(name)
+        ending = _ending(clean, declared_type, limits)
+        path = await asyncio.to_thread(self._new_file)
+        try:
+            size, digest = await self._spool(path, source, limits.most_bytes)
+            try:
+                answer = await self._pool.run({"ending": ending}, path)
+            except WorkerLost as lost:
+                if lost.why in ("late", "died"):
+                    raise Refused(_TOO_HEAVY) from lost
+                raise
+            key = await self._blobs.put(center_key, path, at=at, blob_id=blob_id)
+        finally:
+            await asyncio.to_thread(path.unlink, missing_ok=True)
+        return TakenFile(clean, str(answer.value["media_type"]), size, digest, key, answer.value["pages"])
+
+    async def sweep_incoming(self, older_than: datetime) -> int:
+        """Uploads that a killed server left half-way."""
+        return await asyncio.to_thread(self._sweep_incoming, older_than)
+
+    def _sweep_incoming(self, older_than: datetime) -> int:
+        gone = 0
+        for path in self._incoming.glob("upload-*"):
+            with contextlib.suppress(FileNotFoundError):
+                if path.stat().st_mtime < older_than.timestamp():
+                    path.unlink()
+                    gone += 1
+        return gone
+
+    def _new_file(self) -> Path:
+        try:
+            handle, path = tempfile.mkstemp(prefix="upload-", dir=self._incoming)
+        except OSError as problem:
+            raise Unavailable(_DISK) from problem
+        os.close(handle)
+        return Path(path)
+
+    async def _spool(self, path: Path, source: bytes | AsyncIterable[bytes], most: int) -> tuple[int, str]:
+        size = 0
+        digest = hashlib.sha256()
+        try:
+            with await asyncio.to_thread(path.open, "wb") as out:
+                async for piece in _pieces(source):
+                    size += len(piece)
+                    if size > most:
+                        raise TooLarge(
+                            f"Tệp lớn hơn {most // 1024 // 1024} MB. Hãy quét lại ở 300 dpi hoặc tách thành nhiều tệp."
+                        )
+                    digest.update(piece)
+                    await asyncio.to_thread(out.write, piece)
+        except OSError as problem:
+            raise Unavailable(_DISK) from problem
+        if size == 0:
+            raise Refused("Tệp rỗng, không có nội dung. Hãy quét hoặc chụp lại giấy tờ rồi tải lên.")
+        return size, digest.hexdigest()
+
+
+_DISK = "Ổ đĩa của hệ thống đã đầy hoặc chưa ghi được. Tệp chưa được lưu; vui lòng báo quản trị rồi tải lại."
+
+
+def clean_name(name: str) -> str:
+    """A name fit to be shown: its last part, NFC, no controls or direction overrides, at most 150 letters."""
+    text = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    text = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Cn"))
+    text = " ".join(text.split()).strip(". ")
+    if not text:
+        raise Refused("Tệp không có tên. Hãy đặt tên cho tệp rồi tải lên.")
+    if len(text) > _NAME_MOST:
+        stem, dot, ending = text.rpartition(".")
+        tail = f"{dot}{ending}" if stem and len(ending) <= 10 else ""
+        text = text[: _NAME_MOST - len(tail)].rstrip() + tail
+    return text
+
+
+def _ending(name: str, declared_type: str, limits: FileLimits) -> str:
+    stem, _, written = name.rpartition(".")
+    ending = _SAME_ENDING.get(written.lower(), written.lower()) if stem else ""
+    if ending not in limits.endings:
+        kinds = ", ".join(sorted(kind.upper() for kind in limits.endings))
+        raise Refused(_ADVICE.get(ending, f"Chỉ nhận tệp {kinds}. Hãy quét giấy tờ thành PDF rồi tải lên."))
+    declared = _DECLARED.get(declared_type.partition(";")[0].strip().lower())
+    if declared is not None and declared != ending:
+        raise Refused(
+            f"Nội dung tệp không phải là {ending.upper()} như tên tệp ghi. Hãy lưu lại đúng loại rồi tải lên."
+        )
+    return ending
+
+
+async def _pieces(source: bytes | AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+    if isinstance(source, bytes):
+        if source:
+            yield source
+        return
+    async for piece in source:
+        yield piece
