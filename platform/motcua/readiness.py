@@ -67,7 +67,8 @@ class Readiness:
     def is_ready(self) -> bool:
         return self._standing.is_ready
 
-    def to_data(self) -> dict[str, Any]:
+    def report(self) -> dict[str, Any]:
+        """The body of `/health`."""
         return self._standing.to_data()
 
     def listen(self, listener: Callable[[Standing], None]) -> None:
@@ -95,6 +96,13 @@ class Readiness:
 
     def recovered(self) -> None:
         self._change(trouble=None)
+
+    def copy(self, standing: Standing) -> None:
+        """Show what another `Readiness` shows."""
+        with self._lock:
+            self._standing = standing
+        for listener in self._listeners:
+            listener(standing)
 
     def _change(self, *, center: tuple[str, bool] | None = None, **changes: Any) -> None:
         with self._lock:

@@ -84,6 +84,7 @@ class Server:
         await leftovers.clear(cluster.pgdata, cluster.account, progress)
         await asyncio.to_thread(cluster.write_config)
         socket_folder.make(cluster.socket_dir, cluster.account)
+        socket_folder.sweep(cluster.socket_dir)
         loop = asyncio.get_running_loop()
         self._process = await loop.run_in_executor(_FORKER, _spawn, cluster)
         began = loop.time()
@@ -261,10 +262,15 @@ async def start(
         progress("Đang khởi động cơ sở dữ liệu", 0, 0)
         await server._launch(progress)
         server._watch = asyncio.create_task(server._keep_running(), name="postgres watchdog")
-    except BaseException:
+    except BaseException as error:
         if server is not None:
             await asyncio.shield(server.stop())
         claim.release()
+        if isinstance(error, PermissionError):
+            raise Unavailable(
+                f"Không đủ quyền với {error.filename or data_dir}. Chạy bằng tài khoản sở hữu thư mục {data_dir} "
+                "(một tài khoản thường là đủ), hoặc chọn thư mục khác bằng --data."
+            ) from error
         raise
     return server
 

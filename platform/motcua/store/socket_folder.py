@@ -59,6 +59,16 @@ def make(folder: Path, account: Account) -> None:
         os.chown(folder, uid, gid, follow_symlinks=False)
 
 
+def sweep(folder: Path) -> None:
+    """Take away the socket of a killed server. Only for the holder of the data folder, when nothing runs on it.
+
+    PostgreSQL does this itself, unless the pid in its lock file answers: as the killed server does while it is a zombie
+    that nobody collects (a container's pid 1), or another program that got the number.
+    """
+    for path in folder.glob(".s.PGSQL.*"):
+        path.unlink(missing_ok=True)
+
+
 def remove(folder: Path) -> None:
     """Take the folder away when it is empty; what the next start needs it makes itself."""
     try:
