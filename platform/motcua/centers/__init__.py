@@ -1,0 +1,35 @@
+"""Centers: the tenants of an installation, read from `tenants/`, and the one that the running task works for."""
+
+from __future__ import annotations
+
+from motcua.centers.center import (
+    KINDS,
+    LEADERSHIP,
+    Agency,
+    Center,
+    Centers,
+    Commune,
+    Province,
+    StaffRow,
+    UnitName,
+)
+from motcua.centers.current import NoCenter, current, entered, here
+from motcua.centers.reading import read_center, read_centers
+
+__all__ = [
+    "KINDS",
+    "LEADERSHIP",
+    "Agency",
+    "Center",
+    "Centers",
+    "Commune",
+    "NoCenter",
+    "Province",
+    "StaffRow",
+    "UnitName",
+    "current",
+    "entered",
+    "here",
+    "read_center",
+    "read_centers",
+]

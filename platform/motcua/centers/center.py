@@ -1,0 +1,158 @@
+"""A tenant: one one-stop center of the province, everything about it being data from `tenants/<key>/`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from motcua.domain.calendar import Calendar
+
+#: A center's key is seen in addresses and, with underscores, in the name of its schema and role.
+KEY = re.compile(r"[a-z][a-z0-9-]{1,30}")
+
+KINDS: Mapping[str, str] = MappingProxyType({"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"})
+
+#: The desk of the People's Committee itself (chủ tịch, phó chủ tịch): it signs, but is no agency with procedures.
+LEADERSHIP = "ubnd"
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A specialised office, or a vertical-sector body, whose procedures the center takes."""
+
+    key: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A commune-level unit of the center's territory, by its code in the statistical office's list."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """What the unit is called from a day on. Nghị định 61/2018 renamed the 2017 pilot centers, so names have dates."""
+
+    valid_from: date
+    name: str
+    parent: str
+    head_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """One line of staff.csv: who works at or for the center, in which roles, at which desks."""
+
+    username: str
+    name: str
+    title: str
+    phone: str
+    kind: str
+    agency: str | None
+    roles: tuple[str, ...]
+    desks: tuple[tuple[str, str], ...] = ()
+    #: Agency keys whose procedures this officer receives; `("*",)` for all of them.
+    receives: tuple[str, ...] = ()
+    seconded_from: date | None = None
+    seconded_to: date | None = None
+
+    def receives_for(self, agency: str) -> bool:
+        return "*" in self.receives or agency in self.receives
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """The province that the centers belong to; `code` is its part of every unit code (H05)."""
+
+    name: str
+    short_name: str
+    kind: str
+    code: str
+    statistics_code: str
+    unconfirmed: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Center:
+    """One tenant. It differs from another by what is written here, never by a template or a branch in code."""
+
+    key: str
+    short_name: str
+    kind: str
+    province: Province
+    unit_code: str
+    names: tuple[UnitName, ...]
+    calendar: Calendar
+    ordinal: int | None = None
+    decision: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    agencies: Mapping[str, Agency] = field(default_factory=dict)
+    #: Keys of the agencies whose plugin is switched on here.
+    plugins: frozenset[str] = frozenset()
+    communes: tuple[Commune, ...] = ()
+    staff: tuple[StaffRow, ...] = ()
+    #: Settings nobody has confirmed yet, by key, each with a sentence that says so.
+    unconfirmed: Mapping[str, str] = field(default_factory=dict)
+    #: The emblem printed on receipts: a file beside center.toml, or "" where the center has none.
+    emblem: str = ""
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    @property
+    def schema(self) -> str:
+        """The center's PostgreSQL schema, which is also the name of its role."""
+        return "c_" + self.key.replace("-", "_")
+
+    def named_on(self, on: date) -> UnitName:
+        """The name in force that day; before the first, the first."""
+        in_force = [name for name in self.names if name.valid_from <= on]
+        return in_force[-1] if in_force else self.names[0]
+
+    def name_on(self, on: date) -> str:
+        return self.named_on(on).name
+
+    @property
+    def name(self) -> str:
+        return self.names[-1].name
+
+    @property
+    def parent(self) -> str:
+        return self.names[-1].parent
+
+    @property
+    def head_title(self) -> str:
+        return self.names[-1].head_title
+
+    def agency_name(self, key: str) -> str:
+        """The name of an agency, or of the People's Committee for its own desk."""
+        if key == LEADERSHIP:
+            return self.parent
+        return self.agencies[key].name
+
+    def commune(self, code: str) -> Commune | None:
+        return next((commune for commune in self.communes if commune.code == code), None)
+
+    def staff_member(self, username: str) -> StaffRow | None:
+        return next((row for row in self.staff if row.username == username), None)
+
+    def holders(self, agency: str, desk: str) -> tuple[StaffRow, ...]:
+        """Who sits at a desk."""
+        return tuple(row for row in self.staff if (agency, desk) in row.desks)
+
+
+class Centers(dict[str, Center]):
+    """The centers found, by key, in the order of their keys; and the province they share."""
+
+    def __init__(self, province: Province, centers: Mapping[str, Center]) -> None:
+        super().__init__(centers)
+        self.province = province
