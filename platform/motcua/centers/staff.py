@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from motcua.centers.center import LEADERSHIP, Agency, StaffRow
-from motcua.centers.tables import shown
+from motcua.centers.tables import has_control, shown
 from motcua.domain.errors import DataError
 from motcua.domain.people import Role
 
@@ -51,7 +51,7 @@ def read_staff(path: Path, agencies: Mapping[str, Agency]) -> tuple[StaffRow, ..
         return _read_rows(file, reader, agencies)
     except csv.Error as error:
         raise DataError(
-            file, f"dòng {reader.line_num}", f"không phải CSV hợp lệ ({error}).", "sửa dòng này."
+            file, f"dòng {reader.reader.line_num}", f"không phải CSV hợp lệ ({error}).", "sửa dòng này."
         ) from error
 
 
@@ -83,6 +83,9 @@ class _Cells:
     def __init__(self, file: str, number: int, cells: Mapping[str, str]) -> None:
         self._file, self._number = file, number
         self._cells = {key: unicodedata.normalize("NFC", value.strip()) for key, value in cells.items()}
+        for key, value in self._cells.items():
+            if has_control(value):
+                raise self._wrong(key, "có ký tự điều khiển hoặc xuống dòng.", "xóa ký tự đó.")
 
     def row(self, agencies: Mapping[str, Agency]) -> StaffRow:
         kind = self._one_of("kind", KINDS)

@@ -19,6 +19,11 @@ def shown(path: Path) -> str:
     return "/".join(path.parts[-2:])
 
 
+def has_control(text: str) -> bool:
+    """Whether a text holds NUL, tabs, line breaks: nothing that belongs into a name, and NUL can't be stored at all."""
+    return any(unicodedata.category(letter) == "Cc" for letter in text)
+
+
 class Table:
     """One table of a data file. Values are taken by key; what is left over at the end is an unknown key."""
 
@@ -53,6 +58,8 @@ class Table:
         value: str = self._take(key, str, default)
         if default is None and not value.strip():
             raise self.wrong(key, "không được để trống.", "điền nội dung.")
+        if has_control(value):
+            raise self.wrong(key, "có ký tự điều khiển hoặc xuống dòng.", "viết trên một dòng.")
         return value.strip()
 
     def number(self, key: str, default: int | None = None) -> int:
