@@ -1,0 +1,104 @@
+"""The worker: takes jobs of all centers, enters the center stamped on each, runs its handler.
+
+A job whose worker dies is given to another after `heartbeat`. A handler that raises leaves its job held as failed, for
+a person to see. Long computation belongs in a subprocess: while the event loop stands heartbeats stop, and the job
+would be run twice at the same time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+import msgspec
+from pgqueuer import PgQueuer
+from pgqueuer.adapters.drivers.asyncpg import AsyncpgPoolDriver
+from pgqueuer.domain.types import Channel
+from pgqueuer.models import Job
+
+from motcua.centers import Center, entered
+from motcua.domain.errors import MotCuaError
+from motcua.jobs.port import Handler
+from motcua.store.engine import DB
+from motcua.store.queue import CHANNEL, open_queue_pool, queries
+
+LOG = logging.getLogger(__name__)
+PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0)
+
+
+class UnknownCenter(MotCuaError):
+    """A job of a center that this installation does not know (any more)."""
+
+
+async def worker(
+    handlers: Mapping[str, Handler],
+    stop: asyncio.Event,
+    *,
+    centers: Mapping[str, Center],
+    app_url: str | None = None,
+    heartbeat: timedelta = timedelta(seconds=30),
+    poll: timedelta = timedelta(seconds=5),
+    batch: int = 10,
+) -> None:
+    """Runs until `stop` is set; what is in hand is finished first. Survives a restart of the database."""
+    failures = 0
+    while not stop.is_set():
+        try:
+            await _serve(handlers, stop, centers, app_url or DB.catalog_url, heartbeat, poll, batch)
+            failures = 0
+        except Exception as error:  # the worker must outlive whatever a lost connection raises
+            LOG.warning("jobs worker starts again: %s", type(error).__name__)
+            pause = PAUSES[min(failures, len(PAUSES) - 1)]
+            failures += 1
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause)
+
+
+async def _serve(
+    handlers: Mapping[str, Handler],
+    stop: asyncio.Event,
+    centers: Mapping[str, Center],
+    app_url: str,
+    heartbeat: timedelta,
+    poll: timedelta,
+    batch: int,
+) -> None:
+    by_schema = {center.schema: center for center in centers.values()}
+    pool = await open_queue_pool(app_url)
+    try:
+        driver = AsyncpgPoolDriver(pool)
+        queue = PgQueuer(connection=driver, channel=Channel(CHANNEL), queries=queries(driver))
+        for kind, handler in handlers.items():
+            queue.entrypoint(kind, on_failure="hold", accepts_context=False)(_inside(handler, by_schema))
+        stopper = asyncio.create_task(_pass_on(stop, queue.shutdown))
+        try:
+            await queue.qm.run(
+                dequeue_timeout=poll, batch_size=batch, heartbeat_timeout=heartbeat, shutdown_on_listener_failure=True
+            )
+        finally:
+            stopper.cancel()
+    finally:
+        try:
+            await asyncio.wait_for(pool.close(), 5)
+        except TimeoutError:
+            pool.terminate()
+
+
+async def _pass_on(stop: asyncio.Event, shutdown: asyncio.Event) -> None:
+    await stop.wait()
+    shutdown.set()
+
+
+def _inside(handler: Handler, by_schema: Mapping[str, Center]) -> Callable[[Job], Awaitable[None]]:
+    async def run(job: Job) -> None:
+        schema = (job.headers or {}).get("center")
+        center = by_schema.get(str(schema))
+        if center is None:
+            raise UnknownCenter(f"job {job.id} is stamped {schema!r}")
+        with entered(center):
+            await handler(msgspec.json.decode(job.payload or b"{}"))
+
+    return run

@@ -1,0 +1,144 @@
+"""Brings the catalog and every center's schema to the level of this release.
+
+One transaction per schema; a failing center does not stop the others; a run with nothing to do compares one word per
+center. Migrations run with the owner's connection, lent to Piccolo.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from motcua.centers import Center
+from motcua.domain.errors import DataError
+from motcua.settings import wall_clock
+from motcua.store import queue
+from motcua.store.engine import CATALOG, DB, SCHEMA
+from motcua.store.roles import APP, OWNER, SCHEMA_LOCK, center_grants
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+INSTALLATION = """CREATE TABLE IF NOT EXISTS catalog.installation (
+    key text PRIMARY KEY, value text NOT NULL, set_at timestamptz NOT NULL)"""
+
+
+def levels(app: str) -> tuple[str, ...]:
+    """The names of an app's migrations in order; the last one is the level of this release."""
+    return tuple(sorted(path.stem for path in (MIGRATIONS / app).glob("m[0-9]*.py")))
+
+
+async def _run(connection: Any, app: str, schema: str, done: str) -> str:
+    pending = [name for name in levels(app) if name > done]
+    with DB.owner_connection(connection, schema):
+        for name in pending:
+            module = importlib.import_module(f"motcua.store.migrations.{app}.{name}")
+            manager = await module.forwards()
+            # Ours are all `add_raw`; MigrationManager.run() would look for a piccolo_conf and print to the terminal.
+            for raw in manager.raw:
+                await raw()
+    return pending[-1] if pending else done
+
+
+async def fact(connection: Any, key: str) -> str | None:
+    """A fact of the installation, e.g. the catalog's level."""
+    found: str | None = await connection.fetchval("SELECT value FROM catalog.installation WHERE key = $1", key)
+    return found
+
+
+async def set_fact(connection: Any, key: str, value: str) -> None:
+    await connection.execute(
+        """INSERT INTO catalog.installation (key, value, set_at) VALUES ($1, $2, $3)
+        ON CONFLICT (key) DO UPDATE SET value = excluded.value, set_at = excluded.set_at""",
+        key,
+        value,
+        wall_clock(),
+    )
+
+
+async def set_fact_once(connection: Any, key: str, value: str) -> None:
+    """Writes only when it changes: a start with nothing to do writes nothing."""
+    if await fact(connection, key) != value:
+        await set_fact(connection, key, value)
+
+
+async def has_catalog(connection: Any) -> bool:
+    """Whether the catalog stands at this release's level (one trip for a start with nothing to do)."""
+    if await connection.fetchval("SELECT to_regclass('catalog.installation')") is None:
+        return False
+    found = dict(await connection.fetch("SELECT key, value FROM catalog.installation"))
+    return found.get("catalog_level") == levels(CATALOG)[-1] and found.get("pgqueuer") == queue.PINNED
+
+
+async def migrate_catalog(connection: Any) -> None:
+    """Schemas `catalog` and `jobs`."""
+    if await has_catalog(connection):
+        return
+    if await connection.fetchval("SELECT to_regclass('jobs.pgqueuer')") is not None:
+        await queue.upgrade(connection)
+    async with connection.transaction():
+        await connection.execute(f"SELECT pg_advisory_xact_lock({SCHEMA_LOCK})")
+        await connection.execute(f"SET LOCAL ROLE {OWNER}")
+        for schema in (CATALOG, "jobs"):
+            await connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        await connection.execute(INSTALLATION)
+        level = await _run(connection, CATALOG, CATALOG, await fact(connection, "catalog_level") or "")
+        await set_fact(connection, "catalog_level", level)
+        await queue.install(connection, is_new=await fact(connection, "pgqueuer") is None)
+        await set_fact(connection, "pgqueuer", queue.PINNED)
+        await connection.execute(f"GRANT USAGE ON SCHEMA catalog TO {APP}")
+        await connection.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA catalog TO {APP}")
+
+
+async def center_levels(connection: Any) -> Mapping[str, str]:
+    """Migration level by center key."""
+    return dict(await connection.fetch("SELECT key, migration_level FROM catalog.center"))
+
+
+async def migrate_center(connection: Any, center: Center) -> bool:
+    """Role, schema, tables and grants of one center; False when there was nothing to do."""
+    level = await connection.fetchval("SELECT migration_level FROM catalog.center WHERE key = $1", center.key)
+    if level == levels("center")[-1]:
+        return False
+    schema = center.schema
+    if not SCHEMA.match(schema):
+        raise DataError(
+            f"tenants/{center.key}/center.toml", "key", "mã trung tâm không dùng được.", "dùng a-z, 0-9, «-»."
+        )
+    async with connection.transaction():
+        await connection.execute(f"SELECT pg_advisory_xact_lock({SCHEMA_LOCK})")
+        level = await connection.fetchval("SELECT migration_level FROM catalog.center WHERE key = $1", center.key)
+        if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", schema):
+            await connection.execute(f"CREATE ROLE {schema} NOLOGIN NOINHERIT")
+        await connection.execute(f"GRANT {schema} TO {APP} WITH INHERIT FALSE, SET TRUE")
+        await connection.execute(f"SET LOCAL ROLE {OWNER}")
+        if level is None:
+            await connection.execute(f"CREATE SCHEMA {schema}")
+            await connection.execute(
+                "INSERT INTO catalog.center (key, schema, onboarded_at) VALUES ($1, $2, $3)",
+                center.key,
+                schema,
+                wall_clock(),
+            )
+        await connection.execute(f"SET LOCAL search_path = {schema}")
+        reached = await _run(connection, "center", schema, level or "")
+        for grant in center_grants(schema):
+            await connection.execute(grant)
+        await connection.execute("UPDATE catalog.center SET migration_level = $2 WHERE key = $1", center.key, reached)
+    return True
+
+
+async def migrate_centers(connection: Any, centers: Iterable[Center]) -> Mapping[str, str]:
+    """Every center that is behind; what went wrong, by center key (empty: all are level)."""
+    at = await center_levels(connection)
+    failed = {}
+    for center in centers:
+        if at.get(center.key) == levels("center")[-1]:
+            continue
+        try:
+            await migrate_center(connection, center)
+        except (asyncpg.PostgresError, DataError) as error:
+            failed[center.key] = str(error)
+    return failed

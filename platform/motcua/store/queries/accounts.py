@@ -1,0 +1,212 @@
+"""Staff, their sessions and failed sign-ins. Times of sessions and failures are real time, not the business clock."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID, uuid4
+
+from motcua.centers import StaffRow
+from motcua.domain.people import Role, Staff
+from motcua.store.engine import Row
+from motcua.store.folding import name_key
+from motcua.store.rows import row, rows, run, value
+
+STAFF = (
+    "s.id, s.username, s.name, s.title, s.phone, s.kind, s.agency, s.must_change, s.is_locked, s.roles, s.desks, "
+    "s.receives, s.seconded_from, s.seconded_to, s.version"
+)
+SEEN_EVERY = timedelta(minutes=1)
+
+
+def as_staff(found: Row) -> Staff:
+    """The domain's value from a row with the columns of `STAFF`."""
+    desks = (desk.partition("/") for desk in found["desks"])
+    return Staff(
+        id=found["id"],
+        username=found["username"],
+        name=found["name"],
+        title=found["title"],
+        roles=frozenset(Role(role) for role in found["roles"]),
+        desks=frozenset((agency, desk) for agency, _, desk in desks),
+        receives=frozenset(found["receives"]),
+        agency=found["agency"],
+        phone=found["phone"],
+        must_change_password=found["must_change"],
+    )
+
+
+async def staff_usernames() -> frozenset[str]:
+    return frozenset(found["username"] for found in await rows("SELECT username FROM staff"))
+
+
+def _columns(person: StaffRow) -> tuple[object, ...]:
+    return (
+        person.name,
+        name_key(person.name),
+        person.title,
+        person.phone,
+        person.kind,
+        person.agency,
+        list(person.roles),
+        [f"{agency}/{desk}" for agency, desk in person.desks],
+        list(person.receives),
+        person.seconded_from,
+        person.seconded_to,
+    )
+
+
+async def insert_staff(person: StaffRow, *, password_hash: str, must_change: bool, at: datetime) -> UUID:
+    """A new account of the center's list."""
+    staff_id = uuid4()
+    await run(
+        """INSERT INTO staff (id, username, password_hash, must_change, created_at, changed_at, name, name_key, title,
+            phone, kind, agency, roles, desks, receives, seconded_from, seconded_to)
+        VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)""",
+        staff_id,
+        person.username,
+        password_hash,
+        must_change,
+        at,
+        *_columns(person),
+    )
+    return staff_id
+
+
+async def update_staff(person: StaffRow, at: datetime) -> bool:
+    """Takes over what the center's list says, password apart; False when nothing differs."""
+    changed = await value(
+        """UPDATE staff SET name = $3, name_key = $4, title = $5, phone = $6, kind = $7, agency = $8, roles = $9,
+            desks = $10, receives = $11, seconded_from = $12, seconded_to = $13, is_locked = false, changed_at = $2,
+            version = version + 1
+        WHERE username = $1 AND (name, title, phone, kind, agency, roles, desks, receives, seconded_from, seconded_to,
+            is_locked) IS DISTINCT FROM ($3, $5, $6, $7, $8, $9, $10, $11, $12, $13, false)
+        RETURNING id""",
+        person.username,
+        at,
+        *_columns(person),
+    )
+    return changed is not None
+
+
+async def lock_absent_staff(present: Collection[str], at: datetime) -> tuple[str, ...]:
+    """Locks accounts that left the center's list (their dossiers and trail stay); their usernames."""
+    locked = await rows(
+        """UPDATE staff SET is_locked = true, changed_at = $2, version = version + 1
+        WHERE NOT username = ANY($1::text[]) AND NOT is_locked RETURNING username""",
+        list(present),
+        at,
+    )
+    await run("DELETE FROM session USING staff WHERE staff.id = session.staff_id AND staff.is_locked")
+    return tuple(sorted(found["username"] for found in locked))
+
+
+async def staff_by_username(username: str) -> Row | None:
+    """For the sign-in: with `password_hash` and `is_locked`."""
+    return await row(f"SELECT {STAFF}, s.password_hash FROM staff s WHERE s.username = $1", username)  # noqa: S608
+
+
+async def staff_by_id(staff_id: UUID) -> Row | None:
+    return await row(f"SELECT {STAFF}, s.password_hash FROM staff s WHERE s.id = $1", staff_id)  # noqa: S608
+
+
+async def list_staff() -> list[Row]:
+    """Everybody of the center, by name (a center has tens of people, not pages of them)."""
+    return await rows(f"SELECT {STAFF} FROM staff s ORDER BY s.name_key, s.id")  # noqa: S608
+
+
+async def set_password(staff_id: UUID, password_hash: str, *, must_change: bool, at: datetime) -> None:
+    await run(
+        "UPDATE staff SET password_hash = $2, must_change = $3, changed_at = $4, version = version + 1 WHERE id = $1",
+        staff_id,
+        password_hash,
+        must_change,
+        at,
+    )
+
+
+async def insert_session(
+    token_hash: bytes, staff_id: UUID, *, at: datetime, expires_at: datetime, address: str, agent: str
+) -> None:
+    await run(
+        """INSERT INTO session (token_hash, staff_id, created_at, seen_at, expires_at, address, agent)
+        VALUES ($1, $2, $3, $3, $4, $5, $6)""",
+        token_hash,
+        staff_id,
+        at,
+        expires_at,
+        address,
+        agent[:300],
+    )
+
+
+async def load_session(token_hash: bytes, *, at: datetime, idle: timedelta) -> Row | None:
+    """The live session with its person (columns of `STAFF`), or None: unknown, over, idle too long, account locked."""
+    return await row(
+        f"""SELECT {STAFF}, n.created_at AS session_created_at, n.seen_at, n.expires_at
+        FROM session n JOIN staff s ON s.id = n.staff_id
+        WHERE n.token_hash = $1 AND n.expires_at > $2 AND n.seen_at > $3 AND NOT s.is_locked""",  # noqa: S608
+        token_hash,
+        at,
+        at - idle,
+    )
+
+
+async def touch_session(token_hash: bytes, at: datetime) -> None:
+    """Written at most once a minute: reading a page must not write a row."""
+    await run(
+        "UPDATE session SET seen_at = $2 WHERE token_hash = $1 AND seen_at <= $3", token_hash, at, at - SEEN_EVERY
+    )
+
+
+async def delete_session(token_hash: bytes) -> None:
+    await run("DELETE FROM session WHERE token_hash = $1", token_hash)
+
+
+async def delete_sessions_of(staff_id: UUID, *, but: bytes | None = None) -> int:
+    """Signs somebody out everywhere (`but` here)."""
+    gone = await rows(
+        "DELETE FROM session WHERE staff_id = $1 AND token_hash IS DISTINCT FROM $2 RETURNING 1", staff_id, but
+    )
+    return len(gone)
+
+
+async def list_sessions(staff_id: UUID) -> list[Row]:
+    return await rows(
+        "SELECT token_hash, created_at, seen_at, address, agent FROM session WHERE staff_id = $1 ORDER BY seen_at DESC",
+        staff_id,
+    )
+
+
+async def sweep_sessions(at: datetime) -> None:
+    """Forgets what is over: sessions, failures older than a day, idempotency keys older than a week."""
+    await run("DELETE FROM session WHERE expires_at <= $1", at)
+    await run("DELETE FROM sign_in_failure WHERE at < $1", at - timedelta(days=1))
+
+
+class Failures(NamedTuple):
+    by_name: int
+    by_address: int
+
+
+async def add_failure(username_mac: bytes, address: str, at: datetime) -> None:
+    """The name is a fingerprint: what people mistype there is often their password."""
+    await run("INSERT INTO sign_in_failure (username_mac, address, at) VALUES ($1, $2, $3)", username_mac, address, at)
+
+
+async def count_failures(username_mac: bytes, address: str, since: datetime) -> Failures:
+    found = await row(
+        """SELECT (SELECT count(*) FROM sign_in_failure WHERE username_mac = $1 AND at > $3) AS by_name,
+            (SELECT count(*) FROM sign_in_failure WHERE address = $2 AND at > $3) AS by_address""",
+        username_mac,
+        address,
+        since,
+    )
+    assert found is not None
+    return Failures(**found)
+
+
+async def clear_failures(username_mac: bytes) -> None:
+    """After a successful sign-in."""
+    await run("DELETE FROM sign_in_failure WHERE username_mac = $1", username_mac)

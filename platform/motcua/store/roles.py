@@ -1,0 +1,70 @@
+"""Who may touch what in the database: four kinds of roles and the rights of a center on its own tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+OWNER = "motcua_owner"  # owns every schema; migrations only
+APP = "motcua_app"  # logs in, owns nothing, reads nothing before it has entered a center
+JOBS = "motcua_jobs"  # the queue's worker
+SCHEMA_LOCK = 7_040_522  # pg_advisory_xact_lock: one migration at a time in a database
+
+_KEEP = "SELECT, INSERT, UPDATE"
+_CLEAN = "SELECT, INSERT, UPDATE, DELETE"
+_APPEND = "SELECT, INSERT"
+
+# A dossier is never deleted by the application, and its trail is never changed.
+GRANTS: Mapping[str, str] = {
+    "staff": _KEEP,
+    "session": _CLEAN,
+    "sign_in_failure": _CLEAN,
+    "applicant": _KEEP,
+    "setting": _CLEAN,
+    "counter": _KEEP,
+    "request_key": _CLEAN,
+    "dossier": _KEEP,
+    "dossier_paper": _KEEP,
+    "file": _CLEAN,
+    "step": _KEEP,
+    "pause": _KEEP,
+    "event": _APPEND,
+    "trail_seal": _APPEND,
+    "trail_seal_head": _APPEND,
+    "note": _APPEND,
+    "notice": _KEEP,
+}
+
+# What every role but a few could do by default, and a center must not: switch roles from inside a query, shadow a
+# table with a temporary one, write a DO block.
+HARDENING = (
+    "REVOKE EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) FROM PUBLIC",
+    f"GRANT EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) TO {APP}, {JOBS}, CURRENT_USER",
+    "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+    "REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC",
+    f"GRANT USAGE ON LANGUAGE plpgsql TO {OWNER}, CURRENT_USER",
+)
+
+
+def database_hardening(database: str) -> tuple[str, ...]:
+    name = quoted(database)
+    return (
+        f"REVOKE ALL ON DATABASE {name} FROM PUBLIC",
+        f"GRANT CONNECT ON DATABASE {name} TO {APP}",
+        f"GRANT CONNECT, CREATE ON DATABASE {name} TO {OWNER}",
+    )
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def center_grants(schema: str) -> tuple[str, ...]:
+    """Rights of a center's role: its own tables, reading the catalog, putting jobs in the queue."""
+    return (
+        f"GRANT USAGE ON SCHEMA {schema} TO {schema}",
+        *(f"GRANT {rights} ON {schema}.{table} TO {schema}" for table, rights in GRANTS.items()),
+        f"GRANT USAGE ON SCHEMA catalog TO {schema}",
+        f"GRANT SELECT ON catalog.procedure_version, catalog.center TO {schema}",
+        f"GRANT USAGE ON SCHEMA jobs TO {schema}",
+        f"GRANT EXECUTE ON FUNCTION jobs.enqueue(text, jsonb) TO {schema}",
+    )
