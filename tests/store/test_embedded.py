@@ -59,9 +59,7 @@ async def test_only_who_has_the_password_gets_in(server: Server) -> None:
 
 
 async def test_it_runs_under_an_ordinary_uid_in_a_session_of_its_own(server: Server) -> None:
-    status = Path(f"/proc/{server.pid}/status").read_text()
-    uids = next(line for line in status.splitlines() if line.startswith("Uid:")).split()[1:]
-    assert "0" not in uids
+    assert os.stat(f"/proc/{server.pid}").st_uid not in (0, 65534)  # nor `nobody`, which others share
     assert os.getsid(server.pid) == server.pid != os.getsid(0)
 
 
@@ -114,7 +112,7 @@ async def test_without_the_watchdog_a_killed_postmaster_stays_dead(tmp_path: Pat
         os.kill(server.pid, signal.SIGKILL)
         await asyncio.sleep(1)
         assert server.pid == 0
-        with pytest.raises(OSError):
+        with pytest.raises((ConnectionError, FileNotFoundError)):
             await ask(server, "SELECT 1")
 
 
@@ -197,7 +195,7 @@ async def test_a_lost_password_is_said(tmp_path: Path) -> None:
     async with running(tmp_path / "data", durable=False):
         pass
     (tmp_path / "data" / "secrets" / "superuser.password").unlink()
-    with pytest.raises(Unavailable, match="superuser.password"):
+    with pytest.raises(Unavailable, match=r"superuser\.password"):
         await start(tmp_path / "data")
 
 
@@ -205,7 +203,7 @@ async def test_a_cluster_that_can_not_start_says_why_and_lets_go(tmp_path: Path)
     async with running(tmp_path / "data", durable=False):
         pass
     (tmp_path / "data" / "pgdata" / "global" / "pg_control").unlink()
-    with pytest.raises(Unavailable, match="không khởi động được.*"):
+    with pytest.raises(Unavailable, match="không khởi động được"):
         await start(tmp_path / "data")
     data_folder.Claim(tmp_path / "data").release()
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.store import binaries, leftovers, privileges
+from motcua.store import binaries, leftovers, privileges, socket_folder
 from motcua.store.embedded import running
 
 NOBODY = 65534
@@ -58,10 +58,16 @@ def folder() -> Iterator[Path]:
     path = Path(tempfile.mkdtemp(prefix="motcua-test-", dir="/tmp"))
     path.chmod(0o755)
     yield path
+    for data in (path / "data", path / "của tôi" / "data", path / "closed" / "data"):
+        socket = socket_folder.folder_for(data)  # a killed server leaves it
+        socket_folder.sweep(socket)
+        socket_folder.remove(socket)
     shutil.rmtree(path)
 
 
-def launch(data: Path, *words: str, prefix: tuple[str, ...] = (), python: str = sys.executable) -> subprocess.Popen[str]:
+def launch(
+    data: Path, *words: str, prefix: tuple[str, ...] = (), python: str = sys.executable
+) -> subprocess.Popen[str]:
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     argv = [*prefix, python, "-c", APPLICATION, str(data), *words]
     return subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, env=environment)
@@ -85,6 +91,10 @@ def run(data: Path, *words: str, **how: object) -> dict[str, object]:
     said = first_line(process)
     finish(process)
     return said
+
+
+def status_of(pid: int) -> str:
+    return Path(f"/proc/{pid}/status").read_text()
 
 
 def is_quiet(pgdata: Path, seconds: float) -> bool:
@@ -190,7 +200,7 @@ async def test_root_keeps_no_capability_where_the_servers_account_gets_through(f
     wanted = {folder / "data": "0000000000000000", closed / "data": "0000000000000002"}  # 1 << CAP_DAC_OVERRIDE
     for data, capabilities in wanted.items():
         async with running(data, durable=False) as server:
-            status = Path(f"/proc/{server.pid}/status").read_text()
+            status = status_of(server.pid)
             assert f"CapEff:\t{capabilities}\n" in status
             assert f"Uid:\t{privileges.SERVER_UID}\t" in status
     assert closed.stat().st_mode & 0o777 == 0o700  # parents are never opened

@@ -17,7 +17,7 @@ SUPERUSER = "postgres"
 PORT = 5432  # only a part of the socket's name: the server listens on no network
 CONFIG_NAME = "motcua.conf"
 
-# Nothing that a person typed may reach the server's log: no statements, no parameters, no DETAIL (it quotes key values).
+# Nothing that a person typed may reach the server's log: no statement, no parameter, no DETAIL (it quotes key values).
 CONFIG = """\
 # Một Cửa ghi lại tệp này mỗi lần khởi động; muốn đổi, dùng ALTER SYSTEM (postgresql.auto.conf).
 listen_addresses = ''

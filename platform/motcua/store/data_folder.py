@@ -1,9 +1,9 @@
 """The data folder of an embedded server: one owner at a time, one password, one major version.
 
-    DIR/lock                       flock, and the pid of who holds it
-    DIR/secrets/superuser.password 0600
-    DIR/pgdata/                    the cluster, owned by the server's account
-    DIR/server.log                 what PostgreSQL says before its own log begins
+DIR/lock                       flock, and the pid of who holds it
+DIR/secrets/superuser.password 0600
+DIR/pgdata/                    the cluster, owned by the server's account
+DIR/server.log                 what PostgreSQL says before its own log begins
 """
 
 from __future__ import annotations

@@ -164,7 +164,7 @@ class Server:
             if process.poll() is None:
                 privileges.send(account, process.pid, number)
             deadline = asyncio.get_running_loop().time() + patience
-            while process.poll() is None and asyncio.get_running_loop().time() < deadline:
+            while process.poll() is None and asyncio.get_running_loop().time() < deadline:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
             if process.poll() is not None:
                 break
@@ -189,8 +189,12 @@ def _spawn(cluster: Cluster, *, dies_with_parent: bool = True) -> subprocess.Pop
 
 
 def _last_words(data_dir: Path) -> str:
-    logs = [data_dir / "server.log", *sorted((data_dir / "pgdata" / "log").glob("*.log"), key=lambda p: p.stat().st_mtime)]
-    said = [line for path in logs for line in path.read_text("utf-8", "replace").splitlines()[-40:]]
+    logs = sorted((data_dir / "pgdata" / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)
+    said = [
+        line
+        for path in [data_dir / "server.log", *logs[-1:]]
+        for line in path.read_text("utf-8", "replace").splitlines()[-40:]
+    ]
     grave = [line for line in said if "FATAL" in line or "PANIC" in line or "launch:" in line or "ERROR" in line]
     if any("No space left" in line for line in said):
         return f"Hết chỗ trên đĩa: cơ sở dữ liệu trong {data_dir} không khởi động được. Giải phóng đĩa rồi chạy lại."

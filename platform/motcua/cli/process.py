@@ -1,0 +1,194 @@
+"""The life of a serving process: answer at once, prepare in the background, stop in order.
+
+The port answers from the first second: `GET /health` with 503 and how far the start has come. Preparing (database,
+centers, demo) is an async context manager, so whatever it opened is closed again, in reverse, however the process is
+told to go. PostgreSQL is stopped here and never in `atexit`, which uvicorn does not reach on SIGTERM.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import socket
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, MutableMapping
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from motcua.domain.errors import MotCuaError
+from motcua.readiness import Readiness, Standing
+
+Message = MutableMapping[str, Any]
+App = Callable[..., Any]
+Opening = Callable[["Front"], AbstractAsyncContextManager[None]]
+Say = Callable[[str], None]
+
+GRACE = 10  # seconds that running requests get to finish
+SECOND_THOUGHT = 1.0  # `uv run` may pass one Ctrl-C on twice; only a later one means "now"
+
+
+class Front:
+    """What the server calls: the application as soon as there is one, until then the start's own two answers."""
+
+    def __init__(self, readiness: Readiness) -> None:
+        self.readiness = readiness
+        self.app: App | None = None
+
+    def show(self, app: App) -> None:
+        """From now on `app` answers; its own readiness, if it has one, repeats ours."""
+        theirs = getattr(app, "readiness", None) or getattr(getattr(app, "state", None), "readiness", None)
+        if isinstance(theirs, Readiness) and theirs is not self.readiness:
+            theirs.copy(self.readiness.standing)
+            self.readiness.listen(theirs.copy)
+        self.app = app
+
+    async def __call__(self, scope: Message, receive: App, send: App) -> None:
+        if self.app is not None:
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            await _say_starting(self.readiness.standing, scope["path"] == "/health", send)
+
+
+async def _say_starting(standing: Standing, as_json: bool, send: App) -> None:
+    if as_json:
+        kind, body = b"application/json", json.dumps(standing.to_data(), ensure_ascii=False)
+    else:
+        kind = b"text/plain; charset=utf-8"
+        body = f"Một Cửa đang khởi động: {standing.phase}. Mời tải lại sau ít giây.\n"
+    headers = [(b"content-type", kind), (b"cache-control", b"no-store"), (b"retry-after", b"2")]
+    await send({"type": "http.response.start", "status": 503, "headers": headers})
+    await send({"type": "http.response.body", "body": body.encode()})
+
+
+@contextlib.asynccontextmanager
+async def lifespan(app: App) -> AsyncIterator[None]:
+    """Run the application's own start-up and shutdown (ASGI lifespan) around a block."""
+    inbox: asyncio.Queue[Message] = asyncio.Queue()
+    outbox: asyncio.Queue[Message] = asyncio.Queue()
+    scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.0"}, "state": {}}
+    task = asyncio.ensure_future(app(scope, inbox.get, outbox.put))
+
+    async def ask(kind: str) -> None:
+        await inbox.put({"type": kind})
+        answer = asyncio.ensure_future(outbox.get())
+        await asyncio.wait({answer, task}, return_when=asyncio.FIRST_COMPLETED)
+        if not answer.done():
+            answer.cancel()
+            await task  # raises what it died of
+            return
+        if answer.result()["type"] == f"{kind}.failed":
+            await asyncio.gather(task, return_exceptions=True)
+            raise RuntimeError(answer.result().get("message") or kind)
+
+    await ask("lifespan.startup")
+    try:
+        yield
+    finally:
+        await ask("lifespan.shutdown")
+        await asyncio.gather(task, return_exceptions=True)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn that leaves the signals to us: it would re-raise them before PostgreSQL is stopped."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class _Asked:
+    """Somebody wants us to stop: a signal, or the `uv run` that started us has died."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+        self._first_at = 0.0
+        self.event = asyncio.Event()
+        self.code = 0
+
+    def listen(self, loop: asyncio.AbstractEventLoop) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.stop, number)
+
+    def stop(self, number: int) -> None:
+        if self.event.is_set():
+            if time.monotonic() - self._first_at > SECOND_THOUGHT:
+                self._say("Dừng ngay.")
+                os._exit(128 + number)  # PostgreSQL hears of it from the kernel and closes its files
+            return
+        self._first_at = time.monotonic()
+        # 130 is what a shell expects of Ctrl-C; systemd takes SIGTERM with 0 for a clean stop.
+        self.code = 130 if number == signal.SIGINT else 0
+        self._say("Đang dừng, chờ các yêu cầu đang chạy (Ctrl-C lần nữa để dừng ngay)…")
+        self.event.set()
+
+    async def watch_uv(self) -> None:
+        """`uv run` waits for us as a child. Killed with -9 it can't tell us, and we would hold port and data."""
+        parent = os.getppid()
+        if _program_of(parent) not in ("uv", "uvx"):
+            return
+        while os.getppid() == parent:  # noqa: ASYNC110  nobody tells us of this
+            await asyncio.sleep(0.5)
+        self.stop(signal.SIGTERM)
+
+
+def _program_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""
+
+
+async def serve(
+    front: Front, listener: socket.socket, opening: Opening, *, say: Say, on_ready: Callable[[], None] = lambda: None
+) -> int:
+    """Serve until told to stop; the exit code."""
+    config = uvicorn.Config(
+        front,
+        lifespan="off",  # ours, around `opening`
+        log_config=None,
+        log_level="warning",
+        access_log=False,  # a path can hold a dossier's code
+        server_header=False,
+        proxy_headers=False,
+        forwarded_allow_ips="",
+        ws="none",
+        timeout_graceful_shutdown=GRACE,
+    )
+    server = _Server(config)
+    asked = _Asked(say)
+    asked.listen(asyncio.get_running_loop())
+    leave = asyncio.Event()
+
+    async def live() -> None:
+        async with opening(front):
+            on_ready()
+            await leave.wait()
+
+    serving = asyncio.create_task(server.serve(sockets=[listener]), name="http")
+    living = asyncio.create_task(live(), name="life")
+    asking = asyncio.create_task(asked.event.wait(), name="asked")
+    watching = asyncio.create_task(asked.watch_uv(), name="uv")
+    await asyncio.wait({serving, living, asking}, return_when=asyncio.FIRST_COMPLETED)
+    watching.cancel()
+    asking.cancel()
+    server.should_exit = True
+    await asyncio.wait({serving})
+    if front.readiness.standing.is_started:
+        leave.set()
+    else:
+        living.cancel()
+    await asyncio.wait({living})
+    if not living.cancelled() and (error := living.exception()) is not None:
+        if isinstance(error, MotCuaError):
+            say(f"Lỗi: {error}")
+            return 1
+        raise error
+    if serving.exception() is not None:
+        raise serving.exception() or RuntimeError("http")
+    return asked.code if asked.event.is_set() else 1

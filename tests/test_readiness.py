@@ -1,0 +1,56 @@
+"""When a process may say that it can serve."""
+
+from __future__ import annotations
+
+from motcua.readiness import Readiness
+
+
+def test_it_is_ready_only_when_started_and_every_center_found_serves() -> None:
+    readiness = Readiness()
+    assert not readiness.is_ready
+    readiness.expect(["que-vo", "gia-binh"])
+    readiness.serve("que-vo")
+    readiness.started()
+    assert not readiness.is_ready
+    assert readiness.report()["centers"] == {"que-vo": True, "gia-binh": False}
+    readiness.serve("gia-binh")
+    assert readiness.is_ready
+    assert readiness.report()["status"] == "ready"
+
+
+def test_no_center_at_all_is_not_ready() -> None:
+    readiness = Readiness()
+    readiness.started()
+    assert not readiness.is_ready
+
+
+def test_trouble_takes_it_back_and_recovery_returns_it() -> None:
+    readiness = Readiness()
+    readiness.expect(["que-vo"])
+    readiness.serve("que-vo")
+    readiness.started()
+    readiness.trouble("Cơ sở dữ liệu vừa dừng.")
+    assert readiness.report() == {
+        "status": "trouble",
+        "phase": "Cơ sở dữ liệu vừa dừng.",
+        "done": 0,
+        "total": 0,
+        "centers": {"que-vo": True},
+    }
+    readiness.recovered()
+    assert readiness.is_ready
+
+
+def test_another_one_repeats_it() -> None:
+    ours, theirs = Readiness(), Readiness()
+    ours.listen(theirs.copy)
+    ours.tell("Đang nạp hồ sơ", 3, 7)
+    assert theirs.standing == ours.standing
+
+
+def test_expecting_again_keeps_who_serves() -> None:
+    readiness = Readiness()
+    readiness.expect(["que-vo"])
+    readiness.serve("que-vo")
+    readiness.expect(["que-vo", "gia-binh"])
+    assert readiness.standing.centers == {"que-vo": True, "gia-binh": False}
