@@ -6,6 +6,7 @@ pictures and office files each have their opener; everything else is refused wit
 
 from __future__ import annotations
 
+import codecs
 import io
 import zipfile
 from collections.abc import Callable, Mapping
@@ -37,12 +38,16 @@ _PICTURES = frozenset({"jpg", "png"})
 
 def prepare() -> None:
     """Open one good file of each kind, so that nothing is left to import once the uid is dropped."""
-    for ending, sample in (
-        ("pdf", open_pdf.sample()),
-        ("jpg", open_picture.sample("JPEG")),
-        ("png", open_picture.sample("PNG")),
-    ):
+    samples = {
+        "pdf": open_pdf.sample(),
+        "jpg": open_picture.sample("JPEG"),
+        "png": open_picture.sample("PNG"),
+        "docx": open_office.sample(),
+    }
+    for ending, sample in samples.items():
         handle({"ending": ending}, sample)
+    for encoding in ("ascii", "latin-1", "cp437", "utf-16", "utf-16-be", "utf-16-le"):
+        codecs.lookup(encoding)
 
 
 def handle(request: Mapping[str, Any], body: bytes) -> tuple[Any, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import logging
 import os
 import tempfile
 import unicodedata
@@ -17,9 +18,10 @@ from uuid import UUID
 
 from motcua.domain.errors import Refused, TooLarge, Unavailable
 from motcua.sandbox.caps import Caps
-from motcua.sandbox.pool import Pool, WorkerLost
+from motcua.sandbox.pool import Answer, Pool, WorkerError, WorkerLost
 from motcua.store.blobs import Blobs
 
+_log = logging.getLogger(__name__)
 _NAME_MOST = 150
 # What a browser may say of each ending; a claim of any other known kind contradicts the name.
 _DECLARED: Mapping[str, str] = MappingProxyType(
@@ -47,6 +49,7 @@ _ADVICE = MappingProxyType(
         "7z": "Không nhận tệp nén. Hãy giải nén rồi tải lên từng tệp.",
     }
 )
+_CANT_OPEN = "Tệp không mở được nên không được nhận. Hãy quét hoặc chụp lại giấy tờ rồi tải lên."
 _TOO_HEAVY = (
     "Tệp mở quá lâu hoặc quá nặng nên không được nhận. Hãy quét lại ở 300 dpi hoặc tách thành nhiều tệp rồi tải lên."
 )
@@ -104,16 +107,23 @@ class FileIntake:
         path = await asyncio.to_thread(self._new_file)
         try:
             size, digest = await self._spool(path, source, limits.most_bytes)
-            try:
-                answer = await self._pool.run({"ending": ending}, path)
-            except WorkerLost as lost:
-                if lost.why in ("late", "died"):
-                    raise Refused(_TOO_HEAVY) from lost
-                raise
+            answer = await self._open(ending, path)
             key = await self._blobs.put(center_key, path, at=at, blob_id=blob_id)
         finally:
             await asyncio.to_thread(path.unlink, missing_ok=True)
         return TakenFile(clean, str(answer.value["media_type"]), size, digest, key, answer.value["pages"])
+
+    async def _open(self, ending: str, path: Path) -> Answer:
+        try:
+            return await self._pool.run({"ending": ending}, path)
+        except WorkerLost as lost:
+            if lost.why in ("late", "died"):
+                raise Refused(_TOO_HEAVY) from lost
+            raise
+        except WorkerError as error:
+            # A file that our openers stumble over is not one to keep. Log the exception's name only: the rest may quote it.
+            _log.warning("an opener failed on a %s file: %s", ending, str(error).partition(":")[0])
+            raise Refused(_CANT_OPEN) from error
 
     async def sweep_incoming(self, older_than: datetime) -> int:
         """Uploads that a killed server left half-way."""
