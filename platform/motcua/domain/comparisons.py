@@ -76,7 +76,7 @@ class OneOf(Condition):
 
     @property
     def says(self) -> str:
-        return f"{self.of.says} là một trong: " + ", ".join(f"“{each.says}”" for each in self.options)
+        return f"{self.of.says} là một trong (" + ", ".join(f"“{each.says}”" for each in self.options) + ")"
 
     def holds(self, env: Env) -> bool | None:
         value, options = self.of.value(env), [each.value(env) for each in self.options]
