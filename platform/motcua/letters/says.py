@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from motcua.domain.opening import LOCAL
+from motcua.domain.calendar import LOCAL
 
 
 def instant(at: datetime) -> str:

@@ -121,7 +121,7 @@ class FileIntake:
                 raise Refused(_TOO_HEAVY) from lost
             raise
         except WorkerError as error:
-            # A file that our openers stumble over is not one to keep. Log the exception's name only: the rest may quote it.
+            # Not a file to keep. Log the exception's name only: the rest of its text may quote what is inside.
             _log.warning("an opener failed on a %s file: %s", ending, str(error).partition(":")[0])
             raise Refused(_CANT_OPEN) from error
 
