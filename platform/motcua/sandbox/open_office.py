@@ -38,7 +38,7 @@ def look_through(ending: str, body: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as office:
             _look(ending, office)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError, OSError):
         raise Refused(f"Tệp {ending.upper()} bị hỏng hoặc đặt mật khẩu, không mở được. {_AGAIN}") from None
 
 
