@@ -18,8 +18,8 @@ _UNCONFIRMED_FEE = "chưa xác nhận"
 
 
 @runtime_checkable
-class Letter(Protocol):
-    """Any letter: its template, the instant it is dated by, the link in its QR (or nothing), and its data."""
+class Printable(Protocol):
+    """Any printed form: its template, the instant it is dated by, the link in its QR (or nothing), and its data."""
 
     @property
     def template(self) -> str: ...

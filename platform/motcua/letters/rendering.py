@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from motcua.domain.errors import Unavailable
-from motcua.letters.data import Letter
+from motcua.letters.data import Printable
 from motcua.sandbox.caps import Caps
 from motcua.sandbox.pool import Pool, WorkerError, WorkerLost
 
 FONTS = Path(__file__).parent / "fonts"
-_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
 _CANT_PRINT = (
     "Chưa in được giấy này. Hồ sơ vẫn được lưu đầy đủ; vui lòng bấm in lại, nếu vẫn không được thì báo quản trị."
 )
@@ -38,7 +38,7 @@ class Letters:
         self._templates = templates.resolve()
         self._fonts = fonts
 
-    async def print_letter(self, letter: Letter) -> bytes:
+    async def print_letter(self, letter: Printable) -> bytes:
         """The PDF of a letter. The same letter gives the same bytes, today and in ten years."""
         return await self.render(letter.template, letter.to_data(), dated_at=letter.dated_at, qr=letter.qr_link)
 
