@@ -1,3 +1,28 @@
-"""Chi cục Thuế."""
+"""Chi cục Thuế: no procedure of its own yet, but a step and a check on other agencies' dossiers."""
+
+from collections.abc import Iterable
+
+from motcua.api import Check, Effect, RoutingRule, hookimpl
+from motcua.api.events import DossierChanged, Notify
+from motcua_chi_cuc_thue.nghia_vu_tai_chinh import EXCHANGE_IS_FOR_FARMLAND, LAND, NEEDS_A_TAX_STEP
 
 NAME = "Chi cục Thuế"
+
+
+@hookimpl
+def register_routing_rules() -> Iterable[RoutingRule]:
+    return (NEEDS_A_TAX_STEP,)
+
+
+@hookimpl
+def register_checks() -> Iterable[Check]:
+    return (EXCHANGE_IS_FOR_FARMLAND,)
+
+
+@hookimpl
+def dossier_changed(event: DossierChanged) -> Iterable[Effect]:
+    """Tell the applicant at once that the tax notice is out: the clock stands until it is paid."""
+    if event.procedure == LAND and event.move == "suspend":
+        yield Notify(
+            "applicant", "Cơ quan thuế đã ra thông báo nộp thuế, lệ phí trước bạ. Nộp xong, mang chứng từ đến."
+        )

@@ -1,0 +1,133 @@
+"""Đăng ký thành lập hộ kinh doanh."""
+
+import re
+import unicodedata
+
+from motcua.api import Procedure, national
+from motcua.api.fees import unconfirmed
+from motcua.api.forms import (
+    Check,
+    Choice,
+    Commune,
+    Date,
+    Form,
+    IdNumber,
+    Integer,
+    Money,
+    Paper,
+    Part,
+    Phone,
+    Rows,
+    Section,
+    Text,
+    age,
+    check,
+)
+from motcua.api.routes import Desk, Route, Step, otherwise, working_days
+
+REGISTRAR = Desk("registrar", "Chuyên viên đăng ký kinh doanh")
+HEAD = Desk("head", "Trưởng phòng Tài chính - Kế hoạch", signs=True)
+
+
+class Member(Part):
+    """Thành viên góp vốn của hộ kinh doanh."""
+
+    name = Text("Họ và tên")
+    born = Date("Ngày sinh", not_future=True)
+    identity = IdNumber("Số giấy tờ tùy thân")
+    share = Money("Phần vốn góp", least=1)
+
+
+class HouseholdBusinessForm(Form):
+    """Giấy đề nghị đăng ký hộ kinh doanh."""
+
+    business = Section("Hộ kinh doanh")
+    business_name = Text("Tên hộ kinh doanh", hint="Gồm “Hộ kinh doanh” và tên riêng", longest=150)
+    business_address = Text("Địa điểm kinh doanh (số nhà, đường, thôn)")
+    business_commune = Commune("Xã, thị trấn")
+    business_phone = Phone("Điện thoại của hộ kinh doanh", optional=True)
+    trade = Choice(
+        "Ngành, nghề kinh doanh chính",
+        {
+            "retail": "Bán lẻ",
+            "food": "Dịch vụ ăn uống",
+            "craft": "Sản xuất, thủ công",
+            "service": "Dịch vụ khác",
+            "other": "Ngành, nghề khác",
+        },
+    )
+    trade_detail = Text("Nêu rõ ngành, nghề").shown_if(trade.is_one_of("service", "other"))
+    trade_code = Text("Mã ngành kinh tế (4 chữ số)", pattern="[0-9]{4}", example="4711", optional=True)
+    capital = Money("Vốn kinh doanh", least=1_000_000)
+    # Nghị định 78/2015/NĐ-CP, Điều 66 khoản 3: từ 10 lao động phải đăng ký thành lập doanh nghiệp
+    workers = Integer("Số lao động", least=1, most=9, hint="Từ 10 lao động trở lên phải thành lập doanh nghiệp")
+
+    owner = Section("Chủ hộ kinh doanh")
+    founder = Choice(
+        "Chủ thể thành lập",
+        {"person": "Cá nhân", "group": "Nhóm cá nhân", "family": "Hộ gia đình"},
+    )
+    owner_name = Text("Họ và tên")
+    owner_born = Date("Ngày sinh", not_future=True)
+    owner_gender = Choice("Giới tính", {"male": "Nam", "female": "Nữ"})
+    owner_id = IdNumber("Số giấy tờ tùy thân")
+    owner_id_on = Date("Ngày cấp", not_future=True, optional=True)
+    owner_residence = Text("Nơi đăng ký hộ khẩu thường trú")
+    members = Rows(Member, "Thành viên góp vốn", least=2, most=20).shown_if(founder.is_one_of("group", "family"))
+
+    papers = Section("Thành phần hồ sơ")
+    request = Paper("Giấy đề nghị đăng ký hộ kinh doanh", originals=1)
+    id_copy = Paper("Bản sao giấy tờ tùy thân của chủ hộ, thành viên", copies=1)
+    minutes = Paper("Biên bản họp về việc thành lập hộ kinh doanh", copies=1).shown_if(
+        founder.is_one_of("group", "family")
+    )
+    authority = Paper("Văn bản ủy quyền (nếu ủy quyền)", originals=1, optional=True)
+
+    # Nghị định 78/2015/NĐ-CP, Điều 67
+    adult = Check("Chủ hộ kinh doanh phải đủ 18 tuổi.", age(owner_born) >= 18, at=owner_born)
+    shares = Check(
+        "Tổng phần vốn góp của các thành viên phải bằng vốn kinh doanh.",
+        members.sum_of("share").is_(capital),
+        at=capital,
+    )
+
+    # Nghị định 78/2015/NĐ-CP, Điều 73
+    @check("Tên hộ kinh doanh phải gồm “Hộ kinh doanh” và tên riêng.", business_name)
+    def name_has_two_parts(self) -> bool:
+        return re.fullmatch(r"hộ kinh doanh\s+\S.*", _plain(self.business_name)) is not None
+
+    @check("Tên riêng của hộ kinh doanh không được dùng từ “công ty”, “doanh nghiệp”.", business_name)
+    def name_is_not_a_company(self) -> bool:
+        return not re.search(r"công ty|doanh nghiệp", _plain(self.business_name))
+
+    @check("Ngày cấp giấy tờ phải sau khi chủ hộ đủ 14 tuổi.", owner_id_on)
+    def identity_after_fourteen(self) -> bool:
+        return age(self.owner_born, on=self.owner_id_on) >= 14
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold().strip()
+
+
+verify = Step("Thẩm định hồ sơ", REGISTRAR, within=working_days(1.5), key="tham-dinh")
+sign = Step("Ký giấy chứng nhận", HEAD, within=working_days(1), key="ky-giay-chung-nhan")
+
+REGISTRATION = Procedure(
+    key="dang-ky-ho-kinh-doanh",
+    codes=(national("1.001612"),),
+    title="Đăng ký thành lập hộ kinh doanh",
+    sector="Hộ kinh doanh",
+    form=HouseholdBusinessForm,
+    route=Route(otherwise(verify, sign)),
+    # Nghị định 78/2015/NĐ-CP, Điều 71
+    term=working_days(3),
+    fee=unconfirmed("Lệ phí do HĐND tỉnh quy định; mức tham khảo chưa kiểm chứng.", reference=100_000),
+    result="Giấy chứng nhận đăng ký hộ kinh doanh",
+    book="ĐKHKD",
+    legal_basis=(
+        "Luật Doanh nghiệp 2014",
+        "Nghị định 78/2015/NĐ-CP",
+        "Thông tư 20/2015/TT-BKHĐT",
+        "Thông tư 250/2016/TT-BTC",
+    ),
+)

@@ -1,0 +1,84 @@
+"""Chứng thực bản sao từ bản chính."""
+
+from motcua.api import Procedure, TermRule, national
+from motcua.api.fees import per_page
+from motcua.api.forms import Check, Choice, Computed, Date, Form, Integer, Paper, Section, Text, YesNo
+from motcua.api.routes import Route, Step, hours, otherwise, same_day, working_days
+from motcua_tu_phap.desks import HEAD, OFFICER
+
+
+class CertifiedCopyForm(Form):
+    """Yêu cầu chứng thực bản sao từ bản chính."""
+
+    document = Section("Giấy tờ, văn bản cần chứng thực")
+    kind = Choice(
+        "Loại giấy tờ, văn bản",
+        {
+            "diploma": "Văn bằng, chứng chỉ",
+            "identity": "Giấy tờ tùy thân",
+            "civil_status": "Giấy tờ hộ tịch",
+            "land": "Giấy chứng nhận quyền sử dụng đất",
+            "business": "Giấy chứng nhận đăng ký kinh doanh",
+            "other": "Giấy tờ khác",
+        },
+    )
+    kind_detail = Text("Tên giấy tờ, văn bản").shown_if(kind.is_("other"))
+    number = Text("Số, ký hiệu của giấy tờ", optional=True)
+    issuer_kind = Choice(
+        "Nơi cấp",
+        {
+            "domestic": "Cơ quan, tổ chức của Việt Nam",
+            "foreign": "Cơ quan, tổ chức của nước ngoài",
+            "joint": "Cơ quan, tổ chức của Việt Nam liên kết với nước ngoài",
+        },
+    )
+    issuer = Text("Tên cơ quan, tổ chức cấp")
+    issued_on = Date("Ngày cấp", not_future=True, optional=True)
+    is_legalised = YesNo("Bản chính đã được hợp pháp hóa lãnh sự hoặc được miễn").shown_if(issuer_kind.is_("foreign"))
+
+    request = Section("Yêu cầu chứng thực")
+    pages = Integer("Số trang của bản chính", least=1, most=2_000)
+    copies = Integer("Số bản sao cần chứng thực", least=1, most=500)
+    certified_pages = Computed("Tổng số trang chứng thực", pages * copies)
+    has_defect = YesNo("Bản chính bị tẩy xóa, sửa chữa, thêm bớt, hư hỏng hoặc đóng dấu mật")
+
+    papers = Section("Thành phần hồ sơ")
+    original = Paper("Bản chính giấy tờ, văn bản", originals=1, presented=True, note="Xuất trình để đối chiếu")
+    copy = Paper("Bản sao cần chứng thực (nếu đã chụp sẵn)", copies=1, optional=True)
+
+    # Nghị định 23/2015/NĐ-CP, Điều 20 và Điều 22
+    legalised = Check(
+        "Giấy tờ do nước ngoài cấp phải được hợp pháp hóa lãnh sự trước khi chứng thực bản sao.",
+        is_legalised.is_(True),
+        at=is_legalised,
+    )
+    sound = Check(
+        "Không chứng thực bản sao từ bản chính bị tẩy xóa, sửa chữa, hư hỏng hoặc có dấu mật.",
+        has_defect.is_(False),
+        at=has_defect,
+    )
+
+
+compare = Step("Đối chiếu bản chính, đóng lời chứng", OFFICER, within=hours(2), key="doi-chieu")
+sign = Step("Ký chứng thực", HEAD, within=hours(2), key="ky-chung-thuc")
+
+CERTIFIED_COPY = Procedure(
+    key="chung-thuc-ban-sao-tu-ban-chinh",
+    codes=(national("2.000815"),),
+    title=(
+        "Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan, tổ chức có thẩm quyền của Việt Nam; "
+        "của nước ngoài; liên kết cấp hoặc chứng nhận"
+    ),
+    sector="Chứng thực",
+    form=CertifiedCopyForm,
+    route=Route(otherwise(compare, sign)),
+    # Nghị định 23/2015/NĐ-CP, Điều 7; thỏa thuận kéo dài với người yêu cầu: Điều 21
+    term=TermRule(same_day(), extendable_by=working_days(2)),
+    # Thông tư 226/2016/TT-BTC
+    fee=per_page(
+        2_000, up_to=2, then=1_000, cap=200_000, pages=CertifiedCopyForm.pages, copies=CertifiedCopyForm.copies
+    ),
+    result="Bản sao được chứng thực từ bản chính",
+    book="SCT/BS",
+    legal_basis=("Nghị định 23/2015/NĐ-CP", "Thông tư 20/2015/TT-BTP", "Thông tư 226/2016/TT-BTC"),
+)
