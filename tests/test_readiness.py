@@ -41,11 +41,12 @@ def test_trouble_takes_it_back_and_recovery_returns_it() -> None:
     assert readiness.is_ready
 
 
-def test_another_one_repeats_it() -> None:
-    ours, theirs = Readiness(), Readiness()
-    ours.listen(theirs.copy)
-    ours.tell("Đang nạp hồ sơ", 3, 7)
-    assert theirs.standing == ours.standing
+def test_who_listens_hears_every_change() -> None:
+    readiness, heard = Readiness(), []
+    readiness.listen(lambda standing: heard.append((standing.phase, standing.done, standing.total)))
+    readiness.tell("Đang nạp hồ sơ", 3, 7)
+    readiness.tell("Đang mở trang web")
+    assert heard == [("Đang nạp hồ sơ", 3, 7), ("Đang mở trang web", 0, 0)]
 
 
 def test_expecting_again_keeps_who_serves() -> None:

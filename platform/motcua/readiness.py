@@ -97,13 +97,6 @@ class Readiness:
     def recovered(self) -> None:
         self._change(trouble=None)
 
-    def copy(self, standing: Standing) -> None:
-        """Show what another `Readiness` shows."""
-        with self._lock:
-            self._standing = standing
-        for listener in self._listeners:
-            listener(standing)
-
     def _change(self, *, center: tuple[str, bool] | None = None, **changes: Any) -> None:
         with self._lock:
             now = self._standing

@@ -34,8 +34,8 @@ from motcua.readiness import Readiness
 from motcua.store import embedded
 
 class App:
-    def __init__(self, dsn):
-        self.readiness, self.dsn = Readiness(), dsn
+    def __init__(self, readiness):
+        self.readiness = readiness
     async def __call__(self, scope, receive, send):
         if scope["type"] == "lifespan":
             while True:
@@ -52,7 +52,7 @@ class App:
         await send({"type": "http.response.body", "body": json.dumps(self.readiness.report()).encode()})
 
 @contextlib.asynccontextmanager
-async def opening(front):
+async def opening(front, say):
     readiness = front.readiness
     if "broken" in sys.argv:
         raise Unavailable("Không mở được.")
@@ -62,13 +62,13 @@ async def opening(front):
     async with embedded.running(data, durable=False, progress=readiness.tell, on_change=on_change) as server:
         readiness.tell("Đang nạp", 1, 4)
         await asyncio.sleep(float(sys.argv[3]))
-        app = App(server.superuser_dsn)
-        front.show(app)
+        app = front.app = App(readiness)
         async with process.lifespan(app):
             readiness.expect(["que-vo", "tien-du"])
             readiness.serve("que-vo")
             readiness.serve("tien-du")
             readiness.started()
+            print("READY", flush=True)
             yield
 
 try:
@@ -76,8 +76,7 @@ try:
     terminal = Terminal()
     front = Front(Readiness())
     front.readiness.listen(terminal)
-    ready = lambda: print("READY", flush=True)
-    sys.exit(asyncio.run(process.serve(front, listener, opening, say=terminal.line, on_ready=ready)))
+    sys.exit(asyncio.run(process.serve(front, listener, opening, terminal.line)))
 except MotCuaError as error:
     sys.exit(str(error))
 """

@@ -1,0 +1,49 @@
+"""The command line: `motcua <command>`.
+
+Each module in `MODULES` has a `commands`, the click commands it adds. They are imported only here, so that adding one
+is adding a name to the list.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+
+import click
+
+from motcua.cli import vietnamese
+from motcua.domain.errors import MotCuaError
+
+MODULES = ("serve", "demo")
+
+
+@click.group(name="motcua", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="motcua", message="motcua %(version)s", help="In phiên bản rồi thoát.")
+def motcua() -> None:
+    """Một Cửa: trung tâm hành chính công của một tỉnh."""
+
+
+def register() -> click.Group:
+    """The group with every module's commands."""
+    for name in MODULES:
+        for command in importlib.import_module(f"motcua.cli.{name}").commands:
+            motcua.add_command(command)
+    return motcua
+
+
+def main() -> None:
+    """Entry point. A mistake we foresaw is one Vietnamese sentence, never a traceback."""
+    vietnamese.speak()
+    try:
+        sys.exit(register().main(standalone_mode=True))
+    except MotCuaError as error:
+        click.echo(f"Lỗi: {error}", err=True)
+        sys.exit(1)
+    except Exception:
+        if os.environ.get("MOTCUA_TRACEBACK"):
+            raise
+        click.echo(traceback.format_exc(), err=True)
+        click.echo("Lỗi ngoài dự kiến. Gửi đoạn trên cho người phụ trách kỹ thuật.", err=True)
+        sys.exit(70)

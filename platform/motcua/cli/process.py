@@ -26,8 +26,8 @@ from motcua.readiness import Readiness, Standing
 
 Message = MutableMapping[str, Any]
 App = Callable[..., Any]
-Opening = Callable[["Front"], AbstractAsyncContextManager[None]]
 Say = Callable[[str], None]
+Opening = Callable[["Front", Say], AbstractAsyncContextManager[None]]
 
 GRACE = 10  # seconds that running requests get to finish
 SECOND_THOUGHT = 1.0  # `uv run` may pass one Ctrl-C on twice; only a later one means "now"
@@ -39,14 +39,6 @@ class Front:
     def __init__(self, readiness: Readiness) -> None:
         self.readiness = readiness
         self.app: App | None = None
-
-    def show(self, app: App) -> None:
-        """From now on `app` answers; its own readiness, if it has one, repeats ours."""
-        theirs = getattr(app, "readiness", None) or getattr(getattr(app, "state", None), "readiness", None)
-        if isinstance(theirs, Readiness) and theirs is not self.readiness:
-            theirs.copy(self.readiness.standing)
-            self.readiness.listen(theirs.copy)
-        self.app = app
 
     async def __call__(self, scope: Message, receive: App, send: App) -> None:
         if self.app is not None:
@@ -144,9 +136,7 @@ def _program_of(pid: int) -> str:
         return ""
 
 
-async def serve(
-    front: Front, listener: socket.socket, opening: Opening, *, say: Say, on_ready: Callable[[], None] = lambda: None
-) -> int:
+async def serve(front: Front, listener: socket.socket, opening: Opening, say: Say) -> int:
     """Serve until told to stop; the exit code."""
     config = uvicorn.Config(
         front,
@@ -166,8 +156,7 @@ async def serve(
     leave = asyncio.Event()
 
     async def live() -> None:
-        async with opening(front):
-            on_ready()
+        async with opening(front, say):
             await leave.wait()
 
     serving = asyncio.create_task(server.serve(sockets=[listener]), name="http")

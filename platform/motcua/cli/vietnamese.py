@@ -31,7 +31,6 @@ SAYS: Mapping[str, str] = {
     "No such command {name!r}.": "Không có lệnh {name}.",
     "Did you mean {possibility}?": "Có phải ý bạn là {possibility}?",
     "(Did you mean one of: {possibilities}?)": "(Có phải ý bạn là một trong: {possibilities}?)",
-    "Show the version and exit.": "In phiên bản rồi thoát.",
     "Show this message and exit.": "In hướng dẫn này rồi thoát.",
     "default: {default}": "mặc định: {default}",
     "env var: {var}": "biến môi trường: {var}",

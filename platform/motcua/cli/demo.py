@@ -1,0 +1,102 @@
+"""`motcua demo`: every center with invented dossiers, on the embedded PostgreSQL, for this machine alone."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import click
+
+from motcua.cli.business_clock import OPENING_DAY, BusinessClock
+from motcua.cli.demo_folder import CLOCK, claim_for_demo, default_folder
+from motcua.cli.listening import bind
+from motcua.cli.opening import Installation, Opened, opening
+from motcua.cli.process import Front, Opening, Say
+from motcua.cli.serve import FOLDER, PORT, live
+from motcua.domain.errors import Conflict
+from motcua.services import demo as invented
+from motcua.settings import Clock, Settings, read_settings, wall_clock
+from motcua.store.data_folder import open_folder
+
+HOST = "127.0.0.1"
+EXTERNAL = ("MOTCUA_DATABASE_URL", "MOTCUA_OWNER_URL", "MOTCUA_APP_URL")
+
+
+def living_with(clock: BusinessClock, life: Opening) -> Opening:
+    """The same life; the business clock runs only inside it."""
+
+    @contextlib.asynccontextmanager
+    async def with_clock(front: Front, say: Say) -> AsyncIterator[None]:
+        async with life(front, say):
+            clock.begin()
+            keeping = asyncio.create_task(clock.keep_saving(), name="business clock")
+            try:
+                yield
+            finally:
+                keeping.cancel()
+                await asyncio.gather(keeping, return_exceptions=True)
+
+    return with_clock
+
+
+async def fill(opened: Opened) -> None:
+    """Dossiers for every center; a center that has them already is left alone."""
+    for center in opened.office.centers.values():
+        await invented.fill(opened.office, center, opened.clock, opened.readiness.tell)
+
+
+def say_welcome(opened: Opened, say: Say) -> None:
+    """The addresses, and one account for each role."""
+    base = opened.office.settings.base_url
+    say("")
+    for center in opened.office.centers.values():
+        say(click.style(center.name, bold=True))
+        say(f"  {base}/{center.key}/")
+        accounts = invented.accounts(center)
+        widest = max(len(account.username) for account in accounts)
+        for account in accounts:
+            say(f"  {account.username:<{widest}}  {account.password}  {account.says}")
+        say("")
+    say(f"Danh sách trung tâm: {base}/   Dừng: Ctrl-C")
+
+
+def demo_settings(port: int, data: Path | None, *, is_today: bool) -> Settings:
+    """Never an external database: invented dossiers would land among real ones."""
+    for name in EXTERNAL:
+        if os.environ.get(name):
+            raise Conflict(f"motcua demo chỉ dùng PostgreSQL đi kèm. Bỏ biến {name}, hoặc dùng motcua serve.")
+    return read_settings(
+        os.environ,
+        host=HOST,
+        port=port,
+        data_dir=data.expanduser().absolute() if data else default_folder(os.environ, is_today=is_today),
+        demo_clock=None if is_today else OPENING_DAY,
+    )
+
+
+@click.command()
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Cổng.")
+@click.option("--data", type=FOLDER, help="Thư mục dữ liệu [mặc định: ~/.local/share/motcua/demo].")
+@click.option("--today", is_flag=True, help="Dùng ngày giờ hiện tại thay cho ngày khai trương 8-11-2017.")
+def demo(port: int, data: Path | None, today: bool) -> None:
+    """Chạy thử với hồ sơ mẫu, chỉ mở trên máy này.
+
+    Đồng hồ nghiệp vụ bắt đầu lúc 7 giờ 30 ngày thứ Tư 8-11-2017 và chỉ chạy khi chương trình chạy.
+    """
+    settings = demo_settings(port, data, is_today=today)
+    listener = bind(HOST, port, command="motcua demo")
+    folder = open_folder(settings.data_dir)
+    claim_for_demo(folder, is_today=today)
+    clock: Clock = wall_clock
+    if not today:
+        clock = BusinessClock(folder / CLOCK)
+    life = opening(Installation(settings, clock, fill, say_welcome))
+    if isinstance(clock, BusinessClock):
+        life = living_with(clock, life)
+    raise SystemExit(live(life, listener))
+
+
+commands = (demo,)

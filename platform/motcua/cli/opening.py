@@ -1,0 +1,140 @@
+"""Everything between an open port and the first page: centers, application, database."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from motcua import paths
+from motcua.catalog import Catalog, load_plugins
+from motcua.centers import read_centers
+from motcua.cli.process import App, Front, Opening, Say, lifespan
+from motcua.domain.errors import DataError
+from motcua.letters.rendering import Letters, letters_pool
+from motcua.readiness import Readiness
+from motcua.services.office import Office
+from motcua.services.onboarding import onboard
+from motcua.settings import Clock, Settings
+from motcua.store import embedded
+from motcua.store.blobs import Blobs
+from motcua.store.bootstrap import DATABASE, bootstrap
+from motcua.store.engine import DB
+from motcua.store.intake_files import FileIntake, openers_pool
+from motcua.store.secrets import load_sealer, use_sealer
+
+# Named, not imported: cli and web do not know each other (uvicorn takes its application by name for the same reason).
+APPLICATION = "motcua.web.app:create_app"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An installation that is open: its office, its clock, and what reports to the person who waits."""
+
+    office: Office
+    clock: Clock
+    readiness: Readiness
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What a command wants opened, what it adds before the pages open, and what it says when they are."""
+
+    settings: Settings
+    clock: Clock
+    fill: Callable[[Opened], Awaitable[None]] | None = None
+    welcome: Callable[[Opened, Say], None] | None = None
+
+
+def load_application(opened: Opened) -> App:
+    """The web application, in working order but for the database. Importing it takes a second: call in a thread."""
+    module, _, name = APPLICATION.partition(":")
+    create: App = getattr(importlib.import_module(module), name)
+    office = opened.office
+    app: App = create(
+        office.settings,
+        opened.clock,
+        opened.readiness,
+        centers=office.centers,
+        catalog=office.catalog,
+        letters=office.letters,
+        files=office.files,
+    )
+    return app
+
+
+@contextlib.asynccontextmanager
+async def open_office(settings: Settings) -> AsyncIterator[Office]:
+    """Centers, plugins and helpers; nothing here needs the database. A mistake in the data is said within a second."""
+    centers = read_centers(settings.tenants_dir)
+    if not centers:
+        raise DataError(
+            str(settings.tenants_dir), "center.toml", "không có trung tâm nào.", "thêm một thư mục trung tâm."
+        )
+    catalog = await asyncio.to_thread(lambda: Catalog(load_plugins()))
+    sealer = load_sealer(settings.key_file)
+    use_sealer(sealer)
+    blobs = Blobs(settings.files_dir)
+    async with letters_pool() as printers, openers_pool() as openers:
+        letters = Letters(printers, paths.templates())
+        files = FileIntake(blobs, openers, settings.data_dir / "incoming")
+        yield Office(settings, centers, catalog, sealer, letters, blobs, files)
+
+
+@contextlib.asynccontextmanager
+async def open_database(settings: Settings, seal_key: str, readiness: Readiness) -> AsyncIterator[Settings]:
+    """The embedded database or the one that the settings name, ready to serve; the settings with its addresses."""
+    async with contextlib.AsyncExitStack() as stack:
+        owner_url, name = settings.owner_url, None
+        if owner_url is None:
+
+            def on_change(sentence: str | None) -> None:
+                if sentence:
+                    readiness.trouble(sentence)
+                else:
+                    readiness.recovered()
+
+            running = embedded.running(settings.data_dir, progress=readiness.tell, on_change=on_change)
+            server = await stack.enter_async_context(running)
+            owner_url, name = server.superuser_dsn, DATABASE
+        readiness.tell("Đang chuẩn bị cơ sở dữ liệu")
+        ready = await bootstrap(
+            owner_url,
+            secrets_dir=settings.secrets_dir,
+            app_url=settings.database_url,
+            database=name,
+            seal_key=seal_key,
+        )
+        await DB.open(ready.app_url, pool_size=settings.pool_size)
+        stack.push_async_callback(DB.close)
+        yield replace(settings, database_url=ready.app_url, owner_url=ready.owner_url)
+
+
+def opening(installation: Installation) -> Opening:
+    """The life around serving, for `process.serve`."""
+
+    @contextlib.asynccontextmanager
+    async def life(front: Front, say: Say) -> AsyncIterator[None]:
+        readiness = front.readiness
+        async with open_office(installation.settings) as office:
+            opened = Opened(office, installation.clock, readiness)
+            readiness.expect(office.centers)
+            front.app = app = await asyncio.to_thread(load_application, opened)
+            async with open_database(installation.settings, office.sealer.name, readiness) as settings:
+                opened = replace(opened, office=replace(office, settings=settings))
+                for number, center in enumerate(office.centers.values()):
+                    readiness.tell(f"Đang chuẩn bị {center.name}", number, len(office.centers))
+                    await onboard(opened.office, center)
+                if installation.fill is not None:
+                    await installation.fill(opened)
+                async with lifespan(app):
+                    for key in office.centers:
+                        readiness.serve(key)
+                    readiness.started()
+                    if installation.welcome is not None:
+                        installation.welcome(opened, say)
+                    yield
+
+    return life
