@@ -23,6 +23,4 @@ def register_checks() -> Iterable[Check]:
 def dossier_changed(event: DossierChanged) -> Iterable[Effect]:
     """Tell the applicant at once that the tax notice is out: the clock stands until it is paid."""
     if event.procedure == LAND and event.move == "suspend":
-        yield Notify(
-            "applicant", "Cơ quan thuế đã ra thông báo nộp thuế, lệ phí trước bạ. Nộp xong, mang chứng từ đến."
-        )
+        yield Notify("Cơ quan thuế đã ra thông báo nộp thuế, lệ phí trước bạ. Nộp xong, mang chứng từ đến Trung tâm.")
