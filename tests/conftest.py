@@ -109,9 +109,7 @@ def make_staff(two_centers: Centers) -> Callable[..., Awaitable[Staff]]:
             "receives": ("*",),
         } | changes
         async with transaction():
-            staff_id = await accounts.insert_staff(
-                StaffRow(**person), password_hash="x", must_change=False, at=OPENING
-            )
+            staff_id = await accounts.insert_staff(StaffRow(**person), password_hash="x", must_change=False, at=OPENING)
             found = await accounts.staff_by_id(staff_id)
         assert found is not None
         return accounts.as_staff(found)
