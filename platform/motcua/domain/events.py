@@ -49,8 +49,8 @@ class DossierChanged:
 class Notify:
     """Tell somebody one sentence (Vietnamese). `agency` names which one when it is not the dossier's own."""
 
-    to: Recipient
     sentence: str
+    to: Recipient = "applicant"
     agency: str | None = None
 
 

@@ -233,7 +233,7 @@ class Unconfirmed(Fee):
     @property
     def says(self) -> str:
         reference = f"; mức tham khảo {dong(self.reference)}" if self.reference is not None else ""
-        return f"Chưa xác nhận: {self.note}{reference}"
+        return f"Chưa xác nhận: {self.note.rstrip('.')}{reference}"
 
     def compute(self, env: Env) -> FeeResult:
         return FeeResult(None, note=self.says)

@@ -1,7 +1,7 @@
 """How a plugin writes a fee: by whom it is owed, for what, at most how much. The rules themselves are `fee_rules`.
 
-    per_page(2_000, up_to=2, then=1_000, cap=200_000, pages=Form.pages, copies=Form.copies)
-    by(Form.owner_kind, {"company": 600_000, "household": 200_000}).exempt(Form.is_poor.is_(True), "hộ nghèo")
+per_page(2_000, up_to=2, then=1_000, cap=200_000, pages=Form.pages, copies=Form.copies)
+by(Form.owner_kind, {"company": 600_000, "household": 200_000}).exempt(Form.is_poor.is_(True), "hộ nghèo")
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from motcua.domain.conditions import Expression, Value, answer, as_tree
+from motcua.domain.conditions import Expression, Value, as_tree
 from motcua.domain.errors import DefinitionError
 from motcua.domain.expressions import require_type
 from motcua.domain.fee_rules import (
@@ -46,9 +46,6 @@ __all__ = [
     "unconfirmed",
 ]
 
-#: A question by field object, an expression of them (`Form.rooms.count()`), or a field key.
-Asked = Expression | str
-
 
 def free() -> Fee:
     """Nothing is collected."""
@@ -60,7 +57,7 @@ def fixed(amount: int, label: str = "Lệ phí") -> Fee:
 
 
 def per_page(
-    first: int, *, up_to: int, then: int, pages: Asked, copies: Asked | None = None, cap: int | None = None
+    first: int, *, up_to: int, then: int, pages: Expression, copies: Expression | None = None, cap: int | None = None
 ) -> Fee:
     """`first` đồng for each of the first `up_to` pages, `then` for the others, at most `cap` for one copy."""
     return PerPage(
@@ -73,12 +70,12 @@ def per_page(
     )
 
 
-def per_copy(amount: int, copies: Asked) -> Fee:
+def per_copy(amount: int, copies: Expression) -> Fee:
     return PerUnit(whole(amount), _number(copies), "bản")
 
 
 def per_unit(
-    units: Asked,
+    units: Expression,
     unit: str,
     amount: int | None = None,
     *,
@@ -99,9 +96,9 @@ def per_unit(
     return made if cap is None else made.capped(cap)
 
 
-def by(question: Asked, cases: Mapping[Any, int | Fee], otherwise: int | Fee | None = None) -> Fee:
+def by(question: Expression, cases: Mapping[Any, int | Fee], otherwise: int | Fee | None = None) -> Fee:
     """One amount or rule per option of a question; every option must be there, or `otherwise=`."""
-    tree = _asked(question)
+    tree = as_tree(question)
     require_type(tree, {TEXT, TRUTH}, "by() is for a question with options")
     if not cases:
         raise DefinitionError("phí, lệ phí", "by(…) không có trường hợp nào.")
@@ -121,11 +118,8 @@ def fee_from_data(data: Any) -> Fee:
     return fee
 
 
-def fee_problems(fee: Fee, knows: Callable[[str], bool], options: Callable[[str], Mapping[str, str]]) -> Iterator[str]:
-    """What is wrong with a fee for one form: a question that isn't there, an option unknown or left out."""
-    for key in sorted(fee.fields()):
-        if not knows(key):
-            yield f"lệ phí hỏi mục “{key}” không có trên tờ khai."
+def fee_problems(fee: Fee, options: Callable[[str], Mapping[str, str]]) -> Iterator[str]:
+    """What is wrong with a fee whose questions are on the form: an option unknown or left out."""
     for rule in _walk(fee):
         if isinstance(rule, By) and len(keys := rule.question.fields()) == 1:
             known: set[Option] = set(options(*keys))
@@ -148,12 +142,8 @@ def _listed(options: set[Option]) -> str:
     return ", ".join(sorted(str(option) for option in options))
 
 
-def _asked(question: Asked) -> Value:
-    return as_tree(answer(question) if isinstance(question, str) else question)
-
-
-def _number(question: Asked) -> Value:
-    tree = _asked(question)
+def _number(question: Expression) -> Value:
+    tree = as_tree(question)
     require_type(tree, {NUMBER}, "a fee counts whole numbers (pages, copies, rooms)")
     return tree
 

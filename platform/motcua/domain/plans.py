@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from motcua.domain.conditions import Condition, Env, condition_from_data
-from motcua.domain.routes import CENTER, Awaits, Consult, Desk, Lane, Route, Step
+from motcua.domain.routes import CENTER, Awaits, Bind, Consult, Desk, Lane, Route, Step
 from motcua.domain.terms import Term
 
 RECEPTION_STEP = "tiep-nhan"
@@ -48,10 +48,10 @@ class RoutingRule:
         """Whether the step joins this dossier. A condition that reads a missing answer adds nothing."""
         return self.plugin in plugins_on and (self.only_if is None or self.only_if.holds(env) is True)
 
-    def filled(self, plugin: str) -> RoutingRule:
-        """The rule with its contributor and the contributor's own desks filled in."""
+    def filled(self, plugin: str, bind: Bind) -> RoutingRule:
+        """The rule with its contributor and the contributor's own desks filled in, fitted to the procedure's form."""
         step = self.step.of_agency(plugin) if isinstance(self.step, Step) else _own_desk(self.step, plugin)
-        condition = self.only_if.bound(self.procedure) if self.only_if is not None else None
+        condition = bind(self.only_if) if self.only_if is not None else None
         return replace(self, step=step, plugin=plugin, only_if=condition)
 
     def to_data(self) -> dict[str, Any]:

@@ -1,66 +1,38 @@
-"""A procedure as its agency writes it: one frozen value in which form, papers, fee, term and route travel together.
+"""A procedure as its agency writes it, and as the catalog keeps it.
 
-Whatever can be found wrong is found here, while the plugin is imported, with the procedure's key in the sentence.
+`Procedure` is one frozen value in which form, papers, fee, term and route travel together; whatever can be found wrong
+is found while the plugin is imported. `ProcedureVersion` is the same as data, with what other agencies add: it renders,
+routes and finishes old dossiers after the plugin has moved on.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
-from motcua.domain.conditions import CHANNELS
+from motcua.domain.codes import ProcedureCode
+from motcua.domain.conditions import Env
+from motcua.domain.contributions import Check
+from motcua.domain.definition import FormDefinition
 from motcua.domain.errors import DefinitionError
-from motcua.domain.fees import Fee, fee_problems, unconfirmed
-from motcua.domain.form_keys import knows, options_of
+from motcua.domain.fees import Fee, fee_from_data, unconfirmed
 from motcua.domain.forms import Form
 from motcua.domain.letters import Letter
-from motcua.domain.route_checks import SLUG, route_problems
+from motcua.domain.papers import Paper
+from motcua.domain.plans import PlannedStep, RoutingRule, plan
+from motcua.domain.procedure_checks import fitting_problems, shape_problems
 from motcua.domain.routes import Route
 from motcua.domain.term_rules import TermRule
 from motcua.domain.terms import Term
+from motcua.domain.trees import Tree
 
-LEVELS: Mapping[str, str] = {"province": "Cấp tỉnh", "district": "Cấp huyện", "commune": "Cấp xã"}
+AnyTree = TypeVar("AnyTree", bound=Tree)
 
 #: Most fees are set by the provincial council, so a procedure that states none is not free: it is unknown.
 FEE_NOT_STATED = unconfirmed("thu theo quy định hiện hành, nếu có")
-
-_NATIONAL_CODE = re.compile(r"[0-9]\.[0-9]{6}")
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureCode:
-    """A code of a procedure in one list. Dates may be unknown: codes like 1.001612 did not exist in 2017."""
-
-    scheme: str
-    code: str
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-    def to_data(self) -> dict[str, Any]:
-        return {
-            "scheme": self.scheme,
-            "code": self.code,
-            "valid_from": self.valid_from.isoformat() if self.valid_from else None,
-            "valid_to": self.valid_to.isoformat() if self.valid_to else None,
-        }
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> ProcedureCode:
-        starts, ends = (date.fromisoformat(data[key]) if data[key] else None for key in ("valid_from", "valid_to"))
-        return cls(data["scheme"], data["code"], starts, ends)
-
-
-def national(code: str, valid_from: date | None = None, valid_to: date | None = None) -> ProcedureCode:
-    """A code of the national database of procedures: `national("1.001612")`."""
-    return ProcedureCode("national", code, valid_from, valid_to)
-
-
-def local(code: str, valid_from: date | None = None, valid_to: date | None = None) -> ProcedureCode:
-    """A code of the province's own list, as before 2018: `local("BNI-275123")`."""
-    return ProcedureCode("local", code, valid_from, valid_to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,66 +59,145 @@ class Procedure:
     unconfirmed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for sentence in self._shape_problems():
+        for sentence in shape_problems(self):
             raise DefinitionError(self.key, sentence)
-        rule = self.term if isinstance(self.term, TermRule) else TermRule(self.term)
-        object.__setattr__(self, "term", rule.bound(self.key))
-        object.__setattr__(self, "route", self.route.bound(self.key))
-        object.__setattr__(self, "fee", self.fee.bound(self.key))
-        for sentence in self._fitting_problems():
+        object.__setattr__(self, "term", self.term_rule.bound(self.bind))
+        object.__setattr__(self, "route", self.route.bound(self.bind))
+        object.__setattr__(self, "fee", self.bind(self.fee))
+        for sentence in fitting_problems(self):
             raise DefinitionError(self.key, sentence)
+
+    def bind(self, tree: AnyTree) -> AnyTree:
+        """A condition or fee made to fit this procedure's form; refuses what the form doesn't ask."""
+        return self.form.definition.bind(tree, self.key)
 
     @property
     def term_rule(self) -> TermRule:
         return self.term if isinstance(self.term, TermRule) else TermRule(self.term)
 
-    def _shape_problems(self) -> Iterator[str]:
-        if not SLUG.fullmatch(self.key):
-            yield "khóa thủ tục phải là chữ thường không dấu, nối bằng gạch nối."
-        for name in ("title", "sector"):
-            if not getattr(self, name).strip():
-                yield f"thiếu {name}."
-        if not (isinstance(self.form, type) and issubclass(self.form, Form)):
-            yield "form phải là một lớp kế thừa Form."
-        if not isinstance(self.route, Route):
-            yield "route phải là Route(…)."
-        if not isinstance(self.term, Term | TermRule):
-            yield "term phải là một thời hạn hoặc TermRule(…)."
-        if not isinstance(self.fee, Fee):
-            yield "fee phải là một quy tắc thu phí (free(), fixed(…), per_page(…)…)."
-        for name in ("codes", "legal_basis", "channels", "letters", "unconfirmed"):
-            if not isinstance(getattr(self, name), tuple):
-                yield f"{name} phải là một tuple; chỉ có một phần tử thì viết (x,)."
-        if self.result is not None and not self.result.strip():
-            yield "result để trống; nếu thủ tục không có kết quả bằng giấy tờ thì ghi None."
-        if self.book is not None and not self.book.strip():
-            yield "book để trống; nếu không vào sổ riêng thì ghi None."
 
-    def _fitting_problems(self) -> Iterator[str]:
-        for code in self.codes:
-            if code.scheme == "national" and not _NATIONAL_CODE.fullmatch(code.code):
-                yield f"mã quốc gia “{code.code}” không đúng dạng 1.001612."
-            if code.valid_from and code.valid_to and code.valid_from > code.valid_to:
-                yield f"mã “{code.code}” hết hiệu lực trước khi có hiệu lực."
-        if not self.channels or set(self.channels) - set(CHANNELS):
-            yield f"channels phải chọn trong {', '.join(CHANNELS)}."
-        if self.level not in LEVELS:
-            yield f"level phải chọn trong {', '.join(LEVELS)}."
-        if self.validity_months is not None and self.validity_months <= 0:
-            yield "validity_months phải là số tháng dương."
-        rule = self.term_rule
-        for term in (rule.default, *(case.term for case in rule.cases)):
-            if term.kind not in ("same_day", "none") and not term.amount:
-                yield "thời hạn bằng 0; trả ngay trong ngày thì ghi same_day()."
-        if rule.extendable_by is not None and not rule.extendable_by.amount:
-            yield "extendable_by phải là số ngày hoặc giờ được gia hạn."
-        for letter in self.letters:
-            yield from letter.problems()
-        form = self.form.definition
-        yield from route_problems(
-            self.route,
-            rule,
-            lambda key: knows(form, key),
-            needs_signature=self.result is not None and self.result_is_signed,
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ProcedureVersion:
+    """One version of one procedure. Two are equal when their hash is: the hash of all its data but the plugin's
+    version number, because a release that changes nothing in this procedure makes no new version of it."""
+
+    key: str
+    title: str
+    agency: str
+    plugin: str
+    plugin_version: str
+    sector: str
+    form: FormDefinition
+    route: Route
+    term: TermRule
+    fee: Fee
+    result: str | None
+    book: str | None
+    codes: tuple[ProcedureCode, ...]
+    legal_basis: tuple[str, ...]
+    channels: tuple[str, ...]
+    level: str
+    validity_months: int | None
+    is_at_once: bool
+    letters: tuple[Letter, ...]
+    unconfirmed: tuple[str, ...]
+    checks: tuple[Check, ...] = ()
+    routing_rules: tuple[RoutingRule, ...] = ()
+    hash: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        data = self.to_data()
+        del data["plugin_version"]
+        object.__setattr__(self, "hash", hashlib.sha256(canonical(data).encode()).hexdigest())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ProcedureVersion) and self.hash == other.hash
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        return self.form.papers
+
+    @property
+    def national_code(self) -> str | None:
+        return next((code.code for code in self.codes if code.scheme == "national"), None)
+
+    def term_for(self, env: Env) -> Term:
+        return self.term.term_for(env)
+
+    def plan(self, env: Env, plugins_on: frozenset[str]) -> tuple[PlannedStep, ...]:
+        """The steps of one dossier, with those that the plugins on at the center add."""
+        return plan(self.route, self.agency, self.term_for(env), self.routing_rules, env, plugins_on)
+
+    def to_data(self) -> dict[str, Any]:
+        return {
+            **{name: getattr(self, name) for name in _PLAIN},
+            **{name: list(getattr(self, name)) for name in _TEXTS},
+            **{name: getattr(self, name).to_data() for name in _READERS},
+            **{name: [each.to_data() for each in getattr(self, name)] for name in _LIST_READERS},
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> ProcedureVersion:
+        values: dict[str, Any] = {name: data[name] for name in _PLAIN}
+        values |= {name: tuple(data[name]) for name in _TEXTS}
+        values |= {name: read(data[name]) for name, read in _READERS.items()}
+        values |= {name: tuple(read(each) for each in data[name]) for name, read in _LIST_READERS.items()}
+        return cls(**values)
+
+    @classmethod
+    def of(
+        cls,
+        procedure: Procedure,
+        *,
+        agency: str,
+        plugin_version: str,
+        checks: Iterable[Check] = (),
+        routing_rules: Iterable[RoutingRule] = (),
+    ) -> ProcedureVersion:
+        """The version that `procedure` makes today, with what other agencies add. It is read back from its own data,
+        so that what works today is what will work when the code is gone."""
+        named_here = {"agency", "plugin", "plugin_version"}
+        copied: dict[str, Any] = {
+            name: getattr(procedure, name)
+            for name in (*_PLAIN, *_TEXTS, "fee", "codes", "letters")
+            if name not in named_here
+        }
+        made = cls(
+            **copied,
+            agency=agency,
+            plugin=agency,
+            plugin_version=plugin_version,
+            form=procedure.form.definition,
+            route=procedure.route.of_agency(agency),
+            term=procedure.term_rule,
+            checks=tuple(sorted(checks, key=lambda check: (check.plugin, check.key))),
+            routing_rules=tuple(sorted(routing_rules, key=lambda rule: (rule.plugin, rule.step.key))),
         )
-        yield from fee_problems(self.fee, lambda key: knows(form, key), lambda key: options_of(form, key))
+        return cls.from_data(json.loads(canonical(made.to_data())))
+
+
+_PLAIN = (
+    "key", "title", "agency", "plugin", "plugin_version", "sector", "result", "book", "level", "validity_months",
+    "is_at_once",
+)  # fmt: skip
+_TEXTS = ("legal_basis", "channels", "unconfirmed")
+_READERS: Mapping[str, Any] = {
+    "form": FormDefinition.from_data,
+    "route": Route.from_data,
+    "term": TermRule.from_data,
+    "fee": fee_from_data,
+}
+_LIST_READERS: Mapping[str, Any] = {
+    "codes": ProcedureCode.from_data,
+    "letters": Letter.from_data,
+    "checks": Check.from_data,
+    "routing_rules": RoutingRule.from_data,
+}
+
+
+def canonical(data: Any) -> str:
+    """One spelling of one value: sorted keys, no spaces, letters as they are."""
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from motcua.domain.plans import HAND_BACK_STEP, RECEPTION_STEP, RoutingRule, steps_of
 from motcua.domain.routes import CENTER, Consult, Desk, Lane, Route, Step
@@ -15,16 +15,13 @@ from motcua.domain.terms import MINUTES_PER_WORKING_DAY, Term
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-Knows = Callable[[str], bool]
 
-
-def route_problems(route: Route, rule: TermRule, knows: Knows, *, needs_signature: bool) -> Iterator[str]:
+def route_problems(route: Route, rule: TermRule, *, needs_signature: bool) -> Iterator[str]:
     """Everything wrong with a route, shape first: later checks rely on earlier ones."""
     shape = [*lane_problems(route), *step_problems(route)]
     yield from shape
     if shape:
         return
-    yield from question_problems(route, rule, knows)
     yield from time_problems(route, rule)
     if needs_signature:
         yield from signature_problems(route)
@@ -79,15 +76,6 @@ def desk_problems(desk: Desk) -> Iterator[str]:
         yield f"khóa cơ quan “{desk.agency}” của vị trí “{desk.key}” không hợp lệ."
     if not desk.label.strip():
         yield f"vị trí xử lý “{desk.key}” thiếu tên."
-
-
-def question_problems(route: Route, rule: TermRule, knows: Knows) -> Iterator[str]:
-    asked = [(f"nhánh “{lane.says}”", lane.condition) for lane in route.lanes if lane.condition is not None]
-    asked += [(f"thời hạn “{case.says}”", case.condition) for case in rule.cases]
-    for what, condition in asked:
-        for key in sorted(condition.fields()):
-            if not knows(key):
-                yield f"{what} hỏi mục “{key}” không có trên tờ khai."
 
 
 def signature_problems(route: Route) -> Iterator[str]:
@@ -156,7 +144,7 @@ def lane_time_problems(route: Route, lane: Lane, steps: Iterable[Step], term: Te
 
 
 def contribution_problems(
-    rule: RoutingRule, route: Route, terms: TermRule, knows: Knows, others: Iterable[RoutingRule] = ()
+    rule: RoutingRule, route: Route, terms: TermRule, others: Iterable[RoutingRule] = ()
 ) -> Iterator[str]:
     """What is wrong with another agency's rule for this route; `others` are the rules already taken.
 
@@ -178,9 +166,6 @@ def contribution_problems(
         yield from consult_problems(rule.step)
     if not SLUG.fullmatch(rule.step.key) or rule.step.key in (RECEPTION_STEP, HAND_BACK_STEP):
         yield f"khóa bước “{rule.step.key}” không hợp lệ."
-    for key in sorted(rule.only_if.fields()) if rule.only_if is not None else ():
-        if not knows(key):
-            yield f"điều kiện hỏi mục “{key}” không có trên tờ khai."
     taken = (*others, rule)
     for lane, term in meetings(route, terms):
         if lane in carriers:

@@ -6,7 +6,7 @@ amounts, desks are keys. What a route must satisfy is in `route_checks`, how one
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,8 @@ from motcua.domain.conditions import Condition, Env, condition_from_data
 from motcua.domain.states import FINANCIAL, PAUSE_REASONS
 from motcua.domain.terms import Term, calendar_days
 from motcua.domain.words import slug
+
+Bind = Callable[[Condition], Condition]
 
 #: The agency key of the center itself, whose reception takes dossiers in and hands results back.
 CENTER = "center"
@@ -228,11 +230,9 @@ class Route:
         lanes = (Lane(lane.condition, tuple(step.of_agency(agency) for step in lane.steps)) for lane in self.lanes)
         return Route(*lanes, reception=self.reception, hand_back=self.hand_back)
 
-    def bound(self, where: str) -> Route:
-        """Field objects in the lanes' conditions become keys; `where` starts the message of a refusal."""
-        lanes = (
-            Lane(lane.condition.bound(where) if lane.condition is not None else None, lane.steps) for lane in self.lanes
-        )
+    def bound(self, bind: Bind) -> Route:
+        """The lanes' conditions made to fit a form, which refuses questions that it does not ask."""
+        lanes = (Lane(bind(lane.condition) if lane.condition is not None else None, lane.steps) for lane in self.lanes)
         return Route(*lanes, reception=self.reception, hand_back=self.hand_back)
 
     def shares(self, term: Term) -> tuple[Term, Term]:

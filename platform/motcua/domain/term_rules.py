@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.domain.conditions import Condition, Env, channel, condition_from_data
+from motcua.domain.routes import Bind
 from motcua.domain.terms import Term
 
 
@@ -56,9 +57,9 @@ class TermRule:
     def term_for(self, env: Env) -> Term:
         return next((case.term for case in self.cases if case.condition.holds(env) is True), self.default)
 
-    def bound(self, where: str) -> TermRule:
-        """Field objects become keys; `where` starts the message of a refusal."""
-        cases = (TermCase(case.term, case.condition.bound(where)) for case in self.cases)
+    def bound(self, bind: Bind) -> TermRule:
+        """The cases' conditions made to fit a form, which refuses questions that it does not ask."""
+        cases = (TermCase(case.term, bind(case.condition)) for case in self.cases)
         return TermRule(self.default, *cases, extendable_by=self.extendable_by)
 
     @property

@@ -1,0 +1,5 @@
+"""What a dossier costs. Combine rules with `+`, `.capped(n)` and `.exempt(condition, reason)`."""
+
+from motcua.domain.fees import Fee, by, fixed, free, per_copy, per_page, per_unit, unconfirmed
+
+__all__ = ["Fee", "by", "fixed", "free", "per_copy", "per_page", "per_unit", "unconfirmed"]
