@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import stat
+import tempfile
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -161,6 +162,23 @@ async def test_a_foreign_socket_folder_is_refused(tmp_path: Path) -> None:
             socket_folder.make(folder, account)
 
 
+def test_who_finds_his_name_taken_in_tmp_uses_the_folder_of_his_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket_folder, "is_root", lambda: False)
+    shared, runtime = tmp_path / "shared", Path(tempfile.mkdtemp(prefix="run-", dir="/tmp"))
+    shared.mkdir()
+    usual = socket_folder.folder_for(tmp_path, runtime=str(runtime), shared=shared)
+    assert usual.parent == shared
+    usual.mkdir()
+    usual.chmod(0o777)
+    assert socket_folder.folder_for(tmp_path, runtime=str(runtime), shared=shared).parent == runtime
+    assert socket_folder.folder_for(tmp_path, runtime=None, shared=shared) == usual  # to be refused by `make`
+    runtime.chmod(0o777)
+    assert socket_folder.folder_for(tmp_path, runtime=str(runtime), shared=shared) == usual
+    runtime.rmdir()
+
+
 async def test_the_socket_folder_of_a_start_is_checked_for_its_owner(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,7 +186,7 @@ async def test_the_socket_folder_of_a_start_is_checked_for_its_owner(
     taken = tmp_path / "taken"
     taken.mkdir()
     taken.chmod(0o755)
-    monkeypatch.setattr(socket_folder, "folder_for", lambda data_dir: taken)
+    monkeypatch.setattr(socket_folder, "folder_for", lambda data_dir, **_: taken)
     with pytest.raises(Unavailable, match="không phải của ta"):
         await start(data, durable=False)
     data_folder.Claim(data).release()  # the failed start let go of the folder

@@ -24,6 +24,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 
 def live(life: process.Opening, listener: socket.socket) -> int:
     """Serve until told to stop; the terminal shows how far the start has come."""
+    os.umask(0o077)  # what is kept here is for nobody else on this machine, scans above all
     front, terminal = Front(Readiness()), Terminal()
     front.readiness.listen(terminal)
     return asyncio.run(process.serve(front, listener, life, terminal.line))

@@ -66,7 +66,9 @@ def copied(programs: Programs, folders: tuple[Path, ...] = COPIES) -> Programs |
 
 
 def _copy(programs: Programs, folder: Path) -> Programs:
-    folder.mkdir(mode=0o755, exist_ok=True)
+    if not folder.exists():
+        folder.mkdir()
+        folder.chmod(0o755)  # whatever our umask
     found = folder.lstat()
     if found.st_uid != os.geteuid() or found.st_mode & 0o022 or not folder.is_dir() or folder.is_symlink():
         raise PermissionError(str(folder))  # somebody else could put programs there

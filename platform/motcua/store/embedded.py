@@ -231,7 +231,7 @@ def _prepare(data_dir: Path, durable: bool, shared_buffers: str) -> Cluster:
     account = privileges.account_for(pgdata)
     cluster = Cluster(
         pgdata,
-        socket_folder.folder_for(data_dir),
+        socket_folder.folder_for(data_dir, runtime=os.environ.get("XDG_RUNTIME_DIR")),
         binaries.installed(),
         account,
         data_folder.superuser_password(data_dir),

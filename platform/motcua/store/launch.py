@@ -51,10 +51,10 @@ def _keep_only(capability: int) -> None:
 
 def _drop(uid: int, gid: int, keeps_reach: bool) -> None:
     os.setgroups([])
-    os.setresgid(gid, gid, gid)
+    os.setgid(gid)  # as root: real, effective and saved
     if keeps_reach:
         _prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP)
-    os.setresuid(uid, uid, uid)
+    os.setuid(uid)
     if keeps_reach:
         _keep_only(CAP_DAC_OVERRIDE)
 

@@ -26,19 +26,20 @@ def _is_private_to_us(folder: Path) -> bool:
     return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o022
 
 
-def base_folder(runtime: str | None) -> Path:
-    """/run for root, whom nobody can forestall there; the session's folder if there is one; else /tmp."""
-    if is_root():
-        return Path("/run") if _is_private_to_us(Path("/run")) and os.access("/run", os.W_OK) else Path("/tmp")  # noqa: S108
-    if runtime and _PLAIN.fullmatch(runtime) and _is_private_to_us(Path(runtime)):
-        return Path(runtime)
-    return Path("/tmp")  # noqa: S108
+def folder_for(data_dir: Path, *, runtime: str | None = None, shared: Path = Path("/tmp")) -> Path:  # noqa: S108
+    """Where the socket of this data folder lies.
 
-
-def folder_for(data_dir: Path, base: Path | None = None) -> Path:
-    """Where the socket of this data folder lies."""
+    /run for root, whom nobody can forestall there. Others get /tmp, and the session's own `runtime` folder only when
+    somebody sits on our name in /tmp: it vanishes when the person logs out, under a server that goes on.
+    """
     digest = hashlib.sha256(os.fsencode(data_dir.resolve())).hexdigest()[:12]
-    return (base or base_folder(os.environ.get("XDG_RUNTIME_DIR"))) / f"motcua-{os.geteuid()}-{digest}"
+    name = f"motcua-{os.geteuid()}-{digest}"
+    if is_root() and _is_private_to_us(Path("/run")) and os.access("/run", os.W_OK):
+        return Path("/run", name)
+    is_taken = os.path.lexists(shared / name) and not _is_private_to_us(shared / name)
+    if is_taken and not is_root() and runtime and _PLAIN.fullmatch(runtime) and _is_private_to_us(Path(runtime)):
+        return Path(runtime, name)
+    return shared / name
 
 
 def make(folder: Path, account: Account) -> None:
