@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from motcua import paths
-from motcua.catalog import Catalog, load_plugins
+from motcua.catalog import build_catalog
 from motcua.centers import read_centers
 from motcua.cli.process import App, Front, Opening, Say, lifespan
 from motcua.domain.errors import DataError
@@ -73,7 +73,7 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
         raise DataError(
             str(settings.tenants_dir), "center.toml", "không có trung tâm nào.", "thêm một thư mục trung tâm."
         )
-    catalog = await asyncio.to_thread(lambda: Catalog(load_plugins()))
+    catalog = await asyncio.to_thread(build_catalog)
     sealer = load_sealer(settings.key_file)
     use_sealer(sealer)
     blobs = Blobs(settings.files_dir)
