@@ -68,6 +68,7 @@ def test_a_step_signs_by_its_desk_its_label_or_its_word() -> None:
     assert Step("Duyệt", HEAD, working_days(1)).is_signing
     assert Step("Ký bản sao", clerk, working_days(1)).is_signing
     assert Step("Duyệt", clerk, working_days(1), signs=True).is_signing
+    assert Step("Ký", clerk, working_days(1)).is_signing
     assert not Step("Ký nháy", HEAD, working_days(1), signs=False).is_signing
     assert not Step("Kỳ hạn", clerk, working_days(1)).is_signing
 

@@ -139,7 +139,7 @@ class Step:
     def is_signing(self) -> bool:
         if self.signs is not None:
             return self.signs
-        return self.desk.signs or self.label.casefold().startswith("ký ")
+        return self.desk.signs or self.label.casefold().split()[:1] == ["ký"]
 
     @property
     def is_outside_clock(self) -> bool:
