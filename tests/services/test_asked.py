@@ -28,7 +28,7 @@ def test_a_refusal_needs_its_reason_and_a_grant_does_not() -> None:
     assert set(refusal.value.errors) == {"reason"}
 
 
-@pytest.mark.parametrize("bad", ["a\x00b", "x" * 4001, "\u202etxt"], ids=["nul", "too long", "bidi override"])
+@pytest.mark.parametrize("bad", ["a\x00b", "x" * 4001, "\ufffd"], ids=["nul", "too long", "lost letters"])
 def test_text_that_no_one_could_have_meant_is_refused(bad: str) -> None:
     with pytest.raises(Refused) as refusal:
         cleaned(fields_of(Move.RETURN), {"reason": bad})
@@ -68,7 +68,9 @@ def test_an_unconfirmed_fee_may_be_typed(typed: str, amount: int | None) -> None
 @pytest.mark.parametrize("typed", ["١٢٣", "-5", "1e6", "mười", "99999999999"])
 def test_money_is_plain_digits(typed: str) -> None:
     with pytest.raises(Refused):
-        cleaned(fields_of(Move.HAND_BACK, fee_due=None), {"received_by": "A", "receiver": "applicant", "fee_amount": typed})
+        cleaned(
+            fields_of(Move.HAND_BACK, fee_due=None), {"received_by": "A", "receiver": "applicant", "fee_amount": typed}
+        )
 
 
 def test_a_proxy_brings_a_document() -> None:

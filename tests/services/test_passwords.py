@@ -17,7 +17,9 @@ async def test_nobody_has_no_password() -> None:
     assert not await is_password("anything at all", None)
 
 
-@pytest.mark.parametrize("new", ["ngắn", "x" * 129, "canbo.tiepnhan", "aaaaaaaaaaaaaa", "mật khẩu đang dùng", "mot\x00cuamotcua"])
+@pytest.mark.parametrize(
+    "new", ["ngắn", "x" * 129, "canbo.tiepnhan", "aaaaaaaaaaaaaa", "mật khẩu đang dùng", "mot\x00cuamotcua"]
+)
 def test_a_new_password_is_long_and_neither_the_name_nor_the_old_one(new: str) -> None:
     with pytest.raises(Refused) as refusal:
         check_new(new, username="canbo.tiepnhan", old="mật khẩu đang dùng")

@@ -11,7 +11,7 @@ from motcua.domain.dossier import Dossier, StepRecord, next_actor
 from motcua.domain.errors import Conflict
 from motcua.domain.moves import Move
 from motcua.domain.states import FINANCIAL, State
-from motcua.services.dues import transfer_due, within_of
+from motcua.services.dues import transfer_due
 from motcua.services.lateness import time_left
 from motcua.services.walk import Walk, walked
 
@@ -31,9 +31,7 @@ def step(ordinal: int, agency: str, desk: str, **more: object) -> StepRecord:
 
 
 def dossier(*steps: StepRecord, state: State = State.ACCEPTED) -> Dossier:
-    return Dossier(
-        uuid4(), "X-171108-0001", "p", "tnmt", state, 1, steps, due_at=at(15, 17), received_at=at(8, 8)
-    )
+    return Dossier(uuid4(), "X-171108-0001", "p", "tnmt", state, 1, steps, due_at=at(15, 17), received_at=at(8, 8))
 
 
 def go(case: Dossier, move: Move, when: datetime, **data: object) -> Dossier:
@@ -79,8 +77,13 @@ def test_the_straight_way_from_the_counter_to_the_hand_back() -> None:
 
 
 def test_inside_one_agency_the_next_desk_has_it_at_once() -> None:
-    case = go(dossier(step(1, "a", "o", state="active"), step(2, "a", "h"), state=State.PROCESSING), Move.SUBMIT,
-              at(8, 9), proposal="grant", finding="x")
+    case = go(
+        dossier(step(1, "a", "o", state="active"), step(2, "a", "h"), state=State.PROCESSING),
+        Move.SUBMIT,
+        at(8, 9),
+        proposal="grant",
+        finding="x",
+    )
     assert (case.state, case.route[1].state, case.route[1].confirmed_at) == (State.PROCESSING, "active", at(8, 9))
 
 
@@ -93,8 +96,11 @@ def test_a_proposal_to_refuse_becomes_the_outcome_when_it_is_signed() -> None:
 
 
 def test_a_returned_step_starts_its_clock_again() -> None:
-    case = dossier(step(1, "a", "o", state="done", due_at=at(7, 9), done_at=at(7, 8), proposal="grant"),
-                   step(2, "a", "h", signs=True, state="active", handed_at=at(7, 8)), state=State.PROCESSING)
+    case = dossier(
+        step(1, "a", "o", state="done", due_at=at(7, 9), done_at=at(7, 8), proposal="grant"),
+        step(2, "a", "h", signs=True, state="active", handed_at=at(7, 8)),
+        state=State.PROCESSING,
+    )
     case = go(case, Move.RETURN, at(8, 9), reason="Thiếu biên bản")
     assert [s.state for s in case.route] == ["active", "waiting"]
     assert case.route[0].due_at == at(9, 9)
@@ -114,8 +120,13 @@ def test_opinions_are_asked_in_parallel_and_the_last_answer_gives_it_back() -> N
 
 def test_a_route_that_ends_without_a_signature_says_so() -> None:
     with pytest.raises(Conflict, match="bước ký"):
-        go(dossier(step(1, "a", "o", state="active"), state=State.PROCESSING), Move.SUBMIT, at(8, 9),
-           proposal="grant", finding="x")
+        go(
+            dossier(step(1, "a", "o", state="active"), state=State.PROCESSING),
+            Move.SUBMIT,
+            at(8, 9),
+            proposal="grant",
+            finding="x",
+        )
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from motcua.domain.errors import Refused
 from motcua.domain.moves import Move
+from motcua.domain.text import normalise, several_lines
 
 LONGEST = {"text": 200, "long_text": 4000}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MOST_MONEY = 10_000_000_000
 
 
@@ -131,9 +129,10 @@ def cleaned(fields: Sequence[MoveField], data: Mapping[str, str]) -> dict[str, A
 
 
 def clean_text(label: str, raw: str, longest: int) -> str:
-    text = unicodedata.normalize("NFC", raw).replace("\r\n", "\n").strip()
-    if _CONTROL.search(text):
-        raise Refused(f"{label} có ký tự không hợp lệ. Hãy gõ lại.")
+    try:
+        text = several_lines(normalise(raw))
+    except Refused as refusal:
+        raise Refused(f"{label} {refusal.sentence}.") from None
     if len(text) > longest:
         raise Refused(f"{label} dài {len(text)} ký tự, nhiều nhất là {longest}.")
     return text

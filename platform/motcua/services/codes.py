@@ -1,7 +1,4 @@
-"""Dossier codes and tracking secrets.
-
-Thông tư 01/2018/TT-VPCP, Điều 19: `<unit code>-YYMMDD-NNNN`, numbered from 0001 each day at each receiving unit.
-"""
+"""The tracking secret of a receipt, and the day an instant falls on here."""
 
 from __future__ import annotations
 
@@ -10,34 +7,17 @@ import hashlib
 from datetime import date, datetime
 from uuid import UUID
 
-from motcua.domain.calendar import LOCAL
-from motcua.domain.errors import Conflict
-from motcua.store.secrets import Sealer
-
-MOST_A_DAY = 9_999
+from motcua.domain.calendar import local
+from motcua.store.secrets import fingerprint
 
 
 def local_date(at: datetime) -> date:
-    return at.astimezone(LOCAL).date()
+    return local(at).date()
 
 
-def counter_key(on: date) -> str:
-    return f"dossier.{on:%y%m%d}"
-
-
-def dossier_code(unit_code: str, on: date, number: int) -> str:
-    if number > MOST_A_DAY:
-        raise Conflict(
-            f"Trung tâm đã tiếp nhận {MOST_A_DAY} hồ sơ trong ngày, hết số theo quy định (4 chữ số). "
-            "Hãy tiếp nhận tiếp vào ngày làm việc sau."
-        )
-    return f"{unit_code}-{on:%y%m%d}-{number:04}"
-
-
-def tracking_secret(sealer: Sealer, center: str, dossier_id: UUID) -> str:
-    """128 bits for the QR of the receipt, derived from the key file: a reprint shows the same, the database none of it."""
-    whole = sealer.fingerprint(str(dossier_id), f"{center}\0tracking")
-    return base64.urlsafe_b64encode(whole[:16]).decode().rstrip("=")
+def tracking_secret(dossier_id: UUID) -> str:
+    """128 bits for the receipt's QR, derived with the key file: a reprint shows the same, the database only a hash."""
+    return base64.urlsafe_b64encode(fingerprint(str(dossier_id), "dossier.tracking")[:16]).decode().rstrip("=")
 
 
 def secret_hash(secret: str) -> bytes:

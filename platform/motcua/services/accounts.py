@@ -1,0 +1,145 @@
+"""Signing in and out, and passwords. Times here are real time: the demo's clock must not revive a session."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from motcua.domain.calendar import local
+from motcua.domain.errors import Conflict, NotHere, Refused, TooMany
+from motcua.domain.people import Staff
+from motcua.services import passwords
+from motcua.services.office import Office
+from motcua.store.engine import transaction
+from motcua.store.queries import accounts as stored
+from motcua.store.secrets import fingerprint
+
+IDLE = timedelta(hours=2)
+ABSOLUTE = timedelta(hours=10)
+WINDOW = timedelta(minutes=15)
+MOST_BY_NAME = 5
+MOST_BY_ADDRESS = 20
+LONGEST_USERNAME = 100
+_OWN_SESSION = "session of "  # failures of a signed-in person count against that person only
+_WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """`token` goes into the cookie and nowhere else; the database keeps its hash."""
+
+    token: str
+    staff: Staff
+
+
+def token_hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _username(typed: str) -> str:
+    return unicodedata.normalize("NFC", typed).strip().casefold()
+
+
+async def sign_in(office: Office, username: str, password: str, *, address: str, agent: str, now: datetime) -> SignedIn:
+    """Refuses in the same words and time whether the name or the password is wrong; only failures are counted."""
+    name = _username(username)
+    if not name or len(name) > LONGEST_USERNAME or "\x00" in name or not password:
+        raise Refused(_WRONG if name and password else "Hãy nhập tên đăng nhập và mật khẩu.")
+    mac = fingerprint(name, "sign_in.username")
+    # Hashing takes tens of milliseconds: never inside a transaction.
+    async with transaction():
+        await _check_rate(mac, address, now)
+        found = await stored.staff_by_username(name)
+    is_right = await passwords.is_password(password, found["password_hash"] if found is not None else None)
+    if found is None or not is_right or found["is_locked"]:
+        async with transaction():
+            await stored.add_failure(mac, address, now)
+        raise Refused(_WRONG)
+    async with transaction():
+        await _check_rate(mac, address, now)  # others may have failed meanwhile
+        await stored.clear_failures(mac)
+        token = await _open_session(found["id"], address, agent, now)
+        await stored.sweep_sessions(now)
+    return SignedIn(token, stored.as_staff(found))
+
+
+async def _check_rate(mac: bytes, address: str, now: datetime) -> None:
+    failures = await stored.count_failures(mac, address, now - WINDOW)
+    if failures.by_name >= MOST_BY_NAME or failures.by_address >= MOST_BY_ADDRESS:
+        raise TooMany(
+            "Đăng nhập sai quá nhiều lần. "
+            f"Hãy thử lại sau {WINDOW.seconds // 60} phút (sau {local(now + WINDOW):%H:%M}), "
+            "hoặc nhờ quản trị Trung tâm đặt lại mật khẩu."
+        )
+
+
+async def _open_session(staff_id: UUID, address: str, agent: str, now: datetime) -> str:
+    token = secrets.token_urlsafe(32)
+    await stored.insert_session(
+        token_hash(token),
+        staff_id,
+        at=now,
+        expires_at=now + ABSOLUTE,
+        address=address,
+        agent=agent.replace("\x00", ""),
+    )
+    return token
+
+
+async def whose(office: Office, token: str, now: datetime) -> Staff | None:
+    """Who holds this session; None when it is unknown or over."""
+    hashed = token_hash(token)
+    async with transaction():
+        found = await stored.load_session(hashed, at=now, idle=IDLE)
+        if found is None:
+            return None
+        if found["seen_at"] <= now - stored.SEEN_EVERY:
+            await stored.touch_session(hashed, now)
+    return stored.as_staff(found)
+
+
+async def sign_out(office: Office, token: str) -> None:
+    async with transaction():
+        await stored.delete_session(token_hash(token))
+
+
+async def change_password(office: Office, staff: Staff, token: str, old: str, new: str, now: datetime) -> str:
+    """Sets one's own password. Every session ends, this one too: the new token takes its place."""
+    async with transaction():
+        found = await stored.staff_by_id(staff.id)
+        session = await stored.load_session(token_hash(token), at=now, idle=IDLE)
+    if found is None or session is None or session["id"] != staff.id:
+        raise NotHere
+    mac = fingerprint(staff.username, "sign_in.username")
+    async with transaction():
+        await _check_rate(mac, f"{_OWN_SESSION}{staff.id}", now)
+    if not await passwords.is_password(old, found["password_hash"]):
+        async with transaction():
+            await stored.add_failure(mac, f"{_OWN_SESSION}{staff.id}", now)
+        raise Refused("Mật khẩu hiện tại không đúng.", {"old": "Mật khẩu hiện tại không đúng."})
+    passwords.check_new(new, username=staff.username, old=old)
+    hashed = await passwords.hashed(new)
+    async with transaction():
+        again = await stored.staff_by_id(staff.id)
+        if again is None or again["password_hash"] != found["password_hash"]:
+            raise Conflict("Mật khẩu vừa được đổi ở nơi khác. Hãy đăng nhập lại.")
+        await stored.set_password(staff.id, hashed, must_change=False, at=now)
+        await stored.delete_sessions_of(staff.id)
+        return await _open_session(staff.id, "", "", now)
+
+
+async def set_password(office: Office, username: str, password: str, must_change: bool, now: datetime) -> None:
+    """Sets somebody's password (administrator's and demo's); they are signed out everywhere."""
+    passwords.check_new(password, username=username)
+    hashed = await passwords.hashed(password)
+    async with transaction():
+        found = await stored.staff_by_username(_username(username))
+        if found is None:
+            raise NotHere(f"Không có tài khoản “{username}” tại trung tâm này.")
+        await stored.set_password(found["id"], hashed, must_change=must_change, at=now)
+        await stored.delete_sessions_of(found["id"])
+        await stored.clear_failures(fingerprint(found["username"], "sign_in.username"))

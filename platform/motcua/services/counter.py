@@ -1,0 +1,170 @@
+"""Reading what was typed at the counter: applicant, answers and papers, all wrong ones at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.centers import Center, here
+from motcua.domain.applicant import ApplicantForm
+from motcua.domain.conditions import CHANNELS, Env
+from motcua.domain.errors import NotAllowed, NotHere, Refused
+from motcua.domain.forms import WHOLE_FORM, Filled
+from motcua.domain.papers import Paper
+from motcua.domain.people import PERMISSION_NAMES, Acting, Permission, who_may
+from motcua.domain.procedures import ProcedureVersion
+from motcua.services.asked import LONGEST, clean_text
+from motcua.services.catalogue import version_of
+from motcua.services.codes import local_date
+from motcua.services.naming import agency_name
+from motcua.services.office import Office
+
+Raw = Mapping[str, Sequence[Any]]
+Counts = tuple[int, int, int]
+DELIVERIES: Mapping[str, str] = {
+    "counter": "Tại Bộ phận tiếp nhận và trả kết quả",
+    "post": "Qua dịch vụ bưu chính công ích",
+}
+MOST_OF_A_PAPER = 99
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """One dossier as the counter typed it.
+
+    `applicant` answers `ApplicantForm`, `answers` the procedure's form; each as posted, or already parsed. `papers`
+    counts (originals, certified copies, copies) by paper key. `draft_key` names the scans uploaded for this form.
+    `fee_amount` is what was collected where the fee is not confirmed.
+    """
+
+    version_hash: str
+    applicant: Filled | Raw
+    answers: Filled | Raw
+    papers: Mapping[str, Counts] = field(default_factory=dict)
+    draft_key: UUID | None = None
+    channel: str = "direct"
+    fee_collected: bool = False
+    fee_amount: int | None = None
+    note: str = ""
+    delivery: str = "counter"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An intake, read. `errors` are by posted name, papers as `paper.<key>`."""
+
+    version: ProcedureVersion
+    applicant: Filled
+    answers: Filled
+    papers: tuple[tuple[Paper, Counts], ...]
+    note: str
+    errors: Mapping[str, str]
+
+
+def communes_of(center: Center) -> dict[str, str]:
+    return {commune.code: commune.name for commune in center.communes}
+
+
+async def receivable(office: Office, acting: Acting, version_hash: str) -> ProcedureVersion:
+    """The version, if its agency is on at this center and this person receives for it."""
+    version = await version_of(office, version_hash)
+    check_receives(acting, version)
+    return version
+
+
+def check_receives(acting: Acting, version: ProcedureVersion) -> None:
+    center = here()
+    if version.plugin not in center.plugins:
+        raise NotHere("Thủ tục này không được tiếp nhận tại trung tâm.")
+    if not acting.staff.may(Permission.RECEIVE):
+        raise NotAllowed(
+            f"Bạn không có quyền {PERMISSION_NAMES[Permission.RECEIVE]}. "
+            f"Việc này thuộc về: {who_may(Permission.RECEIVE)}."
+        )
+    if not acting.staff.receives_for(version.agency):
+        name = agency_name(center, version.agency)
+        raise NotAllowed(
+            f"Quầy của bạn không tiếp nhận thủ tục của {name}. Hãy mời người nộp sang quầy của cơ quan này."
+        )
+
+
+def read_answers(
+    office: Office, version: ProcedureVersion, answers: Filled | Raw, at: datetime, channel: str
+) -> Filled:
+    """The procedure's form with every check on it: its own, those in code, and other agencies'."""
+    if isinstance(answers, Filled):
+        filled = answers
+    else:
+        communes = communes_of(here())
+        filled = version.form.parse(answers, filed_on=local_date(at), channel=channel, communes=communes)
+    env = Env(filled.answers, local_date(at), channel)
+    results = office.catalog.live_checks(version, env, here().plugins)
+    errors = {name: text for name, text in results.errors.items() if name in filled.names or name == WHOLE_FORM}
+    # A sentence whose field is not on the page would be lost beside it: it is shown above the form.
+    beyond = [text for name, text in results.errors.items() if name not in errors]
+    return filled.also(errors | ({WHOLE_FORM: " ".join(beyond)} if beyond else {}), results.unchecked)
+
+
+def read_applicant(applicant: Filled | Raw, at: datetime, channel: str) -> Filled:
+    if isinstance(applicant, Filled):
+        return applicant
+    return ApplicantForm.parse(applicant, filed_on=local_date(at), channel=channel, communes=communes_of(here()))
+
+
+def read_intake(office: Office, acting: Acting, version: ProcedureVersion, intake: Intake) -> Typed:
+    if intake.channel not in CHANNELS or intake.channel not in version.channels:
+        raise Refused("Thủ tục này không nhận theo hình thức nộp đã chọn.", {"channel": "Chọn hình thức nộp khác."})
+    if intake.delivery not in DELIVERIES:
+        raise Refused("Chọn nơi nhận kết quả.", {"delivery": "Chọn nơi nhận kết quả trong danh sách."})
+    note = clean_text("Ghi chú", intake.note, LONGEST["long_text"])
+    applicant = read_applicant(intake.applicant, acting.at, intake.channel)
+    answers = read_answers(office, version, intake.answers, acting.at, intake.channel)
+    papers, missing = _read_papers(version, answers, intake, acting.at)
+    return Typed(version, applicant, answers, papers, note, {**applicant.errors, **answers.errors, **missing})
+
+
+def _read_papers(
+    version: ProcedureVersion, answers: Filled, intake: Intake, at: datetime
+) -> tuple[tuple[tuple[Paper, Counts], ...], dict[str, str]]:
+    shown = version.form.visible(answers.answers, filed_on=local_date(at), channel=intake.channel)
+    asked = [item for item in shown if isinstance(item, Paper)]
+    errors: dict[str, str] = {}
+    read: list[tuple[Paper, Counts]] = []
+    for paper in asked:
+        counts = intake.papers.get(paper.key, (0, 0, 0))
+        if any(not 0 <= number <= MOST_OF_A_PAPER for number in counts):
+            errors[f"paper.{paper.key}"] = f"Số lượng phải từ 0 đến {MOST_OF_A_PAPER}."
+            continue
+        if (paper.required or any(counts)) and not is_enough(paper, counts):
+            errors[f"paper.{paper.key}"] = f"Cần {paper.numbers}: {paper.label}."
+        read.append((paper, counts))
+    for key in intake.papers.keys() - {paper.key for paper in asked}:
+        if any(intake.papers[key]):
+            errors[f"paper.{key}"] = "Giấy tờ này không thuộc thành phần hồ sơ của trường hợp đã khai."
+    return tuple(read), errors
+
+
+def is_enough(paper: Paper, counts: Counts) -> bool:
+    """An original stands in for a certified copy, and either for a plain copy; never the other way round."""
+    spare = 0
+    for given, needed in zip(counts, (paper.originals, paper.certified_copies, paper.copies), strict=True):
+        spare += given - needed
+        if spare < 0:
+            return False
+    return True
+
+
+def check_typed(typed: Typed) -> None:
+    """Refuses with every sentence beside its field; papers say how to go on."""
+    if not typed.errors:
+        return
+    only_papers = all(name.startswith("paper.") for name in typed.errors)
+    sentence = (
+        "Hồ sơ chưa đủ giấy tờ. Bổ sung số lượng, hoặc lập phiếu yêu cầu hoàn thiện hồ sơ."
+        if only_papers
+        else f"Có {len(typed.errors)} mục cần sửa trước khi tiếp nhận."
+    )
+    raise Refused(sentence, dict(typed.errors))

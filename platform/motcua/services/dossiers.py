@@ -1,0 +1,299 @@
+"""One dossier as its page shows it: everything in words, and what this person may do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.centers import here
+from motcua.domain.applicant import ApplicantForm
+from motcua.domain.calendar import working_minutes_between
+from motcua.domain.dossier import (
+    OUTCOMES,
+    PAUSE_REASONS,
+    Dossier,
+    StepRecord,
+    next_actor,
+    sentence_for_applicant,
+    why_not,
+)
+from motcua.domain.errors import NotHere
+from motcua.domain.forms import Shown
+from motcua.domain.moves import Move
+from motcua.domain.people import Acting
+from motcua.domain.procedures import ProcedureVersion
+from motcua.domain.states import STATES, State
+from motcua.domain.terms import Term
+from motcua.domain.values import show_number
+from motcua.services import records
+from motcua.services.answers import masked, opened_answers
+from motcua.services.catalogue import version_of
+from motcua.services.counter import DELIVERIES, communes_of
+from motcua.services.lateness import amount_of, is_late, outcome_in_time, time_left
+from motcua.services.naming import desk_labels, desk_name
+from motcua.services.offered import OfferedMove, offered_moves
+from motcua.services.office import Office
+from motcua.services.timeline import EventLine, event_lines
+from motcua.services.uploads import FileLine, as_line
+from motcua.services.visibility import check_may_see
+from motcua.store.engine import transaction
+from motcua.store.queries.effects import load_notes
+from motcua.store.queries.trail import load_events
+from motcua.store.queries.visible import staff_names
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    key: str
+    title: str
+    originals: int
+    certified_copies: int
+    copies: int
+    is_presented: bool
+    originals_returned_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RouteLine:
+    """One step or opinion of the way. `took` in working time; `in_time`: Trước hạn, Đúng hạn, Quá hạn."""
+
+    label: str
+    desk: str
+    kind: str
+    state: str
+    within: str
+    handed_at: datetime | None
+    confirmed_at: datetime | None
+    due_at: datetime | None
+    done_at: datetime | None
+    done_by: str
+    took: str
+    in_time: str
+    proposal: str
+    note: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PauseLine:
+    title: str
+    reason: str
+    from_at: datetime
+    to_at: datetime | None
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """What an agency's plugin left on the dossier."""
+
+    at: datetime
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPage:
+    """Everything the page needs; a page reads nothing else. `seen` goes back with every move."""
+
+    dossier: Dossier
+    seen: int
+    code: str
+    version: ProcedureVersion
+    procedure_title: str
+    state_name: str
+    status: int
+    applicant_name: str
+    applicant: tuple[tuple[str, Pairs], ...]
+    sections: tuple[tuple[str, Pairs], ...]
+    papers: tuple[PaperLine, ...]
+    files: tuple[FileLine, ...]
+    route: tuple[RouteLine, ...]
+    events: tuple[EventLine, ...]
+    pauses: tuple[PauseLine, ...]
+    notes: tuple[NoteLine, ...]
+    moves: tuple[OfferedMove, ...]
+    next_actor: str
+    next_due_at: datetime | None
+    sentence: str
+    late_text: str
+    is_late: bool
+    term_says: str
+    fee_text: str
+    delivery: str
+    result: Pairs
+    unchecked: tuple[str, ...]
+    received_by: str
+    refusal_reason: str
+    can_complete: bool
+    has_receipt: bool
+
+
+async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> DossierPage:
+    """The dossier, to who may see it: NotHere if it is no dossier of this center, NotAllowed if it is not theirs."""
+    async with transaction():
+        kept = await records.load(dossier_id)
+        if kept is None:
+            raise NotHere
+        check_may_see(acting.staff, kept.dossier)
+        version = await version_of(office, kept.row["version_hash"])
+        events = await load_events(dossier_id)
+        notes = await load_notes(dossier_id)
+        done_by = {step.done_by for step in kept.dossier.steps if step.done_by is not None}
+        names = await staff_names([*done_by, kept.row["receiver_id"]])
+    return _page(office, acting, kept, version, events, notes, names)
+
+
+def _page(
+    office: Office,
+    acting: Acting,
+    kept: records.Kept,
+    version: ProcedureVersion,
+    events: Iterable[Mapping[str, Any]],
+    notes: Iterable[Mapping[str, Any]],
+    names: Mapping[UUID, str],
+) -> DossierPage:
+    center, dossier, row = here(), kept.dossier, kept.row
+    labels = desk_labels(version)
+    moves = offered_moves(kept, acting.staff)
+    can_complete = dossier.state is State.INCOMPLETE and why_not(Move.ACCEPT, dossier, acting.staff) is None
+    # Whole numbers only for who works on the dossier now: they compare them with the papers.
+    is_working = can_complete or any(offered.is_open for offered in moves)
+    communes = communes_of(center)
+    form, applicant = version.form, ApplicantForm.definition
+    actor = next_actor(dossier)
+    is_final = STATES[dossier.state].is_final
+    due_at = None if is_final else row["actor_due_at"]
+    return DossierPage(
+        dossier=dossier,
+        seen=dossier.version,
+        code=dossier.code or "",
+        version=version,
+        procedure_title=version.title,
+        state_name=STATES[dossier.state].name,
+        status=dossier.status,
+        applicant_name=kept.applicant_name,
+        applicant=_shown(applicant.show(opened_answers(applicant, row["answers"]["applicant"]), communes), is_working),
+        sections=_shown(form.show(opened_answers(form, row["answers"]["form"]), communes), is_working),
+        papers=tuple(_paper(paper) for paper in kept.papers),
+        files=tuple(as_line(file) for file in kept.files),
+        route=tuple(_route_line(step, dossier, labels, names) for step in _in_order(dossier)),
+        events=event_lines(events),
+        pauses=tuple(
+            PauseLine(PAUSE_REASONS.get(p.kind, p.kind), p.reason, p.from_at, p.to_at, p.evidence)
+            for p in dossier.pauses
+        ),
+        notes=tuple(NoteLine(note["at"], _plugin_name(office, note["plugin"]), note["text"]) for note in notes),
+        moves=moves,
+        next_actor=desk_name(center, labels, actor.agency, actor.desk) if actor is not None else "",
+        next_due_at=due_at,
+        sentence=sentence_for_applicant(dossier),
+        late_text=_late_text(dossier, due_at, acting.at),
+        is_late=not is_final and (is_late(due_at, acting.at) or is_late(dossier.due_at, acting.at)),
+        term_says=Term.parse(row["term"]).says,
+        fee_text=_fee_text(dossier, row),
+        delivery=DELIVERIES.get(row["answers"].get("delivery", ""), ""),
+        result=_result(dossier, row),
+        unchecked=tuple(row["answers"].get("unchecked", ())),
+        received_by=names.get(row["receiver_id"], ""),
+        refusal_reason=row["refusal_reason"],
+        can_complete=can_complete,
+        has_receipt=dossier.code is not None,
+    )
+
+
+def _plugin_name(office: Office, key: str) -> str:
+    plugin = office.catalog.plugins.by_key.get(key)
+    return plugin.name if plugin is not None else key
+
+
+def _shown(sections: Iterable[Shown], is_whole: bool) -> tuple[tuple[str, Pairs], ...]:
+    return tuple(
+        (
+            section.title,
+            tuple(
+                (line.label, masked(line.text) if line.is_sensitive and not is_whole else line.text)
+                for line in section.lines
+            ),
+        )
+        for section in sections
+    )
+
+
+def _paper(paper: Mapping[str, Any]) -> PaperLine:
+    return PaperLine(
+        paper["key"],
+        paper["label"],
+        paper["originals"],
+        paper["certified_copies"],
+        paper["copies"],
+        paper["is_presented"],
+        paper["originals_returned_at"],
+    )
+
+
+def _in_order(dossier: Dossier) -> Iterable[StepRecord]:
+    """Each step followed by the opinions asked during it."""
+    for step in dossier.route:
+        yield step
+        yield from (each for each in dossier.steps if each.kind == "opinion" and each.parent_id == step.id)
+
+
+def _route_line(
+    step: StepRecord, dossier: Dossier, labels: Mapping[tuple[str, str], str], names: Mapping[UUID, str]
+) -> RouteLine:
+    center = here()
+    took = in_time = ""
+    if step.handed_at is not None and step.done_at is not None:
+        took = amount_of(working_minutes_between(center.calendar, step.handed_at, step.done_at))
+        in_time = outcome_in_time(step.due_at, step.done_at)
+    proposal = {"granted": OUTCOMES["granted"], "refused": OUTCOMES["refused"]}.get(step.proposal or "", "")
+    return RouteLine(
+        label=step.label,
+        desk=desk_name(center, labels, step.agency, step.desk),
+        kind=step.kind,
+        state=step.state,
+        within=Term.parse(step.within).says,
+        handed_at=step.handed_at,
+        confirmed_at=step.confirmed_at,
+        due_at=step.due_at,
+        done_at=step.done_at,
+        done_by=names.get(step.done_by, "") if step.done_by is not None else "",
+        took=took,
+        in_time=in_time,
+        proposal=proposal,
+        note=step.note,
+        is_current=dossier.current_step is not None and dossier.current_step.id == step.id,
+    )
+
+
+def _late_text(dossier: Dossier, due_at: datetime | None, at: datetime) -> str:
+    """For a paused dossier the reason stands where the time left would."""
+    pause = dossier.open_pause
+    if pause is not None:
+        return PAUSE_REASONS.get(pause.kind, pause.kind)
+    return time_left(due_at, at, here().calendar)
+
+
+def _fee_text(dossier: Dossier, row: Mapping[str, Any]) -> str:
+    if dossier.fee_due is None:
+        return f"Chưa xác nhận. {row['fee_note']}".strip()
+    if dossier.fee_due == 0:
+        return row["fee_note"] or "Không thu"
+    return f"{show_number(dossier.fee_due)} đồng, {'đã thu' if dossier.fee_paid_at else 'chưa thu'}"
+
+
+def _result(dossier: Dossier, row: Mapping[str, Any]) -> Pairs:
+    found = (
+        ("Kết quả", OUTCOMES.get(dossier.outcome or "", "")),
+        ("Số", row["result_number"] or ""),
+        ("Sổ", row["result_book"] or ""),
+        ("Ngày ký", f"{row['result_signed_on']:%d/%m/%Y}" if row["result_signed_on"] else ""),
+        ("Người nhận", row["handed_back_to"] or ""),
+    )
+    return tuple((label, text) for label, text in found if text)

@@ -1,0 +1,85 @@
+"""What plugins ask for after a move: notes on the dossier and notices, run as jobs, each of them once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from motcua.centers import here
+from motcua.domain.calendar import local
+from motcua.domain.events import AddNote, DossierChanged, Effect, Notify
+from motcua.domain.moves import Move
+from motcua.domain.states import State
+from motcua.services.office import Office
+from motcua.services.records import CHANGED
+from motcua.store.engine import savepoint, transaction
+from motcua.store.queries.dossiers import lock_dossier
+from motcua.store.queries.effects import add_note, add_notice
+from motcua.store.queries.trail import load_events
+
+log = logging.getLogger("motcua.effects")
+
+__all__ = ["CHANGED", "dossier_changed"]
+
+
+async def dossier_changed(office: Office, payload: Mapping[str, Any]) -> None:
+    """The handler of job `dossier_changed`, inside the center that the job is stamped with."""
+    dossier_id, seq = UUID(payload["dossier_id"]), int(payload["seq"])
+    async with transaction():
+        row = await lock_dossier(dossier_id)
+        event = next((each for each in await load_events(dossier_id) if each["seq"] == seq), None)
+        if row is None or event is None:
+            log.warning("dossier_changed: no event %s/%s", dossier_id, seq)
+            return
+        changed = _changed(row, event)
+        for number, (plugin, effect) in enumerate(office.catalog.effects(changed, here().plugins)):
+            try:
+                async with savepoint():
+                    await _run(changed, plugin, effect, f"{dossier_id}/{seq}/{plugin}/{number}", dossier_id)
+            except Exception:
+                # One agency's effect must not keep back another's; the log names whose it was.
+                log.exception("plugin %s: effect %s of %s/%s failed", plugin, type(effect).__name__, dossier_id, seq)
+
+
+def _changed(row: Mapping[str, Any], event: Mapping[str, Any]) -> DossierChanged:
+    data = event["data"]
+    at_agency, at_desk = data["at"] or ("", "")
+    return DossierChanged(
+        event=f"{row['id']}/{event['seq']}",
+        dossier=str(row["id"]),
+        code=row["code"],
+        procedure=row["procedure_key"],
+        agency=row["agency"],
+        move=Move(event["kind"]),
+        from_state=State(data["from"]) if data["from"] else None,
+        to_state=State(data["to"]),
+        at=event["at"],
+        filed_on=_filed_on(row),
+        due_at=row["due_at"],
+        step=data["step"] or "",
+        at_agency=at_agency,
+        at_desk=at_desk,
+    )
+
+
+def _filed_on(row: Mapping[str, Any]) -> date:
+    return local(row["received_at"]).date()
+
+
+async def _run(changed: DossierChanged, plugin: str, effect: Effect, source_key: str, dossier_id: UUID) -> None:
+    if isinstance(effect, AddNote):
+        await add_note(dossier_id, at=changed.at, plugin=plugin, text=effect.sentence, source_key=source_key)
+    elif isinstance(effect, Notify):
+        to = f"{effect.to}:{effect.agency or changed.agency}" if effect.to == "agency" else effect.to
+        await add_notice(
+            dossier_id,
+            at=changed.at,
+            event=changed.move.value,
+            channel=to,
+            text=effect.sentence,
+            state="waiting",
+            source_key=source_key,
+        )

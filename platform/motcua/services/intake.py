@@ -1,0 +1,197 @@
+"""Taking dossiers in: accept, ask to complete, or refuse. Each makes one dossier, however often the form is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID, uuid5
+
+from motcua.centers import here
+from motcua.domain.applicant import applicant_name
+from motcua.domain.dossier import Dossier, why_not
+from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
+from motcua.domain.forms import Filled
+from motcua.domain.moves import Move
+from motcua.domain.people import Acting
+from motcua.domain.procedures import ProcedureVersion
+from motcua.domain.states import State
+from motcua.services import records
+from motcua.services.applicants import find_applicant
+from motcua.services.asked import cleaned, fields_of
+from motcua.services.codes import local_date, secret_hash, tracking_secret
+from motcua.services.counter import (
+    DELIVERIES,
+    Intake,
+    Typed,
+    check_typed,
+    read_answers,
+    read_applicant,
+    read_intake,
+    receivable,
+)
+from motcua.services.filing import columns_of, fee_columns, folded_text, told_of, write_dossier
+from motcua.services.office import Office
+from motcua.services.planning import Preview, planned, preview_of, step_records
+from motcua.services.requests import once
+from motcua.services.stale import who_changed
+from motcua.store.engine import transaction
+from motcua.store.queries import counters, files, steps
+from motcua.store.queries import intake as written
+
+__all__ = [
+    "DELIVERIES",
+    "Accepted",
+    "Intake",
+    "Preview",
+    "accept",
+    "ask_to_complete",
+    "find_applicant",
+    "preview",
+    "refuse",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A dossier was made. `secret` goes into the receipt's QR; only what was accepted has a code (NĐ 61, Đ17.3)."""
+
+    id: UUID
+    code: str
+    secret: str
+
+
+async def preview(office: Office, acting: Acting, version: ProcedureVersion, filled: Filled, channel: str) -> Preview:
+    """Fee, due date and way of a dossier with these answers, before it is one."""
+    center = here()
+    judged = read_answers(office, version, filled, acting.at, channel)
+    plan = planned(center, version, judged.answers, acting.at, channel)
+    warnings = (*judged.warnings.values(), *(f"Chưa kiểm tra được: {each}" for each in judged.unchecked))
+    return preview_of(center, version, plan, warnings)
+
+
+async def accept(
+    office: Office, acting: Acting, intake: Intake, key: UUID, seen: int | None = None, dossier_id: UUID | None = None
+) -> Accepted:
+    """Takes a dossier in, or one that was asked to be completed (`dossier_id` and the version `seen`)."""
+    async with transaction(), once(key, acting, f"accept:{dossier_id or ''}") as told:
+        if told.outcome is None:
+            told.outcome = await _accept(office, acting, intake, key, seen, dossier_id)
+    made = UUID(told.outcome["id"])
+    return Accepted(made, told.outcome["code"], tracking_secret(made))
+
+
+async def _accept(
+    office: Office, acting: Acting, intake: Intake, key: UUID, seen: int | None, dossier_id: UUID | None
+) -> dict[str, Any]:
+    center = here()
+    kept = await _incomplete(acting, dossier_id, seen, Move.ACCEPT) if dossier_id is not None else None
+    version = await receivable(office, acting, intake.version_hash)
+    if kept is not None and kept.row["procedure_key"] != version.key:
+        raise Conflict("Hồ sơ đang hoàn thiện thuộc thủ tục khác.")
+    typed = read_intake(office, acting, version, intake)
+    check_typed(typed)
+    plan = planned(center, version, typed.answers.answers, acting.at, intake.channel)
+    made_id = dossier_id or _new_id(key)
+    records_of_steps = step_records(center, plan, made_id, acting.at)
+    if not records_of_steps:
+        raise Conflict("Quy trình của thủ tục không có bước nào; hãy báo quản trị Trung tâm.")
+    dossier = Dossier(
+        made_id, None, version.key, version.agency, State.ACCEPTED, (seen or 0) + 1, records_of_steps,
+        due_at=plan.due.at, first_due_at=plan.due.at, received_at=acting.at,
+    )  # fmt: skip
+    columns = columns_of(acting, intake, typed, plan) | fee_columns(intake, plan, acting.at)
+    columns |= {"first_due_at": plan.due.at, "secret_hash": secret_hash(tracking_secret(made_id))}
+    await write_dossier(acting, dossier, kept, typed, columns, told_of(intake, typed, plan))
+    await steps.insert_steps(made_id, records_of_steps)
+    if intake.draft_key is not None:
+        await files.bind_files(intake.draft_key, made_id, acting.staff.id)
+    # The counter's row stays locked until the transaction ends: it comes last (design §9).
+    code = await counters.next_dossier_code(center.unit_code, local_date(acting.at))
+    await written.give_code(made_id, code, folded_text(typed, code))
+    told = {"code": code, **told_of(intake, typed, plan), "fee": columns["fee_due"], "term": str(plan.term)}
+    await records.record(acting, replace(dossier, code=code), Move.ACCEPT, _state_of(kept), told, code)
+    return {"id": str(made_id), "code": code}
+
+
+async def ask_to_complete(
+    office: Office, acting: Acting, intake: Intake, reason: str, missing: Sequence[str], key: UUID
+) -> Accepted:
+    """Mẫu 02: what is missing, said once (NĐ 61/2018, Điều 15.3). The dossier waits without a code."""
+    listed = [clean for text in missing if (clean := _line(text))]
+    return await _not_accepted(office, acting, intake, Move.ASK_TO_COMPLETE, State.INCOMPLETE, reason, listed, key)
+
+
+async def refuse(
+    office: Office, acting: Acting, intake: Intake, reason: str, key: UUID, seen: int | None = None,
+    dossier_id: UUID | None = None,
+) -> Accepted:  # fmt: skip
+    """Mẫu 03: not taken in, with the reason. `dossier_id` refuses one that was asked to be completed."""
+    return await _not_accepted(
+        office, acting, intake, Move.REFUSE, State.REFUSED, reason, [], key, seen=seen, dossier_id=dossier_id
+    )
+
+
+def _line(text: str) -> str:
+    return cleaned(fields_of(Move.RETURN), {"reason": text})["reason"] if text.strip() else ""
+
+
+async def _not_accepted(
+    office: Office,
+    acting: Acting,
+    intake: Intake,
+    move: Move,
+    state: State,
+    reason: str,
+    missing: Sequence[str],
+    key: UUID,
+    *,
+    seen: int | None = None,
+    dossier_id: UUID | None = None,
+) -> Accepted:
+    async with transaction(), once(key, acting, f"{move}:{dossier_id or ''}") as told:
+        if told.outcome is None:
+            kept = await _incomplete(acting, dossier_id, seen, move) if dossier_id is not None else None
+            version = await receivable(office, acting, intake.version_hash)
+            given = cleaned(fields_of(move), {"reason": reason})
+            typed = _as_far_as_typed(office, acting, version, intake)
+            plan = planned(here(), version, typed.answers.answers, acting.at, intake.channel)
+            made_id = dossier_id or _new_id(key)
+            dossier = Dossier(made_id, None, version.key, version.agency, state, (seen or 0) + 1, received_at=acting.at)
+            columns = columns_of(acting, intake, typed, plan) | {"refusal_reason": given["reason"]}
+            said = {**given, "missing": list(missing)} if missing else given
+            await write_dossier(acting, dossier, kept, typed, columns, said)
+            if intake.draft_key is not None:
+                await files.bind_files(intake.draft_key, made_id, acting.staff.id)
+            await records.record(acting, dossier, move, _state_of(kept), said, None)
+            told.outcome = {"id": str(made_id), "code": ""}
+    return Accepted(UUID(told.outcome["id"]), "", "")
+
+
+def _as_far_as_typed(office: Office, acting: Acting, version: ProcedureVersion, intake: Intake) -> Typed:
+    """What is missing is why the dossier is not accepted; who applied must be known all the same."""
+    applicant = read_applicant(intake.applicant, acting.at, intake.channel)
+    if not applicant_name(dict(applicant.answers)) or applicant.errors:
+        errors = dict(applicant.errors) or {"applicant.name": "Nhập họ và tên"}
+        raise Refused("Cần thông tin người nộp để lập phiếu.", errors)
+    return replace(read_intake(office, acting, version, replace(intake, applicant=applicant)), errors={})
+
+
+async def _incomplete(acting: Acting, dossier_id: UUID, seen: int | None, move: Move) -> records.Kept:
+    kept = await records.locked(dossier_id)
+    if kept is None:
+        raise NotHere
+    if seen != kept.dossier.version:
+        raise Conflict(await who_changed(kept, seen or 0))
+    if sentence := why_not(move, kept.dossier, acting.staff):
+        raise Conflict(sentence) if kept.dossier.state is not State.INCOMPLETE else NotAllowed(sentence)
+    return kept
+
+
+def _state_of(kept: records.Kept | None) -> State | None:
+    return kept.dossier.state if kept is not None else None
+
+
+def _new_id(key: UUID) -> UUID:
+    """From the form's own key: the same form makes the same dossier, and no other center's."""
+    return uuid5(key, f"{here().key}/dossier")

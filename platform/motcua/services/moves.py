@@ -1,0 +1,160 @@
+"""Making a move: the one place through which every change of an accepted dossier goes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from motcua.centers import here
+from motcua.domain.dossier import Dossier, why_not
+from motcua.domain.errors import Conflict, NotAllowed, NotHere, Spoken
+from motcua.domain.moves import MOVES, Move, Where
+from motcua.domain.people import Acting, Staff
+from motcua.domain.states import STATES, State
+from motcua.domain.terms import Term
+from motcua.services import records
+from motcua.services.asked import cleaned, fields_of
+from motcua.services.codes import local_date
+from motcua.services.dues import dossier_due
+from motcua.services.numbering import result_numbers
+from motcua.services.office import Office
+from motcua.services.requests import once
+from motcua.services.stale import who_changed
+from motcua.services.visibility import check_may_see
+from motcua.services.walk import Walk, walked
+from motcua.store.engine import transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A move that was made (now, or earlier by the same key): where the dossier stands, and a sentence that says so."""
+
+    id: UUID
+    code: str
+    version: int
+    state: State
+    sentence: str
+
+
+async def make(
+    office: Office, acting: Acting, move: Move, dossier_id: UUID, seen: int, data: Mapping[str, str], key: UUID
+) -> Made:
+    """Makes `move`. `seen` is the version on the person's screen, `key` the form's: sent twice, it is made once."""
+    if move in AT_INTAKE:
+        raise Conflict(f"Việc “{MOVES[move].label}” thực hiện ở màn hình tiếp nhận.")
+    async with transaction(), once(key, acting, f"{move}:{dossier_id}") as told:
+        if told.outcome is None:
+            told.outcome = await _make(office, acting, move, dossier_id, seen, data)
+        outcome = told.outcome
+    state = State(outcome["state"])
+    sentence = f"{MOVES[move].past}: hồ sơ {outcome['code']} – {STATES[state].name.lower()}."
+    return Made(dossier_id, outcome["code"], outcome["version"], state, sentence)
+
+
+async def _make(
+    office: Office, acting: Acting, move: Move, dossier_id: UUID, seen: int, data: Mapping[str, str]
+) -> dict[str, Any]:
+    kept = await records.locked(dossier_id)
+    if kept is None:
+        raise NotHere
+    before = kept.dossier
+    check_may_see(acting.staff, before)
+    if before.version != seen:
+        raise Conflict(await who_changed(kept, seen))
+    check_lawful(move, before, acting.staff)
+    given = cleaned(
+        fields_of(
+            move,
+            fee_due=before.fee_due,
+            fee_is_paid=before.fee_paid_at is not None,
+            originals=kept.originals_to_return,
+            applicant_name=kept.applicant_name,
+        ),
+        data,
+    )
+    calendar = here().calendar
+    walk = Walk(before, acting.staff.id, acting.at, given, calendar, acting.staff.desks)
+    after = walked(move, walk)
+    if after.state not in MOVES[move].to:
+        raise AssertionError(f"{move} led to {after.state}")
+    after = replace(after, due_at=dossier_due(after, Term.parse(kept.row["term"]), calendar, acting.at))
+    columns, told = await _besides(office, kept, move, after, acting, given)
+    if "fee_paid_at" in columns:
+        after = replace(after, fee_paid_at=columns["fee_paid_at"])
+    return await records.save(kept, after, acting, move, {**given, **told}, columns)
+
+
+async def _besides(
+    office: Office, kept: records.Kept, move: Move, after: Dossier, acting: Acting, given: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What else the move writes on the dossier, and what else its event tells."""
+    if move is Move.SIGN and after.state is State.SIGNED:
+        return {"result_signed_on": local_date(acting.at)}, {"outcome": after.outcome}
+    if move is Move.NUMBER:
+        numbered = await result_numbers(office, kept, acting.at)
+        return {"result_number": numbered.says, "result_book": numbered.book}, {"result_number": numbered.says}
+    if move is Move.HAND_BACK:
+        return await _handed_back(kept, acting, given)
+    return {}, {}
+
+
+async def _handed_back(
+    kept: records.Kept, acting: Acting, given: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    columns: dict[str, Any] = {"handed_back_at": acting.at, "handed_back_to": given["received_by"]}
+    told: dict[str, Any] = {}
+    if given.get("fee_collected") or given.get("fee_amount") is not None:
+        columns["fee_paid_at"] = acting.at
+        told["fee_amount"] = given.get("fee_amount", kept.dossier.fee_due)
+    returned = [paper.key for paper in kept.originals_to_return]
+    if returned:
+        await records.originals_returned(kept.dossier.id, returned, acting.at)
+        told["originals_returned"] = returned
+    return columns, told
+
+
+def check_lawful(move: Move, dossier: Dossier, staff: Staff) -> None:
+    """Refuses with the table's sentence: 409 when the dossier is not in a state for it, 403 when it isn't theirs."""
+    sentence = why_not(move, dossier, staff)
+    if sentence is not None:
+        raise _refusal(move, dossier, staff, sentence)
+
+
+def _refusal(move: Move, dossier: Dossier, staff: Staff, sentence: str) -> Spoken:
+    facts = MOVES[move]
+    if dossier.state not in facts.sources:
+        return Conflict(sentence)
+    step = dossier.current_step
+    is_at_desk = facts.where is Where.STEP_DESK and step is not None and staff.holds(step.agency, step.desk)
+    return Conflict(sentence) if staff.may(facts.permission) and is_at_desk else NotAllowed(sentence)
+
+
+AT_INTAKE = frozenset({Move.ACCEPT, Move.ASK_TO_COMPLETE, Move.REFUSE})
+Mover = Callable[[Office, Acting, UUID, int, Mapping[str, str], UUID], Awaitable[Made]]
+
+
+def _mover(move: Move) -> Mover:
+    async def made(
+        office: Office, acting: Acting, dossier_id: UUID, seen: int, data: Mapping[str, str], key: UUID
+    ) -> Made:
+        return await make(office, acting, move, dossier_id, seen, data, key)
+
+    made.__name__ = made.__qualname__ = move.value
+    made.__doc__ = MOVES[move].label
+    return made
+
+
+hand_over = _mover(Move.HAND_OVER)
+confirm_receipt = _mover(Move.CONFIRM_RECEIPT)
+consult = _mover(Move.CONSULT)
+give_opinion = _mover(Move.GIVE_OPINION)
+suspend = _mover(Move.SUSPEND)
+resume = _mover(Move.RESUME)
+submit = _mover(Move.SUBMIT)
+return_step = _mover(Move.RETURN)
+sign = _mover(Move.SIGN)
+number = _mover(Move.NUMBER)
+take_back = _mover(Move.TAKE_BACK)
+hand_back = _mover(Move.HAND_BACK)

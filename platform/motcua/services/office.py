@@ -1,0 +1,29 @@
+"""What every service works with: settings, centers and catalogue of the installation, and its helpers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from motcua.catalog import Catalog
+from motcua.centers import Centers
+from motcua.domain.procedures import ProcedureVersion
+from motcua.letters.rendering import Letters
+from motcua.settings import Settings
+from motcua.store.blobs import Blobs
+from motcua.store.intake_files import FileIntake
+from motcua.store.secrets import Sealer
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The first argument of every service; made once when the application starts."""
+
+    settings: Settings
+    centers: Centers
+    catalog: Catalog
+    sealer: Sealer
+    letters: Letters
+    blobs: Blobs
+    files: FileIntake
+    versions: dict[str, ProcedureVersion] = field(default_factory=dict, repr=False)
+    """Procedure versions by hash, as far as they were asked for: a version never changes."""

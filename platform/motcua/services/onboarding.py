@@ -1,0 +1,122 @@
+"""Making a center ready from its data: schema, procedures, people. Done again, it changes what the data changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from motcua.centers import Center, StaffRow, entered
+from motcua.domain.errors import DataError
+from motcua.services import passwords
+from motcua.services.office import Office
+from motcua.settings import wall_clock
+from motcua.store.bootstrap import connect_owner
+from motcua.store.engine import DB, transaction
+from motcua.store.migrate import migrate_center
+from motcua.store.queries import accounts as stored
+from motcua.store.queries.catalog import StoredVersion, store_versions
+from motcua.store.queries.effects import get_setting, put_setting
+
+FirstPasswords = Callable[[StaffRow], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Onboarded:
+    """What onboarding did. `first_passwords` are told here and nowhere else: (username, password) of new accounts."""
+
+    center: str
+    was_migrated: bool
+    new_versions: int
+    first_passwords: tuple[tuple[str, str], ...]
+    changed: tuple[str, ...]
+    locked: tuple[str, ...]
+
+    @property
+    def did_nothing(self) -> bool:
+        return not (self.was_migrated or self.new_versions or self.first_passwords or self.changed or self.locked)
+
+
+async def onboard(
+    office: Office, center: Center, *, now: datetime | None = None, first_passwords: FirstPasswords | None = None
+) -> Onboarded:
+    """Idempotent. New people get a random first password, to be changed at the first sign-in; who left is locked."""
+    at = now or wall_clock()
+    connection = await _owner(office)
+    try:
+        was_migrated = await migrate_center(connection, center)
+        new_versions = await _sync(connection, office, at)
+    finally:
+        await connection.close()
+    await DB.open_for(center)
+    with entered(center):
+        new, changed, locked = await _sync_staff(center, at, first_passwords or (lambda _: passwords.first_password()))
+        report = Onboarded(center.key, was_migrated, new_versions, new, changed, locked)
+        if not report.did_nothing:
+            await _record(report, at)
+    return report
+
+
+async def sync_catalog(office: Office, now: datetime | None = None) -> int:
+    """Stores today's version of every procedure, so that it outlives its plugin; how many were new."""
+    connection = await _owner(office)
+    try:
+        return await _sync(connection, office, now or wall_clock())
+    finally:
+        await connection.close()
+
+
+async def _owner(office: Office) -> Any:
+    if office.settings.owner_url is None:
+        raise DataError(
+            "cài đặt",
+            "MOTCUA_DATABASE_URL",
+            "chưa có địa chỉ cơ sở dữ liệu của chủ sở hữu.",
+            "khởi động máy chủ trước.",
+        )
+    return await connect_owner(office.settings.owner_url)
+
+
+async def _sync(connection: Any, office: Office, at: datetime) -> int:
+    versions = (
+        StoredVersion(version.hash, version.key, version.plugin, version.plugin_version, version.to_data())
+        for version in office.catalog.procedures.values()
+    )
+    return await store_versions(connection, versions, at)
+
+
+async def _sync_staff(
+    center: Center, at: datetime, first: FirstPasswords
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...], tuple[str, ...]]:
+    async with transaction():
+        known = await stored.staff_usernames()
+    # Hashing is slow on purpose, so it is done before the transaction that writes.
+    given = [(person, first(person)) for person in center.staff if person.username not in known]
+    hashes = [await passwords.hashed(password) for _, password in given]
+    new: list[tuple[str, str]] = []
+    changed: list[str] = []
+    async with transaction():
+        known = await stored.staff_usernames()
+        for (person, password), password_hash in zip(given, hashes, strict=True):
+            if person.username not in known:
+                await stored.insert_staff(person, password_hash=password_hash, must_change=True, at=at)
+                new.append((person.username, password))
+        for person in center.staff:
+            if person.username in known and await stored.update_staff(person, at):
+                changed.append(person.username)
+        locked = await stored.lock_absent_staff([person.username for person in center.staff], at)
+    return tuple(new), tuple(changed), locked
+
+
+async def _record(report: Onboarded, at: datetime) -> None:
+    async with transaction():
+        before = await get_setting("onboarded") or {}
+        told = {
+            "first_at": before.get("first_at", at),
+            "last_at": at,
+            "new": [username for username, _ in report.first_passwords],
+            "changed": list(report.changed),
+            "locked": list(report.locked),
+        }
+        await put_setting("onboarded", told, set_by=None, at=at)

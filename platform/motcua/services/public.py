@@ -1,0 +1,107 @@
+"""What the public may learn of a dossier.
+
+TT 01/2018/TT-VPCP, Điều 16.2d: by the code alone the level of completion, and no more. With the secret of the receipt:
+what, where, until when; the name masked, since a receipt can be lost.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from motcua.centers import here
+from motcua.domain.dossier import next_actor, sentence_for_applicant
+from motcua.domain.states import STATES, State
+from motcua.services import records
+from motcua.services.catalogue import version_of
+from motcua.services.codes import secret_hash
+from motcua.services.naming import agency_name, desk_labels, desk_name
+from motcua.services.office import Office
+from motcua.services.timeline import past_of
+from motcua.store.engine import transaction
+from motcua.store.queries.dossiers import find_by_code
+from motcua.store.queries.trail import load_events
+
+LONGEST_CODE = 60
+_NO_SECRET = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedLine:
+    """One line of the public history: no names, no desks inside an agency."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedDetail:
+    """What the holder of the receipt reads."""
+
+    procedure_title: str
+    masked_name: str
+    received_at: datetime
+    due_at: datetime | None
+    sentence: str
+    where: str
+    history: tuple[TrackedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """`level` in words and `percent` of the way; `detail` only with the secret."""
+
+    code: str
+    level: str
+    percent: int
+    detail: TrackedDetail | None = None
+
+
+async def track(office: Office, code: str, secret: str | None, at: datetime) -> Tracked | None:
+    """None for an unknown code, another center's, or a wrong secret: one answer for all three."""
+    bare = "".join(code.split()).upper()
+    if not bare or len(bare) > LONGEST_CODE or "\x00" in bare:
+        return None
+    async with transaction():
+        row = await find_by_code(bare)
+        stored = bytes(row["secret_hash"]) if row is not None and row["secret_hash"] else _NO_SECRET
+        is_holder = secret is not None and hmac.compare_digest(stored, secret_hash(secret))
+        if row is None or (secret is not None and not is_holder):
+            return None
+        facts = STATES[State(row["state"])]
+        detail = await _detail(office, row) if is_holder else None
+    return Tracked(bare, facts.name, facts.level, detail)
+
+
+async def _detail(office: Office, row: Mapping[str, Any]) -> TrackedDetail:
+    kept = await records.load(row["id"])
+    assert kept is not None
+    version = await version_of(office, row["version_hash"])
+    dossier = kept.dossier
+    actor = next_actor(dossier)
+    center = here()
+    where = ""
+    if actor is not None:
+        is_ours = actor.agency == "center"
+        where = desk_name(center, desk_labels(version), actor.agency, actor.desk) if is_ours else ""
+        where = where or agency_name(center, actor.agency)
+    history = tuple(TrackedLine(event["at"], past_of(event["kind"])) for event in await load_events(dossier.id))
+    assert dossier.received_at is not None
+    return TrackedDetail(
+        version.title,
+        masked_name(kept.applicant_name),
+        dossier.received_at,
+        dossier.due_at,
+        sentence_for_applicant(dossier),
+        where,
+        history,
+    )
+
+
+def masked_name(name: str) -> str:
+    """`Nguyễn Văn An` → `N••• V•• An`: known to whom it belongs, not to a finder."""
+    *others, given = name.split() or [""]
+    return " ".join([*(word[0] + "•" * (len(word) - 1) for word in others), given])

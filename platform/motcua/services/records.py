@@ -1,0 +1,143 @@
+"""A dossier between the store and the moves: loaded whole and locked, saved as the difference a move made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.centers import here
+from motcua.domain.dossier import Dossier, StepRecord, next_actor
+from motcua.domain.moves import Move
+from motcua.domain.people import Acting
+from motcua.domain.states import STATES, State
+from motcua.jobs.port import enqueue
+from motcua.services.asked import OriginalToReturn
+from motcua.services.dues import transfer_due
+from motcua.store.queries import dossiers as stored
+from motcua.store.queries import steps as parts
+from motcua.store.queries.trail import append_event
+
+CHANGED = "dossier_changed"
+STEP_FIELDS = tuple(field.name for field in fields(StepRecord))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A dossier with what the moves do not decide on."""
+
+    dossier: Dossier
+    row: Mapping[str, Any]
+    applicant: Mapping[str, Any]
+    papers: tuple[Mapping[str, Any], ...]
+    files: tuple[Mapping[str, Any], ...]
+
+    @property
+    def applicant_name(self) -> str:
+        return str(self.applicant["name"])
+
+    @property
+    def originals_to_return(self) -> tuple[OriginalToReturn, ...]:
+        """Originals that were taken in, not just shown, and not given back yet."""
+        return tuple(
+            OriginalToReturn(paper["key"], paper["label"], paper["originals"])
+            for paper in self.papers
+            if paper["originals"] and not paper["is_presented"] and paper["originals_returned_at"] is None
+        )
+
+
+async def load(dossier_id: UUID, *, lock: bool = False) -> Kept | None:
+    bundle = await stored.load_dossier_bundle(dossier_id, lock=lock)
+    if bundle is None:
+        return None
+    return Kept(bundle.value, bundle.dossier, bundle.applicant, bundle.papers, bundle.files)
+
+
+async def locked(dossier_id: UUID) -> Kept | None:
+    """The dossier, held against every other move until the transaction ends."""
+    return await load(dossier_id, lock=True)
+
+
+def standing(dossier: Dossier) -> dict[str, Any]:
+    """The columns by which worklists find the dossier: its state and its one next actor."""
+    actor = next_actor(dossier)
+    step = dossier.current_step
+    actor_due_at = actor.due_at if actor is not None else None
+    if dossier.state is State.ACCEPTED and dossier.received_at is not None:
+        actor_due_at = transfer_due(dossier.received_at, here().calendar)
+    return {
+        "state": dossier.state.value,
+        "due_at": dossier.due_at,
+        "outcome": dossier.outcome,
+        "current_step": step.id if step is not None else None,
+        "is_open": not STATES[dossier.state].is_final,
+        "at_agency": actor.agency if actor else None,
+        "at_desk": actor.desk if actor else None,
+        "actor_due_at": actor_due_at,
+    }
+
+
+async def save(
+    kept: Kept,
+    after: Dossier,
+    acting: Acting,
+    move: Move,
+    told: Mapping[str, Any],
+    columns: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Writes what changed, appends the event and tells the plugins; all in the open transaction."""
+    before = kept.dossier
+    await _save_steps(before.steps, after.steps)
+    await _save_pauses(before, after)
+    changes = standing(after) | dict(columns)
+    if not await stored.update_dossier(before.id, before.version, acting.at, changes):
+        raise AssertionError("a locked dossier changed")
+    after = replace(after, version=before.version + 1)
+    await record(acting, after, move, before.state, told, kept.row["code"])
+    return {"id": str(after.id), "code": kept.row["code"] or "", "version": after.version, "state": after.state.value}
+
+
+async def record(
+    acting: Acting, after: Dossier, move: Move, source: State | None, told: Mapping[str, Any], code: str | None
+) -> None:
+    """The event of a move, chained to the one before, and the job that tells the plugins."""
+    actor = next_actor(after)
+    step = after.current_step
+    data = {
+        "from": source.value if source is not None else None,
+        "to": after.state.value,
+        "step": step.key if step is not None else None,
+        "at": [actor.agency, actor.desk] if actor is not None else None,
+        "due_at": after.due_at,
+        **told,
+    }
+    seq = await append_event(after.id, move.value, acting.at, acting.staff, data)
+    # `key` makes the job one, however often it is announced; ids only, the queue holds no personal data.
+    await enqueue(CHANGED, {"dossier_id": after.id, "seq": seq}, key=f"{after.id}/{seq}")
+
+
+async def _save_steps(before: Iterable[StepRecord], after: Iterable[StepRecord]) -> None:
+    old = {step.id: step for step in before}
+    for step in after:
+        was = old[step.id]
+        changes = {name: getattr(step, name) for name in STEP_FIELDS if getattr(step, name) != getattr(was, name)}
+        if changes:
+            await parts.update_step(step.id, changes)
+
+
+async def _save_pauses(before: Dossier, after: Dossier) -> None:
+    """A move opens at most one pause or closes the open one."""
+    for old, new in zip(before.pauses, after.pauses, strict=False):
+        if old.to_at is None and new.to_at is not None:
+            await parts.close_pause(after.id, to_at=new.to_at, evidence=new.evidence)
+    for opened in after.pauses[len(before.pauses) :]:
+        step = after.current_step
+        await parts.open_pause(
+            after.id, step.id if step else None, kind=opened.kind, reason=opened.reason, from_at=opened.from_at
+        )
+
+
+async def originals_returned(dossier_id: UUID, keys: Iterable[str], at: datetime) -> None:
+    await parts.return_originals(dossier_id, keys, at)

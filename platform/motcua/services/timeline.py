@@ -1,0 +1,81 @@
+"""The trail as a person reads it: what was done, when, by whom, with what was written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from motcua.domain.calendar import local
+from motcua.domain.dossier import OUTCOMES
+from motcua.domain.moves import MOVES, Move
+from motcua.domain.values import show_number
+
+DETAIL_LABELS: Mapping[str, str] = {
+    "to_desk": "Chuyển đến",
+    "step": "Bước",
+    "question": "Nội dung hỏi",
+    "opinion": "Ý kiến",
+    "proposal": "Đề xuất",
+    "finding": "Kết quả thẩm định",
+    "reason": "Lý do",
+    "missing": "Cần bổ sung",
+    "evidence": "Chứng từ",
+    "outcome": "Kết quả",
+    "result_number": "Số kết quả",
+    "received_by": "Người nhận",
+    "receiver": "Tư cách người nhận",
+    "proxy_document": "Giấy ủy quyền",
+    "fee_amount": "Đã thu phí, lệ phí",
+    "note": "Ghi chú",
+}
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "proposal": {"grant": OUTCOMES["granted"], "refuse": OUTCOMES["refused"]},
+    "outcome": OUTCOMES,
+    "receiver": {"applicant": "Người nộp hồ sơ", "proxy": "Người được ủy quyền"},
+}
+
+_MOVE_KINDS = frozenset(move.value for move in Move)
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One line of the history. `details` are (label, text) pairs, for staff only."""
+
+    seq: int
+    at: datetime
+    title: str
+    who: str
+    details: tuple[tuple[str, str], ...] = ()
+
+
+def past_of(kind: str) -> str:
+    """`Chuyển hồ sơ đến cơ quan giải quyết`, for an event's kind."""
+    return MOVES[Move(kind)].past if kind in _MOVE_KINDS else kind
+
+
+def event_lines(events: Iterable[Mapping[str, Any]]) -> tuple[EventLine, ...]:
+    return tuple(
+        EventLine(event["seq"], event["at"], past_of(event["kind"]), event["actor_name"], _details(event["data"]))
+        for event in events
+    )
+
+
+def _details(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (label, _shown(key, data[key])) for key, label in DETAIL_LABELS.items() if data.get(key) not in (None, "")
+    )
+
+
+def _shown(key: str, value: Any) -> str:
+    if key in _WORDS:
+        return _WORDS[key].get(value, str(value))
+    if key == "fee_amount":
+        return f"{show_number(value)} đồng"
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def at_says(at: datetime) -> str:
+    """`09:15 ngày 08/11/2017`."""
+    return f"{local(at):%H:%M} ngày {local(at):%d/%m/%Y}"

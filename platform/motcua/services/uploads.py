@@ -1,0 +1,156 @@
+"""Scans: taken in through the capped openers, kept with a form until it becomes a dossier, opened by who may see it.
+
+Opening a file takes seconds, so none of it happens inside a transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable, AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from motcua.centers import here
+from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
+from motcua.domain.people import PERMISSION_NAMES, Acting, Permission, who_may
+from motcua.domain.states import STATES
+from motcua.services import records
+from motcua.services.office import Office
+from motcua.services.visibility import check_may_see
+from motcua.store.engine import transaction
+from motcua.store.queries import files as stored
+from motcua.store.queries.dossiers import load_files
+
+MOST_FILES = 60
+LONGEST_PAPER_KEY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A stored file, as pages list it."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size: int
+    paper_key: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A file to send: its facts, and its bytes piece by piece."""
+
+    file: FileLine
+    pieces: AsyncIterator[bytes]
+
+
+def as_line(row: Mapping[str, Any]) -> FileLine:
+    return FileLine(row["id"], row["name"], row["media_type"], row["size"], row["paper_key"], row["at"])
+
+
+async def add_file(
+    office: Office,
+    acting: Acting,
+    *,
+    paper_key: str | None,
+    stream: bytes | AsyncIterable[bytes],
+    name: str,
+    declared: str = "",
+    draft_key: UUID | None = None,
+    dossier_id: UUID | None = None,
+    file_id: UUID | None = None,
+) -> FileLine:
+    """Stores one scan for a form (`draft_key`) or a dossier. A file that can't be taken leaves nothing behind."""
+    if (draft_key is None) == (dossier_id is None):
+        raise TypeError("a file belongs to a form or to a dossier")
+    if not acting.staff.may(Permission.RECEIVE):
+        raise NotAllowed(
+            f"Bạn không có quyền {PERMISSION_NAMES[Permission.RECEIVE]}. "
+            f"Việc này thuộc về: {who_may(Permission.RECEIVE)}."
+        )
+    if paper_key is not None and (len(paper_key) > LONGEST_PAPER_KEY or "\x00" in paper_key):
+        raise Refused("Giấy tờ không hợp lệ.")
+    await _check_room(acting, draft_key, dossier_id)
+    new_id = file_id or uuid4()
+    taken = await office.files.take_file(here().key, stream, name, declared, at=acting.at, blob_id=new_id)
+    async with transaction():
+        await stored.insert_file(
+            new_id,
+            draft_key=draft_key,
+            dossier_id=dossier_id,
+            uploaded_by=acting.staff.id,
+            paper_key=paper_key,
+            name=taken.name,
+            media_type=taken.media_type,
+            size=taken.size,
+            sha256=bytes.fromhex(taken.sha256),
+            storage_key=taken.storage_key,
+            state="clean",
+            at=acting.at,
+        )
+    return FileLine(new_id, taken.name, taken.media_type, taken.size, paper_key, acting.at)
+
+
+async def _check_room(acting: Acting, draft_key: UUID | None, dossier_id: UUID | None) -> None:
+    async with transaction():
+        if draft_key is not None:
+            present = len(await stored.draft_files(draft_key, acting.staff.id))
+        else:
+            assert dossier_id is not None
+            kept = await records.load(dossier_id)
+            if kept is None:
+                raise NotHere
+            check_may_see(acting.staff, kept.dossier)
+            if STATES[kept.dossier.state].is_final:
+                raise Conflict("Hồ sơ đã kết thúc, không thêm tệp được nữa.")
+            present = len(kept.files)
+    if present >= MOST_FILES:
+        raise Refused(
+            f"Đã có {present} tệp. Mỗi hồ sơ nhận nhiều nhất {MOST_FILES} tệp; hãy ghép các trang vào một tệp PDF."
+        )
+
+
+async def draft_files(office: Office, acting: Acting, draft_key: UUID) -> tuple[FileLine, ...]:
+    """What this person has scanned for a form not accepted yet."""
+    async with transaction():
+        return tuple(as_line(row) for row in await stored.draft_files(draft_key, acting.staff.id))
+
+
+async def dossier_files(office: Office, acting: Acting, dossier_id: UUID) -> tuple[FileLine, ...]:
+    """The files of a dossier this person may see."""
+    async with transaction():
+        kept = await records.load(dossier_id)
+        if kept is None:
+            raise NotHere
+        check_may_see(acting.staff, kept.dossier)
+        return tuple(as_line(row) for row in await load_files(dossier_id))
+
+
+async def remove_file(office: Office, acting: Acting, file_id: UUID) -> None:
+    """Takes a scan off a form not accepted yet. What is in a dossier stays: it was received."""
+    async with transaction():
+        if await stored.delete_draft_file(file_id, acting.staff.id) is None:
+            row = await stored.load_file(file_id)
+            if row is None or (row["dossier_id"] is None and row["uploaded_by"] != acting.staff.id):
+                raise NotHere
+            raise Conflict("Tệp đã thuộc hồ sơ được tiếp nhận nên không gỡ được.")
+    # The bytes are swept later: a transaction that fails after this must still find them.
+
+
+async def open_file(office: Office, acting: Acting, file_id: UUID) -> OpenFile:
+    """A file of a dossier this person may see, or of their own form."""
+    async with transaction():
+        row = await stored.load_file(file_id)
+        if row is None:
+            raise NotHere
+        if row["dossier_id"] is None:
+            if row["uploaded_by"] != acting.staff.id:
+                raise NotHere
+        else:
+            kept = await records.load(row["dossier_id"])
+            if kept is None:
+                raise NotHere
+            check_may_see(acting.staff, kept.dossier)
+    return OpenFile(as_line(row), await office.blobs.open_file(here().key, row["storage_key"]))
