@@ -1,0 +1,29 @@
+"""The public surface: names re-exported from the domain, and nothing else."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from pathlib import Path
+
+import pytest
+
+import motcua.api
+
+MODULES = ["", ".routes", ".fees", ".events", ".letters"]
+FOLDER = Path(motcua.api.__file__ or "").parent
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_of_the_api_names_what_it_offers(name: str) -> None:
+    module = importlib.import_module("motcua.api" + name)
+    assert module.__doc__
+    assert sorted(module.__all__) == list(module.__all__)
+    for offered in module.__all__:
+        assert getattr(module, offered) is not None
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.name)
+def test_the_api_has_no_logic(path: Path) -> None:
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        assert isinstance(node, ast.ImportFrom | ast.Import | ast.Assign | ast.Expr), ast.unparse(node)
