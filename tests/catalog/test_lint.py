@@ -55,7 +55,7 @@ def test_a_good_procedure_has_nothing_to_say_against_it() -> None:
     [
         ({"title": "Cấp giâ\u0301y"}, "không ở dạng Unicode NFC"),
         ({"title": "Cap giay phep kinh doanh"}, "không có dấu tiếng Việt"),
-        ({"title": "Cấp giấy TODO"}, "chữ giữ chỗ"),
+        ({"title": "Cấp giấy lorem ipsum"}, "chữ giữ chỗ"),
         ({"form": Bare}, "đứng trước phần đầu tiên"),
         ({"form": Bare}, "không có thành phần hồ sơ"),
         ({"legal_basis": ()}, "không có căn cứ pháp lý"),

@@ -140,6 +140,13 @@ def test_a_hook_that_returns_none_has_nothing_to_say(install: Install) -> None:
     assert (answers(plugins), plugins.problems) == ([], [])
 
 
+def test_a_hook_that_fails_again_and_again_is_one_problem(install: Install, caplog: pytest.LogCaptureFixture) -> None:
+    plugins = load_plugins([install("y_te", register_procedures=lambda: 5)])
+    for _ in range(3):
+        answers(plugins)
+    assert (len(plugins.problems), len(caplog.records)) == (1, 3)
+
+
 def test_only_the_plugins_that_are_on_are_asked(install: Install) -> None:
     plugins = load_plugins([install(key, register_procedures=lambda: [1]) for key in ("noi_vu", "y_te")])
     assert [plugin.key for plugin, _ in plugins.call("register_procedures", frozenset({"y_te"}))] == ["y_te"]

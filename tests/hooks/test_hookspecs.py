@@ -27,7 +27,4 @@ def test_a_hook_is_typed_and_synchronous(hook: str) -> None:
 
 @pytest.mark.parametrize("hook", HOOKS)
 def test_a_plugin_of_this_repository_uses_the_hook(hook: str) -> None:
-    plugins = load_plugins()
-    if not plugins.by_key:
-        pytest.skip("no plugin is installed")
-    assert getattr(plugins.manager.hook, hook).get_hookimpls()
+    assert getattr(load_plugins().manager.hook, hook).get_hookimpls()

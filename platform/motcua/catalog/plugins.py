@@ -59,8 +59,10 @@ class Plugins:
     problems: list[Problem] = field(default_factory=list)
 
     def record(self, plugin: str, what: str, sentence: str) -> None:
+        """Logged every time, kept once: a hook that fails with every dossier must not fill the memory."""
         problem = Problem(plugin, what, sentence)
-        self.problems.append(problem)
+        if problem not in self.problems:
+            self.problems.append(problem)
         log.error("plugin %s: %s: %s", plugin, what, sentence)
 
     def call(self, hook: str, only: frozenset[str] | None = None, **arguments: Any) -> Iterator[tuple[Plugin, Any]]:
