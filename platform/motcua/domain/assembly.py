@@ -12,6 +12,7 @@ from motcua.domain.conditions import Condition
 from motcua.domain.errors import DefinitionError
 from motcua.domain.items import Declared, Item, Member
 from motcua.domain.operands import Ref
+from motcua.domain.trees import named
 
 __all__ = ["Body", "Declared", "Member", "SheetType", "assemble", "members_of"]
 
@@ -95,7 +96,8 @@ class _Binder:
         return self.to_object(ref).keyed(self.where)
 
     def bind(self, item: Item, outer: Condition | None) -> Item:
-        bound = item.copied(item.key, self.to_object).copied(item.key, self.to_key)
+        with named(self.where):
+            bound = item.copied(item.key, self.to_object).copied(item.key, self.to_key)
         if outer is not None:
             condition = outer.replaced(self.to_key)
             bound.condition = condition if bound.condition is None else condition & bound.condition
@@ -106,7 +108,8 @@ class _Binder:
         if target is None or not (isinstance(check.at, str) or id(check.at) in self.own) or target.kind == "computed":
             sentence = f"the check “{check.sentence}” must speak at a field of this form"
             raise DefinitionError(self.where, sentence)
-        bound = check.copied(key, target, self.to_object, row_of).copied(key, target.key, self.to_key)
+        with named(self.where):
+            bound = check.copied(key, target, self.to_object, row_of).copied(key, target.key, self.to_key)
         inside = {each for each in bound.condition.outer_fields() if row_of and each.startswith(row_of + ".")}
         rows = [item.key + "." for item in self.own.values() if getattr(item, "children", ())]
         for each in sorted(bound.condition.outer_fields() - inside):

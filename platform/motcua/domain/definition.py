@@ -18,7 +18,7 @@ from motcua.domain.papers import Computed, Paper
 from motcua.domain.parts import Part, Rows
 from motcua.domain.reading import Filled, failed_checks, read
 from motcua.domain.showing import Shown, show
-from motcua.domain.trees import Tree
+from motcua.domain.trees import Tree, named
 
 AnyTree = TypeVar("AnyTree", bound=Tree)
 
@@ -74,7 +74,8 @@ class FormDefinition:
                 raise DefinitionError(where, f"reads {ref.name or ref.label!r}, which is not a field of {self.name}")
             return Ref(label=item.label, of=item)
 
-        bound = tree.replaced(object_of).bound(where)
+        with named(where):
+            bound = tree.replaced(object_of).bound(where)
         for key in sorted(bound.outer_fields()):
             if any(key.startswith(rows.key + ".") for rows in self.groups):
                 raise DefinitionError(where, f"reads {key!r} of rows; use any_row() or all_rows()")

@@ -50,7 +50,7 @@ class Form(Sheet, metaclass=SheetType):
         where = cls.__name__
         members = members_of(cls, Form)
         for name, member in members.items():
-            taken = name in {*dir(Form), "filed_on", "channel"} or (name in RESERVED and not is_platforms)
+            taken = name in {*dir(Form), "definition", "filed_on", "channel"} or (name in RESERVED and not is_platforms)
             if taken or (isinstance(member, Paper) and member.own_key in RESERVED):
                 raise DefinitionError(where, f"the name {name!r} is the platform's; choose another")
         items, checks = assemble(where, members)

@@ -62,7 +62,9 @@ class Ref(Value):
 
     def rows(self, env: Env) -> list[Env] | None:
         rows = env.answer(self.name)
-        return None if not isinstance(rows, list | tuple) else [env.in_row(self.name, row) for row in rows]
+        if not isinstance(rows, list | tuple) or not all(isinstance(row, Mapping) for row in rows):
+            return None
+        return [env.in_row(self.name, row) for row in rows]
 
     def column(self, key: str) -> Ref:
         """The field `key` of a group's rows."""

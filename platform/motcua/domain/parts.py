@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 
 from motcua.domain.assembly import Declared, Member, SheetType, assemble, members_of
 from motcua.domain.checks import MARK, Check
-from motcua.domain.conditions import Condition, Env, Expression, Value
+from motcua.domain.conditions import Condition, Env, Expression, Value, as_condition
 from motcua.domain.errors import DefinitionError
 from motcua.domain.items import Change, Field, Item, Section, Sheet
 from motcua.domain.operands import Ref
@@ -178,10 +178,10 @@ class Rows(Item, Expression, Generic[P]):
         return self.reference.sum_of(key)
 
     def any_row(self, condition: Condition) -> Condition:
-        return self.reference.any_row(condition.replaced(self._in_row))
+        return self.reference.any_row(as_condition(condition).replaced(self._in_row))
 
     def all_rows(self, condition: Condition) -> Condition:
-        return self.reference.all_rows(condition.replaced(self._in_row))
+        return self.reference.all_rows(as_condition(condition).replaced(self._in_row))
 
     def _in_row(self, ref: Ref) -> Ref:
         """`Party.kind` in a condition over rows means the field of these rows."""

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 from motcua.domain.errors import DefinitionError
 from motcua.domain.values import value_from_data, value_to_data
+
+
+@contextmanager
+def named(where: str) -> Iterator[None]:
+    """Refusals raised inside start with the form or procedure that is being read."""
+    try:
+        yield
+    except DefinitionError as why:
+        if why.where == where:
+            raise
+        raise DefinitionError(where, str(why)) from None
 
 
 class Named(Protocol):
