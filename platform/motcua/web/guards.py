@@ -1,0 +1,95 @@
+"""Who may open a page. Deny by default: a route without a declaration stops the start of the application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Litestar
+from litestar.connection import ASGIConnection
+from litestar.exceptions import NotAuthorizedException
+from litestar.handlers.base import BaseRouteHandler
+from litestar.routes import HTTPRoute
+
+from motcua.domain.errors import NotAllowed
+from motcua.domain.people import PERMISSION_NAMES, Permission, who_may
+
+ACCESS = "access"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Everybody, everybody signed in, or who holds one of `permissions`."""
+
+    name: str
+    permissions: frozenset[Permission] = frozenset()
+
+
+PUBLIC = Access("public")
+SIGNED_IN = Access("signed_in")
+May = Access | Permission | tuple[Permission, ...]
+
+
+def access_of(may: May) -> Access:
+    if isinstance(may, Access):
+        return may
+    permissions = (may,) if isinstance(may, Permission) else may
+    if not permissions:
+        raise ValueError("a page names at least one permission, or PUBLIC, or SIGNED_IN")
+    return Access("permission", frozenset(permissions))
+
+
+class MustChangePassword(Exception):
+    """A first password opens nothing but the page that changes it."""
+
+
+def check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """The one guard of the application."""
+    access = handler.opt.get(ACCESS)
+    if not isinstance(access, Access):
+        raise NotAllowed("Trang này chưa khai báo ai được mở.")
+    if access == PUBLIC:
+        return
+    staff = connection.scope.get("user")
+    if staff is None:
+        raise NotAuthorizedException
+    if staff.must_change_password and not handler.opt.get("while_must_change"):
+        raise MustChangePassword
+    if access.permissions and not any(staff.may(each) for each in access.permissions):
+        wanted = sorted(access.permissions)
+        says = " hoặc ".join(PERMISSION_NAMES[each] for each in wanted)
+        whom = "; ".join(dict.fromkeys(who_may(each) for each in wanted))
+        raise NotAllowed(f"Bạn chưa được giao quyền {says}. Người có quyền: {whom}.")
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredRoute:
+    """One row of the route table: the isolation matrix is generated from these."""
+
+    method: str
+    path: str
+    access: Access
+    name: str
+    takes_upload: bool = False
+
+
+def declared_routes(app: Any) -> tuple[DeclaredRoute, ...]:
+    """Every page of the application with who may open it. Takes what `create_app` returned, or its Litestar part."""
+    return tuple(_declared(getattr(app, "pages", app)))
+
+
+def _declared(pages: Litestar) -> Iterator[DeclaredRoute]:
+    for route in sorted(pages.routes, key=lambda each: each.path):
+        if not isinstance(route, HTTPRoute):
+            raise TypeError(f"{route.path}: only pages are served, no sockets and no mounted applications")
+        for handler in route.route_handlers:
+            for method in sorted(handler.http_methods):
+                if method == "OPTIONS":  # made by the framework; the outer wrapper never lets OPTIONS through
+                    continue
+                access = handler.opt.get(ACCESS)
+                if not isinstance(access, Access):
+                    raise TypeError(f"{method} {route.path}: nobody has declared who may open this page")
+                yield DeclaredRoute(
+                    method, route.path_format, access, handler.handler_name, bool(handler.opt.get("takes_upload"))
+                )

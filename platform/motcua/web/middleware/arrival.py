@@ -1,0 +1,69 @@
+"""At the door of the application: the size of the body, where it was posted from, and reading it to the end.
+
+The form is read before the transaction opens: a slow upload must not hold a database connection.
+"""
+
+from __future__ import annotations
+
+from litestar import Request
+from litestar.enums import ScopeType
+from litestar.middleware.base import ASGIMiddleware
+from litestar.types import ASGIApp, HTTPReceiveMessage, Receive, Scope, Send
+
+from motcua.domain.errors import NotAllowed, TooLarge
+from motcua.web.middleware.csrf import FOREIGN
+from motcua.web.site import Site
+
+# What a browser says of a form on our own page ("same-origin") or of an address typed by hand ("none").
+OWN_SITES = ("same-origin", "none")
+
+
+class Arrival(ASGIMiddleware):
+    """The first of ours; Litestar has already found the route."""
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        if scope["method"] in ("GET", "HEAD"):
+            await next_app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        sent_from = headers.get(b"sec-fetch-site")
+        if sent_from is not None and sent_from.decode("latin-1") not in OWN_SITES:
+            raise NotAllowed(FOREIGN)
+        site: Site = scope["litestar_app"].state.site
+        takes_upload = scope["route_handler"].opt.get("takes_upload", False)
+        limit = site.settings.max_form_bytes
+        if takes_upload:
+            limit += site.settings.max_file_bytes
+        limited = _limited(receive, limit, is_file=takes_upload)
+        declared = headers.get(b"content-length", b"")
+        if declared.isdigit() and (len(declared) > 15 or int(declared) > limit):
+            raise _too_large(limit, is_file=takes_upload)
+        await Request(scope, receive=limited, send=send).form()
+        await next_app(scope, limited, send)
+
+
+def _limited(receive: Receive, limit: int, *, is_file: bool) -> Receive:
+    taken = 0
+
+    async def counting() -> HTTPReceiveMessage:
+        nonlocal taken
+        message = await receive()
+        if message["type"] == "http.request":
+            taken += len(message.get("body", b""))
+            if taken > limit:
+                raise _too_large(limit, is_file=is_file)
+        return message  # type: ignore[return-value]
+
+    return counting  # type: ignore[return-value]
+
+
+def _too_large(limit: int, *, is_file: bool) -> TooLarge:
+    megabytes = limit // (1024 * 1024)
+    if is_file:
+        return TooLarge(
+            f"Tệp quá lớn: mỗi tệp không được quá {megabytes - 1} MB. Hãy quét lại với độ phân giải thấp hơn "
+            "hoặc chia tài liệu thành nhiều tệp."
+        )
+    return TooLarge(f"Nội dung gửi lên quá lớn (giới hạn {megabytes} MB). Hãy rút ngắn nội dung rồi gửi lại.")

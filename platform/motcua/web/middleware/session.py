@@ -1,0 +1,38 @@
+"""Who is signed in: the cookie's token is looked up by its hash; one we did not issue is ignored, never adopted."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from litestar import Request
+from litestar.enums import ScopeType
+from litestar.middleware.base import ASGIMiddleware
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from motcua.services import accounts
+from motcua.web.security import session_cookie_name
+from motcua.web.site import Site, real_now
+
+
+def cookie_name(scope: Any) -> str:
+    site = cast(Site, scope["litestar_app"].state.site)
+    return session_cookie_name(scope["state"]["center"].key, secure=site.settings.secure_cookies)
+
+
+def session_token(scope: Any) -> str | None:
+    """The token that the browser sent, if it looks like one of ours (the store decides whether it is)."""
+    request: Request[Any, Any, Any] = scope["litestar_app"].request_class(scope)
+    token = request.cookies.get(cookie_name(scope))
+    return token if token and token.isascii() and len(token) <= 200 else None
+
+
+class SignedInStaff(ASGIMiddleware):
+    """Sets `scope["user"]` to the staff member or None."""
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        site = cast(Site, scope["litestar_app"].state.site)
+        token = session_token(scope)
+        scope["user"] = None if token is None else await accounts.whose(site.office, token, real_now())
+        await next_app(scope, receive, send)

@@ -1,0 +1,58 @@
+"""The links at the top of every page, by what the person may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from motcua.domain.people import Permission, Staff
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    text: str
+    path: str
+    is_here: bool = False
+
+
+PUBLIC_LINKS = (("Trang chủ", "/"), ("Thủ tục hành chính", "/thu-tuc"), ("Tra cứu hồ sơ", "/tra-cuu"))
+# text, path, who sees it (any of)
+STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission]], ...] = (
+    ("Tiếp nhận", "/tiep-nhan", frozenset({Permission.RECEIVE})),
+    (
+        "Việc của tôi",
+        "/viec",
+        frozenset(
+            {
+                Permission.HAND_OVER,
+                Permission.PROCESS,
+                Permission.SIGN,
+                Permission.NUMBER,
+                Permission.TAKE_BACK,
+                Permission.HAND_BACK,
+            }
+        ),
+    ),
+    ("Hồ sơ", "/ho-so", frozenset({Permission.SEE_DOSSIERS})),
+    ("Thủ tục", "/thu-tuc", frozenset(Permission)),
+)
+
+
+def navigation_of(staff: Staff | None, path: str) -> tuple[NavLink, ...]:
+    if staff is None:
+        links = PUBLIC_LINKS
+    elif staff.must_change_password:
+        links = ()
+    else:
+        mine = staff.permissions
+        links = tuple((text, at) for text, at, wanted in STAFF_LINKS if wanted & mine)
+    return tuple(NavLink(text, at, _is_here(at, path)) for text, at in links)
+
+
+def _is_here(at: str, path: str) -> bool:
+    return path == at or (at != "/" and path.startswith(f"{at}/"))
+
+
+def first_page_of(staff: Staff) -> str:
+    """Where somebody's day begins."""
+    mine = staff.permissions
+    return next((at for _, at, wanted in STAFF_LINKS if wanted & mine), "/")

@@ -1,0 +1,151 @@
+"""The procedures of a center, for everybody: search, and one procedure with all that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from motcua.centers import Center
+from motcua.domain.errors import NotHere
+from motcua.domain.plans import steps_of
+from motcua.domain.routes import Step
+from motcua.domain.text import sort_key
+from motcua.domain.procedures import ProcedureVersion
+from motcua.services.catalogue import current, offered
+from motcua.services.naming import agency_name
+from motcua.web.forms import only
+from motcua.web.page import PUBLIC, Answer, FromPath, WebRequest, center_of, office_of, page, query_of, shown
+
+PER_PAGE = 20
+LONGEST_SEARCH = 100
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    """One page of a longer list."""
+
+    number: int
+    last: int
+    total: int
+
+
+def paged(rows: Sequence[T], asked: str, per_page: int = PER_PAGE) -> tuple[Sequence[T], PageOf]:
+    """The rows of the page asked for; what is no page number, or beyond the end, is the nearest there is."""
+    last = max(1, -(-len(rows) // per_page))
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    number = min(max(number, 1), last)
+    return rows[(number - 1) * per_page : number * per_page], PageOf(number, last, len(rows))
+
+
+def page_links(at: PageOf, address: str, query: dict[str, str]) -> dict[str, object]:
+    """The values of `govuk.pagination`; nothing for a single page."""
+
+    def link(number: int) -> str:
+        return f"{address}?{urlencode({**query, 'trang': number})}"
+
+    links: dict[str, object] = {
+        "items": [
+            {"number": number, "href": link(number), "current": number == at.number, "visuallyHiddenText": f"Trang {number}"}
+            for number in range(1, at.last + 1)
+        ]
+    }
+    if at.number > 1:
+        links["previous"] = {"href": link(at.number - 1), "text": "Trước"}
+    if at.number < at.last:
+        links["next"] = {"href": link(at.number + 1), "text": "Sau"}
+    return links
+
+
+@page("/thu-tuc", may=PUBLIC, in_transaction=False)
+async def list_procedures(request: WebRequest) -> Answer:
+    center = center_of(request)
+    query = query_of(request)
+    text = only(query, "tim")[:LONGEST_SEARCH]
+    every = offered(office_of(request))
+    agencies = {version.agency: agency_name(center, version.agency) for version in every}
+    agency = only(query, "co-quan") if only(query, "co-quan") in agencies else ""
+    sectors = sorted({v.sector for v in every if not agency or v.agency == agency}, key=sort_key)
+    sector = only(query, "linh-vuc") if only(query, "linh-vuc") in sectors else ""
+    found = [
+        version
+        for version in office_of(request).catalog.for_center(center).search(text)
+        if agency in ("", version.agency) and sector in ("", version.sector)
+    ]
+    rows, at = paged(found, only(query, "trang"))
+    kept = {name: value for name, value in (("tim", text), ("co-quan", agency), ("linh-vuc", sector)) if value}
+    return shown(
+        request,
+        "public/catalogue.html",
+        rows=rows,
+        at=at,
+        links=page_links(at, f"{request.scope['root_path']}/thu-tuc", kept),
+        text=text,
+        agency=agency,
+        sector=sector,
+        agencies=sorted(agencies.items(), key=lambda pair: sort_key(pair[1])),
+        sectors=sectors,
+        agency_names=agencies,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StepSays:
+    label: str
+    who: str
+    within: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LaneSays:
+    """One way through the agencies, and for which dossiers."""
+
+    says: str
+    steps: tuple[StepSays, ...]
+
+
+def _steps(version: ProcedureVersion, center: Center) -> tuple[LaneSays, ...]:
+    lanes = []
+    rules = [rule for rule in version.routing_rules if rule.plugin in center.plugins]
+    for lane in version.route.lanes:
+        says = f"Khi {lane.says}" if lane.condition is not None else ""
+        if not says and len(version.route.lanes) > 1:
+            says = "Các trường hợp còn lại"
+        steps = []
+        for step, rule in steps_of(lane, rules):
+            notes = [f"Chỉ khi {rule.only_if.says}"] if rule is not None and rule.only_if is not None else []
+            steps.append(_step(step, center, notes))
+        lanes.append(LaneSays(says, tuple(steps)))
+    return tuple(lanes)
+
+
+def _step(step: Step, center: Center, notes: list[str]) -> StepSays:
+    if step.awaits is not None:
+        notes = [*notes, f"Tạm dừng tính thời hạn: {step.awaits.says}"]
+    notes += [
+        f"Lấy ý kiến {agency_name(center, asked.desk.agency)}: {asked.label} ({asked.within.says})"
+        for asked in step.consults
+    ]
+    who = f"{step.desk.label}, {agency_name(center, step.desk.agency)}"
+    return StepSays(step.label, who, step.within.says, ". ".join(notes))
+
+
+@page("/thu-tuc/{key:str}", may=PUBLIC, in_transaction=False)
+async def show_procedure(request: WebRequest, key: FromPath[str]) -> Answer:
+    version = current(office_of(request), key)
+    if version is None:
+        raise NotHere("Trung tâm không tiếp nhận thủ tục này, hoặc địa chỉ đã bị gõ sai.")
+    center = center_of(request)
+    return shown(
+        request,
+        "public/procedure.html",
+        version=version,
+        agency=agency_name(center, version.agency),
+        lanes=_steps(version, center),
+    )
+
+
+PAGES = (list_procedures, show_procedure)

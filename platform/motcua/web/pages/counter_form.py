@@ -1,0 +1,204 @@
+"""The counter's form between what was posted and what is drawn: applicant, answers, papers, channel, fee.
+
+One HTML form holds the platform's questions about the applicant and the procedure's own. Names that begin with `_`
+are the page's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from motcua.centers import Center
+from motcua.domain.applicant import ApplicantForm
+from motcua.domain.conditions import CHANNELS
+from motcua.domain.forms import Filled
+from motcua.domain.papers import Paper
+from motcua.domain.people import Acting
+from motcua.domain.procedures import ProcedureVersion
+from motcua.services.codes import local_date
+from motcua.services.counter import DELIVERIES, Counts, Intake, communes_of, read_answers, read_applicant
+from motcua.services.office import Office
+from motcua.web.form_view import FormView, answers_of, form_view
+from motcua.web.forms import Typed, only
+from motcua.web.papers import COLUMNS, paper_name, read_papers
+from motcua.web.widgets import summary_of
+
+KEY, VERSION, SEEN, FIND = "_key", "_version", "_seen", "_find"
+CHANNEL, DELIVERY, NOTE = "_channel", "_delivery", "_note"
+FEE_COLLECTED, FEE_AMOUNT = "_fee_collected", "_fee_amount"
+# What the service calls a field -> what this page posts it as.
+_POSTED: Mapping[str, str] = {
+    "channel": CHANNEL,
+    "delivery": DELIVERY,
+    "note": NOTE,
+    "fee_amount": FEE_AMOUNT,
+    "applicant.find": FIND,
+}
+LONGEST_MONEY = 13
+
+
+@dataclass(frozen=True, slots=True)
+class CounterForm:
+    """One drawing of the counter: what was typed and what was understood of it."""
+
+    version: ProcedureVersion
+    typed: Typed
+    channel: str
+    delivery: str
+    key: UUID
+    has_key: bool
+    applicant: Filled
+    answers: Filled
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def note(self) -> str:
+        return only(self.typed, NOTE)
+
+
+def uuid_of(text: str) -> UUID | None:
+    """A UUID in its one spelling, as our own pages write it."""
+    try:
+        found = UUID(text)
+    except ValueError:
+        return None
+    return found if str(found) == text else None
+
+
+def split(typed: Typed) -> tuple[Typed, Typed]:
+    """The applicant's answers and the procedure's."""
+    mine = answers_of(typed)
+    applicant = {name: texts for name, texts in mine.items() if ApplicantForm.definition.knows(name)}
+    return applicant, {name: texts for name, texts in mine.items() if name not in applicant}
+
+
+def read_counter(office: Office, acting: Acting, version: ProcedureVersion, typed: Typed) -> CounterForm:
+    """What was typed, read by the version on the page; nothing is refused yet."""
+    channel = only(typed, CHANNEL)
+    channel = channel if channel in version.channels and channel in CHANNELS else next(iter(version.channels))
+    delivery = only(typed, DELIVERY)
+    applicant, answers = split(typed)
+    key = uuid_of(only(typed, KEY))
+    return CounterForm(
+        version=version,
+        typed=typed,
+        channel=channel,
+        delivery=delivery if delivery in DELIVERIES else next(iter(DELIVERIES)),
+        key=key or uuid4(),
+        has_key=key is not None,
+        applicant=read_applicant(applicant, acting.at, channel),
+        answers=read_answers(office, version, answers, acting.at, channel),
+    )
+
+
+def papers_asked(form: CounterForm, acting: Acting) -> tuple[Paper, ...]:
+    """The papers of the case as typed; one that a changed answer hides is not asked for and not counted."""
+    shown = form.version.form.visible(form.answers.answers, filed_on=local_date(acting.at), channel=form.channel)
+    return tuple(item for item in shown if isinstance(item, Paper))
+
+
+def counts_of(form: CounterForm, acting: Acting) -> tuple[dict[str, Counts], dict[str, str]]:
+    """How many of each paper were brought, and what is wrong with the numbers, by posted name."""
+    brought, errors = read_papers(papers_asked(form, acting), form.typed)
+    return {key: (each.originals, each.certified_copies, each.copies) for key, each in brought.items()}, errors
+
+
+def intake_of(form: CounterForm, acting: Acting) -> tuple[Intake, dict[str, str]]:
+    """The dossier as typed, for the services, and what can't even be read."""
+    counts, errors = counts_of(form, acting)
+    amount, fault = _money(only(form.typed, FEE_AMOUNT))
+    if fault:
+        errors[FEE_AMOUNT] = fault
+    if not form.has_key:
+        errors["*"] = "Trang này đã mở quá lâu. Nội dung đã nhập vẫn còn; hãy kiểm tra rồi gửi lại"
+    applicant, answers = split(form.typed)
+    intake = Intake(
+        version_hash=form.version.hash,
+        applicant=applicant,
+        answers=answers,
+        papers=counts,
+        draft_key=form.key,
+        channel=only(form.typed, CHANNEL) or form.channel,
+        fee_collected=bool(only(form.typed, FEE_COLLECTED)),
+        fee_amount=amount,
+        note=only(form.typed, NOTE),
+        delivery=only(form.typed, DELIVERY) or form.delivery,
+    )
+    return intake, errors
+
+
+def _money(text: str) -> tuple[int | None, str]:
+    digits = text.replace(".", "").replace(" ", "")
+    if not digits:
+        return None, ""
+    if digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_MONEY:
+        return int(digits), ""
+    return None, "Số tiền chỉ gồm chữ số, tính bằng đồng, ví dụ 100.000"
+
+
+def posted_errors(errors: Mapping[str, str], reason_name: str) -> dict[str, str]:
+    """The services' errors by the names that this page posts."""
+    return {_posted(name, reason_name): sentence for name, sentence in errors.items()}
+
+
+def _posted(name: str, reason_name: str) -> str:
+    if name == "reason":
+        return reason_name
+    if name.startswith("paper."):
+        return paper_name(name.removeprefix("paper."), next(iter(COLUMNS)))
+    return _POSTED.get(name, name)
+
+
+def with_errors(form: CounterForm, errors: Mapping[str, str]) -> CounterForm:
+    return replace(form, errors=dict(errors))
+
+
+def drawn(form: CounterForm, acting: Acting, center: Center, *, shows_errors: bool) -> FormView:
+    """The applicant's sections and the procedure's, as one."""
+    errors = form.errors if shows_errors else None
+    filed_on, communes = local_date(acting.at), communes_of(center)
+    applicant = form_view(
+        ApplicantForm.definition,
+        form.typed,
+        form.applicant,
+        filed_on=filed_on,
+        channel=form.channel,
+        communes=communes,
+        errors=errors,
+        shows_why=False,
+    )
+    own = form_view(
+        form.version.form,
+        form.typed,
+        form.answers,
+        filed_on=filed_on,
+        channel=form.channel,
+        communes=communes,
+        errors=errors,
+    )
+    return FormView(
+        sections=(*applicant.sections, *own.sections),
+        errors=tuple(summary_of(form.errors)) if shows_errors else (),
+        unchecked=own.unchecked,
+        has_conditions=True,
+    )
+
+
+def choice(name: str, legend: str, options: Mapping[str, str], chosen: str, error: str = "") -> dict[str, Any]:
+    """The values of `govuk.radios` for a question of the page's own; a change of it redraws the form."""
+    params: dict[str, Any] = {
+        "idPrefix": f"f-{name}",
+        "name": name,
+        "classes": "govuk-radios--small govuk-radios--inline",
+        "fieldset": {"legend": {"text": legend}},
+        "items": [
+            {"value": key, "text": text, "checked": key == chosen, "attributes": {"data-asks": "1"}}
+            for key, text in options.items()
+        ],
+    }
+    if error:
+        params["errorMessage"] = {"text": error}
+    return params

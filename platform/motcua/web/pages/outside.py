@@ -1,0 +1,76 @@
+"""Pages that belong to no center: the list of centers, an unknown one, a start in progress, `/health`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from motcua.web.errors import SAYS
+from motcua.web.site import Site
+
+HTML = (b"content-type", b"text/html; charset=utf-8")
+LAST_RESORT = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Hệ thống gặp lỗi</title>
+<h1>Hệ thống gặp lỗi</h1><p>Việc vừa làm chưa được lưu. Hãy thử lại; nếu vẫn lỗi, báo quản trị mã số {reference}.</p>"""
+
+
+class OutsidePages:
+    """Plain ASGI answers: nothing here needs a center, a session or a database."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    async def list_centers(self, send: Any, nonce: str) -> None:
+        await self._show(send, nonce, 200, "public/centers.html", centers=list(self._site.centers.values()))
+
+    async def unknown_center(self, send: Any, nonce: str) -> None:
+        await self._show(send, nonce, 404, "errors/unknown_center.html", centers=list(self._site.centers.values()))
+
+    async def problem(self, send: Any, nonce: str, status: int) -> None:
+        says = SAYS[status]
+        sentence = "Không tìm thấy trang theo địa chỉ này." if status == 404 else says.sentence
+        headers = [(b"allow", b"GET, HEAD, POST")] if status == 405 else []
+        values = {"status": status, "title": says.title, "sentence": sentence}
+        await self._show(send, nonce, status, "errors/outside.html", headers, **values)
+
+    async def starting(self, send: Any, nonce: str) -> None:
+        report = self._report()
+        values = {"phase": report.get("phase", ""), "done": report.get("done", 0), "total": report.get("total", 0)}
+        headers = [(b"retry-after", b"3"), (b"refresh", b"3")]
+        await self._show(send, nonce, 503, "errors/starting.html", headers, **values)
+
+    async def failed(self, send: Any, nonce: str, reference: str) -> None:
+        body = LAST_RESORT.format(reference=reference).encode()
+        await send({"type": "http.response.start", "status": 500, "headers": [HTML]})
+        await send({"type": "http.response.body", "body": body})
+
+    async def health(self, send: Any) -> None:
+        readiness = self._site.readiness
+        is_ready = readiness is None or readiness.is_ready
+        body = json.dumps({"ready": is_ready, **self._report()}, ensure_ascii=False).encode()
+        headers = [(b"content-type", b"application/json; charset=utf-8")]
+        await send({"type": "http.response.start", "status": 200 if is_ready else 503, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    async def moved(self, send: Any, address: str) -> None:
+        await send({"type": "http.response.start", "status": 308, "headers": [(b"location", address.encode())]})
+        await send({"type": "http.response.body", "body": b""})
+
+    def _report(self) -> dict[str, Any]:
+        readiness = self._site.readiness
+        if readiness is None:
+            return {"status": "ready", "centers": dict.fromkeys(self._site.centers, True)}
+        return dict(readiness.report())
+
+    async def _show(
+        self,
+        send: Any,
+        nonce: str,
+        status: int,
+        template: str,
+        headers: list[tuple[bytes, bytes]] | None = None,
+        **values: Any,
+    ) -> None:
+        html = self._site.renderer.outside(template, self._site, nonce=nonce, **values).encode()
+        start = [HTML, (b"content-length", str(len(html)).encode()), *(headers or [])]
+        await send({"type": "http.response.start", "status": status, "headers": start})
+        await send({"type": "http.response.body", "body": html})

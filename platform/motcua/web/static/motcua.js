@@ -1,0 +1,53 @@
+// The whole script. Everything works without it.
+(() => {
+  "use strict";
+
+  // Error summary first: a screen reader and the keyboard go where the refusal is.
+  const attend = (root) => {
+    const summary = root.querySelector(".govuk-error-summary");
+    if (summary) summary.focus();
+    return Boolean(summary);
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    if (attend(document)) return;
+    const first = document.querySelector("[data-mc-focus]");
+    if (first) first.focus();
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    attend(document) || (document.querySelector(".mc-error") && document.getElementById("noi-dung").focus());
+  });
+
+  // Links of an error summary go to the box itself, not only to where it stands on the page.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".govuk-error-summary a[href^='#'], a[data-mc-print]");
+    if (!link) return;
+    if (link.hasAttribute("data-mc-print")) {
+      event.preventDefault();
+      window.print();
+      return;
+    }
+    const box = document.getElementById(link.hash.slice(1));
+    if (!box) return;
+    event.preventDefault();
+    box.scrollIntoView({ block: "center" });
+    box.focus({ preventScroll: true });
+  });
+
+  // Ctrl+Enter sends the form also from a box of several lines.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.ctrlKey || event.isComposing) return;
+    const form = event.target.closest && event.target.closest("form");
+    if (form) form.requestSubmit();
+  });
+
+  // A second click while the first is under way sends nothing. The server refuses a repeat anyway.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.mcSent && Date.now() - Number(form.dataset.mcSent) < 2000) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+    form.dataset.mcSent = Date.now();
+  }, true);
+})();
