@@ -138,7 +138,7 @@ async def test_ten_equal_requests_do_the_work_once_and_answer_alike(que_vo: Cent
 
 async def test_a_request_whose_first_try_failed_is_done_by_the_second(in_que_vo: Center, make_staff: MakeStaff) -> None:
     person, key = await make_staff(), uuid4()
-    with pytest.raises(Undone):
+    with pytest.raises(Undone):  # noqa: PT012
         async with transaction():
             assert (await counters.claim_request_key(key, person.id, "accept", AT)).is_new
             raise Undone

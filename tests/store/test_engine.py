@@ -26,7 +26,7 @@ async def small(two_centers: Centers, database: Any) -> AsyncIterator[CenterEngi
 
 async def test_everything_of_a_transaction_or_nothing(in_que_vo: Center) -> None:
     key = uuid4().hex
-    with pytest.raises(RuntimeError, match="stop"):
+    with pytest.raises(RuntimeError, match="stop"):  # noqa: PT012
         async with transaction():
             await run("INSERT INTO counter (key, last) VALUES ($1, 1)", key)
             raise RuntimeError("stop")
@@ -43,7 +43,7 @@ async def test_a_nested_transaction_joins_the_open_one(in_que_vo: Center) -> Non
 
 async def test_an_inner_error_undoes_the_whole_transaction(in_que_vo: Center) -> None:
     key = uuid4().hex
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError):  # noqa: PT012
         async with transaction():
             await run("INSERT INTO counter (key, last) VALUES ($1, 1)", key)
             async with transaction():
@@ -55,7 +55,7 @@ async def test_a_savepoint_may_fail_alone(in_que_vo: Center) -> None:
     kept, lost = uuid4().hex, uuid4().hex
     async with transaction():
         await run("INSERT INTO counter (key, last) VALUES ($1, 1)", kept)
-        with pytest.raises(asyncpg.UniqueViolationError):
+        with pytest.raises(asyncpg.UniqueViolationError):  # noqa: PT012
             async with savepoint():
                 await run("INSERT INTO counter (key, last) VALUES ($1, 1)", lost)
                 await run("INSERT INTO counter (key, last) VALUES ($1, 1)", lost)
@@ -256,7 +256,7 @@ async def test_reading_tries_once_more_after_a_migration(in_que_vo: Center, monk
 
     assert await reading(work) == 5
     assert len(tries) == 2
-    with pytest.raises(asyncpg.InvalidCachedStatementError):
+    with pytest.raises(asyncpg.InvalidCachedStatementError):  # noqa: PT012
         async with transaction():
             tries.clear()
             await reading(work)

@@ -8,7 +8,8 @@ import asyncpg
 import pytest
 
 from motcua.centers import Center, NoCenter, entered
-from motcua.store.engine import CenterEngine, CenterSwitched, CenterTransaction, transaction
+from motcua.store import engine
+from motcua.store.engine import CenterEngine, CenterSwitched, CenterTransaction, SettingRefused, transaction
 from motcua.store.queries import dossiers, worklists
 from motcua.store.rows import run, value
 
@@ -45,6 +46,12 @@ ATTACKS = {
     "shadows a table": "CREATE TEMP TABLE dossier (x int)",
     "switches role inside a query": "SELECT set_config('role', '{other}', true)",
     "switches role with a second statement": "SELECT 1; SET ROLE {other}",
+    "switches role": "SET ROLE {other}",
+    "switches role for the transaction": "SET LOCAL ROLE {other}",
+    "switches role behind a comment": "/* a */ -- b\n  set role {other}",
+    "gives up its role": "RESET ROLE",
+    "becomes the login": "SET SESSION AUTHORIZATION DEFAULT",
+    "looks elsewhere": "SET search_path = {other}",
     "writes a block": "DO $$ BEGIN SET ROLE {other}; END $$",
     "writes the catalog": "UPDATE catalog.center SET schema = 'c_x'",
     "reads the queue": "SELECT * FROM jobs.pgqueuer",
@@ -52,13 +59,15 @@ ATTACKS = {
 }
 
 
+REFUSALS = (asyncpg.InsufficientPrivilegeError, asyncpg.PostgresSyntaxError, SettingRefused)
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 async def test_a_center_is_refused_when_it(attack: str, que_vo: Center, other_center: Center) -> None:
     for here, other in ((que_vo, other_center), (other_center, que_vo)):
-        with entered(here), pytest.raises(asyncpg.PostgresError) as refusal:
+        with entered(here), pytest.raises(REFUSALS):
             async with transaction():
                 await run(ATTACKS[attack].format(other=other.schema))
-        assert isinstance(refusal.value, asyncpg.InsufficientPrivilegeError | asyncpg.PostgresSyntaxError)
 
 
 async def test_the_same_reads_are_allowed_at_home(que_vo: Center, other_center: Center) -> None:
@@ -147,3 +156,44 @@ async def test_leaving_the_center_inside_its_transaction_is_refused(que_vo: Cent
             await value("SELECT 1")
     finally:
         await open_one.__aexit__(None, None, None)
+
+
+async def _switched(que_vo: Center, other_center: Center, database: Any) -> tuple[str, str]:
+    """Who a center is after a SET ROLE of its own, and who the next borrower of that connection starts as."""
+    one = CenterEngine()
+    await one.open(database.ready.app_url, pool_size=1)
+    try:
+        with entered(que_vo):
+            async with one.transaction():
+                await one.fetch(f"SET ROLE {other_center.schema}")
+                inside = (await one.fetch("SELECT current_user"))[0][0]
+        pool = one._pool(database.ready.app_url)
+        connection = await pool.acquire()
+        after = await connection.fetchval("SELECT current_user")
+        await pool.release(connection)
+        return inside, after
+    finally:
+        await one.close()
+
+
+async def test_a_switched_role_would_end_with_its_transaction(
+    que_vo: Center, other_center: Center, database: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Negative controls: without the refusal a center becomes the other; without the reset it even stays it."""
+    with pytest.raises(SettingRefused):
+        await _switched(que_vo, other_center, database)
+    monkeypatch.setattr(engine, "_refuse_settings", lambda sql: None)
+    assert await _switched(que_vo, other_center, database) == (other_center.schema, "motcua_app")
+    monkeypatch.setattr(engine, "COMMIT", "COMMIT")
+    assert await _switched(que_vo, other_center, database) == (other_center.schema, other_center.schema)
+
+
+def test_only_statements_that_change_the_session_are_refused() -> None:
+    for sql in (
+        "SELECT 1",
+        "UPDATE dossier SET code = 'x'",
+        "SET CONSTRAINTS ALL IMMEDIATE",
+        "SELECT 'SET ROLE x'",
+        "SETTLE",
+    ):
+        engine._refuse_settings(sql)

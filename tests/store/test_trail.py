@@ -66,7 +66,7 @@ async def test_events_of_one_dossier_at_the_same_moment_queue_up(que_vo: Center,
 
 async def test_an_event_goes_with_the_move_it_records(in_que_vo: Center, make_dossier: Maker) -> None:
     dossier_id = await make_dossier()
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError):  # noqa: PT012
         async with transaction():
             await trail.append_event(dossier_id, "accept", AT, None, {})
             raise RuntimeError

@@ -39,6 +39,21 @@ class CenterSwitched(MotCuaError):
     """Code asked for another center inside an open transaction. Always a bug: one transaction, one center."""
 
 
+# PostgreSQL lets a session change into any role its login was granted, by a statement of its own. Nothing inside a query
+# can (set_config is revoked), so a statement that begins with SET or RESET is refused; COMMIT resets what got past it.
+_SETTINGS = re.compile(r"^(?:\s|--[^\n]*\n|/\*.*?\*/)*(?:re)?set\b(?!\s+constraints\b)", re.IGNORECASE | re.DOTALL)
+COMMIT = "COMMIT; RESET ROLE; RESET search_path"
+
+
+class SettingRefused(MotCuaError):
+    """A query tried to change the session: its role or schema belong to the engine."""
+
+
+def _refuse_settings(sql: str) -> None:
+    if _SETTINGS.match(sql):
+        raise SettingRefused("SET and RESET are the engine's own")
+
+
 BUSY = "Hệ thống đang bận hoặc cơ sở dữ liệu tạm ngừng. Việc bạn đang làm chưa được lưu; thử lại sau ít phút."
 
 
@@ -73,7 +88,7 @@ class CenterTransaction(PostgresTransaction):
     def begin_sql(self) -> str:
         begin = "BEGIN READ ONLY" if self.is_read_only else "BEGIN"
         if self.schema == CATALOG:
-            return f"{begin}; SET LOCAL search_path = catalog"
+            return f"{begin}; SET LOCAL ROLE NONE; SET LOCAL search_path = catalog"
         return f"{begin}; SET LOCAL ROLE {self.schema}; SET LOCAL search_path = {self.schema}"
 
     async def __aenter__(self) -> CenterTransaction:
@@ -97,7 +112,8 @@ class CenterTransaction(PostgresTransaction):
         return self
 
     async def commit(self) -> None:
-        await self.connection.execute("COMMIT")
+        # A session-wide SET that got past `_refuse_settings` ends here too: asyncpg's own reset would leave ROLE.
+        await self.connection.execute(COMMIT)
         self._committed = True
 
     async def rollback(self) -> None:
@@ -247,6 +263,8 @@ class CenterEngine(PostgresEngine):
         return await self._fetch(transaction, sql, args)
 
     async def _fetch(self, transaction: CenterTransaction, sql: str, args: Sequence[Any]) -> list[Any]:
+        if not transaction.is_lent:
+            _refuse_settings(sql)
         count = _counted.get()
         if count is not None:
             count.append(sql)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from motcua.domain.people import EVERY_AGENCY, RECEPTION_DESK
@@ -44,13 +45,50 @@ def search_for(text: str) -> Search:
     return Search(words=words, is_empty=words is None)
 
 
-# Each search is a set of ids by its own index; NULL parameters leave it out.
+# For a query with fixed places: $1 code, $2 words, $3 number. Where a list is long, `Asked` keeps the indexes in use.
 FOUND = """($1::text IS NULL OR d.code LIKE $1) AND ($2::text IS NULL OR d.tsv @@ to_tsquery('simple', $2))
     AND ($3::bytea IS NULL OR d.applicant_id IN (SELECT p.id FROM applicant p WHERE p.id_number_mac = $3))"""
 
 
-def _agencies(receives: Collection[str]) -> list[str] | None:
-    return None if EVERY_AGENCY in receives else list(receives)
+@dataclass(slots=True)
+class Asked:
+    """A WHERE clause as it grows. Only what was asked is in it: `$1 IS NULL OR …` would keep the indexes unused."""
+
+    clauses: list[str] = field(default_factory=list)
+    args: list[Any] = field(default_factory=list)
+    is_hopeless: bool = False
+
+    def put(self, value: Any) -> str:
+        """The place of a parameter."""
+        self.args.append(value)
+        return f"${len(self.args)}"
+
+    def add(self, clause: str) -> None:
+        self.clauses.append(clause)
+
+    @property
+    def where(self) -> str:
+        return " AND ".join(self.clauses) or "true"
+
+    def search(self, text: str) -> None:
+        found = search_for(text)
+        self.is_hopeless = found.is_empty
+        if found.code:
+            self.add(f"d.code LIKE {self.put(found.code)}")
+        if found.words:
+            self.add(f"d.tsv @@ to_tsquery('simple', {self.put(found.words)})")
+        if found.number:
+            number = self.put(found.number)
+            self.add(f"d.applicant_id IN (SELECT p.id FROM applicant p WHERE p.id_number_mac = {number})")  # noqa: S608
+
+    async def list(self, order: str, limit: int) -> list[Row]:
+        if self.is_hopeless:
+            return []
+        return await rows(
+            f"""SELECT {COLUMNS} FROM dossier d JOIN applicant a ON a.id = d.applicant_id
+            WHERE {self.where} ORDER BY {order} LIMIT {self.put(limit)}""",  # noqa: S608
+            *self.args,
+        )
 
 
 async def worklist(
@@ -69,40 +107,32 @@ async def worklist(
     `receives` limits the reception's own lines to the agencies a counter serves. The next page starts `after`
     (actor_due_at, id) of the last row. `late`: whether the desk's own due time has passed.
     """
-    search = search_for(text)
-    if search.is_empty or not places:
+    if not places:
         return []
-    return await rows(
-        f"""SELECT {COLUMNS} FROM dossier d JOIN applicant a ON a.id = d.applicant_id
-        WHERE d.id IN (
-            SELECT w.id FROM dossier w JOIN unnest($4::text[], $5::text[]) AS p(agency, desk)
-                ON w.at_agency = p.agency AND w.at_desk = p.desk
-            WHERE w.is_open AND (w.at_agency || '/' || w.at_desk <> $6 OR $7::text[] IS NULL OR w.agency = ANY($7))
+    asked = Asked()
+    agencies, desks = asked.put([agency for agency, _ in places]), asked.put([desk for _, desk in places])
+    mine = f"unnest({agencies}::text[], {desks}::text[]) AS p(agency, desk)"
+    served = ""
+    if EVERY_AGENCY not in receives:
+        reception, listed = asked.put("/".join(RECEPTION_DESK)), asked.put(list(receives))
+        served = f"AND (w.at_agency || '/' || w.at_desk <> {reception} OR w.agency = ANY({listed}))"
+    asked.add(
+        f"""d.id IN (
+            SELECT w.id FROM dossier w JOIN {mine} ON w.at_agency = p.agency AND w.at_desk = p.desk
+            WHERE w.is_open {served}
             UNION
-            SELECT s.dossier_id FROM step s JOIN unnest($4::text[], $5::text[]) AS p(agency, desk)
-                ON s.agency = p.agency AND s.desk = p.desk
-            WHERE s.kind = 'opinion' AND s.state = 'active'
-        )
-        AND {FOUND}
-        AND ($8::text[] = '{{}}' OR d.state = ANY($8))
-        AND ($9::boolean IS NULL OR (coalesce(d.actor_due_at, 'infinity') < $10) = $9)
-        AND ($12::uuid IS NULL
-            OR (coalesce(d.actor_due_at, 'infinity'), d.id) > (coalesce($11::timestamptz, 'infinity'), $12))
-        ORDER BY coalesce(d.actor_due_at, 'infinity'), d.id LIMIT $13""",  # noqa: S608
-        search.code,
-        search.words,
-        search.number,
-        [agency for agency, _ in places],
-        [desk for _, desk in places],
-        "/".join(RECEPTION_DESK),
-        _agencies(receives),
-        list(states),
-        late,
-        now,
-        after[0] if after else None,
-        after[1] if after else None,
-        limit,
+            SELECT s.dossier_id FROM step s JOIN {mine} ON s.agency = p.agency AND s.desk = p.desk
+            WHERE s.kind = 'opinion' AND s.state = 'active')"""  # noqa: S608
     )
+    asked.search(text)
+    if states:
+        asked.add(f"d.state = ANY({asked.put(list(states))})")
+    if late is not None:
+        asked.add(f"(coalesce(d.actor_due_at, 'infinity') < {asked.put(now)}) = {asked.put(late)}")
+    if after:
+        due, last = asked.put(after[0]), asked.put(after[1])
+        asked.add(f"(coalesce(d.actor_due_at, 'infinity'), d.id) > (coalesce({due}::timestamptz, 'infinity'), {last})")
+    return await asked.list("coalesce(d.actor_due_at, 'infinity'), d.id", limit)
 
 
 async def register(
@@ -114,25 +144,15 @@ async def register(
     limit: int = PAGE,
 ) -> list[Row]:
     """The center's dossiers of these agencies, the newest first; `after` is (received_at, id) of the last row."""
-    search = search_for(text)
-    if search.is_empty:
-        return []
-    return await rows(
-        f"""SELECT {COLUMNS} FROM dossier d JOIN applicant a ON a.id = d.applicant_id
-        WHERE {FOUND}
-        AND ($4::text[] IS NULL OR d.agency = ANY($4))
-        AND ($5::text[] = '{{}}' OR d.state = ANY($5))
-        AND ($7::uuid IS NULL OR (d.received_at, d.id) < ($6::timestamptz, $7))
-        ORDER BY d.received_at DESC, d.id DESC LIMIT $8""",  # noqa: S608
-        search.code,
-        search.words,
-        search.number,
-        _agencies(receives),
-        list(states),
-        after[0] if after else None,
-        after[1] if after else None,
-        limit,
-    )
+    asked = Asked()
+    asked.search(text)
+    if EVERY_AGENCY not in receives:
+        asked.add(f"d.agency = ANY({asked.put(list(receives))})")
+    if states:
+        asked.add(f"d.state = ANY({asked.put(list(states))})")
+    if after:
+        asked.add(f"(d.received_at, d.id) < ({asked.put(after[0])}, {asked.put(after[1])})")
+    return await asked.list("d.received_at DESC, d.id DESC", limit)
 
 
 async def counts(*, now: datetime) -> list[Row]:

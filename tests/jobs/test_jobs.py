@@ -1,0 +1,246 @@
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from motcua import paths
+from motcua.centers import Center, Centers, entered, here
+from motcua.jobs import Handler, enqueue, worker
+from motcua.store.engine import transaction
+from motcua.store.rows import run, value
+
+FAST = {"heartbeat": timedelta(seconds=2), "poll": timedelta(seconds=0.3)}
+
+
+@contextlib.asynccontextmanager
+async def working(centers: Centers, **handlers: Handler) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+    task = asyncio.create_task(worker(handlers, stop, centers=centers, **FAST))
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.wait_for(task, 15)
+
+
+async def until(is_so: Callable[[], Awaitable[bool] | bool], seconds: float = 20) -> None:
+    async with asyncio.timeout(seconds):
+        while True:
+            answer = is_so()
+            if answer if isinstance(answer, bool) else await answer:
+                return
+            await asyncio.sleep(0.05)
+
+
+async def _waiting(owner: Any, kind: str) -> int:
+    count: int = await owner.fetchval("SELECT count(*) FROM jobs.pgqueuer WHERE entrypoint = $1", kind)
+    return count
+
+
+async def test_a_job_runs_in_the_center_that_asked_for_it(two_centers: Centers) -> None:
+    kind, seen = f"k{uuid4().hex}", []
+
+    async def note(payload: Any) -> None:
+        async with transaction():
+            seen.append((here().key, payload["of"], await value("SELECT current_user")))
+
+    for center in two_centers.values():
+        with entered(center):
+            async with transaction():
+                assert await enqueue(kind, {"of": center.key, "id": uuid4()})
+    async with working(two_centers, **{kind: note}):
+        await until(lambda: len(seen) == 2)
+    assert sorted(seen) == sorted((c.key, c.key, c.schema) for c in two_centers.values())
+
+
+async def test_a_job_of_a_transaction_undone_was_never_there(in_que_vo: Center, owner: Any) -> None:
+    kind = f"k{uuid4().hex}"
+    with contextlib.suppress(RuntimeError):
+        async with transaction():
+            await enqueue(kind, {})
+            raise RuntimeError
+    assert await _waiting(owner, kind) == 0
+    async with transaction():
+        await enqueue(kind, {})
+    assert await _waiting(owner, kind) == 1
+
+
+async def test_a_second_job_of_one_key_is_dropped_per_center(two_centers: Centers, owner: Any) -> None:
+    kind = f"k{uuid4().hex}"
+    for center in two_centers.values():
+        with entered(center):
+            async with transaction():
+                assert await enqueue(kind, {"n": 1}, key="a")
+                assert not await enqueue(kind, {"n": 1}, key="a")
+                assert await enqueue(kind, {"n": 1}, key="b")
+    assert await _waiting(owner, kind) == 4
+
+
+@pytest.mark.parametrize("payload", [{"name": {"last": "An"}}, {"text": "x" * 201}, {"amount": 1.5}, {"raw": b"x"}])
+async def test_a_job_carries_ids_and_nothing_about_people(payload: Any, in_que_vo: Center) -> None:
+    with pytest.raises(TypeError, match="a job carries ids"):
+        await enqueue("x", payload)
+
+
+async def test_a_center_can_neither_read_nor_forge_anothers_jobs(
+    que_vo: Center, other_center: Center, owner: Any
+) -> None:
+    kind = f"k{uuid4().hex}"
+    for center, other in ((que_vo, other_center), (other_center, que_vo)):
+        with entered(center):
+            for sql in (
+                "SELECT * FROM jobs.pgqueuer",
+                "SELECT * FROM jobs.pgqueuer_log",
+                "DELETE FROM jobs.pgqueuer",
+                "INSERT INTO jobs.pgqueuer (priority, status, entrypoint) VALUES (0, 'queued', 'x')",
+                "UPDATE jobs.pgqueuer SET headers = '{}'",
+                f"SET LOCAL ROLE {other.schema}; SELECT jobs.enqueue('x', '{{}}')",
+                "ALTER FUNCTION jobs.enqueue(text, jsonb) SECURITY INVOKER",
+            ):
+                with pytest.raises((asyncpg.InsufficientPrivilegeError, asyncpg.PostgresSyntaxError)):
+                    await run(sql)
+            # What it says in the payload does not matter: the stamp is the database's.
+            async with transaction():
+                await enqueue(kind, {"center": other.schema, "headers": other.schema})
+    stamps = await owner.fetch("SELECT headers, payload FROM jobs.pgqueuer WHERE entrypoint = $1", kind)
+    assert {
+        (json.loads(record["headers"])["center"], json.loads(record["payload"])["center"]) for record in stamps
+    } == {(que_vo.schema, other_center.schema), (other_center.schema, que_vo.schema)}
+
+
+async def test_a_stamp_from_the_payload_could_be_forged(que_vo: Center, other_center: Center, owner: Any) -> None:
+    """Negative control: a function that believes its caller lets one center work as another."""
+    kind = f"k{uuid4().hex}"
+    await owner.execute(
+        """CREATE FUNCTION jobs.believing(kind text, payload jsonb) RETURNS bigint LANGUAGE sql SECURITY DEFINER AS $$
+        INSERT INTO jobs.pgqueuer (priority, status, entrypoint, headers)
+        VALUES (0, 'queued', kind, jsonb_build_object('center', payload ->> 'center')) RETURNING id $$"""
+    )
+    try:
+        with entered(que_vo):
+            await value("SELECT jobs.believing($1, $2)", kind, json.dumps({"center": other_center.schema}))
+        headers = await owner.fetchval("SELECT headers FROM jobs.pgqueuer WHERE entrypoint = $1", kind)
+        assert json.loads(headers)["center"] == other_center.schema
+    finally:
+        await owner.execute("DROP FUNCTION jobs.believing(text, jsonb)")
+        await owner.execute("DELETE FROM jobs.pgqueuer WHERE entrypoint = $1", kind)
+
+
+async def test_a_job_that_fails_is_held_for_a_person_and_stops_no_other(two_centers: Centers, owner: Any) -> None:
+    bad, good, done = f"k{uuid4().hex}", f"k{uuid4().hex}", []
+
+    async def fail(_: Any) -> None:
+        raise ZeroDivisionError("plugin")
+
+    async def work(_: Any) -> None:
+        done.append(here().key)
+
+    with entered(two_centers["que-vo"]):
+        async with transaction():
+            await enqueue(bad, {})
+            await enqueue(good, {})
+    async with working(two_centers, **{bad: fail, good: work}):
+
+        async def is_held() -> bool:
+            status = await owner.fetchval("SELECT status FROM jobs.pgqueuer WHERE entrypoint = $1", bad)
+            return status == "failed" and bool(done)
+
+        await until(is_held)
+    assert await _waiting(owner, good) == 0
+
+
+async def test_a_job_of_a_center_no_longer_known_is_held(two_centers: Centers, que_vo: Center, owner: Any) -> None:
+    kind, ran = f"k{uuid4().hex}", []
+
+    async def work(_: Any) -> None:
+        ran.append(1)
+
+    with entered(que_vo):
+        async with transaction():
+            await enqueue(kind, {})
+    rest = Centers(two_centers.province, {key: c for key, c in two_centers.items() if key != "que-vo"})
+    async with working(rest, **{kind: work}):
+
+        async def is_held() -> bool:
+            return bool(await owner.fetchval("SELECT status = 'failed' FROM jobs.pgqueuer WHERE entrypoint = $1", kind))
+
+        await until(is_held)
+    assert ran == []
+
+
+async def test_the_worker_outlives_a_lost_connection(two_centers: Centers, owner: Any) -> None:
+    kind, done = f"k{uuid4().hex}", []
+
+    async def work(_: Any) -> None:
+        done.append(1)
+
+    async with working(two_centers, **{kind: work}):
+        await asyncio.sleep(0.5)
+        await owner.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'motcua jobs' "
+            "AND datname = current_database()"
+        )
+        with entered(two_centers["que-vo"]):
+            async with transaction():
+                await enqueue(kind, {})
+        await until(lambda: bool(done))
+
+
+DIES = """
+import asyncio, os, sys
+from pathlib import Path
+from datetime import timedelta
+from motcua.centers import read_centers
+from motcua.jobs import worker
+from motcua.store.engine import DB
+
+async def main():
+    await DB.open(sys.argv[1], pool_size=2)
+    async def hang(payload):
+        print("took", flush=True)
+        await asyncio.sleep(600)
+    await worker({sys.argv[2]: hang}, asyncio.Event(), centers=read_centers(Path(sys.argv[3])),
+                 heartbeat=timedelta(seconds=2), poll=timedelta(seconds=0.3))
+
+asyncio.run(main())
+"""
+
+
+async def test_a_job_whose_worker_is_killed_is_given_to_another(
+    two_centers: Centers, database: Any, owner: Any
+) -> None:
+    kind, done = f"k{uuid4().hex}", []
+
+    async def work(_: Any) -> None:
+        done.append(here().key)
+
+    with entered(two_centers["que-vo"]):
+        async with transaction():
+            await enqueue(kind, {})
+    process = subprocess.Popen(  # noqa: ASYNC220
+        [sys.executable, "-c", DIES, database.ready.app_url, kind, str(paths.tenants())], stdout=subprocess.PIPE
+    )
+    try:
+        assert process.stdout is not None
+        took = await asyncio.wait_for(asyncio.to_thread(process.stdout.readline), 20)
+        assert took == b"took\n"
+    finally:
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+    assert await _waiting(owner, kind) == 1
+    async with working(two_centers, **{kind: work}):
+        await until(lambda: bool(done))
+    assert done == ["que-vo"]
+    assert await _waiting(owner, kind) == 0

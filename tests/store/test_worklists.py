@@ -1,0 +1,173 @@
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from motcua.centers import Center, entered
+from motcua.domain.dossier import StepRecord
+from motcua.store.engine import DB, transaction
+from motcua.store.folding import fold
+from motcua.store.queries import steps, worklists
+
+NOW = datetime(2017, 11, 8, 3, 0, tzinfo=UTC)
+Maker = Callable[..., Awaitable[UUID]]
+
+
+def _desk() -> tuple[str, str]:
+    return (f"agency_{uuid4().hex[:8]}", "officer")
+
+
+async def test_a_desk_sees_what_waits_for_it_the_most_urgent_first(
+    que_vo: Center, other_center: Center, make_dossier: Maker
+) -> None:
+    desk = _desk()
+    here = {"at_agency": desk[0], "at_desk": desk[1]}
+    with entered(que_vo):
+        later = await make_dossier(**here, actor_due_at=NOW + timedelta(hours=5))
+        never = await make_dossier(**here)
+        late = await make_dossier(**here, actor_due_at=NOW - timedelta(hours=1))
+        await make_dossier(**here, is_open=False, state="handed_back")
+        await make_dossier(at_agency=desk[0], at_desk="head")
+    with entered(other_center):
+        elsewhere = await make_dossier(**here)
+        assert [row["id"] for row in await worklists.worklist([desk], now=NOW)] == [elsewhere]
+    with entered(que_vo):
+        assert [row["id"] for row in await worklists.worklist([desk], now=NOW)] == [late, later, never]
+        assert [row["id"] for row in await worklists.worklist([desk], now=NOW, late=True)] == [late]
+        assert [row["id"] for row in await worklists.worklist([desk], now=NOW, late=False)] == [later, never]
+        assert await worklists.worklist([], now=NOW) == []
+        assert await worklists.worklist([desk], now=NOW, states=["signed"]) == []
+        assert len(await worklists.worklist([desk], now=NOW, states=["accepted"])) == 3
+        counted = [row for row in await worklists.counts(now=NOW) if row["at_agency"] == desk[0]]
+    assert [(row["at_desk"], row["waiting"], row["late"]) for row in counted] == [("head", 1, 0), ("officer", 3, 1)]
+
+
+async def test_pages_follow_each_other_without_a_gap(in_que_vo: Center, make_dossier: Maker) -> None:
+    desk = _desk()
+    for number in range(7):
+        due = None if number > 4 else NOW + timedelta(hours=number // 2)
+        await make_dossier(at_agency=desk[0], at_desk=desk[1], actor_due_at=due)
+    whole = [row["id"] for row in await worklists.worklist([desk], now=NOW)]
+    paged: list[UUID] = []
+    after: tuple[datetime | None, UUID] | None = None
+    while page := await worklists.worklist([desk], now=NOW, after=after, limit=2):
+        paged += [row["id"] for row in page]
+        after = (page[-1]["actor_due_at"], page[-1]["id"])
+    assert paged == whole
+    assert len(whole) == 7
+
+
+async def test_an_opinion_asked_of_a_desk_is_in_its_list(in_que_vo: Center, make_dossier: Maker) -> None:
+    desk = _desk()
+    dossier_id = await make_dossier(state="consulting", at_agency="kinh_te_ha_tang", at_desk="officer")
+    opinion = StepRecord(uuid4(), 9, "opinion", "ask", "Cho ý kiến", desk[0], desk[1], False, "1wd", "active")
+    async with transaction():
+        await steps.insert_steps(dossier_id, [opinion])
+    assert [row["id"] for row in await worklists.worklist([desk], now=NOW)] == [dossier_id]
+    assert {"agency": desk[0], "desk": desk[1], "waiting": 1} in await worklists.opinion_counts()
+    await steps.update_step(opinion.id, {"state": "done"})
+    assert await worklists.worklist([desk], now=NOW) == []
+
+
+async def test_a_counter_sees_only_the_agencies_it_receives_for(in_que_vo: Center, make_dossier: Maker) -> None:
+    agency = f"agency_{uuid4().hex[:8]}"
+    mine = await make_dossier(agency=agency)
+    reception = ("center", "reception")
+    seen = await worklists.worklist([reception], now=NOW, receives=[agency])
+    assert [row["id"] for row in seen] == [mine]
+    other = await make_dossier()
+    everything = {row["id"] for row in await worklists.worklist([reception], now=NOW, receives=["*"], limit=10_000)}
+    assert everything >= {mine, other}
+    # At the clerk's desk the agency doesn't limit.
+    await make_dossier(agency=agency, at_desk="clerk", state="signed")
+    assert await worklists.worklist([("center", "clerk")], now=NOW, receives=["nobody"]) != []
+
+
+async def test_a_dossier_is_found_with_and_without_accents_by_code_and_by_number(
+    in_que_vo: Center, make_dossier: Maker
+) -> None:
+    tail = uuid4().hex[:6]
+    code = f"000.00.07.H05-{int(tail, 16) % 10**6:06d}-0001"
+    name = f"Đặng Thị Ước {tail}"
+    number = f"0{int(tail, 16):011d}"[-12:]
+    dossier_id = await make_dossier(name=name, code=code, id_number=number, folded=fold(name, code, "Phố Mới"))
+    for text in (
+        name,
+        f"dang thi uoc {tail}",
+        f"UOC {tail}",
+        f"pho moi {tail}",
+        code,
+        code[:-2],
+        number,
+        f" {number} ",
+    ):
+        assert [row["id"] for row in await worklists.register(text=text)] == [dossier_id], text
+    for text in ("x", "q z", "%", "'; DROP TABLE dossier --", number[:-1], "\\", "a' | b:*", "đ"):
+        assert dossier_id not in {row["id"] for row in await worklists.register(text=text)}, text
+
+
+async def test_the_register_is_newest_first_in_pages(in_que_vo: Center, make_dossier: Maker) -> None:
+    agency = f"agency_{uuid4().hex[:8]}"
+    made = [await make_dossier(agency=agency, received_at=NOW + timedelta(minutes=n // 2)) for n in range(5)]
+    rows = await worklists.register(receives=[agency])
+    assert {row["id"] for row in rows} == set(made)
+    paged: list[UUID] = []
+    after = None
+    while page := await worklists.register(receives=[agency], after=after, limit=2):
+        paged += [row["id"] for row in page]
+        after = (page[-1]["received_at"], page[-1]["id"])
+    assert paged == [row["id"] for row in rows]
+
+
+@pytest.fixture(scope="module")
+async def crowded(que_vo: Center, make_dossier: Maker, owner: Any) -> None:
+    """Enough dossiers for the planner to want an index."""
+    with entered(que_vo):
+        one = await make_dossier()
+    await owner.execute(
+        f"""SET search_path = {que_vo.schema};
+        INSERT INTO applicant (id, kind, name, name_folded, name_key, id_number_sealed, id_number_mac,
+            created_at, changed_at)
+        SELECT md5('crowd' || n)::uuid, 'citizen', 'x', 'x', 'x', 'x', sha256(n::text::bytea), now(), now()
+        FROM generate_series(1, 6000) n;
+        INSERT INTO dossier (id, code, procedure_key, version_hash, agency, applicant_id, state, channel, answers,
+            received_at, term, folded, receiver_id, created_at, changed_at, at_agency, at_desk, actor_due_at, is_open)
+        SELECT gen_random_uuid(), 'Z-' || n, d.procedure_key, d.version_hash, 'crowd', md5('crowd' || n)::uuid,
+            'processing', 'direct', '{{}}', d.received_at + n * interval '1 second', '3wd', 'tran van so ' || n,
+            d.receiver_id, d.created_at, d.changed_at, 'crowd' || n % 50, 'officer',
+            d.created_at + n * interval '1 minute', true
+        FROM dossier d, generate_series(1, 6000) n WHERE d.id = '{one}';
+        ANALYZE dossier; ANALYZE step; ANALYZE applicant; RESET search_path"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("ask", "index"),
+    [
+        (lambda: worklists.worklist([("crowd7", "officer")], now=NOW), "dossier_worklist"),
+        (lambda: worklists.register(), "dossier_register"),
+        (lambda: worklists.register(receives=["nobody"]), "dossier_by_agency"),
+        (lambda: worklists.register(text="Z-59"), "dossier_code_"),
+        (lambda: worklists.register(text="so 59 tran"), "dossier_search"),
+        (lambda: worklists.register(text="012345678901"), "dossier_by_applicant"),
+    ],
+)
+async def test_every_list_is_answered_by_its_index(
+    crowded: None, que_vo: Center, ask: Callable[[], Awaitable[Any]], index: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, tuple[Any, ...]]] = []
+
+    async def catch(sql: str, *args: Any) -> list[Any]:
+        asked.append((sql, args))
+        return []
+
+    with entered(que_vo):
+        monkeypatch.setattr(DB, "fetch", catch)
+        await ask()
+        monkeypatch.undo()
+        sql, args = asked[0]
+        plan = "\n".join(record[0] for record in await DB.fetch(f"EXPLAIN {sql}", *args))
+    assert index in plan, plan
+    assert "Seq Scan on dossier" not in plan, plan
