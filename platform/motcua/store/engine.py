@@ -40,7 +40,7 @@ class CenterSwitched(MotCuaError):
 
 
 # PostgreSQL lets a session change into any role its login was granted, by a statement of its own. Nothing inside a
-# query can (set_config is revoked), so a statement that begins with SET or RESET is refused; COMMIT resets what got past it.
+# query can (set_config is revoked), so a statement that begins with SET or RESET is refused; COMMIT undoes the rest.
 _SETTINGS = re.compile(r"^(?:\s|--[^\n]*\n|/\*.*?\*/)*(?:re)?set\b(?!\s+constraints\b)", re.IGNORECASE | re.DOTALL)
 COMMIT = "COMMIT; RESET ROLE; RESET search_path"
 
