@@ -107,7 +107,7 @@ async def _handed_back(
     told: dict[str, Any] = {}
     if given.get("fee_collected") or given.get("fee_amount") is not None:
         columns["fee_paid_at"] = acting.at
-        told["fee_amount"] = given.get("fee_amount", kept.dossier.fee_due)
+        columns["fee_due"] = told["fee_amount"] = given.get("fee_amount", kept.dossier.fee_due)
     returned = [paper.key for paper in kept.originals_to_return]
     if returned:
         await records.originals_returned(kept.dossier.id, returned, acting.at)

@@ -24,15 +24,18 @@ class Numbered:
     book: str
 
 
-def book_of(version: ProcedureVersion) -> str:
-    """The procedure's own book, or the agency's book of results, by the initials of its key."""
-    if version.book:
+def book_of(version: ProcedureVersion, outcome: str | None = None) -> str:
+    """The procedure's own book, or the agency's book of results, by the initials of its key.
+
+    A refusal is a result with a number (NĐ 61/2018, Điều 19.8), but takes none from the book of what it refuses.
+    """
+    if version.book and outcome != "refused":
         return version.book
     return "KQ/" + "".join(part[0].upper() for part in version.agency.split("_") if part)
 
 
-def _how_many(version: ProcedureVersion, kept: Kept) -> int:
-    if not book_of(version).startswith(CERTIFICATIONS):
+def _how_many(version: ProcedureVersion, kept: Kept, book: str) -> int:
+    if not book.startswith(CERTIFICATIONS):
         return 1
     rows = [
         len(answer)
@@ -45,8 +48,8 @@ def _how_many(version: ProcedureVersion, kept: Kept) -> int:
 async def result_numbers(office: Office, kept: Kept, at: datetime) -> Numbered:
     """Takes the next number (locks the book until the transaction ends: call it late)."""
     version = await version_of(office, kept.row["version_hash"])
-    book, year = book_of(version), local_date(at).year
-    owner = "" if version.book else f"{version.agency}/"
-    numbers = [await next_number(f"result/{owner}{book}/{year}") for _ in range(_how_many(version, kept))]
+    book, year = book_of(version, kept.dossier.outcome), local_date(at).year
+    owner = "" if book == version.book else f"{version.agency}/"
+    numbers = [await next_number(f"result/{owner}{book}/{year}") for _ in range(_how_many(version, kept, book))]
     span = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
     return Numbered(f"{span}/{book}", f"{book}-{year}")
