@@ -147,6 +147,21 @@ async def test_state_event_and_next_actor_are_written_together_or_not_at_all(
     assert (row["state"], row["version"], row["event_seq"]) == ("accepted", 1, 1)
 
 
+async def test_without_the_version_check_the_slower_hand_would_win(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = await desk.accept(BUSINESS)
+    await desk.make("reception", "hand_over", made.id)
+    await desk.make("officer", "confirm_receipt", made.id)
+    await desk.make("officer", "submit", made.id, proposal="grant", finding="x")
+    with pytest.raises(Conflict):
+        await move(desk, "head", Move.SIGN, made.id, 2)
+
+    async def unchecked(*_: Any) -> None:
+        return None
+
+    monkeypatch.setattr(moves, "check_seen", unchecked)
+    assert (await move(desk, "head", Move.SIGN, made.id, 2)).version == 5
+
+
 async def test_every_open_dossier_has_a_next_actor_in_the_database_too(desk: Any, refused_as: Any) -> None:
     made = await desk.accept(BUSINESS)
     with refused_as("IntegrityConstraintViolationError", "dossier_has_next_actor"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -198,6 +198,22 @@ async def test_a_scan_belongs_to_the_form_then_to_the_dossier(desk: Any) -> None
     with pytest.raises(Conflict):
         await uploads.remove_file(desk.office, counter, kept.id)
     assert [file.name for file in (await open_dossier(desk.office, counter, made.id)).files] == ["giấy.png"]
+
+
+async def test_bytes_that_no_row_names_are_swept_and_the_others_stay(desk: Any) -> None:
+    counter, draft = desk.by("reception"), uuid4()
+    tomorrow = datetime.now(UTC) + timedelta(days=2)
+    await uploads.sweep_files(desk.office, desk.at, tomorrow)
+    made = [
+        await uploads.add_file(desk.office, counter, paper_key=None, stream=scan(), name="a.png", draft_key=draft)
+        for _ in range(2)
+    ]
+    await uploads.remove_file(desk.office, counter, made[0].id)
+    assert await uploads.sweep_files(desk.office, desk.at, tomorrow) == 1
+    assert await uploads.open_file(desk.office, counter, made[1].id)
+    assert await uploads.sweep_files(desk.office, desk.at + timedelta(days=31), tomorrow) >= 1
+    with pytest.raises(NotHere):
+        await uploads.open_file(desk.office, counter, made[1].id)
 
 
 async def test_files_that_can_t_be_taken_leave_no_row(desk: Any) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -32,106 +31,20 @@ from motcua.services import records
 from motcua.services.answers import masked, opened_answers
 from motcua.services.catalogue import version_of
 from motcua.services.counter import DELIVERIES, communes_of
+from motcua.services.dossier_page import DossierPage, NoteLine, Pairs, PaperLine, PauseLine, RouteLine
 from motcua.services.lateness import amount_of, is_late, outcome_in_time, time_left
 from motcua.services.naming import desk_labels, desk_name
-from motcua.services.offered import OfferedMove, offered_moves
+from motcua.services.offered import offered_moves
 from motcua.services.office import Office
-from motcua.services.timeline import EventLine, event_lines
-from motcua.services.uploads import FileLine, as_line
+from motcua.services.timeline import event_lines
+from motcua.services.uploads import as_line
 from motcua.services.visibility import check_may_see
 from motcua.store.engine import transaction
 from motcua.store.queries.effects import load_notes
 from motcua.store.queries.trail import load_events
 from motcua.store.queries.visible import staff_names
 
-Pairs = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperLine:
-    key: str
-    title: str
-    originals: int
-    certified_copies: int
-    copies: int
-    is_presented: bool
-    originals_returned_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class RouteLine:
-    """One step or opinion of the way. `took` in working time; `in_time`: Trước hạn, Đúng hạn, Quá hạn."""
-
-    label: str
-    desk: str
-    kind: str
-    state: str
-    within: str
-    handed_at: datetime | None
-    confirmed_at: datetime | None
-    due_at: datetime | None
-    done_at: datetime | None
-    done_by: str
-    took: str
-    in_time: str
-    proposal: str
-    note: str
-    is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PauseLine:
-    title: str
-    reason: str
-    from_at: datetime
-    to_at: datetime | None
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteLine:
-    """What an agency's plugin left on the dossier."""
-
-    at: datetime
-    who: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class DossierPage:
-    """Everything the page needs; a page reads nothing else. `seen` goes back with every move."""
-
-    dossier: Dossier
-    seen: int
-    code: str
-    version: ProcedureVersion
-    procedure_title: str
-    state_name: str
-    status: int
-    applicant_name: str
-    applicant: tuple[tuple[str, Pairs], ...]
-    sections: tuple[tuple[str, Pairs], ...]
-    papers: tuple[PaperLine, ...]
-    files: tuple[FileLine, ...]
-    route: tuple[RouteLine, ...]
-    events: tuple[EventLine, ...]
-    pauses: tuple[PauseLine, ...]
-    notes: tuple[NoteLine, ...]
-    moves: tuple[OfferedMove, ...]
-    next_actor: str
-    next_due_at: datetime | None
-    sentence: str
-    late_text: str
-    is_late: bool
-    term_says: str
-    fee_text: str
-    delivery: str
-    result: Pairs
-    unchecked: tuple[str, ...]
-    received_by: str
-    refusal_reason: str
-    can_complete: bool
-    has_receipt: bool
+__all__ = ["DossierPage", "NoteLine", "PaperLine", "PauseLine", "RouteLine", "open_dossier"]
 
 
 async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> DossierPage:

@@ -13,7 +13,6 @@ from motcua.domain.calendar import local
 from motcua.domain.events import AddNote, DossierChanged, Effect, Notify
 from motcua.domain.moves import Move
 from motcua.domain.states import State
-from motcua.jobs.port import Handler, Payload
 from motcua.services.office import Office
 from motcua.services.records import CHANGED
 from motcua.store.engine import savepoint, transaction
@@ -23,16 +22,7 @@ from motcua.store.queries.trail import load_events
 
 log = logging.getLogger("motcua.effects")
 
-__all__ = ["CHANGED", "dossier_changed", "handlers"]
-
-
-def handlers(office: Office) -> Mapping[str, Handler]:
-    """What `motcua.jobs.worker` is started with."""
-
-    async def changed(payload: Payload) -> None:
-        await dossier_changed(office, payload)
-
-    return {CHANGED: changed}
+__all__ = ["CHANGED", "dossier_changed"]
 
 
 async def dossier_changed(office: Office, payload: Mapping[str, Any]) -> None:

@@ -34,7 +34,7 @@ from motcua.services.filing import columns_of, fee_columns, folded_text, told_of
 from motcua.services.office import Office
 from motcua.services.planning import Preview, planned, preview_of, step_records
 from motcua.services.requests import once
-from motcua.services.stale import who_changed
+from motcua.services.stale import check_seen
 from motcua.store.engine import transaction
 from motcua.store.queries import counters, files, steps
 from motcua.store.queries import intake as written
@@ -181,8 +181,7 @@ async def _incomplete(acting: Acting, dossier_id: UUID, seen: int | None, move: 
     kept = await records.locked(dossier_id)
     if kept is None:
         raise NotHere
-    if seen != kept.dossier.version:
-        raise Conflict(await who_changed(kept, seen or 0))
+    await check_seen(kept, seen)
     if sentence := why_not(move, kept.dossier, acting.staff):
         raise Conflict(sentence) if kept.dossier.state is not State.INCOMPLETE else NotAllowed(sentence)
     return kept

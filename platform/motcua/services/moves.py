@@ -21,7 +21,7 @@ from motcua.services.dues import dossier_due
 from motcua.services.numbering import result_numbers
 from motcua.services.office import Office
 from motcua.services.requests import once
-from motcua.services.stale import who_changed
+from motcua.services.stale import check_seen
 from motcua.services.visibility import check_may_see
 from motcua.services.walk import Walk, walked
 from motcua.store.engine import transaction
@@ -61,8 +61,7 @@ async def _make(
         raise NotHere
     before = kept.dossier
     check_may_see(acting.staff, before)
-    if before.version != seen:
-        raise Conflict(await who_changed(kept, seen))
+    await check_seen(kept, seen)
     check_lawful(move, before, acting.staff)
     given = cleaned(
         fields_of(

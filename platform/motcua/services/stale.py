@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from motcua.domain.errors import Conflict
 from motcua.services.records import Kept
 from motcua.services.timeline import at_says, past_of
 from motcua.store.queries.trail import load_events
+
+
+async def check_seen(kept: Kept, seen: int | None) -> None:
+    """Refuses a move made on an older page: nobody overwrites what they have not read."""
+    if kept.dossier.version != seen:
+        raise Conflict(await who_changed(kept, seen or 0))
 
 
 async def who_changed(kept: Kept, seen: int) -> str:

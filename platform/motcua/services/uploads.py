@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterable, AsyncIterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,7 +21,10 @@ from motcua.services.visibility import check_may_see
 from motcua.store.engine import transaction
 from motcua.store.queries import files as stored
 from motcua.store.queries.dossiers import load_files
+from motcua.store.queries.intake import stored_keys
 
+DRAFTS_KEPT = timedelta(days=30)
+BYTES_KEPT = timedelta(days=1)  # longer than any request that has stored its bytes and not yet its row
 MOST_FILES = 60
 LONGEST_PAPER_KEY = 200
 
@@ -137,6 +140,14 @@ async def remove_file(office: Office, acting: Acting, file_id: UUID) -> None:
                 raise NotHere
             raise Conflict("Tệp đã thuộc hồ sơ được tiếp nhận nên không gỡ được.")
     # The bytes are swept later: a transaction that fails after this must still find them.
+
+
+async def sweep_files(office: Office, at: datetime, now: datetime) -> int:
+    """Drops scans of forms given up (`at`: business time) and the bytes that no row names (`now`: real time)."""
+    async with transaction():
+        await stored.abandoned_files(at - DRAFTS_KEPT)
+        known = await stored_keys()
+    return await office.blobs.sweep(here().key, known, now - BYTES_KEPT)
 
 
 async def open_file(office: Office, acting: Acting, file_id: UUID) -> OpenFile:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from motcua.store.rows import run, to_json
+from motcua.store.rows import rows, run, to_json
 
 
 async def give_code(dossier_id: UUID, code: str, folded: str) -> None:
@@ -31,3 +31,8 @@ async def put_papers(dossier_id: UUID, papers: Iterable[Mapping[str, Any]]) -> N
         dossier_id,
         to_json(listed),
     )
+
+
+async def stored_keys() -> frozenset[str]:
+    """Every blob that a file's row names."""
+    return frozenset(found["storage_key"] for found in await rows("SELECT storage_key FROM file"))

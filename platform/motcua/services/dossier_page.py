@@ -1,0 +1,101 @@
+"""The values of a dossier's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.domain.dossier import Dossier
+from motcua.domain.procedures import ProcedureVersion
+from motcua.services.offered import OfferedMove
+from motcua.services.timeline import EventLine
+from motcua.services.uploads import FileLine
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    key: str
+    title: str
+    originals: int
+    certified_copies: int
+    copies: int
+    is_presented: bool
+    originals_returned_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RouteLine:
+    """One step or opinion of the way. `took` in working time; `in_time`: Trước hạn, Đúng hạn, Quá hạn."""
+
+    label: str
+    desk: str
+    kind: str
+    state: str
+    within: str
+    handed_at: datetime | None
+    confirmed_at: datetime | None
+    due_at: datetime | None
+    done_at: datetime | None
+    done_by: str
+    took: str
+    in_time: str
+    proposal: str
+    note: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PauseLine:
+    title: str
+    reason: str
+    from_at: datetime
+    to_at: datetime | None
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """What an agency's plugin left on the dossier."""
+
+    at: datetime
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPage:
+    """Everything the page needs; a page reads nothing else. `seen` goes back with every move."""
+
+    dossier: Dossier
+    seen: int
+    code: str
+    version: ProcedureVersion
+    procedure_title: str
+    state_name: str
+    status: int
+    applicant_name: str
+    applicant: tuple[tuple[str, Pairs], ...]
+    sections: tuple[tuple[str, Pairs], ...]
+    papers: tuple[PaperLine, ...]
+    files: tuple[FileLine, ...]
+    route: tuple[RouteLine, ...]
+    events: tuple[EventLine, ...]
+    pauses: tuple[PauseLine, ...]
+    notes: tuple[NoteLine, ...]
+    moves: tuple[OfferedMove, ...]
+    next_actor: str
+    next_due_at: datetime | None
+    sentence: str
+    late_text: str
+    is_late: bool
+    term_says: str
+    fee_text: str
+    delivery: str
+    result: Pairs
+    unchecked: tuple[str, ...]
+    received_by: str
+    refusal_reason: str
+    can_complete: bool
+    has_receipt: bool
