@@ -46,6 +46,7 @@ from motcua.settings import Settings
 from motcua.store.blobs import Blobs
 from motcua.store.engine import transaction
 from motcua.store.intake_files import FileIntake, openers_pool
+from motcua.store.migrate import migrate_center
 from motcua.store.queries.dossiers import load_dossier_bundle
 from motcua.store.secrets import the_sealer
 
@@ -220,6 +221,14 @@ async def office(
         )
         await sync_catalog(made)
         yield made
+
+
+@pytest.fixture(scope="session")
+async def que_vo(two_centers: Centers, owner: Any) -> Center:
+    """Quế Võ in a schema of its own: the store's tests leave dossiers of procedures that never were."""
+    center = replace(two_centers["que-vo"], key="que-vo-quay")
+    await migrate_center(owner, center)
+    return center
 
 
 @dataclass(frozen=True)
