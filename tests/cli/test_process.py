@@ -40,7 +40,7 @@ class App:
         if scope["type"] == "lifespan":
             while True:
                 message = await receive()
-                print(message["type"], file=sys.stderr, flush=True)
+                terminal.line(message["type"])
                 await send({"type": message["type"] + ".complete"})
                 if message["type"] == "lifespan.shutdown":
                     return
@@ -103,14 +103,22 @@ def port() -> int:
 class Process:
     """One running program."""
 
-    def __init__(self, folder: Path, port: int, *words: str, pause: float = 0.0, wrapper: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        port: int,
+        *words: str,
+        pause: float = 0.0,
+        wrapper: tuple[str, ...] = (),
+        stderr: int | None = None,
+    ) -> None:
         self.port, self.pgdata = port, folder / "data" / "pgdata"
         self.log = folder / "stderr"
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         argv = [*wrapper, sys.executable, "-c", PROGRAM, str(folder / "data"), str(port), str(pause), *words]
         with self.log.open("w") as log:
             self.child = subprocess.Popen(
-                argv, stdout=subprocess.PIPE, stderr=log, text=True, env=environment, start_new_session=True
+                argv, stdout=subprocess.PIPE, stderr=stderr or log, text=True, env=environment, start_new_session=True
             )
 
     def until_ready(self) -> Process:
@@ -197,6 +205,16 @@ def test_a_request_that_runs_is_finished_before_the_stop(running: Process) -> No
     time.sleep(0.7)
     assert running.end(signal.SIGTERM) == 0
     assert slow.communicate(timeout=10)[0] == "200\n"
+
+
+def test_it_starts_and_stops_although_nobody_reads_what_it_says(folder: Path, port: int) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = Process(folder, port, stderr=writer)
+    os.close(writer)
+    process.until_ready()
+    assert process.end(signal.SIGTERM) == 0
+    assert process.leaves_nothing(0.5)
 
 
 def test_ctrl_c_while_it_starts_stops_the_server_too(folder: Path, port: int) -> None:

@@ -49,6 +49,14 @@ def test_a_terminal_gets_one_line_that_changes_and_whole_lines_below_it() -> Non
     assert out.getvalue().endswith("200/200\nSẵn sàng\n")
 
 
+def test_a_file_gets_no_colours() -> None:
+    out, tty = io.StringIO(), Tty()
+    for each in (out, tty):
+        Terminal(each).line("\x1b[1mQuế Võ\x1b[0m")
+    assert out.getvalue() == "Quế Võ\n"
+    assert "\x1b[1m" in tty.getvalue()
+
+
 def test_trouble_after_the_start_is_said() -> None:
     out = io.StringIO()
     readiness, _ = watched(out)

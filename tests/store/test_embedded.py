@@ -83,6 +83,15 @@ async def test_two_starts_on_one_folder_name_the_process_that_holds_it(server: S
     assert await ask(server, "SELECT 1") == 1
 
 
+async def test_a_command_beside_a_running_server_finds_its_address(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert embedded.superuser_dsn_of(data) is None
+    async with running(data, durable=False) as server:
+        assert embedded.superuser_dsn_of(data) == server.superuser_dsn
+        assert embedded.superuser_dsn_of(data) == server.superuser_dsn  # asking takes nothing away
+    assert embedded.superuser_dsn_of(data) is None
+
+
 @pytest.mark.parametrize(
     "name", ["có dấu và khoảng trắng 'nháy\" % $x", "d" * 150, "/".join(["sâu" * 20] * 5)], ids=["odd", "long", "deep"]
 )

@@ -19,7 +19,12 @@ from motcua.domain.errors import MotCuaError
 MODULES = ("serve", "demo")
 
 
-@click.group(name="motcua", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    name="motcua",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    options_metavar="[TÙY CHỌN]",
+    subcommand_metavar="LỆNH …",
+)
 @click.version_option(package_name="motcua", message="motcua %(version)s", help="In phiên bản rồi thoát.")
 def motcua() -> None:
     """Một Cửa: trung tâm hành chính công của một tỉnh."""

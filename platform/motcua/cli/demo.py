@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -78,8 +79,8 @@ def demo_settings(port: int, data: Path | None, *, is_today: bool) -> Settings:
 
 
 @click.command()
-@click.option("--port", type=PORT, default=8000, show_default=True, help="Cổng.")
-@click.option("--data", type=FOLDER, help="Thư mục dữ liệu [mặc định: ~/.local/share/motcua/demo].")
+@click.option("--port", type=PORT, metavar="SỐ", default=8000, show_default=True, help="Cổng.")
+@click.option("--data", type=FOLDER, metavar="THƯ MỤC", help="Thư mục dữ liệu [mặc định: ~/.local/share/motcua/demo].")
 @click.option("--today", is_flag=True, help="Dùng ngày giờ hiện tại thay cho ngày khai trương 8-11-2017.")
 def demo(port: int, data: Path | None, today: bool) -> None:
     """Chạy thử với hồ sơ mẫu, chỉ mở trên máy này.
@@ -93,10 +94,10 @@ def demo(port: int, data: Path | None, today: bool) -> None:
     clock: Clock = wall_clock
     if not today:
         clock = BusinessClock(folder / CLOCK)
-    life = opening(Installation(settings, clock, fill, say_welcome))
+    life = opening(Installation(settings, clock, fill=fill, welcome=say_welcome))
     if isinstance(clock, BusinessClock):
         life = living_with(clock, life)
-    raise SystemExit(live(life, listener))
+    raise SystemExit(live(life, listener, least=logging.WARNING))
 
 
 commands = (demo,)

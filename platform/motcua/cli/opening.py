@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
 
 from motcua import paths
 from motcua.catalog import build_catalog
@@ -15,8 +19,9 @@ from motcua.cli.process import App, Front, Opening, Say, lifespan
 from motcua.domain.errors import DataError
 from motcua.letters.rendering import Letters, letters_pool
 from motcua.readiness import Readiness
+from motcua.services import background
 from motcua.services.office import Office
-from motcua.services.onboarding import onboard
+from motcua.services.onboarding import FirstPasswords, Onboarded, onboard
 from motcua.settings import Clock, Settings
 from motcua.store import embedded
 from motcua.store.blobs import Blobs
@@ -44,6 +49,7 @@ class Installation:
 
     settings: Settings
     clock: Clock
+    first_passwords: FirstPasswords | None = None
     fill: Callable[[Opened], Awaitable[None]] | None = None
     welcome: Callable[[Opened, Say], None] | None = None
 
@@ -84,10 +90,18 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
 
 
 @contextlib.asynccontextmanager
-async def open_database(settings: Settings, seal_key: str, readiness: Readiness) -> AsyncIterator[Settings]:
-    """The embedded database or the one that the settings name, ready to serve; the settings with its addresses."""
+async def open_database(
+    settings: Settings, seal_key: str, readiness: Readiness, *, say: Say = click.echo, may_join: bool = False
+) -> AsyncIterator[Settings]:
+    """The embedded database or the one that the settings name, ready to serve; the settings with its addresses.
+
+    `may_join`: where another process runs the embedded server, use that one (a command beside `motcua serve`).
+    """
     async with contextlib.AsyncExitStack() as stack:
-        owner_url, name = settings.owner_url, None
+        owner_url = settings.owner_url
+        name = DATABASE if settings.is_embedded else None
+        if owner_url is None and may_join:
+            owner_url = embedded.superuser_dsn_of(settings.data_dir)
         if owner_url is None:
 
             def on_change(sentence: str | None) -> None:
@@ -98,7 +112,7 @@ async def open_database(settings: Settings, seal_key: str, readiness: Readiness)
 
             running = embedded.running(settings.data_dir, progress=readiness.tell, on_change=on_change)
             server = await stack.enter_async_context(running)
-            owner_url, name = server.superuser_dsn, DATABASE
+            owner_url = server.superuser_dsn
         readiness.tell("Đang chuẩn bị cơ sở dữ liệu")
         ready = await bootstrap(
             owner_url,
@@ -107,9 +121,22 @@ async def open_database(settings: Settings, seal_key: str, readiness: Readiness)
             database=name,
             seal_key=seal_key,
         )
+        if ready.gaps:
+            say("Nhờ quản trị máy chủ cơ sở dữ liệu chạy thêm (siết quyền mà tài khoản này không tự làm được):")
+            for line in ready.gaps:
+                say(f"  {line};")
         await DB.open(ready.app_url, pool_size=settings.pool_size)
         stack.push_async_callback(DB.close)
         yield replace(settings, database_url=ready.app_url, owner_url=ready.owner_url)
+
+
+def keep_first_passwords(folder: Path, report: Onboarded) -> str:
+    """They exist nowhere else, and what a service prints ends in a log: so a file for its owner alone."""
+    path = folder / f"mat-khau-lan-dau-{report.center}.csv"
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8") as out:
+        out.writelines(f"{username},{password}\n" for username, password in report.first_passwords)
+    count = len(report.first_passwords)
+    return f"Mật khẩu lần đầu của {count} tài khoản mới nằm trong {path}. Phát cho từng người rồi xóa tệp."
 
 
 def opening(installation: Installation) -> Opening:
@@ -122,14 +149,16 @@ def opening(installation: Installation) -> Opening:
             opened = Opened(office, installation.clock, readiness)
             readiness.expect(office.centers)
             front.app = app = await asyncio.to_thread(load_application, opened)
-            async with open_database(installation.settings, office.sealer.name, readiness) as settings:
+            async with open_database(installation.settings, office.sealer.name, readiness, say=say) as settings:
                 opened = replace(opened, office=replace(office, settings=settings))
                 for number, center in enumerate(office.centers.values()):
                     readiness.tell(f"Đang chuẩn bị {center.name}", number, len(office.centers))
-                    await onboard(opened.office, center)
+                    report = await onboard(opened.office, center, first_passwords=installation.first_passwords)
+                    if report.first_passwords and installation.first_passwords is None:
+                        say(keep_first_passwords(settings.secrets_dir, report))
                 if installation.fill is not None:
                     await installation.fill(opened)
-                async with lifespan(app):
+                async with background.running(opened.office, opened.clock), lifespan(app):
                     for key in office.centers:
                         readiness.serve(key)
                     readiness.started()

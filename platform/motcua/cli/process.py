@@ -116,8 +116,8 @@ class _Asked:
         self._first_at = time.monotonic()
         # 130 is what a shell expects of Ctrl-C; systemd takes SIGTERM with 0 for a clean stop.
         self.code = 130 if number == signal.SIGINT else 0
-        self._say("Đang dừng, chờ các yêu cầu đang chạy (Ctrl-C lần nữa để dừng ngay)…")
         self.event.set()
+        self._say("Đang dừng, chờ các yêu cầu đang chạy (Ctrl-C lần nữa để dừng ngay)…")
 
     async def watch_uv(self) -> None:
         """`uv run` waits for us as a child. Killed with -9 it can't tell us, and we would hold port and data."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sys
 import threading
 from typing import TextIO
+
+import click
 
 from motcua.readiness import Standing
 
@@ -42,21 +45,26 @@ class Terminal:
 
     def _redraw(self, sentence: str, done: int, total: int) -> None:
         if self._last[0] not in ("", sentence):
-            self._out.write("\n")
+            self._write("\n")
         self._last = (sentence, 0)
         bar = ""
         if total:
             full = min(done, total) * _WIDTH // total
             bar = f" [{'█' * full}{'·' * (_WIDTH - full)}] {done}/{total}"
         width = shutil.get_terminal_size().columns - 1
-        self._out.write(f"\r\x1b[K{(sentence + bar)[:width]}")
-        self._out.flush()
+        self._write(f"\r\x1b[K{(sentence + bar)[:width]}")
         self._is_line_open = True
 
     def line(self, text: str = "") -> None:
         """A whole line, below whatever was being redrawn."""
         if self._is_line_open:
-            self._out.write("\n")
+            self._write("\n")
             self._is_line_open = False
-        self._out.write(text + "\n")
-        self._out.flush()
+        self._write((text if self._is_tty else click.unstyle(text)) + "\n")
+
+    def _write(self, text: str) -> None:
+        # The terminal may be closed, the pipe's reader gone (`motcua demo 2>&1 | head`): the server goes on, and stops
+        # when told to.
+        with contextlib.suppress(OSError):
+            self._out.write(text)
+            self._out.flush()

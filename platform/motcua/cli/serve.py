@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import socket
+import sys
 from pathlib import Path
 
 import click
+import structlog
 
 from motcua.cli import process
 from motcua.cli.demo_folder import refuse_demo
@@ -22,9 +25,18 @@ PORT = click.IntRange(1, 65535)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-def live(life: process.Opening, listener: socket.socket) -> int:
+def quiet_log(least: int) -> None:
+    """Machine lines to stderr, where the person's lines are too; nothing of ours below `least`."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(least),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def live(life: process.Opening, listener: socket.socket, *, least: int = logging.INFO) -> int:
     """Serve until told to stop; the terminal shows how far the start has come."""
     os.umask(0o077)  # what is kept here is for nobody else on this machine, scans above all
+    quiet_log(least)
     front, terminal = Front(Readiness()), Terminal()
     front.readiness.listen(terminal)
     return asyncio.run(process.serve(front, listener, life, terminal.line))
@@ -36,9 +48,9 @@ def say_where(opened: Opened, say: Say) -> None:
 
 
 @click.command()
-@click.option("--host", help="Địa chỉ lắng nghe [mặc định: 127.0.0.1].")
-@click.option("--port", type=PORT, help="Cổng [mặc định: 8000].")
-@click.option("--data", type=FOLDER, help="Thư mục dữ liệu [mặc định: .motcua].")
+@click.option("--host", metavar="ĐỊA CHỈ", help="Địa chỉ lắng nghe [mặc định: 127.0.0.1].")
+@click.option("--port", type=PORT, metavar="SỐ", help="Cổng [mặc định: 8000].")
+@click.option("--data", type=FOLDER, metavar="THƯ MỤC", help="Thư mục dữ liệu [mặc định: .motcua].")
 @click.option("--insecure-http", is_flag=True, help="Cho phép http không mã hóa ngoài máy này.")
 def serve(host: str | None, port: int | None, data: Path | None, insecure_http: bool) -> None:
     """Chạy Một Cửa với dữ liệu thật.

@@ -71,6 +71,21 @@ class Claim:
         os.ftruncate(self._file, 0)
         os.pwrite(self._file, f"{os.getpid()}\n".encode(), 0)
 
+    @staticmethod
+    def is_held(data_dir: Path) -> bool:
+        """Does a process hold this folder? Asked without taking it."""
+        try:
+            file = os.open(data_dir / "lock", os.O_RDWR | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return False
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(file)
+        return False
+
     def release(self) -> None:
         if self._file >= 0:
             os.close(self._file)

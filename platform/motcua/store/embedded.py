@@ -75,8 +75,7 @@ class Server:
 
     def dsn(self, user: str, password: str, database: str) -> str:
         """An address for asyncpg, psql and pg_dump alike."""
-        who = f"{quote(user, safe='')}:{quote(password, safe='')}"
-        return f"postgresql://{who}@/{quote(database, safe='')}?host={quote(str(self.socket_dir))}&port={PORT}"
+        return _address(self.socket_dir, user, password, database)
 
     async def _launch(self, progress: Progress) -> None:
         """One attempt: spawn and wait, as long as it takes, until a connection succeeds."""
@@ -137,10 +136,10 @@ class Server:
             self._tell(None)
 
     def _tell(self, sentence: str | None) -> None:
-        if sentence:
-            LOG.warning(sentence)
         if self._on_change:
             self._on_change(sentence)
+        elif sentence:
+            LOG.warning(sentence)
 
     async def stop(self) -> None:
         """A fast shutdown: open transactions are rolled back, everything committed is on the disk."""
@@ -169,6 +168,11 @@ class Server:
             if process.poll() is not None:
                 break
         self._process = None
+
+
+def _address(socket_dir: Path, user: str, password: str, database: str) -> str:
+    who = f"{quote(user, safe='')}:{quote(password, safe='')}"
+    return f"postgresql://{who}@/{quote(database, safe='')}?host={quote(str(socket_dir))}&port={PORT}"
 
 
 def _spawn(cluster: Cluster, *, dies_with_parent: bool = True) -> subprocess.Popen[bytes]:
@@ -277,6 +281,14 @@ async def start(
             ) from error
         raise
     return server
+
+
+def superuser_dsn_of(data_dir: Path) -> str | None:
+    """The address of the server that another process runs on this folder, if one does: for a command beside it."""
+    if not data_dir.is_dir() or not data_folder.Claim.is_held(data_dir):
+        return None
+    socket_dir = socket_folder.folder_for(data_dir, runtime=os.environ.get("XDG_RUNTIME_DIR"))
+    return _address(socket_dir, SUPERUSER, data_folder.superuser_password(data_dir), "postgres")
 
 
 @contextlib.asynccontextmanager

@@ -1,0 +1,19 @@
+"""What the start keeps for the administrator."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from motcua.cli.opening import keep_first_passwords
+from motcua.services.onboarding import Onboarded
+
+
+def test_first_passwords_go_to_a_file_of_the_owner_and_never_to_the_log(tmp_path: Path) -> None:
+    for username, password in (("lan.nt", "tre-xanh-42"), ("minh.pv", "song-cau-17")):
+        said = keep_first_passwords(tmp_path, Onboarded("que-vo", True, 0, ((username, password),), (), ()))
+        assert password not in said
+    file = next(tmp_path.iterdir())
+    assert str(file) in said
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert file.read_text() == "lan.nt,tre-xanh-42\nminh.pv,song-cau-17\n"
