@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
-from motcua.web.pages import account, catalogue, public, tracking
+from motcua.web.pages import account, catalogue, counter, desk, dossier, handback, moves, public, tracking, uploads
 
-PAGES = (*public.PAGES, *catalogue.PAGES, *tracking.PAGES, *account.PAGES)
+PAGES = (
+    *public.PAGES,
+    *catalogue.PAGES,
+    *tracking.PAGES,
+    *account.PAGES,
+    *desk.PAGES,
+    *counter.PAGES,
+    *uploads.PAGES,
+    *dossier.PAGES,
+    *moves.PAGES,
+    *handback.PAGES,
+)

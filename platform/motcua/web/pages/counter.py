@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from motcua.domain.conditions import CHANNELS
-from motcua.domain.errors import NotHere, Refused
+from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
-from motcua.domain.text import sort_key
+from motcua.domain.text import fold, sort_key
 from motcua.services import intake as intakes
 from motcua.services.applicants import FoundApplicant
 from motcua.services.catalogue import current, offered, version_of
@@ -19,7 +19,6 @@ from motcua.services.counter import DELIVERIES, check_receives
 from motcua.services.naming import agency_name
 from motcua.services.reopening import Reopened, reopen
 from motcua.services.uploads import draft_files, remove_file
-from motcua.store.folding import fold
 from motcua.web.form_view import is_refresh, with_buttons
 from motcua.web.forms import Typed, only
 from motcua.web.page import (
@@ -41,11 +40,13 @@ from motcua.web.page import (
 from motcua.web.pages import counter_form as forms
 from motcua.web.pages.counter_form import CounterForm, drawn, intake_of, papers_asked, read_counter, uuid_of
 from motcua.web.pages.uploads import add_posted_files, draft_page_files
+from motcua.web.papers import COLUMNS, paper_name
 from motcua.web.widgets import summary_of
 
 DECISION, ACCEPT, COMPLETE, REFUSE = "_decision", "accept", "complete", "refuse"
 COMPLETE_REASON, MISSING, REFUSE_REASON = "_complete_reason", "_missing", "_refuse_reason"
-REUSE, FIND_NOW, UPLOAD, DROP, PREVIEW = "_reuse", "_find_now", "_upload", "_drop", "_preview"
+REUSE, FIND_NOW, ENTER = "_reuse", "_find_now", "_enter"
+UPLOAD, DROP, PREVIEW = "_upload", "_drop", "_preview"
 MOST_FOUND = 5
 LONGEST_SEARCH = 100
 
@@ -57,10 +58,7 @@ class Chosen:
     version: ProcedureVersion
     address: str
     reopened: Reopened | None = None
-
-    @property
-    def dossier_id(self) -> UUID | None:
-        return self.reopened.id if self.reopened else None
+    dossier_id: UUID | None = None
 
 
 @page("/tiep-nhan", may=Permission.RECEIVE)
@@ -71,7 +69,7 @@ async def choose(request: WebRequest) -> Answer:
     words = fold(typed).split()
     groups: dict[str, list[ProcedureVersion]] = {}
     for version in offered(office_of(request)):
-        text = fold(version.title, version.sector, *(code.code for code in version.codes))
+        text = fold(" ".join((version.title, version.sector, *(code.code for code in version.codes))))
         if person.receives_for(version.agency) and all(word in text for word in words):
             groups.setdefault(agency_name(center, version.agency), []).append(version)
     ordered = sorted(groups.items(), key=lambda group: sort_key(group[0]))
@@ -102,7 +100,16 @@ async def open_completed(request: WebRequest, dossier_id: FromPath[str]) -> Answ
 @act("/ho-so/{dossier_id:str}/tiep-nhan", may=Permission.RECEIVE, takes_upload=True)
 async def receive_completed(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
     faults, typed = await faults_and_form_of(request)
-    return await _received(request, await _again(request, dossier_id), typed, faults)
+    try:
+        chosen = await _again(request, dossier_id)
+    except Conflict:
+        # Perhaps this form itself, sent twice: the service knows its key and answers as it did the first time.
+        found, version_hash = uuid_of(dossier_id), only(typed, forms.VERSION)
+        if found is None or only(typed, DECISION) not in (ACCEPT, REFUSE) or not 0 < len(version_hash) <= 100:
+            raise
+        version = await version_of(office_of(request), version_hash)
+        chosen = Chosen(version, f"/ho-so/{found}/tiep-nhan", None, found)
+    return await _received(request, chosen, typed, faults)
 
 
 async def _new(request: WebRequest, key: str, typed: Typed) -> Chosen:
@@ -126,14 +133,14 @@ async def _again(request: WebRequest, dossier_id: str) -> Chosen:
     if found is None:
         raise NotHere
     reopened = await reopen(office_of(request), acting(request), found)
-    return Chosen(reopened.version, f"/ho-so/{found}/tiep-nhan", reopened)
+    return Chosen(reopened.version, f"/ho-so/{found}/tiep-nhan", reopened, found)
 
 
 def _typed_before(reopened: Reopened) -> Typed:
     typed = {name: list(texts) for name, texts in reopened.typed.items()}
     for key, counts in reopened.papers.items():
-        for what, count in zip(forms.COLUMNS, counts, strict=True):
-            typed[forms.paper_name(key, what)] = [str(count)]
+        for what, count in zip(COLUMNS, counts, strict=True):
+            typed[paper_name(key, what)] = [str(count)]
     return {**typed, forms.CHANNEL: [reopened.channel], forms.DELIVERY: [reopened.delivery]}
 
 
@@ -145,7 +152,8 @@ async def _received(request: WebRequest, chosen: Chosen, typed: Typed, faults: M
     """What was pressed: a redrawing, a helper of the page, or a decision."""
     if only(typed, PREVIEW):
         return await _show(request, chosen, _read(request, chosen, typed), template="counter/_preview.html")
-    if only(typed, FIND_NOW) or only(typed, REUSE):
+    is_enter_in_search = only(typed, ENTER) and only(typed, forms.FIND) and not applicant_name_typed(typed)
+    if only(typed, FIND_NOW) or only(typed, REUSE) or is_enter_in_search:
         return await _find(request, chosen, typed)
     if only(typed, UPLOAD) or only(typed, DROP):
         return await _files(request, chosen, typed)
@@ -183,12 +191,16 @@ async def _carry_out(
         reason = only(form.typed, REFUSE_REASON)
         made = await intakes.refuse(office, who, intake, reason, form.key, seen, chosen.dossier_id)
         return go(request, f"/ho-so/{made.id}", says="Đã lập phiếu từ chối tiếp nhận hồ sơ.")
-    if chosen.reopened is not None:
+    if chosen.dossier_id is not None:
         # NĐ 61/2018/NĐ-CP, Điều 15.3: what is missing is said once and completely.
         raise Refused("Hồ sơ đã được yêu cầu hoàn thiện một lần; chỉ được tiếp nhận hoặc từ chối.")
     missing = only(form.typed, MISSING).split("\n")
     made = await intakes.ask_to_complete(office, who, intake, only(form.typed, COMPLETE_REASON), missing, form.key)
     return go(request, f"/ho-so/{made.id}", says="Đã lập phiếu yêu cầu hoàn thiện hồ sơ.")
+
+
+def applicant_name_typed(typed: Typed) -> str:
+    return only(typed, "applicant.name") or only(typed, "applicant.organisation")
 
 
 def _seen(form: CounterForm) -> int | None:
@@ -267,6 +279,7 @@ async def _show(
         "find_error": find_error,
         "faults": form.errors if shows_errors or find_error else {},
         "action": chosen.address,
+        "scan_address": f"/tiep-nhan/{form.version.key}/tep",
     }
     if not template:
         template = "counter/_swap.html" if is_partial(request) else "counter/form.html"

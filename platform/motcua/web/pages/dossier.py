@@ -1,0 +1,209 @@
+"""One dossier: everything about it, what this person may do with it, and its printed forms."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from motcua.domain.errors import NotHere
+from motcua.domain.moves import Move
+from motcua.domain.people import Acting
+from motcua.domain.states import State
+from motcua.services import letters
+from motcua.services.asked import MoveField
+from motcua.services.dossier_page import DossierPage
+from motcua.services.dossiers import open_dossier
+from motcua.services.offered import OfferedMove
+from motcua.services.office import Office
+from motcua.web.page import (
+    Answer,
+    FromPath,
+    Permission,
+    WebRequest,
+    acting,
+    office_of,
+    page,
+    sent,
+    shown,
+)
+from motcua.web.pages.counter_form import uuid_of
+from motcua.web.pages.desk import next_of
+from motcua.web.widgets import field_id
+
+# The address of a move; one word per row of the table of lawful moves that is made on this page.
+SLUGS: Mapping[Move, str] = {
+    Move.HAND_OVER: "chuyen",
+    Move.CONFIRM_RECEIPT: "xac-nhan",
+    Move.CONSULT: "lay-y-kien",
+    Move.GIVE_OPINION: "tra-loi-y-kien",
+    Move.SUSPEND: "tam-dung",
+    Move.RESUME: "tiep-tuc",
+    Move.SUBMIT: "trinh",
+    Move.RETURN: "tra-lai",
+    Move.SIGN: "ky",
+    Move.NUMBER: "vao-so",
+    Move.TAKE_BACK: "nhan-ket-qua",
+    Move.HAND_BACK: "tra-ket-qua",
+}
+# Several may be open at one desk: the usual one stands open, these wait behind their heading.
+UNUSUAL = frozenset({Move.RETURN, Move.SUSPEND, Move.CONSULT})
+# What a PDF of ours needs in the browser's own viewer; nothing of it can run.
+PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A move that did not succeed: what was typed comes back with the reason beside it."""
+
+    move: Move
+    typed: Mapping[str, str]
+    errors: Mapping[str, str] = field(default_factory=dict)
+    conflict: str = ""
+    key: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveView:
+    """A move as its form: `boxes` are (template kind, values for its macro)."""
+
+    slug: str
+    label: str
+    key: UUID
+    boxes: tuple[tuple[str, dict[str, Any]], ...]
+    is_unusual: bool
+    is_open: bool
+
+
+@page("/ho-so/{dossier_id:str}", may=Permission.SEE_DOSSIERS)
+async def show_dossier(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
+    return await dossier_page(request, asked_for(dossier_id))
+
+
+def asked_for(text: str) -> UUID:
+    """An address that is no dossier's answers as a missing one does."""
+    found = uuid_of(text)
+    if found is None:
+        raise NotHere
+    return found
+
+
+async def dossier_page(request: WebRequest, dossier_id: UUID, tried: Tried | None = None, status: int = 200) -> Answer:
+    found = await open_dossier(office_of(request), acting(request), dossier_id)
+    views = tuple(_view(move, tried) for move in found.moves if move.is_open)
+    is_idle = not views and not found.can_complete
+    lost = _lost(found, tried)
+    return shown(
+        request,
+        "dossier/page.html",
+        status=status,
+        found=found,
+        moves=views,
+        reasons=_reasons(found),
+        tried=tried,
+        lost=lost,
+        errors=_summary(tried),
+        just_accepted=found.dossier.state is State.ACCEPTED and acting(request).staff.may(Permission.RECEIVE),
+        next_row=await next_of(request, found.dossier.id) if is_idle else None,
+        titles={paper.key: paper.title for paper in found.papers},
+        can_receive=acting(request).staff.may(Permission.RECEIVE),
+    )
+
+
+def _view(offered: OfferedMove, tried: Tried | None) -> MoveView:
+    mine = tried if tried is not None and tried.move is offered.move else None
+    slug = SLUGS[offered.move]
+    return MoveView(
+        slug=slug,
+        label=offered.label,
+        key=(mine.key if mine else None) or uuid4(),
+        boxes=tuple(
+            _box(asked, slug, mine.typed.get(asked.name, "") if mine else "", mine.errors if mine else {})
+            for asked in offered.fields
+        ),
+        is_unusual=offered.move in UNUSUAL,
+        is_open=mine is not None,
+    )
+
+
+def _box(asked: MoveField, slug: str, typed: str, errors: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+    optional = "" if asked.required or asked.kind == "tick" else " (không bắt buộc)"
+    params: dict[str, Any] = {"name": asked.name}
+    if asked.name in errors:
+        params["errorMessage"] = {"text": errors[asked.name]}
+    if asked.hint:
+        params["hint"] = {"text": asked.hint}
+    box_id = box_of(slug, asked.name)
+    if asked.kind == "tick":
+        item = {"value": "yes", "text": asked.label, "checked": bool(typed)}
+        return "checkboxes", {**params, "idPrefix": box_id, "classes": "govuk-checkboxes--small", "items": [item]}
+    if asked.kind == "choice":
+        items = [{"value": key, "text": text, "checked": key == typed} for key, text in asked.options]
+        legend = {"legend": {"text": asked.label + optional}}
+        classes = "govuk-radios--small govuk-radios--inline"
+        return "radios", {**params, "idPrefix": box_id, "classes": classes, "fieldset": legend, "items": items}
+    params |= {"id": box_id, "value": typed, "label": {"text": asked.label + optional}}
+    if asked.kind == "long_text":
+        return "textarea", {**params, "rows": 3}
+    if asked.kind == "money":
+        params |= {"inputmode": "numeric", "classes": "govuk-input--width-10"}
+    return "input", {**params, "autocomplete": "off"}
+
+
+def box_of(slug: str, name: str) -> str:
+    """Forms on one page ask for the same names: ids carry the move as well."""
+    return field_id(f"{slug}.{name}")
+
+
+def _summary(tried: Tried | None) -> list[dict[str, str]]:
+    if tried is None:
+        return []
+    if tried.conflict:
+        return [{"text": tried.conflict}]
+    slug = SLUGS[tried.move]
+    return [
+        {"text": sentence} if name == "*" else {"text": sentence, "href": f"#{box_of(slug, name)}"}
+        for name, sentence in tried.errors.items()
+    ]
+
+
+def _lost(found: DossierPage, tried: Tried | None) -> tuple[tuple[str, str], ...]:
+    """What was typed for a move that can't be made any more: shown, so that nothing typed is lost."""
+    if tried is None or any(move.is_open and move.move is tried.move for move in found.moves):
+        return ()
+    labels = {asked.name: asked.label for move in found.moves if move.move is tried.move for asked in move.fields}
+    return tuple((labels.get(name, "Nội dung đã gõ"), text) for name, text in tried.typed.items() if text.strip())
+
+
+def _reasons(found: DossierPage) -> tuple[tuple[str, str], ...]:
+    """The moves of this state that are not this person's, each with why and whom to ask."""
+    return tuple((move.label, move.why_not) for move in found.moves if move.why_not is not None)
+
+
+Print = Callable[[Office, Acting, UUID], Awaitable[bytes]]
+
+
+@page("/ho-so/{dossier_id:str}/giay-tiep-nhan.pdf", may=Permission.SEE_DOSSIERS)
+async def print_receipt(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
+    return await _printed(request, dossier_id, letters.receipt, "giay-tiep-nhan")
+
+
+@page("/ho-so/{dossier_id:str}/phieu-hoan-thien.pdf", may=Permission.SEE_DOSSIERS)
+async def print_completion_request(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
+    return await _printed(request, dossier_id, letters.completion_request, "phieu-yeu-cau-hoan-thien")
+
+
+@page("/ho-so/{dossier_id:str}/phieu-tu-choi.pdf", may=Permission.SEE_DOSSIERS)
+async def print_refusal(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
+    return await _printed(request, dossier_id, letters.refusal, "phieu-tu-choi")
+
+
+async def _printed(request: WebRequest, dossier_id: str, letter: Print, name: str) -> Answer:
+    content = await letter(office_of(request), acting(request), asked_for(dossier_id))
+    answer = sent(content, media_type="application/pdf", name=f"{name}.pdf", inline=True)
+    answer.headers["Content-Security-Policy"] = PDF_POLICY
+    return answer
+
+
+PAGES = (show_dossier, print_receipt, print_completion_request, print_refusal)

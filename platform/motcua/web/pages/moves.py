@@ -1,0 +1,55 @@
+"""Making a move on a dossier's page: one address for each row of the table of lawful moves."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from litestar.handlers import HTTPRouteHandler
+
+from motcua.domain.errors import Conflict, Refused
+from motcua.domain.moves import MOVES, Move
+from motcua.services import moves
+from motcua.web.forms import Typed, only
+from motcua.web.page import Answer, FromPath, WebRequest, act, acting, faults_and_form_of, go, office_of
+from motcua.web.pages.counter_form import uuid_of
+from motcua.web.pages.dossier import SLUGS, Tried, asked_for, dossier_page
+
+KEY, SEEN = "_key", "_seen"
+OLD_PAGE = "Trang này đã mở quá lâu. Nội dung đã gõ vẫn còn; hãy kiểm tra rồi gửi lại."
+
+
+async def _made(request: WebRequest, move: Move, dossier_id: UUID) -> Answer:
+    faults, posted = await faults_and_form_of(request)
+    typed = {name: texts[-1] for name, texts in posted.items() if not name.startswith("_")}
+    key, seen = uuid_of(only(posted, KEY)), _number(posted)
+    errors = dict(faults)
+    if key is None or seen is None:
+        errors = {"*": OLD_PAGE}
+    if errors or key is None or seen is None:
+        return await dossier_page(request, dossier_id, Tried(move, typed, errors), 422)
+    try:
+        made = await moves.make(office_of(request), acting(request), move, dossier_id, seen, typed, key)
+    except Refused as refused:
+        errors = refused.errors or {"*": refused.sentence}
+        return await dossier_page(request, dossier_id, Tried(move, typed, errors, key=key), 422)
+    except Conflict as conflict:
+        tried = Tried(move, typed, conflict=conflict.sentence, key=uuid4())
+        return await dossier_page(request, dossier_id, tried, 409)
+    return go(request, f"/ho-so/{dossier_id}", says=made.sentence)
+
+
+def _number(posted: Typed) -> int | None:
+    text = only(posted, SEEN)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+
+
+def _route(move: Move, slug: str) -> HTTPRouteHandler:
+    async def made(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
+        return await _made(request, move, asked_for(dossier_id))
+
+    made.__name__ = made.__qualname__ = f"make_{move.value}"
+    made.__doc__ = MOVES[move].label
+    return act(f"/ho-so/{{dossier_id:str}}/{slug}", may=MOVES[move].permission)(made)
+
+
+PAGES = tuple(_route(move, slug) for move, slug in SLUGS.items())
