@@ -1,0 +1,135 @@
+"""Telling the stories to the services, in the order in which they happened, half a day at a time.
+
+One transaction per half day, with the number of half days told in the same transaction: whatever kills the filling, the
+next start goes on with the next half day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+from uuid import uuid5
+
+from motcua.centers import Center, entered
+from motcua.domain.calendar import local
+from motcua.domain.moves import Move
+from motcua.domain.people import Acting
+from motcua.readiness import Progress, silent
+from motcua.services import intake as counter
+from motcua.services import moves, trail, uploads
+from motcua.services.demo.people import Crew, give_passwords
+from motcua.services.demo.scans import scan
+from motcua.services.demo.stories import Happening, Story, how_many, tell
+from motcua.services.demo.timing import business_date
+from motcua.services.office import Office
+from motcua.settings import Clock
+from motcua.store.engine import transaction
+from motcua.store.queries import files as stored_files
+from motcua.store.queries.effects import get_setting, put_setting
+
+SETTING = "demo"
+HalfDay = tuple[date, bool]
+
+
+async def fill(
+    office: Office, center: Center, clock: Clock, progress: Progress = silent, *, count: int | None = None
+) -> int:
+    """Dossiers for a center that has none of the demo's yet; how many there are. A second call does nothing."""
+    with entered(center):
+        async with transaction():
+            told = await get_setting(SETTING)
+        if told and told["is_done"]:
+            return int(told["dossiers"])
+        on = date.fromisoformat(told["on"]) if told else business_date(center.calendar, clock())
+        await give_passwords(center, clock())
+        return await _Filling(office, center, progress, on, told["half_days"] if told else 0).run(count)
+
+
+class _Filling:
+    def __init__(self, office: Office, center: Center, progress: Progress, on: date, done: int) -> None:
+        self.office, self.center, self.progress, self.on, self.done = office, center, progress, on, done
+        self.stories: dict[int, Story] = {}
+
+    async def run(self, count: int | None) -> int:
+        crew = await Crew.of(self.center)
+        told = tell(self.office.catalog, self.center, crew, self.on, count or how_many(self.center))
+        self.stories = {story.number: story for story in told}
+        happenings = sorted(
+            (each for story in told for each in story.happenings), key=lambda each: (each.at, each.number)
+        )
+        halves = [(half, list(group)) for half, group in groupby(happenings, half_day)]
+        heard = 0
+        for number, (half, group) in enumerate(halves, 1):
+            heard += len(group)
+            if number > self.done:
+                ends_day = number == len(halves) or halves[number][0][0] != half[0]
+                await self._tell(group, number, half[0] if ends_day else None)
+            self.progress(f"Đang tạo hồ sơ mẫu cho {self.center.short_name}", heard, len(happenings))
+        await self._remember(len(halves), happenings[-1].at, is_done=True)
+        return len(told)
+
+    async def _tell(self, group: Sequence[Happening], number: int, closing_day: date | None) -> None:
+        await self._scan(group)
+        async with transaction():
+            for each in group:
+                await self._happen(each)
+            if closing_day is not None:
+                await trail.seal(self.office, closing_day)
+            await self._remember(number, group[-1].at, is_done=False)
+
+    async def _remember(self, half_days: int, at: datetime, *, is_done: bool) -> None:
+        state = {"on": self.on, "half_days": half_days, "is_done": is_done, "dossiers": len(self.stories)}
+        async with transaction():
+            await put_setting(SETTING, state, set_by=None, at=at)
+
+    async def _happen(self, each: Happening) -> None:
+        story = self.stories[each.number]
+        acting = Acting(each.by, each.at)
+        key = story.key_of(each.index)
+        if each.act is not None:
+            # Each happening makes one version, so the version on the screen is the number of those before.
+            await moves.make(self.office, acting, each.move, story.dossier_id, each.index, each.act.data, key)
+        elif each.move is Move.ACCEPT:
+            seen, again = (each.index, story.dossier_id) if each.index else (None, None)
+            await counter.accept(self.office, acting, self._intake(story), key, seen, again)
+        elif each.move is Move.ASK_TO_COMPLETE:
+            await counter.ask_to_complete(
+                self.office, acting, self._intake(story, lacks=True), story.reason, [story.reason], key
+            )
+        else:
+            await counter.refuse(self.office, acting, self._intake(story, lacks=True), story.reason, key)
+
+    def _intake(self, story: Story, *, lacks: bool = False) -> counter.Intake:
+        papers = dict(story.sample.papers)
+        if lacks and papers:
+            papers.popitem()
+        fee: dict[str, Any] = {} if lacks else {"fee_collected": story.fee_collected, "fee_amount": story.fee_amount}
+        return counter.Intake(
+            version_hash=story.version.hash, applicant=story.applicant, answers=story.sample.raw, papers=papers,
+            draft_key=story.key if story.has_scans else None, delivery=story.delivery, **fee,
+        )  # fmt: skip
+
+    async def _scan(self, group: Iterable[Happening]) -> None:
+        """Scans are taken in before their dossier, as at the counter: opening a file is no work for a transaction."""
+        for each in group:
+            story = self.stories[each.number]
+            if not story.has_scans or each.act is not None or each.index:
+                continue
+            labels = {paper.key: paper.label for paper in story.version.papers}
+            for paper in tuple(story.sample.papers)[:2]:
+                file_id = uuid5(story.key, f"scan/{paper}")
+                async with transaction():
+                    known = await stored_files.load_file(file_id)
+                if known is None:
+                    await uploads.add_file(
+                        self.office, Acting(each.by, each.at), paper_key=paper,
+                        stream=scan(labels[paper], story.person.name), name=f"{labels[paper][:60]}.pdf",
+                        declared="application/pdf", draft_key=story.key, file_id=file_id,
+                    )  # fmt: skip
+
+
+def half_day(each: Happening) -> HalfDay:
+    at = local(each.at)
+    return at.date(), at.hour >= 12

@@ -1,0 +1,75 @@
+"""An installation for tests: a fresh database on an embedded server, with centers onboarded, entered on its own."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from motcua import paths
+from motcua.centers import Centers, read_centers
+from motcua.domain.calendar import parse_instant
+from motcua.letters.rendering import Letters, letters_pool
+from motcua.services.office import Office
+from motcua.services.onboarding import onboard
+from motcua.settings import Settings
+from motcua.store import secrets
+from motcua.store.blobs import Blobs
+from motcua.store.bootstrap import bootstrap
+from motcua.store.engine import DB
+from motcua.store.intake_files import FileIntake, openers_pool
+from motcua.testing.installed import catalog
+
+
+def at(text: str) -> datetime:
+    """The instant that the wall clock of the office shows: `at("2017-11-06 10:00")`."""
+    return parse_instant(text).astimezone(UTC)
+
+
+@contextlib.asynccontextmanager
+async def fresh_office(
+    superuser_dsn: str, folder: Path, *, secrets_dir: Path | None = None, tenants: Path | None = None
+) -> AsyncIterator[Office]:
+    """A database of its own with every center of `tenants` onboarded; afterwards the engine is as it was.
+
+    `secrets_dir` must be shared by everything on one server: the login role has one password.
+    """
+    secrets_dir = secrets_dir or folder / "secrets"
+    outer_sealer = secrets._sealer
+    sealer = secrets.load_sealer(secrets_dir / "keys.json")
+    ready = await bootstrap(
+        superuser_dsn, secrets_dir=secrets_dir, database=f"t_{uuid4().hex[:12]}", seal_key=sealer.name
+    )
+    settings = Settings(
+        data_dir=folder,
+        tenants_dir=tenants or paths.tenants(),
+        key_file=secrets_dir / "keys.json",
+        database_url=ready.app_url,
+        owner_url=ready.owner_url,
+    )
+    centers: Centers = read_centers(settings.tenants_dir)
+    blobs = Blobs(folder / "files")
+    secrets.use_sealer(sealer)
+    try:
+        async with _engine(ready.app_url), letters_pool(1) as printers, openers_pool(1) as openers:
+            files = FileIntake(blobs, openers, folder / "incoming")
+            office = Office(settings, centers, catalog(), sealer, Letters(printers, paths.templates()), blobs, files)
+            for center in centers.values():
+                await onboard(office, center, now=at("2017-11-06 07:00"))
+            yield office
+    finally:
+        secrets.use_sealer(outer_sealer)
+
+
+@contextlib.asynccontextmanager
+async def _engine(app_url: str) -> AsyncIterator[None]:
+    """The engine on another database for the length of a block; pools opened before stay as they are."""
+    before = (DB._resolve, DB._options, DB._catalog_url)
+    await DB.open(app_url, pool_size=8)
+    try:
+        yield
+    finally:
+        await DB._pools.pop(app_url).close()
+        DB._resolve, DB._options, DB._catalog_url = before
