@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from motcua.centers import StaffRow
 from motcua.cli.business_clock import OPENING_DAY, BusinessClock
 from motcua.cli.demo_folder import CLOCK, claim_for_demo, default_folder
 from motcua.cli.listening import bind
@@ -41,6 +42,11 @@ def living_with(clock: BusinessClock, life: Opening) -> Opening:
                 await asyncio.gather(keeping, return_exceptions=True)
 
     return with_clock
+
+
+def first_password(_: StaffRow) -> str:
+    """The demo's one password, printed at the end; `fill` lifts the duty to change it."""
+    return invented.PASSWORD
 
 
 async def fill(opened: Opened) -> None:
@@ -94,7 +100,7 @@ def demo(port: int, data: Path | None, today: bool) -> None:
     clock: Clock = wall_clock
     if not today:
         clock = BusinessClock(folder / CLOCK)
-    life = opening(Installation(settings, clock, fill=fill, welcome=say_welcome))
+    life = opening(Installation(settings, clock, first_password, fill, say_welcome))
     if isinstance(clock, BusinessClock):
         life = living_with(clock, life)
     raise SystemExit(live(life, listener, least=logging.WARNING))
