@@ -39,7 +39,7 @@ from motcua.web.page import (
 )
 from motcua.web.pages import counter_form as forms
 from motcua.web.pages.counter_form import CounterForm, drawn, intake_of, papers_asked, read_counter, uuid_of
-from motcua.web.pages.uploads import add_posted_files, draft_page_files
+from motcua.web.pages.uploads import add_posted_files, draft_page_files, files_of
 from motcua.web.papers import COLUMNS, paper_name
 from motcua.web.widgets import summary_of
 
@@ -83,7 +83,7 @@ async def open_counter(request: WebRequest, key: FromPath[str]) -> Answer:
     return await _show(request, chosen, _read(request, chosen, {}))
 
 
-@act("/tiep-nhan/{key:str}", may=Permission.RECEIVE, takes_upload=True)
+@act("/tiep-nhan/{key:str}", may=Permission.RECEIVE, in_transaction=False, takes_upload=True)
 async def receive(request: WebRequest, key: FromPath[str]) -> Answer:
     faults, typed = await faults_and_form_of(request)
     return await _received(request, await _new(request, key, typed), typed, faults)
@@ -97,7 +97,7 @@ async def open_completed(request: WebRequest, dossier_id: FromPath[str]) -> Answ
     return await _show(request, chosen, _read(request, chosen, _typed_before(chosen.reopened)))
 
 
-@act("/ho-so/{dossier_id:str}/tiep-nhan", may=Permission.RECEIVE, takes_upload=True)
+@act("/ho-so/{dossier_id:str}/tiep-nhan", may=Permission.RECEIVE, in_transaction=False, takes_upload=True)
 async def receive_completed(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
     faults, typed = await faults_and_form_of(request)
     try:
@@ -170,6 +170,8 @@ async def _decide(
     reason_name = REFUSE_REASON if decision == REFUSE else COMPLETE_REASON
     intake, unreadable = intake_of(form, who)
     errors = {**faults, **unreadable}
+    # Scans chosen but not sent yet (no JavaScript) are kept whatever comes of the decision.
+    errors |= await add_posted_files(request, form.key, papers_asked(form, who)) if form.has_key else {}
     if errors:
         judged = {**form.applicant.errors, **(form.answers.errors if decision == ACCEPT else {})}
         return await _refused(request, chosen, form, {**judged, **errors}, decision)
@@ -212,7 +214,9 @@ async def _refused(
     request: WebRequest, chosen: Chosen, form: CounterForm, errors: Mapping[str, str], decision: str
 ) -> Answer:
     again = forms.with_errors(form, errors)
-    return await _show(request, chosen, again, status=422, opened=decision, shows_errors=True)
+    return await _show(
+        request, chosen, again, status=422, opened=decision, shows_errors=True, file_faults=files_of(errors)
+    )
 
 
 async def _find(request: WebRequest, chosen: Chosen, typed: Typed) -> Answer:
@@ -239,7 +243,7 @@ async def _files(request: WebRequest, chosen: Chosen, typed: Typed) -> Answer:
         await remove_file(office_of(request), acting(request), dropped)
     elif only(typed, UPLOAD):
         faults = await add_posted_files(request, form.key, papers_asked(form, acting(request)))
-    return await _show(request, chosen, form, file_faults=faults)
+    return await _show(request, chosen, form, status=422 if faults else 200, file_faults=faults)
 
 
 async def _show(
@@ -258,10 +262,8 @@ async def _show(
     office, who, center = office_of(request), acting(request), center_of(request)
     view = drawn(form, who, center, shows_errors=shows_errors)
     faults = dict(file_faults or {})
-    if faults:
-        view = replace(view, errors=tuple(summary_of(faults)))
-    elif find_error:
-        view = replace(view, errors=tuple(summary_of(form.errors)))
+    if not shows_errors and (faults or form.errors):
+        view = replace(view, errors=tuple(summary_of(faults or form.errors)))
     values: dict[str, Any] = {
         "chosen": chosen,
         "counter": form,

@@ -91,6 +91,11 @@ async def add_posted_files(request: WebRequest, draft_key: UUID, papers: Sequenc
     return faults
 
 
+def files_of(errors: Mapping[str, str]) -> dict[str, str]:
+    """Of a form's errors those that speak of its scans."""
+    return {name: sentence for name, sentence in errors.items() if name.startswith(f"{FILE}.")}
+
+
 async def pieces_of(file: UploadFile) -> AsyncIterator[bytes]:
     while piece := await file.read(PIECE):
         yield piece
