@@ -124,6 +124,7 @@ async def test_without_the_watchdog_a_killed_postmaster_stays_dead(tmp_path: Pat
         assert server.pid == 0
         with pytest.raises((ConnectionError, FileNotFoundError)):
             await ask(server, "SELECT 1")
+    assert not server.socket_dir.exists()  # a killed server leaves its socket; we do not
 
 
 async def test_orphaned_backends_of_a_killed_postmaster_do_not_stop_the_next_start(tmp_path: Path) -> None:

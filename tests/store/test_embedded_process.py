@@ -186,6 +186,7 @@ def test_an_ordinary_user_runs_it_under_his_own_account(folder: Path) -> None:
     application.kill()
     finish(application)
     assert is_quiet(mine / "data" / "pgdata", 3)
+    shutil.rmtree(str(said["socket"]))
     assert run(mine / "data")["rows"] == 2  # root takes over his data: the server keeps his account
     assert (mine / "data" / "pgdata" / "PG_VERSION").stat().st_uid == NOBODY
 

@@ -148,10 +148,13 @@ class Server:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._watch
             self._watch = None
+        was_launched = self._process is not None
         try:
             await self._end_process()
         finally:
-            socket_folder.remove(self.socket_dir)
+            if was_launched:  # otherwise the folder may be the stranger's that we refused
+                socket_folder.sweep(self.socket_dir)
+                socket_folder.remove(self.socket_dir)
             self._claim.release()
 
     async def _end_process(self) -> None:
