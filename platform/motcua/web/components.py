@@ -65,7 +65,6 @@ class Components:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        environment.globals |= {"undefined": None, "null": None}
         self._environment = environment
         self._macros: dict[str, Any] = {}
 
@@ -91,4 +90,17 @@ class Components:
             filled["errorMessage"] = {"visuallyHiddenText": ERROR_PREFIX, **message}
         if name == "error_message":
             filled.setdefault("visuallyHiddenText", ERROR_PREFIX)
+        if name == "pagination":
+            filled = {**filled, **_page_words(filled)}
         return Markup(str(macro(filled)).strip())  # noqa: S704  the macros escape what they are given
+
+
+def _page_words(params: Mapping[str, Any]) -> dict[str, Any]:
+    """`Trang 3` for who hears the page, `Trước` and `Sau` for the arrows."""
+    words: dict[str, Any] = {
+        "items": [{"visuallyHiddenText": f"Trang {item.get('number', '')}", **item} for item in params.get("items", ())]
+    }
+    for key, text in (("previous", "Trước"), ("next", "Sau")):
+        if params.get(key):
+            words[key] = {"text": text, **params[key]}
+    return words

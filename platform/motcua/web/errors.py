@@ -40,7 +40,9 @@ class Says:
 
 
 SAYS: Final[Mapping[int, Says]] = {
-    400: Says("Yêu cầu không đọc được", "Trình duyệt gửi lên một yêu cầu mà hệ thống không đọc được. Hãy quay lại và thử lại."),
+    400: Says(
+        "Yêu cầu không đọc được", "Trình duyệt gửi lên nội dung mà hệ thống không đọc được. Hãy quay lại và thử lại."
+    ),
     403: Says("Không được phép", "Bạn không được thực hiện việc này."),
     404: Says("Không tìm thấy trang", "Không tìm thấy nội dung yêu cầu tại trung tâm này."),
     405: Says("Thao tác không hợp lệ", "Địa chỉ này không nhận thao tác vừa gửi. Hãy quay lại trang trước."),
@@ -121,5 +123,3 @@ def _redirect(request: WebRequest, address: str) -> Response[Any]:
     if request.headers.get("hx-request") == "true":
         return Response(b"", status_code=401, media_type=MediaType.TEXT, headers={"HX-Redirect": address})
     return Response(b"", status_code=303, media_type=MediaType.TEXT, headers={"Location": address})
-
-

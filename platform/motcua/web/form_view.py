@@ -17,6 +17,7 @@ from motcua.domain.items import Field, Item, Section
 from motcua.domain.papers import Computed, Paper
 from motcua.domain.parts import Rows
 from motcua.domain.reading import WHOLE_FORM, Filled
+from motcua.domain.text import lower_first
 from motcua.web.forms import Typed
 from motcua.web.papers import PaperRow, draw_paper
 from motcua.web.widgets import Around, Drawn, draw_field, field_id, summary_of
@@ -38,6 +39,7 @@ class RowView:
 
     mark: str
     title: str
+    removes: str
     can_go: bool
     items: tuple[Drawn | ComputedLine, ...]
 
@@ -46,7 +48,7 @@ class RowView:
 class RowsView:
     key: str
     id: str
-    label: str
+    adds: str
     hint: str
     rows: tuple[RowView, ...]
     can_grow: bool
@@ -96,7 +98,9 @@ def form_view(
     """`filled` is what `definition.parse(answers_of(typed))` read. `errors` None hides them: a first drawing, or a
     redrawing while somebody still types."""
     watched = _watched(definition)
-    around = Around(typed, errors or {}, filled.warnings if errors is not None else {}, communes or {}, watched, shows_why)
+    around = Around(
+        typed, errors or {}, filled.warnings if errors is not None else {}, communes or {}, watched, shows_why
+    )
     drawing = _Drawing(definition, filled, around, filed_on, channel)
     return FormView(
         sections=tuple(drawing.sections()),
@@ -215,7 +219,7 @@ class _Drawing:
         return RowsView(
             key=rows.key,
             id=field_id(rows.key),
-            label=rows.label,
+            adds=f"Thêm {lower_first(rows.label)}",
             hint=rows.hint,
             rows=tuple(self.row(rows, number, place, len(numbers)) for place, number in enumerate(numbers)),
             can_grow=len(numbers) < rows.most,
@@ -235,7 +239,8 @@ class _Drawing:
                 items.append(_computed(child, answers.get(local)))
             elif isinstance(child, Field):
                 items.append(draw_field(child, f"{mark}.{local}", child.key, self.around))
-        return RowView(mark, f"{rows.label} {place + 1}", count > rows.least, tuple(items))
+        title = f"{rows.label} {place + 1}"
+        return RowView(mark, title, f"Xóa {lower_first(title)}", count > rows.least, tuple(items))
 
     def _row_answers(self, rows: Rows[Any], number: int) -> Mapping[str, Any]:
         """What was read of this row: parsed alone, because empty rows in between shift the places in the answers."""

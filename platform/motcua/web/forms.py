@@ -45,7 +45,8 @@ def _typed(items: Iterable[tuple[str, object]]) -> tuple[Typed, dict[str, str]]:
 async def faults_and_form_of(request: WebRequest) -> tuple[dict[str, str], Typed]:
     """For a page that shows its form again: what could not be read (by field, a sentence) and everything readable."""
     form = await request.form()
-    typed, faults = _typed(form.multi_items())
+    # Not multi_items(): it goes through a set, and error summaries would change their order from run to run.
+    typed, faults = _typed((name, value) for name in dict.fromkeys(form) for value in form.getall(name))
     return faults, typed
 
 
@@ -66,7 +67,7 @@ async def uploads_of(request: WebRequest, name: str) -> list[UploadFile]:
 
 def query_of(request: WebRequest) -> Typed:
     """The address's query, as readable as a form."""
-    typed, faults = _typed(request.query_params.multi_items())
+    typed, faults = _typed((name, value) for name, value in request.query_params.multi_items())
     if faults:
         raise Refused("Địa chỉ có ký tự không đọc được.")
     return typed

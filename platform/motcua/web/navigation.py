@@ -38,6 +38,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission]], ...] = (
 
 
 def navigation_of(staff: Staff | None, path: str) -> tuple[NavLink, ...]:
+    links: tuple[tuple[str, str], ...]
     if staff is None:
         links = PUBLIC_LINKS
     elif staff.must_change_password:

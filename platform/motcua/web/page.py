@@ -1,16 +1,16 @@
 """How a page is declared and how it answers. A page module needs nothing else:
 
-    @page("/so-theo-doi/{key:str}", may=Permission.SEE_DOSSIERS)
-    async def show_register(request: WebRequest, key: FromPath[str]) -> Answer:
-        return shown(request, "desk/register.html", rows=await read_rows(key))
+@page("/so-theo-doi/{key:str}", may=Permission.SEE_DOSSIERS)
+async def show_register(request: WebRequest, key: FromPath[str]) -> Answer:
+    return shown(request, "desk/register.html", rows=await read_rows(key))
 
-    @act("/so-theo-doi/{key:str}", may=Permission.PROCESS)
-    async def note(request: WebRequest, key: FromPath[str]) -> Answer:
-        typed = await form_of(request)
-        ...
-        return go(request, f"/so-theo-doi/{key}", says="Đã ghi.")
+@act("/so-theo-doi/{key:str}", may=Permission.PROCESS)
+async def note(request: WebRequest, key: FromPath[str]) -> Answer:
+    typed = await form_of(request)
+    ...
+    return go(request, f"/so-theo-doi/{key}", says="Đã ghi.")
 
-    PAGES = (show_register, note)
+PAGES = (show_register, note)
 """
 
 from __future__ import annotations

@@ -83,7 +83,12 @@ class Renderer:
             "number": show_number,
             "weekday": show_weekday,
         }
-        environment.globals |= {"govuk": Components(), "static": static.url, "Permission": Permission, "text_box": text_box}
+        environment.globals |= {
+            "govuk": Components(),
+            "static": static.url,
+            "Permission": Permission,
+            "text_box": text_box,
+        }
         self.environment = environment
 
     def page(self, request: WebRequest, template: str, values: Mapping[str, Any]) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from litestar import Request
 from litestar.enums import ScopeType
 from litestar.middleware.base import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from motcua.store.engine import CenterTransaction, transaction
 from motcua.web.errors import answer_to
+from motcua.web.site import WebRequest
 
 
 class Rollback(Exception):
@@ -57,9 +57,8 @@ class _Answer:
                 await self.end(None if is_kept else Rollback())
             except Exception as error:  # the commit itself failed: what the page says is not true any more
                 self._is_replaced = True
-                request: Request[object, object, object] = self._scope["litestar_app"].request_class(self._scope)
-                response = answer_to(request, error)  # type: ignore[arg-type]
-                ready = response.to_asgi_response(app=None, request=request)  # type: ignore[arg-type]
+                request: WebRequest = self._scope["litestar_app"].request_class(self._scope)
+                ready = answer_to(request, error).to_asgi_response(app=None, request=request)
                 await ready(self._scope, self._receive, self._send)
                 return
         await self._send(message)

@@ -104,7 +104,8 @@ async def change_password(request: WebRequest) -> Answer:
     faults, typed = await faults_and_form_of(request)
     old, new, again = ((typed.get(name) or [""])[-1] for name in ("old", "new", "again"))
     staff, token = staff_of(request), session_token(request.scope)
-    assert staff is not None and token is not None
+    assert staff is not None
+    assert token is not None
     status = 422
     if not faults and not old:
         faults = {"old": "Hãy nhập mật khẩu hiện tại."}

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from motcua.centers import Center
 from motcua.domain.errors import NotHere
 from motcua.domain.plans import steps_of
+from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.routes import Step
 from motcua.domain.text import sort_key
-from motcua.domain.procedures import ProcedureVersion
 from motcua.services.catalogue import current, offered
 from motcua.services.naming import agency_name
 from motcua.web.forms import only
@@ -46,16 +46,14 @@ def page_links(at: PageOf, address: str, query: dict[str, str]) -> dict[str, obj
     def link(number: int) -> str:
         return f"{address}?{urlencode({**query, 'trang': number})}"
 
+    numbers = range(1, at.last + 1)
     links: dict[str, object] = {
-        "items": [
-            {"number": number, "href": link(number), "current": number == at.number, "visuallyHiddenText": f"Trang {number}"}
-            for number in range(1, at.last + 1)
-        ]
+        "items": [{"number": number, "href": link(number), "current": number == at.number} for number in numbers]
     }
     if at.number > 1:
-        links["previous"] = {"href": link(at.number - 1), "text": "Trước"}
+        links["previous"] = {"href": link(at.number - 1)}
     if at.number < at.last:
-        links["next"] = {"href": link(at.number + 1), "text": "Sau"}
+        links["next"] = {"href": link(at.number + 1)}
     return links
 
 

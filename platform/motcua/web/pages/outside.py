@@ -29,7 +29,7 @@ class OutsidePages:
         says = SAYS[status]
         sentence = "Không tìm thấy trang theo địa chỉ này." if status == 404 else says.sentence
         headers = [(b"allow", b"GET, HEAD, POST")] if status == 405 else []
-        values = {"status": status, "title": says.title, "sentence": sentence}
+        values = {"title": says.title, "sentence": sentence}
         await self._show(send, nonce, status, "errors/outside.html", headers, **values)
 
     async def starting(self, send: Any, nonce: str) -> None:

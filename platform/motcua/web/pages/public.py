@@ -21,7 +21,7 @@ def opening_days(calendar: Calendar, today: date, days: int = 7) -> tuple[OpenDa
     """The days to come as they will really be kept: holidays and swapped days are in the calendar."""
     found = []
     for on in (today + timedelta(days=number) for number in range(days)):
-        spans = ", ".join(str(span).replace("-", " – ") for span in calendar.spans(on))
+        spans = "\n".join(str(span).replace("-", " – ") for span in calendar.spans(on))
         found.append(OpenDay(day_says(on), spans or "Nghỉ", on == today))
     return tuple(found)
 

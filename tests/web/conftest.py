@@ -1,0 +1,170 @@
+"""The application of both shipped centers, asked over ASGI as a browser asks it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from litestar.handlers import HTTPRouteHandler
+from tests.web.live import Live, fill, open_live
+
+from motcua import paths
+from motcua.catalog import Catalog, build_catalog, load_plugins
+from motcua.centers import Center, Centers, entered, read_centers
+from motcua.domain.people import Staff
+from motcua.readiness import Readiness
+from motcua.services import passwords
+from motcua.settings import Settings, wall_clock
+from motcua.store import secrets
+from motcua.store.engine import transaction
+from motcua.store.queries import accounts as stored
+from motcua.web.app import create_app
+from motcua.web.middleware.center import CenterByPath
+from motcua.web.pages import PAGES
+
+WEDNESDAY = datetime(2017, 11, 8, 0, 35, tzinfo=UTC)
+TOKEN = re.compile(r'name="_csrf_token" value="([0-9a-f]+)"')
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return build_catalog(load_plugins())
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Centers:
+    return read_centers(paths.tenants())
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Iterator[None]:
+    before = secrets._sealer
+    if before is None:
+        secrets.use_sealer(secrets.load_sealer(tmp_path / "keys.json"))
+    yield
+    secrets.use_sealer(before)
+
+
+Make = Callable[..., CenterByPath]
+
+
+@pytest.fixture
+def make_app(tmp_path: Path, shipped: Centers, catalog: Catalog, sealed: None) -> Make:
+    """An application without a database: pages that need one answer 503."""
+
+    def make(
+        pages: tuple[HTTPRouteHandler, ...] = PAGES, readiness: Readiness | None = None, **settings: Any
+    ) -> CenterByPath:
+        values: dict[str, Any] = {
+            "data_dir": tmp_path,
+            "tenants_dir": paths.tenants(),
+            "key_file": tmp_path / "keys.json",
+            "demo_clock": WEDNESDAY,
+        }
+        return create_app(
+            Settings(**{**values, **settings}),
+            lambda: WEDNESDAY,
+            readiness,
+            centers=shipped,
+            catalog=catalog,
+            letters=None,  # type: ignore[arg-type]  no page here prints
+            files=None,  # type: ignore[arg-type]  or takes files
+            pages=pages,
+        )
+
+    return make
+
+
+class Browser(httpx.AsyncClient):
+    """A client with cookies that knows how to send one of our forms."""
+
+    async def token(self, path: str) -> str:
+        page = await self.get(path)
+        found = TOKEN.search(page.text)
+        assert found, f"{path}: no form on the page ({page.status_code})"
+        return found[1]
+
+    async def send_form(self, path: str, form: dict[str, Any], *, at: str | None = None, **more: Any) -> httpx.Response:
+        """Posts as the page at `at` would, with its token."""
+        token = await self.token(at or path)
+        return await self.post(path, data={"_csrf_token": token, **form}, **more)
+
+
+@asynccontextmanager
+async def browsing(app: Any, base_url: str = "http://127.0.0.1:8000") -> AsyncIterator[Browser]:
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with Browser(transport=transport, base_url=base_url) as browser:
+        yield browser
+
+
+@pytest.fixture
+async def browser(make_app: Make) -> AsyncIterator[Browser]:
+    async with browsing(make_app()) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+async def live(
+    two_centers: Centers, catalog: Catalog, database: Any, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Live]:
+    """Both centers on a real database, with their people and dossiers in every state."""
+    folder = tmp_path_factory.mktemp("live")
+    async with open_live(two_centers, catalog, folder, database.ready.app_url, database.ready.owner_url) as made:
+        await fill(made)
+        yield made
+
+
+PASSWORD = "mật khẩu dài của tôi 1"
+
+
+@pytest.fixture(scope="session")
+async def password_hash() -> str:
+    return await passwords.hashed(PASSWORD)
+
+
+@pytest.fixture
+def app(two_centers: Centers, database: Any, catalog: Catalog) -> Callable[..., CenterByPath]:
+    """The application on the real database with both centers in it."""
+
+    def make(pages: tuple[HTTPRouteHandler, ...] = PAGES, **settings: Any) -> CenterByPath:
+        values: dict[str, Any] = {
+            "data_dir": database.folder,
+            "tenants_dir": paths.tenants(),
+            "key_file": database.folder / "secrets" / "keys.json",
+            "demo_clock": WEDNESDAY,
+        }
+        return create_app(
+            Settings(**{**values, **settings}),
+            lambda: WEDNESDAY,
+            centers=two_centers,
+            catalog=catalog,
+            letters=None,  # type: ignore[arg-type]
+            files=None,  # type: ignore[arg-type]
+            pages=pages,
+        )
+
+    return make
+
+
+@pytest.fixture
+def make_account(make_staff: Callable[..., Any], password_hash: str) -> Callable[..., Any]:
+    """Somebody who can sign in with PASSWORD at a center."""
+
+    async def make(center: Center, *, must_change: bool = False, **changes: Any) -> Staff:
+        with entered(center):
+            staff: Staff = await make_staff(**changes)
+            async with transaction():
+                await stored.set_password(staff.id, password_hash, must_change=must_change, at=wall_clock())
+        return staff
+
+    return make
+
+
+async def sign_in(browser: Browser, center: str, username: str, password: str = PASSWORD) -> httpx.Response:
+    return await browser.send_form(f"/{center}/dang-nhap", {"username": username, "password": password})
