@@ -37,8 +37,17 @@ def run(*command: str, cwd: Path) -> None:
 
 def styles(work: Path) -> str:
     shutil.copy(HERE / "motcua-govuk.scss", work)
-    run("npx", "sass", "--load-path=node_modules", "--style=compressed", "--no-source-map", "--quiet-deps",
-        "motcua-govuk.scss", "govuk.css", cwd=work)
+    run(
+        "npx",
+        "sass",
+        "--load-path=node_modules",
+        "--style=compressed",
+        "--no-source-map",
+        "--quiet-deps",
+        "motcua-govuk.scss",
+        "govuk.css",
+        cwd=work,
+    )
     css = (work / "govuk.css").read_text(encoding="utf-8")
     if re.search("GDS Transport|crown|crest", css):
         sys.exit("the style sheet still names an asset that is licensed to gov.uk only")
@@ -86,10 +95,11 @@ def main() -> None:
         made.append((f"be-vietnam-pro-{font}.css", "@fontsource/be-vietnam-pro", rules.encode()))
         for name, source in files.items():
             made.append((name, "@fontsource/be-vietnam-pro", source.read_bytes()))
-        licences = [(f"govuk-frontend-{govuk}.LICENSE", "govuk-frontend", "govuk-frontend/LICENSE*"),
-                    (f"htmx-{htmx}.LICENSE", "htmx.org", "htmx.org/LICENSE*"),
-                    (f"be-vietnam-pro-{font}.LICENSE", "@fontsource/be-vietnam-pro",
-                     "@fontsource/be-vietnam-pro/LICENSE*")]
+        licences = [
+            (f"govuk-frontend-{govuk}.LICENSE", "govuk-frontend", "govuk-frontend/LICENSE*"),
+            (f"htmx-{htmx}.LICENSE", "htmx.org", "htmx.org/LICENSE*"),
+            (f"be-vietnam-pro-{font}.LICENSE", "@fontsource/be-vietnam-pro", "@fontsource/be-vietnam-pro/LICENSE*"),
+        ]
         for name, package, pattern in licences:
             found = sorted(modules.glob(pattern))
             if found:
