@@ -16,7 +16,7 @@ import click
 from motcua.cli import vietnamese
 from motcua.domain.errors import MotCuaError
 
-MODULES = ("serve", "demo")
+MODULES = ("serve", "demo", "tenant", "staff", "trail")
 
 
 @click.group(
@@ -34,8 +34,18 @@ def register() -> click.Group:
     """The group with every module's commands."""
     for name in MODULES:
         for command in importlib.import_module(f"motcua.cli.{name}").commands:
+            _in_vietnamese(command)
             motcua.add_command(command)
     return motcua
+
+
+def _in_vietnamese(command: click.Command) -> None:
+    """The placeholders of the usage line, which click does not pass through its translation."""
+    command.options_metavar = "[TÙY CHỌN]"
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = "LỆNH …"
+        for child in command.commands.values():
+            _in_vietnamese(child)
 
 
 def main() -> None:

@@ -84,7 +84,7 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
     use_sealer(sealer)
     blobs = Blobs(settings.files_dir)
     async with letters_pool() as printers, openers_pool() as openers:
-        letters = Letters(printers, paths.templates())
+        letters = Letters(printers, paths.templates() / "letters")
         files = FileIntake(blobs, openers, settings.data_dir / "incoming")
         yield Office(settings, centers, catalog, sealer, letters, blobs, files)
 

@@ -1,0 +1,79 @@
+"""What goes on beside the requests: plugins' effects, the daily seal of every trail, and sweeping what nobody needs.
+
+One failing center never stops the others; what failed is tried again at the next round.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from motcua.centers import Center, entered
+from motcua.domain.calendar import local
+from motcua.jobs.worker import worker
+from motcua.services.effects import CHANGED, dossier_changed
+from motcua.services.office import Office
+from motcua.services.trail import seal
+from motcua.services.uploads import sweep_files
+from motcua.settings import Clock, wall_clock
+from motcua.store.engine import transaction
+from motcua.store.queries.accounts import sweep_sessions
+from motcua.store.queries.counters import sweep_request_keys
+
+LOG = logging.getLogger("motcua.background")
+EVERY = timedelta(minutes=5)
+# A form is posted again within minutes or not at all; a month covers a draft left open over Tết.
+KEYS_KEPT = timedelta(days=30)
+HALF_TAKEN_KEPT = timedelta(days=1)
+
+
+@contextlib.asynccontextmanager
+async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> AsyncIterator[None]:
+    """Background work for the length of a block; what is in hand is finished before the block ends."""
+    stop = asyncio.Event()
+    handlers = {CHANGED: partial(_run_dossier_changed, office)}
+    tasks = [
+        asyncio.create_task(worker(handlers, stop, centers=office.centers), name="jobs worker"),
+        asyncio.create_task(_rounds(office, clock, every, stop), name="daily rounds"),
+    ]
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _run_dossier_changed(office: Office, payload: Mapping[str, Any]) -> None:
+    await dossier_changed(office, payload)
+
+
+async def _rounds(office: Office, clock: Clock, every: timedelta, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        for center in office.centers.values():
+            try:
+                await one_round(office, center, clock(), wall_clock())
+            except Exception:
+                LOG.exception("background round of %s failed", center.key)
+        try:
+            await office.files.sweep_incoming(wall_clock() - HALF_TAKEN_KEPT)
+        except Exception:
+            LOG.exception("sweeping half-taken files failed")
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), every.total_seconds())
+
+
+async def one_round(office: Office, center: Center, at: datetime, now: datetime) -> None:
+    """Yesterday is sealed once (business time `at`); what has expired by `now` (real time) is swept."""
+    with entered(center):
+        is_new_day = await seal(office, local(at).date() - timedelta(days=1))
+        async with transaction():
+            await sweep_sessions(now)
+        if is_new_day:
+            async with transaction():
+                await sweep_request_keys(now - KEYS_KEPT)
+            await sweep_files(office, at, now)

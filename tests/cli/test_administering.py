@@ -1,0 +1,75 @@
+"""The administrator's commands on a real data folder, alone and beside a running server."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from motcua.cli import register
+from motcua.store import embedded
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("dữ liệu") / "motcua"
+
+
+def run(*words: str, data: Path) -> Result:
+    return CliRunner().invoke(register(), [*words, "--data", str(data)])
+
+
+def test_a_center_is_onboarded_once_and_the_second_time_changes_nothing(data: Path) -> None:
+    first = run("tenant", "onboard", str(ROOT / "tenants" / "que-vo"), data=data)
+    assert first.exit_code == 0, first.output
+    assert "38 tài khoản mới" in first.output
+    (passwords,) = (data / "secrets").glob("mat-khau-lan-dau-que-vo.csv")
+    assert stat.S_IMODE(passwords.stat().st_mode) == 0o600
+    again = run("tenant", "onboard", str(ROOT / "tenants" / "que-vo"), data=data)
+    assert "Không có gì thay đổi" in again.output
+
+
+def test_the_list_says_which_centers_are_ready(data: Path) -> None:
+    listed = run("tenant", "list", "--json", data=data)
+    centers = {center["key"]: center for center in json.loads(listed.stdout)}
+    assert centers["que-vo"]["is_onboarded"] is True
+    assert centers["que-vo"]["ordinal"] == 6
+    assert centers["gia-binh"]["is_onboarded"] is False
+
+
+async def test_commands_join_the_database_of_a_running_server(data: Path) -> None:
+    async with embedded.running(data, durable=False):
+        seen = await asyncio.to_thread(run, "trail", "verify", "que-vo", data=data)
+    assert seen.exit_code == 0, seen.output
+    assert "Nhật ký nguyên vẹn" in seen.output
+
+
+def test_an_unknown_center_or_account_is_a_sentence(data: Path) -> None:
+    for words in (("trail", "verify", "ha-noi"), ("staff", "reset-password", "que-vo", "khong.ai")):
+        answer = run(*words, data=data)
+        assert answer.exit_code != 0
+        assert answer.exception is not None
+        assert "Không có" in str(answer.exception)
+
+
+def test_a_reset_password_is_a_first_password(data: Path) -> None:
+    answer = run("staff", "reset-password", "que-vo", "nga.nt", data=data)
+    assert answer.exit_code == 0
+    assert "phải đổi khi đăng nhập" in answer.output
+
+
+def test_a_mistake_in_a_centers_data_stops_its_onboarding_with_file_key_and_remedy(data: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tenants", tmp_path / "tenants")
+    broken = tmp_path / "tenants" / "que-vo" / "center.toml"
+    broken.write_text(broken.read_text("utf-8").replace("ordinal", "ordinall", 1), "utf-8")
+    answer = run("tenant", "onboard", str(broken.parent), data=data)
+    assert answer.exit_code != 0
+    assert "ordinall" in str(answer.exception)
+    assert "center.toml" in str(answer.exception)
