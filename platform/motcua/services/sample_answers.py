@@ -85,7 +85,7 @@ def sample(
     """
     fixed = dict(pinned or {})
     drawer = _Drawer(asking, scene, fixed)
-    raw = drawer.repaired(drawer.drafted({**(wanted or {}), **fixed}))
+    raw = drawer.repaired(drawer.drafted(wanted or {}))
     if scene.size in ("shortest", "fullest"):
         raw = drawer.sized(raw)
     filled = asking.judge(raw)
@@ -108,6 +108,7 @@ class _Drawer:
 
     def drafted(self, given: Mapping[str, tuple[str, ...]]) -> Raw:
         """One pass from top to bottom: what is given stays, what is missing is drawn, what is hidden falls away."""
+        given = {**given, **self.pinned}
         raw: Raw = {}
         answers: dict[str, Any] = {}
         env = Env(answers, self.scene.filed_on, self.asking.channel)

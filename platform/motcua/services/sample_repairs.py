@@ -160,6 +160,7 @@ class Repairer:
                 case "plus":
                     yield from self._reach(of.left, value - right)
                     yield from self._reach(of.right, value - left)
+                    yield from self._halved(of, value)
                 case "minus":
                     yield from self._reach(of.left, value + right)
                     yield from self._reach(of.right, left - value)
@@ -171,6 +172,13 @@ class Repairer:
                     yield from self._reach(of.right, Dec(left) / Dec(value))
         except (TypeError, ArithmeticError):
             return
+
+    def _halved(self, of: Arithmetic, value: Any) -> Iterator[Edit]:
+        """Both sides of a sum at once, where neither can make up for the other alone."""
+        part = int(value) * self.rng.randint(35, 65) // 100
+        left, right = next(self._reach(of.left, part), None), next(self._reach(of.right, value - part), None)
+        if left and right:
+            yield {**left, **right}
 
     def _shared_out(self, of: SumOf, total: Any) -> Iterator[Edit]:
         """The sum dealt to the rows in uneven, round parts; the last takes the rest."""

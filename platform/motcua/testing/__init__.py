@@ -1,5 +1,17 @@
-"""Fixtures and builders for the platform's own tests and for agencies' plugins (loaded by pytest's entry point)."""
+"""Fixtures and builders for the platform's own tests and for agencies' plugins (loaded by pytest's entry point).
 
+    from motcua.testing import accept_dossier, fill, walk
+
+pytest loads this module in every project where motcua is installed, so it imports next to nothing: the builders come
+when they are first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from motcua.testing.fixtures import center, cluster, neighbour, office, secrets_folder
 from motcua.testing.selection import (
     chromium_path,
     pytest_addoption,
@@ -8,10 +20,54 @@ from motcua.testing.selection import (
     pytest_report_header,
 )
 
+if TYPE_CHECKING:
+    from motcua.testing.answers import Filling, fill
+    from motcua.testing.installed import catalog
+    from motcua.testing.offices import at, fresh_office
+    from motcua.testing.walking import Case, accept_dossier, acts_of, case_intake, prepare, staff_at, walk
+
+_BUILDERS = {
+    "Case": "walking",
+    "Filling": "answers",
+    "accept_dossier": "walking",
+    "acts_of": "walking",
+    "at": "offices",
+    "case_intake": "walking",
+    "catalog": "installed",
+    "fill": "answers",
+    "fresh_office": "offices",
+    "prepare": "walking",
+    "staff_at": "walking",
+    "walk": "walking",
+}
+
 __all__ = [
+    "Case",
+    "Filling",
+    "accept_dossier",
+    "acts_of",
+    "at",
+    "case_intake",
+    "catalog",
+    "center",
     "chromium_path",
+    "cluster",
+    "fill",
+    "fresh_office",
+    "neighbour",
+    "office",
+    "prepare",
     "pytest_addoption",
     "pytest_collection_modifyitems",
     "pytest_configure",
     "pytest_report_header",
+    "secrets_folder",
+    "staff_at",
+    "walk",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _BUILDERS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"motcua.testing.{_BUILDERS[name]}"), name)

@@ -74,6 +74,8 @@ class LandChangeForm(Form):
     )
     givers = Rows(Party, "Bên chuyển quyền", least=1, most=20)
     receivers = Rows(Party, "Bên nhận chuyển quyền", least=1, most=20)
+
+    assets = Section("Tài sản gắn liền với đất")
     has_buildings = YesNo("Có tài sản gắn liền với đất")
     buildings = Text("Mô tả tài sản gắn liền với đất").shown_if(has_buildings.is_(True))
 
