@@ -195,7 +195,7 @@ def _late_text(dossier: Dossier, due_at: datetime | None, at: datetime) -> str:
 
 def _fee_text(dossier: Dossier, row: Mapping[str, Any]) -> str:
     if dossier.fee_due is None:
-        return f"Chưa xác nhận. {row['fee_note']}".strip()
+        return row["fee_note"] or "Chưa xác nhận"
     if dossier.fee_due == 0:
         return row["fee_note"] or "Không thu"
     return f"{show_number(dossier.fee_due)} đồng, {'đã thu' if dossier.fee_paid_at else 'chưa thu'}"

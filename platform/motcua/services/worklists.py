@@ -28,7 +28,7 @@ VIEWS: Mapping[str, str] = {
     "reception": "Tại quầy",
     "hand_back": "Chờ trả kết quả",
     "all": "Tất cả hồ sơ",
-    "late": "Quá hạn",
+    "late": "Quá hạn trả",
 }
 LONGEST_SEARCH = 200
 _NEVER = "-"
@@ -147,18 +147,20 @@ async def _rows(
 
 
 async def _counts(acting: Acting) -> dict[str, int]:
-    """How much waits, by view, in two counting queries whatever the page shows."""
-    places, staff = set(places_of(acting.staff)), acting.staff
-    found = dict.fromkeys(("mine", "reception", "hand_back", "late"), 0)
-    for group in await stored.counts(now=acting.at):
-        place = (group["at_agency"], group["at_desk"])
-        if place not in places or (place == RECEPTION_DESK and not staff.receives_for(group["agency"])):
-            continue
-        found["mine"] += group["waiting"]
-        found["late"] += group["late"]
-        if place == RECEPTION_DESK:
-            found["reception"] += group["waiting"]
-            found["hand_back"] += group["waiting"] if group["state"] == State.READY.value else 0
+    """How many rows each view has in all, counted by the conditions of the view itself, so that they agree."""
+    staff, places = acting.staff, places_of(acting.staff)
+    found = {
+        "mine": await stored.count_waiting(places, receives=staff.receives),
+        "reception": 0,
+        "hand_back": 0,
+        "late": await seen.count_late(sight_of(staff), now=acting.at),
+    }
+    if RECEPTION_DESK in places:
+        for group in await stored.counts(now=acting.at):
+            at_counter = (group["at_agency"], group["at_desk"]) == RECEPTION_DESK
+            if at_counter and staff.receives_for(group["agency"]):
+                found["reception"] += group["waiting"]
+                found["hand_back"] += group["waiting"] if group["state"] == State.READY.value else 0
     return found
 
 
@@ -186,7 +188,7 @@ def _next_key(view: str, rows: list[dict[str, Any]]) -> str | None:
     if len(rows) < stored.PAGE:
         return None
     last = rows[-1]
-    at = last["received_at"] if view in ("all", "late") else last["actor_due_at"]
+    at = last[{"all": "received_at", "late": "due_at"}.get(view, "actor_due_at")]
     text = f"{at.isoformat() if at else _NEVER} {last['id']}"
     return base64.urlsafe_b64encode(text.encode()).decode()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -23,16 +24,33 @@ async def test_a_reception_sees_what_waits_at_the_counter_and_where_to_begin(rec
         assert text in words, text
 
 
-async def test_a_number_on_a_chip_is_the_number_of_rows_behind_it(reception: Any, take_in: Any) -> None:
+@pytest.mark.parametrize("who", ["reception", "registrar", "director"])
+async def test_a_number_on_a_chip_is_the_number_of_rows_behind_it(
+    reception: Any, registrar: Any, somebody: Any, take_in: Any, world: Any, who: str
+) -> None:
+    made = await take_in()
+    hidden = await reception.hidden(f"/ho-so/{made}", f"/ho-so/{made}/chuyen")
+    assert (await reception.post_form(f"/ho-so/{made}/chuyen", hidden)).status_code == 303
     await take_in()
-    page = await reception.see("/viec")
+    person = {"reception": reception, "registrar": registrar, "director": await somebody("director")}[who]
+    world.clock[0] += timedelta(days=12)
+    try:
+        await _every_number_agrees(person)
+    finally:
+        world.clock[0] -= timedelta(days=12)
+
+
+async def _every_number_agrees(person: Any) -> None:
+    page = await person.see("/viec")
     chips = re.findall(r'<a class="mc-chip[^>]*href="([^"]+)"[^>]*>[^<]*<span class="mc-chip__count">(\d+)', page.text)
     assert chips
+    assert "xem=qua-han" in chips[-1][0]
+    assert int(chips[-1][1]) > 0
     for address, count in chips:
         found = 0
         where: str | None = html.unescape(address)
         while where:
-            listed = await reception.get(where)
+            listed = await person.get(where)
             found += listed.text.count('<th scope="row"><a')
             after = re.search(r'<a class="govuk-link mc-next" href="([^"]+)"', listed.text)
             where = html.unescape(after[1]) if after else None
@@ -52,7 +70,7 @@ async def test_a_list_is_filtered_by_state_in_the_address(reception: Any, take_i
 async def test_an_address_that_was_tampered_with_is_a_404_page(reception: Any, query: str) -> None:
     answer = await reception.see(f"/viec?{query}")
     assert answer.status_code == 404
-    assert "lang=\"vi\"" in answer.text
+    assert 'lang="vi"' in answer.text
 
 
 async def test_search_finds_names_without_accents_codes_and_whole_numbers(reception: Any, take_in: Any) -> None:

@@ -8,10 +8,11 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.store.engine import Row
-from motcua.store.queries.worklists import COLUMNS, FOUND, PAGE, search_for
+from motcua.store.queries.worklists import PAGE, Asked
 from motcua.store.rows import rows
 
 AFTER_SIGNING = ["signed", "numbered", "ready", "handed_back"]
+NEWEST = "d.received_at DESC, d.id DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,28 @@ class Sight:
     with_fee: bool = False
 
 
+def _seen(asked: Asked, sight: Sight) -> None:
+    """Nothing to add for who sees everything: the clause would only hide the index of the order."""
+    if sight.everything or sight.every_agency:
+        return
+    agencies, desks = [agency for agency, _ in sight.desks], [desk for _, desk in sight.desks]
+    clauses = [
+        f"d.agency = ANY({asked.put(list(sight.agencies))}::text[])",
+        f"""d.id IN (SELECT s.dossier_id FROM step s
+            JOIN unnest({asked.put(agencies)}::text[], {asked.put(desks)}::text[]) AS p(agency, desk)
+            ON s.agency = p.agency AND s.desk = p.desk)""",  # noqa: S608
+    ]
+    if sight.signed_ones:
+        clauses.append(f"d.state = ANY({asked.put(AFTER_SIGNING)}::text[])")
+    if sight.with_fee:
+        clauses.append("d.fee_due IS DISTINCT FROM 0")
+    asked.add(f"({' OR '.join(clauses)})")
+
+
+def _late(asked: Asked, now: datetime) -> None:
+    asked.add(f"d.is_open AND d.due_at < {asked.put(now)}")
+
+
 async def visible(
     sight: Sight,
     *,
@@ -36,38 +59,30 @@ async def visible(
     after: tuple[datetime, UUID] | None = None,
     limit: int = PAGE,
 ) -> list[Row]:
-    """The newest first, `limit` at a time; the next page starts `after` (received_at, id) of the last row."""
-    search = search_for(text)
-    if search.is_empty:
-        return []
-    return await rows(
-        f"""SELECT {COLUMNS} FROM dossier d JOIN applicant a ON a.id = d.applicant_id
-        WHERE {FOUND}
-        AND ($4 OR d.agency = ANY($5::text[]) OR ($6 AND d.state = ANY($7::text[]))
-            OR ($8 AND d.fee_due IS DISTINCT FROM 0)
-            OR d.id IN (SELECT s.dossier_id FROM step s JOIN unnest($9::text[], $10::text[]) AS p(agency, desk)
-                ON s.agency = p.agency AND s.desk = p.desk))
-        AND ($11::text[] = '{{}}' OR d.state = ANY($11))
-        AND (NOT $12 OR (d.is_open AND d.due_at < $13))
-        AND ($15::uuid IS NULL OR (d.received_at, d.id) < ($14::timestamptz, $15))
-        ORDER BY d.received_at DESC, d.id DESC LIMIT $16""",  # noqa: S608
-        search.code,
-        search.words,
-        search.number,
-        sight.everything or sight.every_agency,
-        list(sight.agencies),
-        sight.signed_ones,
-        AFTER_SIGNING,
-        sight.with_fee,
-        [agency for agency, _ in sight.desks],
-        [desk for _, desk in sight.desks],
-        list(states),
-        late,
-        now,
-        after[0] if after else None,
-        after[1] if after else None,
-        limit,
-    )
+    """The newest first, `limit` at a time; the next page starts `after` (received_at, id) of the last row.
+
+    `late`: only those past their due date, the longest first, and `after` is (due_at, id).
+    """
+    asked = Asked()
+    _seen(asked, sight)
+    asked.search(text)
+    if states:
+        asked.add(f"d.state = ANY({asked.put(list(states))}::text[])")
+    column, order, beyond = ("d.due_at", "d.due_at, d.id", ">") if late else ("d.received_at", NEWEST, "<")
+    if late:
+        _late(asked, now)
+    if after:
+        at, last = asked.put(after[0]), asked.put(after[1])
+        asked.add(f"({column}, d.id) {beyond} ({at}::timestamptz, {last}::uuid)")
+    return await asked.list(order, limit)
+
+
+async def count_late(sight: Sight, *, now: datetime) -> int:
+    """How many rows `visible(late=True)` has in all."""
+    asked = Asked()
+    _seen(asked, sight)
+    _late(asked, now)
+    return await asked.count()
 
 
 async def staff_names(ids: Sequence[UUID]) -> dict[UUID, str]:

@@ -45,11 +45,6 @@ def search_for(text: str) -> Search:
     return Search(words=words, is_empty=words is None)
 
 
-# For a query with fixed places: $1 code, $2 words, $3 number. Where a list is long, `Asked` keeps the indexes in use.
-FOUND = """($1::text IS NULL OR d.code LIKE $1) AND ($2::text IS NULL OR d.tsv @@ to_tsquery('simple', $2))
-    AND ($3::bytea IS NULL OR d.applicant_id IN (SELECT p.id FROM applicant p WHERE p.id_number_mac = $3))"""
-
-
 @dataclass(slots=True)
 class Asked:
     """A WHERE clause as it grows. Only what was asked is in it: `$1 IS NULL OR …` would keep the indexes unused."""
@@ -81,6 +76,10 @@ class Asked:
             number = self.put(found.number)
             self.add(f"d.applicant_id IN (SELECT p.id FROM applicant p WHERE p.id_number_mac = {number})")  # noqa: S608
 
+    async def count(self) -> int:
+        found = await rows(f"SELECT count(*) AS found FROM dossier d WHERE {self.where}", *self.args)  # noqa: S608
+        return int(found[0]["found"])
+
     async def list(self, order: str, limit: int) -> list[Row]:
         if self.is_hopeless:
             return []
@@ -89,6 +88,32 @@ class Asked:
             WHERE {self.where} ORDER BY {order} LIMIT {self.put(limit)}""",  # noqa: S608
             *self.args,
         )
+
+
+def _waits(asked: Asked, places: Sequence[tuple[str, str]], receives: Collection[str]) -> None:
+    agencies, desks = asked.put([agency for agency, _ in places]), asked.put([desk for _, desk in places])
+    mine = f"unnest({agencies}::text[], {desks}::text[]) AS p(agency, desk)"
+    served = ""
+    if EVERY_AGENCY not in receives:
+        reception, listed = asked.put("/".join(RECEPTION_DESK)), asked.put(list(receives))
+        served = f"AND (w.at_agency || '/' || w.at_desk <> {reception} OR w.agency = ANY({listed}))"
+    asked.add(
+        f"""d.id IN (
+            SELECT w.id FROM dossier w JOIN {mine} ON w.at_agency = p.agency AND w.at_desk = p.desk
+            WHERE w.is_open {served}
+            UNION
+            SELECT s.dossier_id FROM step s JOIN {mine} ON s.agency = p.agency AND s.desk = p.desk
+            WHERE s.kind = 'opinion' AND s.state = 'active')"""  # noqa: S608
+    )
+
+
+async def count_waiting(places: Sequence[tuple[str, str]], *, receives: Collection[str] = (EVERY_AGENCY,)) -> int:
+    """How many rows `worklist` has in all."""
+    if not places:
+        return 0
+    asked = Asked()
+    _waits(asked, places, receives)
+    return await asked.count()
 
 
 async def worklist(
@@ -110,20 +135,7 @@ async def worklist(
     if not places:
         return []
     asked = Asked()
-    agencies, desks = asked.put([agency for agency, _ in places]), asked.put([desk for _, desk in places])
-    mine = f"unnest({agencies}::text[], {desks}::text[]) AS p(agency, desk)"
-    served = ""
-    if EVERY_AGENCY not in receives:
-        reception, listed = asked.put("/".join(RECEPTION_DESK)), asked.put(list(receives))
-        served = f"AND (w.at_agency || '/' || w.at_desk <> {reception} OR w.agency = ANY({listed}))"
-    asked.add(
-        f"""d.id IN (
-            SELECT w.id FROM dossier w JOIN {mine} ON w.at_agency = p.agency AND w.at_desk = p.desk
-            WHERE w.is_open {served}
-            UNION
-            SELECT s.dossier_id FROM step s JOIN {mine} ON s.agency = p.agency AND s.desk = p.desk
-            WHERE s.kind = 'opinion' AND s.state = 'active')"""  # noqa: S608
-    )
+    _waits(asked, places, receives)
     asked.search(text)
     if states:
         asked.add(f"d.state = ANY({asked.put(list(states))})")
