@@ -197,20 +197,6 @@ def business(world: World) -> dict[str, Any]:
     }
 
 
-def fields_of(page: httpx.Response) -> dict[str, Any]:
-    """What a browser would post of the page's form: values of boxes, chosen radios, ticked boxes."""
-    text = page.text
-    found: dict[str, Any] = {}
-    for tag in re.findall(r"<input[^>]*>", text):
-        at = dict(re.findall(r'([a-z-]+)="([^"]*)"', tag))
-        if not at.get("name") or at.get("type") in ("file", "submit"):
-            continue
-        if at.get("type") in ("radio", "checkbox") and " checked" not in tag:
-            continue
-        found.setdefault(html.unescape(at["name"]), html.unescape(at.get("value", "")))
-    return found
-
-
 Take = Callable[..., Awaitable[UUID]]
 
 

@@ -185,7 +185,9 @@ async def test_asking_to_complete_needs_a_reason_and_makes_the_slip(reception: A
     bare = await reception.post_form(COUNTER, form)
     assert bare.status_code == 422
     assert 'href="#f-_complete_reason"' in bare.text
-    made = await reception.post_form(COUNTER, {**form, "_complete_reason": "Thiếu giấy đề nghị", "_missing": "Giấy đề nghị"})
+    made = await reception.post_form(
+        COUNTER, {**form, "_complete_reason": "Thiếu giấy đề nghị", "_missing": "Giấy đề nghị"}
+    )
     assert made.status_code == 303
     path = made.headers["location"].removeprefix(reception.at(""))
     slip = await reception.see(f"{path}/phieu-hoan-thien.pdf")

@@ -49,7 +49,12 @@ async def test_a_dossier_is_walked_from_desk_to_desk_to_the_hand_back(
     assert "Đã trả lại 1 bản chính: Giấy đề nghị đăng ký hộ kinh doanh" in ready.text
     bare = await make(reception, made, "tra-ket-qua")
     assert bare.status_code == 422
-    given = {"received_by": "Nguyễn Văn An", "receiver": "applicant", "original.request": "yes", "fee_amount": "100.000"}
+    given = {
+        "received_by": "Nguyễn Văn An",
+        "receiver": "applicant",
+        "original.request": "yes",
+        "fee_amount": "100.000",
+    }
     assert (await make(reception, made, "tra-ket-qua", **given)).status_code == 303
     done = await reception.see(path)
     assert "Đã trả kết quả" in done.text

@@ -18,10 +18,11 @@ from motcua.domain.forms import Filled
 from motcua.domain.papers import Paper
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
+from motcua.domain.text import lower_first
 from motcua.services.codes import local_date
 from motcua.services.counter import DELIVERIES, Counts, Intake, communes_of, read_answers, read_applicant
 from motcua.services.office import Office
-from motcua.web.form_view import FormView, answers_of, form_view
+from motcua.web.form_view import FormView, answers_of, form_view, row_numbers
 from motcua.web.forms import Typed, only
 from motcua.web.papers import COLUMNS, paper_name, read_papers
 from motcua.web.widgets import summary_of
@@ -181,10 +182,21 @@ def drawn(form: CounterForm, acting: Acting, center: Center, *, shows_errors: bo
     )
     return FormView(
         sections=(*applicant.sections, *own.sections),
-        errors=tuple(summary_of(form.errors)) if shows_errors else (),
+        errors=tuple(summary_of(_said_of_rows(form))) if shows_errors else (),
         unchecked=own.unchecked,
         has_conditions=True,
     )
+
+
+def _said_of_rows(form: CounterForm) -> dict[str, str]:
+    """In a summary, twenty parties' errors would read the same: those of rows name their row."""
+    said = dict(form.errors)
+    for rows in form.version.form.groups:
+        for place, number in enumerate(row_numbers(rows, form.typed), 1):
+            for name in said:
+                if name.startswith(f"{rows.key}.{number}."):
+                    said[name] = f"{rows.label} {place}: {lower_first(said[name])}"
+    return said
 
 
 def choice(name: str, legend: str, options: Mapping[str, str], chosen: str, error: str = "") -> dict[str, Any]:

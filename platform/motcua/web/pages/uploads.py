@@ -151,12 +151,4 @@ async def _opened(request: WebRequest, file_id: UUID | None) -> Answer:
     return Stream(opened.pieces, media_type=kind, headers=dict(like.headers))
 
 
-def size_of(size: int) -> str:
-    """`1,4 MB`"""
-    if size < 1024 * 1024:
-        return f"{max(1, round(size / 1024))} KB"
-    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
-
-
 PAGES = (add_scan, open_scan, open_file)
-__all__ = ["PAGES", "ScanRow", "add_posted_files", "draft_page_files", "size_of"]
