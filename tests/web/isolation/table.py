@@ -1,0 +1,269 @@
+"""What each cell of the isolation matrix must answer, from the declarations of the routes and the rules of the domain.
+
+Nothing here is written per route but what a path's parameters name: a route with a parameter, or with an act, that no
+rule speaks of raises `NoRow`, so that a new page cannot be left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from tests.web.live import House, Live, hand_back_data, offered_at
+
+from motcua.domain.dossier import why_not
+from motcua.domain.moves import MOVES, Move
+from motcua.domain.people import Staff
+from motcua.domain.states import State
+from motcua.services.records import Kept
+from motcua.services.visibility import may_see
+from motcua.web.guards import PUBLIC, DeclaredRoute
+from motcua.web.pages.dossier import SLUGS
+
+PARAMETER = re.compile(r"{([^}:]+)")
+MOVE_OF = {slug: move for move, slug in SLUGS.items()}
+OK = frozenset({200, 303})
+TO_SIGN_IN = "sign-in"
+UNLAWFUL = frozenset({403, 409})
+
+# Every posted page without a parameter is sent empty: it refuses or shows, and does nothing.
+EMPTY_ACTS = frozenset({"/dang-nhap", "/dang-xuat", "/doi-mat-khau", "/ho-so", "/tra-cuu", "/tra-ket-qua"})
+# What one printed form needs besides sight of the dossier.
+PRINTED = {
+    "giay-tiep-nhan.pdf": frozenset(State) - {State.INCOMPLETE, State.REFUSED},
+    "phieu-hoan-thien.pdf": frozenset({State.INCOMPLETE}),
+    "phieu-tu-choi.pdf": frozenset({State.REFUSED}),
+}
+
+
+class NoRow(LookupError):
+    """A route that the matrix has no rule for."""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What an address may name. `whose`: own, theirs (the other center's), missing, malformed, stray (no file
+    of the dossier it is asked for with)."""
+
+    whose: str
+    params: Mapping[str, str]
+    says: str
+    dossier: Kept | None = None
+    uploader: str = ""
+    in_dossier: bool = True
+    agency: str = ""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody at the door of one center, with the cookies they send."""
+
+    says: str
+    cookie: str
+    csrf: str
+    staff: Staff | None = None
+    must_change: bool = False
+
+
+NOTHING = Thing("nothing", {}, "-")
+
+
+def parameters(route: DeclaredRoute) -> tuple[str, ...]:
+    return tuple(PARAMETER.findall(route.path))
+
+
+def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[int] | str:
+    """The statuses this cell may answer, or `TO_SIGN_IN`."""
+    stopped = at_the_door(route, visitor)
+    if stopped is not None:
+        return stopped
+    staff = visitor.staff
+    if thing.whose in ("theirs", "missing", "malformed"):
+        return frozenset({404})
+    names = parameters(route)
+    match names:
+        case ():
+            return _without_object(route, staff)
+        case ("dossier_id",):
+            return _dossier(route, staff, thing)
+        case ("dossier_id", "file_id"):
+            there = frozenset({404 if thing.whose == "stray" else 200})
+            return there if _sees(staff, thing) else frozenset({403})
+        case ("file_id",):
+            return _file(staff, thing)
+        case ("key",):
+            return _procedure(route, staff, thing)
+        case ("code", "secret"):
+            return frozenset({200})
+    raise NoRow(f"{route.method} {route.path}: no rule for {names}")
+
+
+def at_the_door(route: DeclaredRoute, visitor: Visitor) -> frozenset[int] | str | None:
+    """What the declaration alone says; None: it lets this visitor in."""
+    if route.access == PUBLIC:
+        return None
+    if visitor.staff is None:
+        return TO_SIGN_IN
+    permissions = route.access.permissions
+    if permissions and not any(visitor.staff.may(each) for each in permissions):
+        return frozenset({403})
+    return None
+
+
+def _without_object(route: DeclaredRoute, staff: Staff | None) -> frozenset[int]:
+    if route.method == "GET":
+        return frozenset({303}) if route.path == "/dang-nhap" and staff is not None else frozenset({200})
+    if route.path not in EMPTY_ACTS:
+        raise NoRow(f"{route.method} {route.path}: say in EMPTY_ACTS that it does nothing when it is sent empty")
+    return frozenset({200, 303, 422})
+
+
+def _sees(staff: Staff | None, thing: Thing) -> bool:
+    assert staff is not None
+    assert thing.dossier is not None
+    return may_see(staff, thing.dossier.dossier)
+
+
+def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozenset[int]:
+    assert staff is not None
+    assert thing.dossier is not None
+    last = route.path.rpartition("/")[2]
+    dossier = thing.dossier.dossier
+    if not may_see(staff, dossier):
+        return frozenset({403})
+    if last == "{dossier_id}":
+        return frozenset({200})
+    if last in PRINTED:
+        return frozenset({200}) if dossier.state in PRINTED[last] else frozenset({409})
+    move = Move.ACCEPT if last == "tiep-nhan" else MOVE_OF.get(last)
+    if move is None:
+        raise NoRow(f"{route.method} {route.path}: neither a move nor a printed form")
+    if dossier.state not in MOVES[move].sources:
+        return frozenset({409})
+    if why_not(move, dossier, staff) is not None:
+        return UNLAWFUL
+    return frozenset({200}) if move is Move.ACCEPT else frozenset({303})
+
+
+def _file(staff: Staff | None, thing: Thing) -> frozenset[int]:
+    assert staff is not None
+    if thing.in_dossier:
+        return frozenset({200}) if _sees(staff, thing) else frozenset({403})
+    # A scan of somebody's unfinished form is nobody else's business: it does not even exist for them.
+    return frozenset({200}) if staff.username == thing.uploader else frozenset({404})
+
+
+def _procedure(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozenset[int]:
+    if route.access == PUBLIC:
+        return frozenset({200})
+    assert staff is not None
+    return frozenset({200}) if staff.receives_for(thing.agency) else frozenset({403})
+
+
+def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
+    """What a form sends: for a move everything it could need, so that only rights and the state decide."""
+    if thing.dossier is not None and route.path.rpartition("/")[2] in MOVE_OF:
+        return {
+            "_key": str(uuid4()),
+            "_seen": str(thing.dossier.dossier.version),
+            "proposal": "grant",
+            **dict.fromkeys(("note", "reason", "question", "opinion", "finding", "evidence"), "Nội dung kiểm thử"),
+            **hand_back_data(thing.dossier),
+        }
+    return {"_key": str(uuid4()), "_seen": "1"} if parameters(route) else {}
+
+
+class Things:
+    """The things of two centers, as each route needs them."""
+
+    def __init__(self, live: Live, kept: Mapping[UUID, Kept]) -> None:
+        self.live, self.kept = live, kept
+
+    def for_route(self, route: DeclaredRoute, here: House, there: House) -> Iterator[Thing]:
+        names = parameters(route)
+        if not names:
+            yield NOTHING
+            return
+        match names:
+            case ("dossier_id",):
+                yield from self._dossiers(route, here, there)
+            case ("dossier_id", "file_id"):
+                yield from self._dossier_files(here, there)
+            case ("file_id",):
+                yield from self._files(here, there)
+            case ("key",):
+                yield from self._procedures(here, there)
+            case ("code", "secret"):
+                yield from self._tracked(here, there)
+            case _:
+                raise NoRow(f"{route.method} {route.path}: no things for {names}")
+
+    def _dossiers(self, route: DeclaredRoute, here: House, there: House) -> Iterator[Thing]:
+        for name, made in here.dossiers.items():
+            yield Thing("own", {"dossier_id": str(made.id)}, name, self.kept[made.id])
+        theirs = self._rightful(route, there)
+        yield Thing("theirs", {"dossier_id": str(theirs)}, "theirs", self.kept[theirs])
+        yield Thing("missing", {"dossier_id": str(uuid4())}, "missing")
+        own = str(here.dossiers["copies"].id)
+        for text in ("khong-phai-ma", own.upper(), f"{{{own}}}", own.replace("-", ""), "a" * 4000):
+            yield Thing("malformed", {"dossier_id": text}, f"malformed {text[:12]}")
+
+    def _rightful(self, route: DeclaredRoute, there: House) -> UUID:
+        """A dossier of the other center that somebody there gets through this very address, if there is one."""
+        for made in there.dossiers.values():
+            thing = Thing("own", {}, "", self.kept[made.id])
+            people = (Visitor("", "", "", staff) for staff in there.crew.by_name.values())
+            if any(is_open(expected(route, person, thing)) for person in people):
+                return made.id
+        return there.dossiers["copies"].id
+
+    def _dossier_files(self, here: House, there: House) -> Iterator[Thing]:
+        own, theirs = here.dossiers["with_scan"], there.dossiers["with_scan"]
+        yield _scan("own", own.id, own.file_id, self.kept[own.id])
+        yield _scan("theirs", theirs.id, theirs.file_id, self.kept[theirs.id])
+        yield _scan("stray", own.id, theirs.file_id, self.kept[own.id])
+        yield _scan("stray", own.id, next(iter(here.drafts.values())), self.kept[own.id])
+        yield _scan("missing", theirs.id, own.file_id)
+        yield _scan("missing", uuid4(), uuid4())
+        yield _scan("malformed", "khong-phai-ma", "khong-phai-tep")
+
+    def _files(self, here: House, there: House) -> Iterator[Thing]:
+        own, theirs = here.dossiers["with_scan"], there.dossiers["with_scan"]
+        yield Thing("own", {"file_id": str(own.file_id)}, "bound scan", self.kept[own.id])
+        for uploader, file_id in here.drafts.items():
+            yield Thing("own", {"file_id": str(file_id)}, "draft scan", None, uploader, in_dossier=False)
+        yield Thing("theirs", {"file_id": str(theirs.file_id)}, "theirs", self.kept[theirs.id])
+        for file_id in there.drafts.values():
+            yield Thing("theirs", {"file_id": str(file_id)}, "their draft", in_dossier=False)
+        yield Thing("missing", {"file_id": str(uuid4())}, "missing")
+        yield Thing("malformed", {"file_id": "khong-phai-ma"}, "malformed")
+
+    def _procedures(self, here: House, there: House) -> Iterator[Thing]:
+        ours = offered_at(self.live, here)
+        for version in ours:
+            yield Thing("own", {"key": version.key}, version.key, agency=version.agency)
+        for version in offered_at(self.live, there):
+            if version.key not in {each.key for each in ours}:
+                yield Thing("theirs", {"key": version.key}, version.key)
+        yield Thing("missing", {"key": "khong-co-thu-tuc-nay"}, "missing")
+        yield Thing("malformed", {"key": "DANG-KY-HO-KINH-DOANH"}, "malformed")
+
+    def _tracked(self, here: House, there: House) -> Iterator[Thing]:
+        own, theirs = here.dossiers["copies"], there.dossiers["copies"]
+        yield Thing("own", {"code": own.code, "secret": own.secret}, "own")
+        yield Thing("theirs", {"code": theirs.code, "secret": theirs.secret}, "theirs")
+        yield Thing("missing", {"code": own.code, "secret": theirs.secret}, "wrong secret")
+        yield Thing("missing", {"code": own.code[:-4] + "9999", "secret": own.secret}, "missing")
+        yield Thing("malformed", {"code": "x" * 300, "secret": "y" * 300}, "malformed")
+
+
+def is_open(answer: frozenset[int] | str) -> bool:
+    return not isinstance(answer, str) and bool(answer & OK)
+
+
+def _scan(whose: str, dossier_id: object, file_id: object, kept: Kept | None = None) -> Thing:
+    params = {"dossier_id": str(dossier_id), "file_id": str(file_id)}
+    return Thing(whose, params, f"{whose} {params['dossier_id'][:4]}/{params['file_id'][:4]}", kept)

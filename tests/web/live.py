@@ -1,0 +1,312 @@
+"""Two whole centers behind one application: their people signed in, dossiers in every state made by the services."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+
+from motcua import paths
+from motcua.catalog import Catalog
+from motcua.centers import Center, Centers, entered
+from motcua.domain.moves import Move
+from motcua.domain.people import Acting, Staff
+from motcua.domain.procedures import ProcedureVersion
+from motcua.domain.states import State
+from motcua.letters.data import Printable
+from motcua.letters.rendering import Letters, letters_pool
+from motcua.services import intake as counter
+from motcua.services import moves, records, uploads
+from motcua.services.codes import tracking_secret
+from motcua.services.demo.acts import Course, script
+from motcua.services.demo.people import PASSWORD, Crew, give_passwords
+from motcua.services.demo.scans import scan
+from motcua.services.office import Office
+from motcua.services.onboarding import onboard
+from motcua.services.sample_answers import Asking, Sample, sample
+from motcua.services.sample_fields import Scene
+from motcua.services.sample_people import Place, applicant_answers, draw_person
+from motcua.settings import Settings
+from motcua.store.blobs import Blobs
+from motcua.store.engine import transaction
+from motcua.store.intake_files import FileIntake, openers_pool
+from motcua.store.secrets import the_sealer
+from motcua.web.app import create_app
+from motcua.web.middleware.center import CenterByPath
+
+WEDNESDAY = datetime(2017, 11, 8, 1, 0, tzinfo=UTC)
+CSRF_COOKIE = "mc-csrf"
+BUSINESS, LAND, PERMIT = "dang-ky-ho-kinh-doanh", "dang-ky-bien-dong-dat-dai", "giay-phep-xay-dung-nha-o-rieng-le"
+COPIES = "chung-thuc-ban-sao-tu-ban-chinh"
+
+
+class QuickLetters(Letters):
+    """Prints for real only when asked to: a matrix asks who may print, not what it looks like."""
+
+    prints = False
+    printed: Printable | None = None
+
+    async def print_letter(self, letter: Printable) -> bytes:
+        self.printed = letter
+        return await super().print_letter(letter) if self.prints else b"%PDF-1.7 " + letter.template.encode()
+
+
+class Client(httpx.AsyncClient):
+    """A browser: keeps cookies and sends its token along."""
+
+    @property
+    def csrf(self) -> str:
+        return self.cookies.get(CSRF_COOKIE) or ""
+
+    async def send_form(self, path: str, form: Mapping[str, Any] | None = None, **more: Any) -> httpx.Response:
+        return await self.post(path, data={"_csrf_token": self.csrf, **(form or {})}, **more)
+
+
+def client_of(app: Any, base_url: str = "http://127.0.0.1:8000", address: str = "127.0.0.1") -> Client:
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False, client=(address, 50000))
+    return Client(transport=transport, base_url=base_url)
+
+
+@dataclass(frozen=True)
+class Made:
+    """One dossier, and what its address needs."""
+
+    id: UUID
+    state: State
+    code: str
+    secret: str
+    file_id: UUID | None = None
+
+
+@dataclass
+class House:
+    """One center with its people and its dossiers."""
+
+    center: Center
+    crew: Crew
+    dossiers: dict[str, Made] = field(default_factory=dict)
+    drafts: dict[str, UUID] = field(default_factory=dict)
+    """Scans of forms not accepted yet, by whose they are."""
+
+    @property
+    def root(self) -> str:
+        return f"/{self.center.key}"
+
+
+@dataclass
+class Live:
+    """The open installation."""
+
+    app: CenterByPath
+    office: Office
+    houses: dict[str, House]
+    settings: Settings
+    now: list[datetime]
+    letters: QuickLetters
+    _clients: dict[tuple[str, str], Client] = field(default_factory=dict)
+
+    def house(self, key: str) -> House:
+        return self.houses[key]
+
+    @property
+    def que_vo(self) -> House:
+        return next(house for key, house in self.houses.items() if key.startswith("que-vo"))
+
+    @property
+    def gia_binh(self) -> House:
+        return next(house for key, house in self.houses.items() if key.startswith("gia-binh"))
+
+    async def anonymous(self, house: House) -> Client:
+        return await self._client(house, "")
+
+    async def as_(self, house: House, username: str) -> Client:
+        """The client of somebody signed in, made once; a password check costs tens of milliseconds."""
+        return await self._client(house, username)
+
+    async def _client(self, house: House, username: str) -> Client:
+        found = self._clients.get((house.center.key, username))
+        if found is None:
+            found = self._clients[house.center.key, username] = await self.new_client(house, username)
+        return found
+
+    async def new_client(self, house: House, username: str = "", *, address: str = "127.0.0.1") -> Client:
+        client = client_of(self.app, address=address)
+        await client.get(f"{house.root}/dang-nhap")
+        if username:
+            answer = await self.sign_in(client, house, username)
+            assert answer.status_code == 303, (username, answer.status_code)
+        return client
+
+    async def sign_in(self, client: Client, house: House, username: str, password: str = PASSWORD) -> httpx.Response:
+        return await client.send_form(f"{house.root}/dang-nhap", {"username": username, "password": password})
+
+    def staff(self, house: House, username: str) -> Staff:
+        return house.crew.by_name[username]
+
+    async def load(self, house: House, dossier_id: UUID) -> records.Kept:
+        with entered(house.center):
+            async with transaction():
+                kept = await records.load(dossier_id)
+        assert kept is not None
+        return kept
+
+    def version(self, key: str) -> ProcedureVersion:
+        return self.office.catalog.procedures[key]
+
+    def asking(self, house: House, key: str, seed: str, size: str = "shortest") -> tuple[Asking, Scene]:
+        scene = Scene(Random(seed), Place.of(house.center), self.now[0].date(), size)
+        return Asking.of(self.office.catalog, self.version(key), scene, house.center.plugins), scene
+
+    def sample(self, house: House, key: str, seed: str, size: str = "shortest") -> tuple[Sample, dict[str, list[str]]]:
+        """Valid answers and an applicant, as they would be posted."""
+        asking, scene = self.asking(house, key, seed, size)
+        made = sample(asking, scene)
+        assert not made.filled.errors, made.filled.errors
+        return made, applicant_answers(draw_person(scene.rng, scene.place, scene.filed_on))
+
+    async def take_in(self, house: House, key: str, *, how: str = "accept", seed: str = "", scans: int = 0) -> Made:
+        """A dossier at the counter, by the person who receives for its agency."""
+        version = self.version(key)
+        made, applicant = self.sample(house, key, seed or f"{house.center.key} {key} {len(house.dossiers)}")
+        with entered(house.center):
+            acting = Acting(house.crew.receiving(version.agency)[0], self.now[0])
+            draft = uuid4()
+            files = [await self._scan(acting, draft, paper) for paper in tuple(made.papers)[:scans]]
+            intake = counter.Intake(
+                version_hash=version.hash,
+                applicant=applicant,
+                answers=made.raw,
+                papers=made.papers,
+                draft_key=draft,
+                fee_collected=True,
+            )
+            if how == "accept":
+                accepted = await counter.accept(self.office, acting, intake, uuid4())
+            elif how == "complete":
+                accepted = await counter.ask_to_complete(
+                    self.office, acting, intake, "Thiếu giấy tờ.", ["Giấy đề nghị"], uuid4()
+                )
+            else:
+                accepted = await counter.refuse(self.office, acting, intake, "Không thuộc thẩm quyền.", uuid4())
+        states = {"accept": State.ACCEPTED, "complete": State.INCOMPLETE, "refuse": State.REFUSED}
+        with entered(house.center):
+            secret = tracking_secret(accepted.id)
+        return Made(accepted.id, states[how], accepted.code, secret, files[0] if files else None)
+
+    async def _scan(self, acting: Acting, draft: UUID, paper: str) -> UUID:
+        content = scan("Giay to", "Nguoi nop")
+        line = await uploads.add_file(
+            self.office, acting, paper_key=paper, stream=content, name="giay-to.pdf", draft_key=draft,
+            declared="application/pdf",
+        )  # fmt: skip
+        return line.id
+
+    async def draft_scan(self, house: House, username: str) -> UUID:
+        """A scan of a form that is not a dossier yet."""
+        with entered(house.center):
+            return await self._scan(Acting(self.staff(house, username), self.now[0]), uuid4(), "request")
+
+    async def walk(self, house: House, made: Made, until: State | Move) -> Made:
+        """Walks a dossier through its desks until it stands in the state asked for, or just before a move."""
+        kept = await self.load(house, made.id)
+        acts = script(kept.dossier.steps, Course(), Random(1))
+        at = self.now[0]
+        for act in acts:
+            if until in (kept.dossier.state, act.move):
+                break
+            at += timedelta(minutes=1)
+            data = hand_back_data(kept) if act.move is Move.HAND_BACK else act.data
+            with entered(house.center):
+                by = Acting(house.crew.at(act.desk, kept.dossier.agency), at)
+                await moves.make(self.office, by, act.move, made.id, kept.dossier.version, data, uuid4())
+            kept = await self.load(house, made.id)
+        assert isinstance(until, Move) or kept.dossier.state is until, (kept.dossier.state, until)
+        return replace(made, state=kept.dossier.state)
+
+    async def new(self, house: House, name: str, key: str, until: State | Move, **more: Any) -> Made:
+        how = "complete" if until is State.INCOMPLETE else "refuse" if until is State.REFUSED else "accept"
+        made = await self.take_in(house, key, how=how, **more)
+        if how == "accept" and until is not State.ACCEPTED:
+            made = await self.walk(house, made, until)
+        house.dossiers[name] = made
+        return made
+
+
+def hand_back_data(kept: records.Kept) -> dict[str, str]:
+    data = {"received_by": "Nguyễn Văn Nhận", "receiver": "applicant", "fee_collected": "yes", "fee_amount": "1000"}
+    return data | {f"original.{paper.key}": "yes" for paper in kept.originals_to_return}
+
+
+@contextlib.asynccontextmanager
+async def open_live(
+    centers: Centers, catalog: Catalog, folder: Path, app_url: str, owner_url: str
+) -> AsyncIterator[Live]:
+    """Both shipped centers under keys of their own, so that no other test's dossiers are in them."""
+    settings = Settings(
+        data_dir=folder,
+        tenants_dir=paths.tenants(),
+        key_file=folder / "keys.json",
+        database_url=app_url,
+        owner_url=owner_url,
+        demo_clock=WEDNESDAY,
+    )
+    (folder / "keys.json").write_bytes(b"a secret of this run alone")
+    ours = Centers(centers.province, {f"{key}-web": replace(each, key=f"{key}-web") for key, each in centers.items()})
+    now = [WEDNESDAY]
+    async with letters_pool(1) as printers, openers_pool(1) as openers:
+        letters = QuickLetters(printers, paths.templates())
+        files = FileIntake(Blobs(settings.files_dir), openers, folder / "incoming")
+        app = create_app(settings, lambda: now[0], centers=ours, catalog=catalog, letters=letters, files=files)
+        live = Live(app, app.site.office, {}, settings, now, letters)
+        assert live.office.sealer is the_sealer()
+        for center in ours.values():
+            await onboard(live.office, center, now=WEDNESDAY, first_passwords=lambda _: PASSWORD)
+            with entered(center):
+                await give_passwords(center, WEDNESDAY)
+                live.houses[center.key] = House(center, await Crew.of(center))
+        yield live
+        for client in live._clients.values():
+            await client.aclose()
+
+
+async def fill(live: Live) -> None:
+    """Dossiers in every state at both centers, one with a scan, and a scan of a form still open."""
+    for house in live.houses.values():
+        await live.new(house, "with_scan", BUSINESS, State.ACCEPTED, scans=1)
+        await live.new(house, "copies", COPIES, State.ACCEPTED)
+        for state in (State.INCOMPLETE, State.REFUSED, State.IN_TRANSIT, State.PROCESSING):
+            await live.new(house, state.value, BUSINESS, state)
+        await live.new(house, "to_sign", BUSINESS, Move.SIGN)
+        for state in (State.SIGNED, State.NUMBERED, State.READY, State.HANDED_BACK):
+            await live.new(house, state.value, COPIES, state)
+        if PERMIT in {version.key for version in offered_at(live, house)}:
+            await live.new(house, "to_consult", PERMIT, Move.CONSULT)
+            await live.new(house, "consulting", PERMIT, State.CONSULTING)
+        if "chi_cuc_thue" in house.center.plugins:
+            await live.new(house, "to_suspend", LAND, Move.SUSPEND)
+            await live.new(house, "suspended", LAND, State.SUSPENDED)
+        receiver = house.crew.receiving("tai_chinh_ke_hoach")[0].username
+        house.drafts[receiver] = await live.draft_scan(house, receiver)
+    live.now[0] = WEDNESDAY + timedelta(hours=2)
+
+
+def offered_at(live: Live, house: House) -> tuple[ProcedureVersion, ...]:
+    return tuple(live.office.catalog.for_center(house.center).procedures.values())
+
+
+@contextlib.contextmanager
+def without(target: Any, name: str, instead: Any) -> Iterator[None]:
+    """A guard taken out, for the length of a negative control."""
+    before = target.__dict__[name]
+    setattr(target, name, instead)
+    try:
+        yield
+    finally:
+        setattr(target, name, before)
