@@ -146,6 +146,8 @@ async def test_rows_are_added_and_removed_without_javascript(reception: Any) -> 
     typed = {**hidden, "receivers.0.name": "Trần Thị Bé", "_row": ["givers.0", "receivers.0"]}
     added = await reception.post_form(LAND, {**typed, "_add": "receivers"})
     assert "Bên nhận chuyển quyền 2" in added.text
+    # With JavaScript the same buttons redraw the form in its place.
+    assert re.search(r'name="_add" value="receivers"[^>]* hx-target="#to-khai-noi-dung"', added.text)
     assert 'value="Trần Thị Bé"' in added.text
     three = {**typed, "_row": ["givers.0", "receivers.0", "receivers.1"], "_remove": "receivers.1"}
     removed = await reception.post_form(LAND, three)
