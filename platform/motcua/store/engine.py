@@ -126,7 +126,7 @@ class CenterTransaction(PostgresTransaction):
         try:
             if error is not None:
                 if not self._rolled_back:
-                    await self.rollback()
+                    await self._abandon()
             elif not (self._committed or self._rolled_back):
                 await self.commit()
         finally:
@@ -135,11 +135,29 @@ class CenterTransaction(PostgresTransaction):
             await self._give_back(self.pool())
         return False
 
+    async def _abandon(self) -> None:
+        """Roll back on the way out of an error, which a lost connection must not replace by its own."""
+        try:
+            await self.rollback()
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            if not _is_gone(self.connection):
+                self.connection.terminate()
+
     async def _give_back(self, pool: Any) -> None:
+        if _is_gone(self.connection):
+            return
         # Never return a connection that is still inside somebody's role.
         if self.connection.is_in_transaction():
             self.connection.terminate()
         await pool.release(self.connection)
+
+
+def _is_gone(connection: Any) -> bool:
+    """A lost connection leaves the pool by itself; its proxy then refuses every call."""
+    try:
+        return bool(connection.is_closed())
+    except asyncpg.InterfaceError:
+        return True
 
 
 class CenterEngine(PostgresEngine):

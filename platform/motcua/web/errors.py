@@ -15,6 +15,7 @@ from litestar.enums import MediaType
 from litestar.exceptions import HTTPException, NotAuthorizedException
 
 from motcua.domain import errors as domain
+from motcua.store.outage import is_outage
 from motcua.web.guards import MustChangePassword
 from motcua.web.site import WebRequest, site_of
 
@@ -59,6 +60,8 @@ RETRY_AFTER: Final = {429: "60", 503: "10"}
 def status_of(error: Exception) -> int:
     if isinstance(error, HTTPException):
         return error.status_code if error.status_code in SAYS else 400 if error.status_code < 500 else 500
+    if is_outage(error):
+        return 503
     return next((STATUS_OF[kind] for kind in type(error).__mro__ if kind in STATUS_OF), 500)
 
 
