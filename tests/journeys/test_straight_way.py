@@ -76,12 +76,14 @@ async def test_a_household_business_goes_from_the_counter_to_the_hand_back(offic
 async def test_nobody_else_makes_a_move_and_each_refusal_says_whose_it_is(office: Office, center: Center) -> None:
     case = await accept_dossier(office, center, BUSINESS, at=at(f"{MONDAY} 08:00"))
     stranger = await staff_at(center, ("kinh_te_ha_tang", "officer"))
-    with pytest.raises(NotAllowed, match="chuyển hồ sơ"):
+    with pytest.raises(NotAllowed, match="không thuộc quầy, cơ quan hoặc vị trí"):
         await case.make(Move.HAND_OVER, at(f"{MONDAY} 08:10"), stranger)
     wrong_counter = await staff_at(center, "tuan.nh")  # receives for another agency
     with pytest.raises(NotAllowed):
         await case.make(Move.HAND_OVER, at(f"{MONDAY} 08:10"), wrong_counter)
     registrar = await staff_at(center, ("tai_chinh_ke_hoach", "registrar"))
+    with pytest.raises(NotAllowed, match=r"không có quyền chuyển hồ sơ .* Việc này thuộc về: Cán bộ tiếp nhận"):
+        await case.make(Move.HAND_OVER, at(f"{MONDAY} 08:10"), registrar)
     with pytest.raises(Conflict, match="đang ở trạng thái"):
         await case.make(Move.SUBMIT, at(f"{MONDAY} 08:10"), registrar, GRANT)
     assert (await case.dossier()).version == 1

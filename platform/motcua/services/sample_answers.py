@@ -81,10 +81,11 @@ def sample(
 ) -> Sample:  # fmt: skip
     """Answers of the scene's size: `shortest`, `fullest` or `any`.
 
-    `wanted` are texts to begin with, which a repair may change; `pinned` are never changed, so errors may be left.
+    `wanted` are texts to begin with, which a repair may change (or `()` for no answer, which stays); `pinned` are never
+    changed, so errors may be left.
     """
-    fixed = dict(pinned or {})
-    drawer = _Drawer(asking, scene, fixed)
+    blank = {name: texts for name, texts in (wanted or {}).items() if not texts}
+    drawer = _Drawer(asking, scene, blank | dict(pinned or {}))
     raw = drawer.repaired(drawer.drafted(wanted or {}))
     if scene.size in ("shortest", "fullest"):
         raw = drawer.sized(raw)

@@ -45,6 +45,13 @@ ORGANISATIONS: Final = (
     "Công ty TNHH Gốm sứ Kinh Bắc", "Công ty TNHH Vận tải Minh Phúc",
 )  # fmt: skip
 COUNTRIES: Final = ("Hàn Quốc", "Đài Loan (Trung Quốc)", "Nhật Bản", "Trung Quốc", "Cộng hòa Liên bang Đức")
+#: People of those countries, as a passport writes them: (country, men, women).
+FOREIGNERS: Final = (
+    ("Hàn Quốc", ("KIM MIN SU", "PARK JUN HO", "LEE SANG WOO"), ("CHOI SO YEON", "KIM HYE JIN")),
+    ("Đài Loan (Trung Quốc)", ("CHEN WEI MING", "LIN CHIH HAO"), ("WANG MEI LING", "HUANG YI CHUN")),
+    ("Nhật Bản", ("TANAKA KENJI", "SATO HIROSHI"), ("SUZUKI YUKI", "ITO AKIKO")),
+    ("Cộng hòa Liên bang Đức", ("MÜLLER THOMAS", "WEBER STEFAN"), ("SCHMIDT ANNA", "FISCHER JULIA")),
+)
 ETHNICITIES: Final = ("Kinh", "Kinh", "Kinh", "Kinh", "Kinh", "Tày", "Nùng", "Sán Dìu")
 REASONS: Final = (
     "Nội dung ghi trước đây không khớp với giấy tờ gốc của gia đình, nay đề nghị ghi lại cho thống nhất.",

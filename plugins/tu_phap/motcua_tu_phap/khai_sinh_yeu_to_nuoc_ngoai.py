@@ -48,8 +48,9 @@ class BirthForm(Form):
     child_nationality = Choice("Quốc tịch của trẻ", NATIONALITIES)
     child_country = Text("Tên quốc gia chọn quốc tịch").shown_if(child_nationality.is_("foreign"))
 
-    mother = Parent.section("Người mẹ")
     has_father = YesNo("Có khai phần ghi về người cha")
+
+    mother = Parent.section("Người mẹ")
     father = Parent.section("Người cha").shown_if(has_father.is_(True))
 
     nationality = Section("Thỏa thuận quốc tịch")

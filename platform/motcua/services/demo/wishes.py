@@ -87,13 +87,28 @@ def _correction(scene: Scene, person: Person) -> Texts:
         needs_verification="yes" if rng.random() < 0.2 else "no",
         subject_nationality="Việt Nam", child_agrees="yes", minor_agrees="yes",
     )  # fmt: skip
+    texts |= _one(subject_ethnicity="Kinh") | _content(rng, work, subject)
+    return texts
+
+
+def _content(rng: Random, work: str, subject: Person) -> Texts:
+    """What is to be written instead of what."""
     if work == "ethnicity":
-        return texts | _one(before="Dân tộc: Kinh", after="Dân tộc: Tày", subject_ethnicity="Kinh")
+        reason = "Cha đẻ là người dân tộc Tày, đề nghị xác định lại dân tộc theo dân tộc của cha."
+        return _one(before="Dân tộc: Kinh", after="Dân tộc: Tày", reason=reason)
+    if work == "add":
+        reason = "Khi đăng ký khai sinh trước đây chưa ghi nội dung này."
+        return _one(after=f"Quê quán: {subject.address}", reason=reason)
+    if work == "change":
+        given = words.MALE_GIVEN if subject.gender == "male" else words.FEMALE_GIVEN
+        new = rng.choice([each for each in given if each != subject.name.split()[-1]])
+        reason = "Tên gọi trùng với người trong họ, gây nhầm lẫn; gia đình đã thống nhất đổi tên."
+        after = " ".join([*subject.name.split()[:-1], new])
+        return _one(before=f"Họ, chữ đệm, tên: {subject.name}", after=f"Họ, chữ đệm, tên: {after}", reason=reason)
     wrong = subject.born - timedelta(days=rng.choice((1, 10, 30, 365)))
-    return texts | _one(
-        before=f"Ngày, tháng, năm sinh: {wrong:%d/%m/%Y}", after=f"Ngày, tháng, năm sinh: {subject.born:%d/%m/%Y}",
-        subject_ethnicity="Kinh",
-    )  # fmt: skip
+    return _one(
+        before=f"Ngày, tháng, năm sinh: {wrong:%d/%m/%Y}", after=f"Ngày, tháng, năm sinh: {subject.born:%d/%m/%Y}"
+    )
 
 
 def _birth(scene: Scene, person: Person) -> Texts:
@@ -104,8 +119,9 @@ def _birth(scene: Scene, person: Person) -> Texts:
     scene.cast["father" if is_mother else "mother"] = other
     child = draw_person(rng, scene.place, on, ages=(0, 1))
     born = on - timedelta(days=rng.randint(10, 120))
-    family = scene.cast["father"].name.split()[0]
-    country = rng.choice(words.COUNTRIES)
+    # The one who comes is Vietnamese; the child has that family name.
+    family = person.name.split()[0]
+    country, men, women = rng.choice(words.FOREIGNERS)
     foreigner, local_ = ("father", "mother") if is_mother else ("mother", "father")
     return {
         **_one(
@@ -114,6 +130,8 @@ def _birth(scene: Scene, person: Person) -> Texts:
             child_born_in_words=day_in_words(born), child_nationality="vn", parents_agree="yes",
             child_ethnicity="Kinh", home_town=person.address,
         ),
+        f"{foreigner}.name": (rng.choice(men if is_mother else women),),
+        f"{foreigner}.ethnicity": (),
         f"{foreigner}.nationality": ("foreign",),
         f"{foreigner}.nationality_name": (country,),
         f"{foreigner}.residence": (country,),
@@ -148,7 +166,9 @@ def _permit(scene: Scene, person: Person) -> Texts:
     is_town = scene.place.communes[person.commune].startswith("Thị trấn")
     floors = scene.rng.choices((1, 2, 3, 4), (2, 5, 3, 1))[0]
     ground = scene.rng.randint(60, 95)
+    plot = ground + scene.rng.randint(0, 120)
     return _one(
+        plot_area=str(plot), density=f"{1000 * ground // plot / 10:.1f}".replace(".", ","),
         house_kind="town" if is_town else "rural", grade="iv" if floors == 1 else "iii", floors=str(floors),
         ground_area=str(ground), floor_area=str(ground * floors + scene.rng.randint(0, 20)),
         height=f"{3 * floors + 2},{scene.rng.randint(1, 9)}",
