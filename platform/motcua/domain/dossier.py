@@ -143,7 +143,9 @@ class NextActor:
 def next_actor(dossier: Dossier) -> NextActor | None:
     """Exactly one for every state that is not final: no silent state."""
     match dossier.state:
-        case State.INCOMPLETE | State.ACCEPTED | State.NUMBERED | State.READY:
+        case State.INCOMPLETE | State.READY:  # the counter waits for the applicant: nothing is due from a desk
+            return NextActor(*RECEPTION_DESK)
+        case State.ACCEPTED | State.NUMBERED:
             return NextActor(*RECEPTION_DESK, due_at=dossier.due_at)
         case State.SIGNED:
             return NextActor(*CLERK_DESK, due_at=dossier.due_at)

@@ -28,13 +28,17 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StateFacts:
-    """What is true of every dossier in a state. `level` is the share of the way done, 0-100 (TT 01/2018, Điều 16)."""
+    """What is true of every dossier in a state. `level` is the share of the way done, 0-100 (TT 01/2018, Điều 16).
+
+    Where the next step is the applicant's, no desk is late: the result lies ready, or papers are still to come.
+    """
 
     name: str
     status: int
     sentence: str
     level: int
     is_final: bool = False
+    waits_for_applicant: bool = False
 
 
 NATIONAL_STATUSES: Mapping[int, str] = {
@@ -52,7 +56,11 @@ NATIONAL_STATUSES: Mapping[int, str] = {
 
 STATES: Mapping[State, StateFacts] = {
     State.INCOMPLETE: StateFacts(
-        "Chờ hoàn thiện", 5, "Hồ sơ chưa đủ. Đề nghị bổ sung, hoàn thiện giấy tờ theo phiếu hướng dẫn rồi nộp lại.", 0
+        "Chờ hoàn thiện",
+        5,
+        "Hồ sơ chưa đủ. Đề nghị bổ sung, hoàn thiện giấy tờ theo phiếu hướng dẫn rồi nộp lại.",
+        0,
+        waits_for_applicant=True,
     ),
     State.REFUSED: StateFacts(
         "Từ chối tiếp nhận", 3, "Trung tâm không tiếp nhận hồ sơ; lý do ghi trên phiếu từ chối.", 100, is_final=True
@@ -75,7 +83,11 @@ STATES: Mapping[State, StateFacts] = {
         "Đã có kết quả", 9, "Kết quả đã có, đang được chuyển về Trung tâm để trả cho người nộp.", 90
     ),
     State.READY: StateFacts(
-        "Chờ trả kết quả", 9, "Kết quả đã có tại Trung tâm. Mời đến nhận, mang theo giấy tiếp nhận hồ sơ.", 95
+        "Chờ trả kết quả",
+        9,
+        "Kết quả đã có tại Trung tâm. Mời đến nhận, mang theo giấy tiếp nhận hồ sơ.",
+        95,
+        waits_for_applicant=True,
     ),
     State.HANDED_BACK: StateFacts("Đã trả kết quả", 10, "Kết quả đã được trả cho người nộp.", 100, is_final=True),
 }

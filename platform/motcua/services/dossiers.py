@@ -32,7 +32,7 @@ from motcua.services.answers import masked, opened_answers
 from motcua.services.catalogue import version_of
 from motcua.services.counter import DELIVERIES, communes_of
 from motcua.services.dossier_page import DossierPage, NoteLine, Pairs, PaperLine, PauseLine, RouteLine
-from motcua.services.lateness import amount_of, is_late, outcome_in_time, time_left
+from motcua.services.lateness import WAITS_FOR_APPLICANT, amount_of, is_late, is_overdue, outcome_in_time, time_left
 from motcua.services.naming import desk_labels, desk_name
 from motcua.services.offered import offered_moves
 from motcua.services.office import Office
@@ -96,7 +96,7 @@ def _page(
         papers=tuple(_paper(paper) for paper in kept.papers),
         files=tuple(as_line(file) for file in kept.files),
         route=tuple(_route_line(step, dossier, labels, names) for step in _in_order(dossier)),
-        events=event_lines(events),
+        events=event_lines(events, {step.key: step.label for step in dossier.steps}),
         pauses=tuple(
             PauseLine(PAUSE_REASONS.get(p.kind, p.kind), p.reason, p.from_at, p.to_at, p.evidence)
             for p in dossier.pauses
@@ -107,7 +107,7 @@ def _page(
         next_due_at=due_at,
         sentence=sentence_for_applicant(dossier),
         late_text=_late_text(dossier, due_at, acting.at),
-        is_late=not is_final and (is_late(due_at, acting.at) or is_late(dossier.due_at, acting.at)),
+        is_late=is_late(due_at, acting.at) or is_overdue(dossier.state, dossier.due_at, acting.at),
         term_says=Term.parse(row["term"]).says,
         fee_text=_fee_text(dossier, row),
         delivery=DELIVERIES.get(row["answers"].get("delivery", ""), ""),
@@ -190,6 +190,8 @@ def _late_text(dossier: Dossier, due_at: datetime | None, at: datetime) -> str:
     pause = dossier.open_pause
     if pause is not None:
         return PAUSE_REASONS.get(pause.kind, pause.kind)
+    if STATES[dossier.state].waits_for_applicant:
+        return WAITS_FOR_APPLICANT
     return time_left(due_at, at, here().calendar)
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from motcua.domain.calendar import Calendar, working_minutes_between
+from motcua.domain.states import STATES, State
 from motcua.domain.terms import MINUTES_PER_WORKING_DAY
+
+WAITS_FOR_APPLICANT = "Chờ người nộp"
 
 SOON = timedelta(days=1)
 
@@ -30,6 +33,12 @@ def time_left(due_at: datetime | None, at: datetime, calendar: Calendar) -> str:
 
 def is_late(due_at: datetime | None, at: datetime) -> bool:
     return due_at is not None and at > due_at
+
+
+def is_overdue(state: State, due_at: datetime | None, at: datetime) -> bool:
+    """The dossier itself is past its due date and a desk can still do something about it."""
+    facts = STATES[state]
+    return not facts.is_final and not facts.waits_for_applicant and is_late(due_at, at)
 
 
 def outcome_in_time(due_at: datetime | None, done_at: datetime) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from motcua.centers import Center
+from motcua.centers import LEADERSHIP, Center
 from motcua.domain.people import CLERK_DESK, RECEPTION_DESK
 from motcua.domain.plans import RoutingRule
 from motcua.domain.procedures import ProcedureVersion
@@ -45,8 +45,7 @@ def _of_rule(rule: RoutingRule) -> Iterator[Desk]:
 def agency_name(center: Center, agency: str) -> str:
     if agency == CENTER:
         return center.name
-    found = center.agencies.get(agency)
-    return found.name if found is not None else agency
+    return center.agency_name(agency) if agency == LEADERSHIP or agency in center.agencies else agency
 
 
 def desk_name(center: Center, labels: Mapping[tuple[str, str], str], agency: str, desk: str) -> str:
@@ -54,5 +53,7 @@ def desk_name(center: Center, labels: Mapping[tuple[str, str], str], agency: str
     if (agency, desk) in CENTER_DESKS:
         return CENTER_DESKS[agency, desk]
     label = labels.get((agency, desk))
+    if label and agency == LEADERSHIP:  # the label of the People's Committee's desk names it already
+        return label
     name = agency_name(center, agency)
     return f"{label} – {name}" if label else name

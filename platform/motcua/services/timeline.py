@@ -14,7 +14,7 @@ from motcua.domain.values import show_number
 
 DETAIL_LABELS: Mapping[str, str] = {
     "to_desk": "Chuyển đến",
-    "step": "Bước",
+    "step": "Hồ sơ ở bước",
     "question": "Nội dung hỏi",
     "opinion": "Ý kiến",
     "proposal": "Đề xuất",
@@ -55,16 +55,20 @@ def past_of(kind: str) -> str:
     return MOVES[Move(kind)].past if kind in _MOVE_KINDS else kind
 
 
-def event_lines(events: Iterable[Mapping[str, Any]]) -> tuple[EventLine, ...]:
+def event_lines(events: Iterable[Mapping[str, Any]], steps: Mapping[str, str]) -> tuple[EventLine, ...]:
+    """`steps`: the labels of the dossier's steps by key."""
     return tuple(
-        EventLine(event["seq"], event["at"], past_of(event["kind"]), event["actor_name"], _details(event["data"]))
+        EventLine(
+            event["seq"], event["at"], past_of(event["kind"]), event["actor_name"], _details(event["data"], steps)
+        )
         for event in events
     )
 
 
-def _details(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def _details(data: Mapping[str, Any], steps: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    told = dict(data) | {"step": steps.get(data.get("step") or "", "")}
     return tuple(
-        (label, _shown(key, data[key])) for key, label in DETAIL_LABELS.items() if data.get(key) not in (None, "")
+        (label, _shown(key, told[key])) for key, label in DETAIL_LABELS.items() if told.get(key) not in (None, "")
     )
 
 

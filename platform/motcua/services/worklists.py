@@ -16,7 +16,7 @@ from motcua.domain.people import CLERK_DESK, EVERY_AGENCY, RECEPTION_DESK, Actin
 from motcua.domain.states import STATES, State
 from motcua.domain.text import normalise
 from motcua.services.catalogue import versions_of
-from motcua.services.lateness import is_late, time_left
+from motcua.services.lateness import WAITS_FOR_APPLICANT, is_late, is_overdue, time_left
 from motcua.services.naming import desk_labels, desk_name
 from motcua.services.office import Office
 from motcua.store.engine import transaction
@@ -49,6 +49,7 @@ class WorklistRow:
     due_at: datetime | None
     time_left: str
     is_late: bool
+    is_overdue: bool
     version: int
 
 
@@ -178,8 +179,11 @@ def _line(acting: Acting, row: Mapping[str, Any], title: str, labels: Mapping[tu
         at_desk=desk_name(center, labels, row["at_agency"], row["at_desk"]) if is_open else "",
         received_at=row["received_at"],
         due_at=row["due_at"],
-        time_left=time_left(due_at, acting.at, center.calendar),
-        is_late=is_open and (is_late(due_at, acting.at) or is_late(row["due_at"], acting.at)),
+        time_left=(
+            WAITS_FOR_APPLICANT if STATES[state].waits_for_applicant else time_left(due_at, acting.at, center.calendar)
+        ),
+        is_late=is_late(due_at, acting.at),
+        is_overdue=is_overdue(state, row["due_at"], acting.at),
         version=row["version"],
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from motcua.domain.states import STATES, State
 from motcua.store.engine import Row
 from motcua.store.queries.worklists import PAGE, Asked
 from motcua.store.rows import rows
@@ -46,7 +47,8 @@ def _seen(asked: Asked, sight: Sight) -> None:
 
 
 def _late(asked: Asked, now: datetime) -> None:
-    asked.add(f"d.is_open AND d.due_at < {asked.put(now)}")
+    waiting = asked.put([state.value for state in State if STATES[state].waits_for_applicant])
+    asked.add(f"d.is_open AND d.state <> ALL({waiting}::text[]) AND d.due_at < {asked.put(now)}")
 
 
 async def visible(
