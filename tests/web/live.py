@@ -261,7 +261,7 @@ async def open_live(
     ours = Centers(centers.province, {f"{key}-web": replace(each, key=f"{key}-web") for key, each in centers.items()})
     now = [WEDNESDAY]
     async with letters_pool(1) as printers, openers_pool(1) as openers:
-        letters = QuickLetters(printers, paths.templates())
+        letters = QuickLetters(printers, paths.templates() / "letters")
         files = FileIntake(Blobs(settings.files_dir), openers, folder / "incoming")
         app = create_app(settings, lambda: now[0], centers=ours, catalog=catalog, letters=letters, files=files)
         live = Live(app, app.site.office, {}, settings, now, letters)

@@ -6,6 +6,7 @@ The form is read before the transaction opens: a slow upload must not hold a dat
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from litestar import Request
 from litestar.datastructures import UploadFile
@@ -36,6 +37,8 @@ class Arrival(ASGIMiddleware):
         if sent_from is not None and sent_from.decode("latin-1") not in OWN_SITES:
             raise NotAllowed(FOREIGN)
         site: Site = scope["litestar_app"].state.site
+        if not _is_from_here(headers, site.settings.base_url):
+            raise NotAllowed(FOREIGN)
         takes_upload = scope["route_handler"].opt.get("takes_upload", False)
         limit = site.settings.max_form_bytes
         if takes_upload:
@@ -52,6 +55,18 @@ class Arrival(ASGIMiddleware):
             for _, value in form.multi_items():
                 if isinstance(value, UploadFile):
                     await value.close()
+
+
+def _is_from_here(headers: dict[bytes, bytes], base_url: str) -> bool:
+    """Browsers too old for Sec-Fetch-Site still name the origin of what they post. `null` is a sandbox or a file.
+
+    Behind a proxy the Host may be an inner one, so the public address counts as well; the scheme is the proxy's affair.
+    """
+    origin = headers.get(b"origin")
+    if origin is None:
+        return True
+    where = urlsplit(origin.decode("latin-1")).netloc
+    return where != "" and where in (headers.get(b"host", b"").decode("latin-1"), urlsplit(base_url).netloc)
 
 
 def _limited(receive: Receive, limit: int, *, is_file: bool) -> Receive:

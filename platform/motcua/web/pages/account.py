@@ -80,6 +80,9 @@ async def sign_in(request: WebRequest) -> Answer:
         except Refused as refused:
             faults = {"username": refused.sentence}
         else:
+            before = session_token(request.scope)
+            if before is not None:  # two people at one counter: the first one's session ends where the second begins
+                await accounts.sign_out(office_of(request), before)
             return _remember(request, go(request, _after_sign_in(signed_in.staff, back)), signed_in.token)
     values = {"errors": summary_of(faults), "faults": faults, "username": username[:100], "back": back}
     return shown(request, "account/sign_in.html", status=status, **values)
