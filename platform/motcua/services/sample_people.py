@@ -99,7 +99,8 @@ def draw_phone(rng: Random, on: date) -> str:
     """A mobile number that could be dialled on that day: eleven digits for some until 15-9-2018."""
     if rng.random() < 0.7:
         return rng.choice(_MOBILES) + f"{rng.randrange(10_000_000):07}"
-    old = on < OLD_MOBILES_END_ON
+    # Weeks ahead of the change: a demo's people are drawn for its first day and come on any of ten.
+    old = on < OLD_MOBILES_END_ON - timedelta(days=28)
     return rng.choice(_OLD_MOBILES if old else _NEW_MOBILES) + f"{rng.randrange(10_000_000):07}"
 
 
