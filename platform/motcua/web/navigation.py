@@ -33,6 +33,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission]], ...] = (
         ),
     ),
     ("Hồ sơ", "/ho-so", frozenset({Permission.SEE_DOSSIERS})),
+    ("Cán bộ", "/can-bo", frozenset({Permission.SEE_STAFF})),
     ("Thủ tục", "/thu-tuc", frozenset(Permission)),
 )
 

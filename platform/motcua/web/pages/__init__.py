@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from motcua.web.pages import account, catalogue, counter, desk, dossier, handback, moves, public, tracking, uploads
+from motcua.web.pages import (
+    account,
+    catalogue,
+    counter,
+    desk,
+    dossier,
+    handback,
+    moves,
+    public,
+    staff,
+    tracking,
+    uploads,
+)
 
 PAGES = (
     *public.PAGES,
@@ -15,4 +27,5 @@ PAGES = (
     *dossier.PAGES,
     *moves.PAGES,
     *handback.PAGES,
+    *staff.PAGES,
 )

@@ -1,0 +1,86 @@
+"""The people of a center, for its director and its administrator: who works here and where they sit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from motcua.centers import here
+from motcua.domain.errors import NotAllowed
+from motcua.domain.people import EVERY_AGENCY, ROLE_NAMES, Acting, Permission, Role, who_may
+from motcua.services.naming import CENTER_DESKS, agency_name
+from motcua.services.office import Office
+from motcua.store.engine import transaction
+from motcua.store.queries.accounts import list_staff
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One account in words. `account` says what an administrator must know: waiting for its first sign-in, locked."""
+
+    name: str
+    title: str
+    username: str
+    phone: str
+    roles: tuple[str, ...]
+    receives: str
+    seats: tuple[str, ...]
+    seconded_from: date | None
+    seconded_to: date | None
+    account: str
+
+
+async def people(office: Office, acting: Acting) -> tuple[Person, ...]:
+    """Everybody with an account here, by name."""
+    if not acting.staff.may(Permission.SEE_STAFF):
+        raise NotAllowed(f"Danh sách cán bộ dành cho: {who_may(Permission.SEE_STAFF)}.")
+    titles = _desk_titles(office)
+    async with transaction():
+        rows = await list_staff()
+    return tuple(
+        Person(
+            name=row["name"],
+            title=row["title"],
+            username=row["username"],
+            phone=row["phone"],
+            roles=tuple(ROLE_NAMES[Role(role)] for role in row["roles"]),
+            receives=_receives(row["receives"]),
+            seats=tuple(_seat(titles, *seat.split("/", 1)) for seat in row["desks"]),
+            seconded_from=row["seconded_from"],
+            seconded_to=row["seconded_to"],
+            account="Đã khóa"
+            if row["is_locked"]
+            else "Chưa đổi mật khẩu lần đầu"
+            if row["must_change"]
+            else "Đang dùng",
+        )
+        for row in rows
+    )
+
+
+def _account(*, is_locked: bool, must_change: bool) -> str:
+    if is_locked:
+        return "Đã khóa"
+    return "Chưa đổi mật khẩu lần đầu" if must_change else "Đang dùng"
+
+
+def _receives(agencies: list[str]) -> str:
+    if EVERY_AGENCY in agencies:
+        return "Tiếp nhận thủ tục của mọi cơ quan"
+    names = ", ".join(agency_name(here(), key) for key in agencies)
+    return f"Tiếp nhận thủ tục của {names}" if names else ""
+
+
+def _desk_titles(office: Office) -> dict[tuple[str, str], str]:
+    """What the procedures call each desk."""
+    from_versions = {
+        (step.desk.agency, step.desk.key): step.desk.label
+        for version in office.catalog.procedures.values()
+        for lane in version.route.lanes
+        for step in lane.steps
+    }
+    return from_versions | dict(CENTER_DESKS)
+
+
+def _seat(titles: dict[tuple[str, str], str], agency: str, desk: str) -> str:
+    return titles.get((agency, desk)) or f"Vị trí xử lý tại {agency_name(here(), agency)}"
