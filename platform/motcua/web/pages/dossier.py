@@ -17,6 +17,8 @@ from motcua.services.dossier_page import DossierPage
 from motcua.services.dossiers import open_dossier
 from motcua.services.offered import OfferedMove
 from motcua.services.office import Office
+from motcua.services.presence import present_now
+from motcua.services.visits import visit_lines
 from motcua.web.page import (
     Answer,
     FromPath,
@@ -25,6 +27,7 @@ from motcua.web.page import (
     acting,
     office_of,
     page,
+    real_now,
     sent,
     shown,
 )
@@ -46,9 +49,36 @@ SLUGS: Mapping[Move, str] = {
     Move.NUMBER: "vao-so",
     Move.TAKE_BACK: "nhan-ket-qua",
     Move.HAND_BACK: "tra-ket-qua",
+    Move.SEND_BY_POST: "gui-buu-chinh",
+    Move.ASK_FOR_SUPPLEMENT: "de-nghi-bo-sung",
+    Move.ISSUE_SUPPLEMENT: "gui-phieu-bo-sung",
+    Move.RECEIVE_SUPPLEMENT: "nhan-bo-sung",
+    Move.GO_ON_WITHOUT: "tiep-tuc-khong-y-kien",
+    Move.TAKE_ON: "nhan-viec",
+    Move.ASSIGN: "phan-cong",
+    Move.SEND_OUTSIDE: "gui-ngoai",
+    Move.RECEIVE_FROM_OUTSIDE: "nhan-tu-ngoai",
+    Move.CORRECT: "dinh-chinh",
+    Move.WITHDRAW: "rut",
+    Move.STOP: "dung",
+    Move.CANCEL_ACCEPTANCE: "huy-tiep-nhan",
+    Move.RETURN_PAPERS: "tra-ban-chinh",
 }
 # Several may be open at one desk: the usual one stands open, these wait behind their heading.
-UNUSUAL = frozenset({Move.RETURN, Move.SUSPEND, Move.CONSULT})
+UNUSUAL = frozenset(
+    {
+        Move.RETURN,
+        Move.SUSPEND,
+        Move.CONSULT,
+        Move.ASK_FOR_SUPPLEMENT,
+        Move.TAKE_ON,
+        Move.ASSIGN,
+        Move.CORRECT,
+        Move.WITHDRAW,
+        Move.STOP,
+        Move.CANCEL_ACCEPTANCE,
+    }
+)
 # What a PDF of ours needs in the browser's own viewer; nothing of it can run.
 PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
@@ -62,6 +92,7 @@ class Tried:
     errors: Mapping[str, str] = field(default_factory=dict)
     conflict: str = ""
     key: UUID | None = None
+    changed: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +134,14 @@ async def dossier_page(request: WebRequest, dossier_id: UUID, tried: Tried | Non
         reasons=_reasons(found),
         tried=tried,
         lost=lost,
+        changed=tried.changed if tried is not None else (),
+        others=await present_now(acting(request), dossier_id, real_now()),
         errors=_summary(tried),
         just_accepted=found.dossier.state is State.ACCEPTED and acting(request).staff.may(Permission.RECEIVE),
         next_row=await next_of(request, found.dossier.id) if is_idle else None,
         titles={paper.key: paper.title for paper in found.papers},
         can_receive=acting(request).staff.may(Permission.RECEIVE),
+        visit=await visit_lines(office_of(request), acting(request), dossier_id) if found.has_receipt else (),
     )
 
 
@@ -144,6 +178,9 @@ def _box(asked: MoveField, slug: str, typed: str, errors: Mapping[str, str]) -> 
         classes = "govuk-radios--small govuk-radios--inline"
         return "radios", {**params, "idPrefix": box_id, "classes": classes, "fieldset": legend, "items": items}
     params |= {"id": box_id, "value": typed, "label": {"text": asked.label + optional}}
+    if asked.kind == "select":
+        items = [{"value": key, "text": text, "selected": key == typed} for key, text in asked.options]
+        return "select", {**params, "items": [{"value": "", "text": "Chọn"}, *items]}
     if asked.kind == "long_text":
         return "textarea", {**params, "rows": 3}
     if asked.kind == "money":
