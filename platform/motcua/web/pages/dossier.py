@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from motcua.domain.errors import NotHere
-from motcua.domain.moves import Move
+from motcua.domain.moves import ASIDE, Move
 from motcua.domain.people import Acting
 from motcua.domain.states import State
 from motcua.services import letters
@@ -65,20 +65,7 @@ SLUGS: Mapping[Move, str] = {
     Move.RETURN_PAPERS: "tra-ban-chinh",
 }
 # Several may be open at one desk: the usual one stands open, these wait behind their heading.
-UNUSUAL = frozenset(
-    {
-        Move.RETURN,
-        Move.SUSPEND,
-        Move.CONSULT,
-        Move.ASK_FOR_SUPPLEMENT,
-        Move.TAKE_ON,
-        Move.ASSIGN,
-        Move.CORRECT,
-        Move.WITHDRAW,
-        Move.STOP,
-        Move.CANCEL_ACCEPTANCE,
-    }
-)
+UNUSUAL = ASIDE | {Move.RETURN, Move.SUSPEND, Move.CONSULT, Move.ASK_FOR_SUPPLEMENT, Move.TAKE_ON}
 # What a PDF of ours needs in the browser's own viewer; nothing of it can run.
 PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
@@ -105,6 +92,7 @@ class MoveView:
     boxes: tuple[tuple[str, dict[str, Any]], ...]
     is_unusual: bool
     is_open: bool
+    is_aside: bool
 
 
 @page("/ho-so/{dossier_id:str}", may=Permission.SEE_DOSSIERS)
@@ -123,7 +111,7 @@ def asked_for(text: str) -> UUID:
 async def dossier_page(request: WebRequest, dossier_id: UUID, tried: Tried | None = None, status: int = 200) -> Answer:
     found = await open_dossier(office_of(request), acting(request), dossier_id)
     views = tuple(_view(move, tried) for move in found.moves if move.is_open)
-    is_idle = not views and not found.can_complete
+    is_idle = all(move.is_aside for move in views) and not found.can_complete
     lost = _lost(found, tried)
     return shown(
         request,
@@ -158,6 +146,7 @@ def _view(offered: OfferedMove, tried: Tried | None) -> MoveView:
         ),
         is_unusual=offered.move in UNUSUAL,
         is_open=mine is not None,
+        is_aside=offered.move in ASIDE,
     )
 
 
