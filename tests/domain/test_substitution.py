@@ -22,9 +22,8 @@ def person(name: str, *roles: Role, agency: str | None = "a", desks: tuple[str, 
 
 
 def at_desk(desk: str, *, signs: bool = False, assignee: Staff | None = None) -> Dossier:
-    step = StepRecord(
-        uuid4(), 1, "step", "k", "Bước", "a", desk, signs, "1wd", "active", assignee_id=assignee.id if assignee else None
-    )
+    theirs = assignee.id if assignee else None
+    step = StepRecord(uuid4(), 1, "step", "k", "Bước", "a", desk, signs, "1wd", "active", assignee_id=theirs)
     return Dossier(uuid4(), "1", "p", "a", State.PROCESSING, 1, (step,), received_at=AT)
 
 

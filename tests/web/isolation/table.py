@@ -30,10 +30,15 @@ TO_SIGN_IN = "sign-in"
 UNLAWFUL = frozenset({403, 409})
 
 # Every posted page without a parameter is sent empty: it refuses or shows, and does nothing.
-EMPTY_ACTS = frozenset({"/dang-nhap", "/dang-xuat", "/doi-mat-khau", "/ho-so", "/tra-cuu", "/tra-ket-qua"})
+EMPTY_ACTS = frozenset(
+    {"/dang-nhap", "/dang-xuat", "/doi-mat-khau", "/ho-so", "/tra-cuu", "/tra-ket-qua", "/tiep-nhan", "/quet"}
+    | {"/khoa", "/mo-khoa", "/vang-mat", "/vang-mat/ket-thuc", "/viec/hang-loat", "/viec/luu", "/viec/bo"}
+    | {"/can-bo/dat-lai-mat-khau", "/can-bo/khoa", "/can-bo/mo-khoa"}
+)
 # What one printed form needs besides sight of the dossier.
 PRINTED = {
     "giay-tiep-nhan.pdf": frozenset(State) - {State.INCOMPLETE, State.REFUSED},
+    "giay-tiep-nhan-chung.pdf": frozenset(State) - {State.INCOMPLETE, State.REFUSED},
     "phieu-hoan-thien.pdf": frozenset({State.INCOMPLETE}),
     "phieu-tu-choi.pdf": frozenset({State.REFUSED}),
 }
@@ -134,7 +139,7 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
     dossier = thing.dossier.dossier
     if not may_see(staff, dossier):
         return frozenset({403})
-    if last == "{dossier_id}":
+    if last in ("{dossier_id}", "dang-mo"):
         return frozenset({200})
     if last in PRINTED:
         return frozenset({200}) if dossier.state in PRINTED[last] else frozenset({409})

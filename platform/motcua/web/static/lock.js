@@ -71,6 +71,7 @@
     }
   });
   document.addEventListener("keydown", (event) => {
+    if (document.cookie.split("; ").includes("mc-phim=tat")) return; // keys.js: switched off on this computer
     if (event.altKey && !event.ctrlKey && !event.metaKey && event.code === "KeyK") {
       event.preventDefault();
       lock();
