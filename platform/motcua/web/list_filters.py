@@ -79,7 +79,7 @@ def listed_of(query: Typed, office: Office, center: Center, otherwise: str) -> L
     if (agency and agency not in center.agencies) or (procedure and procedure not in office.catalog.procedures):
         raise NotHere
     days = {name: only(query, name) for name in ("tu-ngay", "den-ngay")}
-    read = {name: _day(text) for name, text in days.items() if text}
+    read = {name: day_of(text) for name, text in days.items() if text}
     errors = {name: NOT_A_DAY for name, found in read.items() if found is None}
     return Listed(view, state, agency, procedure, read.get("tu-ngay"), read.get("den-ngay"), days, errors)
 
@@ -92,19 +92,22 @@ def kept_query(text: str, office: Office, center: Center) -> str:
     return listed_of(typed, office, center, "cua-toi").query
 
 
-def _day(text: str) -> date | None:
-    """`2017-11-08` from the browser's calendar, `8/11/2017` where it has none."""
+def day_of(text: str) -> date | None:
+    """`2017-11-08` from the browser's calendar, `8/11/2017` where it has none; None for what is no day.
+
+    Only years in which a center can have worked: the ends of the calendar have no instant in UTC.
+    """
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         parts = text.replace("-", "/").replace(".", "/").split("/")
-    try:
-        day, month, year = (int(part) for part in parts)
-        return date(year, month, day)
-    except ValueError:
-        return None
+        try:
+            day, month, year = (int(part) for part in parts)
+            found = date(year, month, day)
+        except ValueError:
+            return None
+    return found if 1900 < found.year < 9000 else None
 
 
 def _opening(on: date) -> datetime:
-    # Within a day of the ends of the calendar there is no instant in UTC.
-    return datetime.combine(min(max(on, date(1900, 1, 1)), date(9000, 1, 1)), time(), LOCAL)
+    return datetime.combine(on, time(), LOCAL)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from datetime import date
 
 from motcua.domain.errors import NotHere
 from motcua.domain.people import EVERY_AGENCY
@@ -13,7 +12,7 @@ from motcua.services.handovers import HALVES, WAYS, agencies_of, carried, half_o
 from motcua.services.naming import agency_name
 from motcua.services.worklists import WorklistRow, rows_only
 from motcua.web.forms import only
-from motcua.web.list_filters import ADDRESSES, listed_of
+from motcua.web.list_filters import ADDRESSES, day_of, listed_of
 from motcua.web.page import (
     Answer,
     Permission,
@@ -42,7 +41,7 @@ async def show_lists(request: WebRequest) -> Answer:
     today, now_half = half_of(business_now(request))
     way, half = only(query, "chieu") or "giao", only(query, "buoi") or now_half
     agency = only(query, "co-quan")
-    on = _day(only(query, "ngay")) if only(query, "ngay") else today
+    on = day_of(only(query, "ngay")) if only(query, "ngay") else today
     if way not in WAYS or half not in HALVES or on is None or (agency and agency not in center_of(request).agencies):
         raise NotHere
     center, allowed = center_of(request), agencies_of(who.staff)
@@ -60,15 +59,6 @@ async def show_lists(request: WebRequest) -> Answer:
         agency=agency,
         agencies=sorted((agency_name(center, key), key) for key in choices),
     )
-
-
-def _day(text: str) -> date | None:
-    """Years in which a center can have worked: the ends of the calendar have no instant in UTC."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if 1900 < found.year < 9000 else None
 
 
 @page("/danh-sach.csv", may=Permission.SEE_DOSSIERS)
