@@ -48,6 +48,7 @@
   };
 
   // A digit chooses in a group of choices: 1 is the first.
+  let chosen = null;
   const choose = (event, box) => {
     const group = [...box.form.querySelectorAll(`input[type=radio][name="${CSS.escape(box.name)}"]`)];
     const picked = group[Number(event.key) - 1];
@@ -55,6 +56,9 @@
     event.preventDefault();
     picked.focus();
     if (!picked.checked) picked.click();
+    // One key is the whole answer: the next question at once, before the next key.
+    chosen = box.closest("[data-mc-must]") || box;
+    goOn(box.form, chosen);
   };
 
   // Scanners type faster than people and end in Enter; what they read outside a box is looked up.
@@ -140,6 +144,12 @@
     const source = ctx && ctx.sourceElement;
     const isFinding = source && ["_find_now", "_reuse"].includes(source.name);
     if (form && isFinding && form.querySelector("[data-mc-filled]")) goOn(form, null);
+    // A choice that asks more: back to what it asks, unless the next answer is being typed already.
+    if (form && source === form && chosen) {
+      const active = document.activeElement;
+      if (chosen.isConnected && form.contains(active) && isTyping(active) && active.value === "") goOn(form, chosen);
+      chosen = null;
+    }
   });
 
   // A server that can't be reached takes nothing away from the page; it only says so.
