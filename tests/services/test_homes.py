@@ -10,10 +10,12 @@ import pytest
 
 from motcua.centers import Center, entered
 from motcua.domain.errors import NotAllowed, NotHere, Refused
+from motcua.domain.moves import Move
 from motcua.domain.people import Acting, Role
 from motcua.services import account_keeping, homes, views
 from motcua.services.accounts import sign_in
 from motcua.services.handovers import carried, half_of
+from motcua.services.moves import make
 from motcua.services.people import people
 from motcua.services.worklists import Narrow, next_waiting, rows_only, worklist
 from motcua.store.engine import DB, transaction
@@ -272,3 +274,24 @@ async def test_every_list_of_a_home_has_its_index(
         await DB._joined().connection.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")  # type: ignore[union-attr]
         plan = "\n".join(record[0] for record in await DB.fetch(f"EXPLAIN {sql}", *args))
     assert index in plan, plan
+
+
+async def test_the_cashier_takes_a_fee_once_and_the_hand_back_asks_no_more(desk: Any, make_staff: Any) -> None:
+    cashier = Acting(await make_staff(roles=("cashier",), desks=(), receives=()), desk.at)
+    known, unknown = [(await desk.accept(key)).id for key in ("thu-kinh-doanh", "thu-dat-dai")]
+    with pytest.raises(Refused):
+        await make(desk.office, cashier, Move.COLLECT_FEE, known, 1, {}, uuid4())
+    with pytest.raises(Refused):
+        await make(desk.office, cashier, Move.COLLECT_FEE, unknown, 1, {"fee_collected": "yes"}, uuid4())
+    with pytest.raises(NotAllowed):
+        await make(desk.office, desk.by("officer"), Move.COLLECT_FEE, known, 1, {"fee_collected": "yes"}, uuid4())
+    made = await make(desk.office, cashier, Move.COLLECT_FEE, known, 1, {"fee_collected": "yes"}, uuid4())
+    assert made.state.value == "accepted"
+    await make(desk.office, cashier, Move.COLLECT_FEE, unknown, 1, {"fee_amount": "75.000"}, uuid4())
+    for dossier_id, amount in ((known, 100_000), (unknown, 75_000)):
+        dossier = (await desk.seen(dossier_id)).value
+        assert (dossier.fee_due, dossier.fee_paid_at) == (amount, desk.at)
+    rows, _ = await rows_only(desk.office, cashier, view="fee", narrow=Narrow(), after=None, limit=5_000)
+    assert not {known, unknown} & {row.id for row in rows}
+    with pytest.raises(NotAllowed, match="không còn khoản"):
+        await make(desk.office, desk.by("reception"), Move.COLLECT_FEE, known, 2, {"fee_collected": "yes"}, uuid4())

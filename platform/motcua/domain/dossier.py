@@ -114,6 +114,11 @@ class Dossier:
     """Since when the term counts, where that is not the reception (NĐ 61/2018, Điều 19.4: "tính lại từ đầu")."""
 
     @property
+    def owes_fee(self) -> bool:
+        """A fee is still to be collected, or its amount is not known yet (None)."""
+        return self.fee_paid_at is None and self.fee_due != 0
+
+    @property
     def route(self) -> tuple[StepRecord, ...]:
         return tuple(step for step in self.steps if step.kind == "step")
 
@@ -207,8 +212,10 @@ def why_not(move: Move, dossier: Dossier, staff: Staff) -> str | None:
             if not staff.receives_for(dossier.agency):
                 return "Hồ sơ thuộc cơ quan mà quầy của bạn không tiếp nhận và trả kết quả."
             return _why_not_outside(move, dossier)
-        case Where.CLERK | Where.CENTER:
+        case Where.CLERK:
             pass
+        case Where.CENTER:
+            return _why_not_at_center(move, dossier)
         case Where.STEP_AGENCY:
             step = dossier.current_step
             if step is None or not staff.is_at(step.agency):
@@ -221,6 +228,12 @@ def why_not(move: Move, dossier: Dossier, staff: Staff) -> str | None:
             if step is None or not staff.holds(step.agency, step.desk):
                 return "Bước này không thuộc vị trí xử lý của bạn."
             return _why_not_at_step(move, dossier, step)
+    return None
+
+
+def _why_not_at_center(move: Move, dossier: Dossier) -> str | None:
+    if move is Move.COLLECT_FEE and not dossier.owes_fee:
+        return "Hồ sơ không còn khoản phí, lệ phí nào phải thu."
     return None
 
 

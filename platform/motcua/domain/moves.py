@@ -43,6 +43,7 @@ class Move(StrEnum):
     CANCEL_ACCEPTANCE = "cancel_acceptance"
     RETURN_PAPERS = "return_papers"
     RESOLVE_AT_ONCE = "resolve_at_once"
+    COLLECT_FEE = "collect_fee"
 
 
 class Where(StrEnum):
@@ -356,13 +357,32 @@ MOVES: Mapping[Move, MoveFacts] = {
         ("received_by", "signed_by"),
         past="Giải quyết ngay, trả kết quả tại quầy",
     ),
+    # At the cashier's window, whoever has the dossier in hand; what is still due is asked again at the hand-back.
+    Move.COLLECT_FEE: MoveFacts(
+        "Thu phí, lệ phí",
+        _UNDECIDED | {_S.SIGNED, _S.NUMBERED, _S.READY},
+        _UNDECIDED | {_S.SIGNED, _S.NUMBERED, _S.READY},
+        _P.COLLECT_FEE,
+        Where.CENTER,
+        past="Thu phí, lệ phí",
+    ),
 }
 
 # Made on the counter's own screens, not on a dossier's page.
 AT_INTAKE = frozenset({Move.ACCEPT, Move.ASK_TO_COMPLETE, Move.REFUSE, Move.RESOLVE_AT_ONCE})
 
 # Made beside the dossier's own way, by somebody who need not have it in hand.
-ASIDE = frozenset({Move.CORRECT, Move.WITHDRAW, Move.ASSIGN, Move.STOP, Move.CANCEL_ACCEPTANCE, Move.RETURN_PAPERS})
+ASIDE = frozenset(
+    {
+        Move.CORRECT,
+        Move.WITHDRAW,
+        Move.ASSIGN,
+        Move.STOP,
+        Move.CANCEL_ACCEPTANCE,
+        Move.RETURN_PAPERS,
+        Move.COLLECT_FEE,
+    }
+)
 
 # A move that leaves the dossier where it stands: it may end where it began, never elsewhere.
-STAYING = frozenset({Move.CORRECT, Move.RETURN_PAPERS, Move.TAKE_ON, Move.ASSIGN})
+STAYING = frozenset({Move.CORRECT, Move.RETURN_PAPERS, Move.TAKE_ON, Move.ASSIGN, Move.COLLECT_FEE})

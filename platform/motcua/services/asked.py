@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from motcua.domain.errors import Refused
@@ -155,6 +155,10 @@ def _fee(situation: Situation) -> tuple[MoveField, ...]:
     return (MoveField("fee_collected", f"Đã thu phí, lệ phí {amount} đồng", "tick", required=True),)
 
 
+def _collect_fee(situation: Situation) -> tuple[MoveField, ...]:
+    return (*(replace(asked, required=True) for asked in _fee(situation)), _NOTE)
+
+
 def _originals(situation: Situation) -> tuple[MoveField, ...]:
     return tuple(
         MoveField(f"original.{paper.key}", f"Đã trả lại {paper.count} bản chính: {paper.title}", "tick", required=True)
@@ -217,6 +221,7 @@ _DEPENDING: Mapping[Move, Callable[[Situation], tuple[MoveField, ...]]] = {
     Move.CORRECT: _correct,
     Move.WITHDRAW: _withdraw,
     Move.RETURN_PAPERS: _return_papers,
+    Move.COLLECT_FEE: _collect_fee,
 }
 
 

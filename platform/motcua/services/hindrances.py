@@ -37,6 +37,8 @@ def is_beside_the_point(move: Move, kept: Kept) -> bool:
             return is_outside
         case Move.RETURN_PAPERS:
             return not kept.originals_to_return
+        case Move.COLLECT_FEE:
+            return not kept.dossier.owes_fee
         case Move.SEND_BY_POST:
             return kept.delivery != "post"
         case _:

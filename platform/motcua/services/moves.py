@@ -112,6 +112,8 @@ async def _besides(
         return {}, {"assignee": await _name_of(UUID(given["assignee"]))}
     if move in (Move.HAND_BACK, Move.SEND_BY_POST):
         return await _handed_back(kept, acting, given)
+    if move is Move.COLLECT_FEE:
+        return _fee_taken(kept, acting, given)
     if move in (Move.WITHDRAW, Move.RETURN_PAPERS):
         return {}, await _originals_returned(kept, acting)
     if move in (Move.STOP, Move.CANCEL_ACCEPTANCE):
@@ -132,11 +134,16 @@ async def _handed_back(
         "handed_back_to": to,
         "posting_number": given.get("posting_number"),
     }
-    told: dict[str, Any] = {}
-    if given.get("fee_collected") or given.get("fee_amount") is not None:
-        columns["fee_paid_at"] = acting.at
-        columns["fee_due"] = told["fee_amount"] = given.get("fee_amount", kept.dossier.fee_due)
-    return columns, told | await _originals_returned(kept, acting)
+    paid, told = _fee_taken(kept, acting, given)
+    return columns | paid, told | await _originals_returned(kept, acting)
+
+
+def _fee_taken(kept: records.Kept, acting: Acting, given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What was due, or what was typed where the amount was not confirmed."""
+    if not given.get("fee_collected") and given.get("fee_amount") is None:
+        return {}, {}
+    amount = given.get("fee_amount", kept.dossier.fee_due)
+    return {"fee_paid_at": acting.at, "fee_due": amount}, {"fee_amount": amount}
 
 
 async def _originals_returned(kept: records.Kept, acting: Acting) -> dict[str, Any]:

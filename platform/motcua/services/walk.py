@@ -248,4 +248,5 @@ _WALKS: Mapping[Move, Callable[[Walk], Dossier]] = {
     Move.STOP: _ended(State.STOPPED),
     Move.CANCEL_ACCEPTANCE: _ended(State.CANCELLED),
     Move.RETURN_PAPERS: lambda walk: walk.dossier,
+    Move.COLLECT_FEE: lambda walk: walk.dossier,
 }

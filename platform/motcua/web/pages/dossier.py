@@ -63,6 +63,7 @@ SLUGS: Mapping[Move, str] = {
     Move.STOP: "dung",
     Move.CANCEL_ACCEPTANCE: "huy-tiep-nhan",
     Move.RETURN_PAPERS: "tra-ban-chinh",
+    Move.COLLECT_FEE: "thu-phi",
 }
 # Several may be open at one desk: the usual one stands open, these wait behind their heading.
 UNUSUAL = ASIDE | {Move.RETURN, Move.SUSPEND, Move.CONSULT, Move.ASK_FOR_SUPPLEMENT, Move.TAKE_ON}
