@@ -140,9 +140,15 @@ def _money(text: str) -> tuple[int | None, str]:
     return None, "Số tiền chỉ gồm chữ số, tính bằng đồng, ví dụ 100.000"
 
 
-def posted_errors(errors: Mapping[str, str], reason_name: str) -> dict[str, str]:
-    """The services' errors by the names that this page posts."""
-    return {_posted(name, reason_name): sentence for name, sentence in errors.items()}
+def posted_errors(
+    errors: Mapping[str, str], reason_name: str, form: CounterForm, *, is_accepting: bool
+) -> dict[str, str]:
+    """The services' errors by the names that this page posts.
+
+    A procedure may ask for a `reason` or a `note` of its own: when its answers were judged, that one is meant.
+    """
+    own = {name for name in errors if is_accepting and form.version.form.knows(name)}
+    return {name if name in own else _posted(name, reason_name): sentence for name, sentence in errors.items()}
 
 
 def _posted(name: str, reason_name: str) -> str:
