@@ -1,4 +1,4 @@
-"""What the journeys type: a household business, a land dossier with three parties, a certified copy; and their scans."""
+"""What the journeys type: a household business, a land dossier with three parties, a certified copy, scans."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ async def _pick(person: Person, text: str) -> None:
 
 
 async def type_form(person: Person, answers: Mapping[str, str]) -> None:
-    """Answers in the order of the form. Nobody waits for a redrawing; after a choice everybody looks up for a moment."""
+    """Answers in the order of the form. Nobody waits for a redrawing; after a choice one looks up for a moment."""
     keyboard = person.page.keyboard
     for name, value in answers.items():
         kind = await reach(person, name)

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from tests.browser import dossiers
-from tests.browser.dossiers import BUSINESS, COPY, LAND
+from tests.browser.dossiers import BUSINESS, COPY
 from tests.browser.keyboard import reach_button, type_form
 from tests.browser.people import Person
 from tests.browser.running import Demo
@@ -74,7 +74,8 @@ async def find(person: Person, code: str) -> None:
 
 
 async def make(person: Person, button: str, typed: Mapping[str, str], day: Day) -> None:
-    form = person.page.locator("form", has=person.page.get_by_role("button", name=button, exact=True, include_hidden=True))
+    named = person.page.get_by_role("button", name=button, exact=True, include_hidden=True)
+    form = person.page.locator("form", has=named)
     if not await form.get_by_role("button", name=button, exact=True).count():
         await person.page.locator("summary", has_text=button).click()
     for name, value in typed.items():
@@ -105,9 +106,7 @@ async def accept(person: Person, day: Day, what: str) -> tuple[str, str]:
 
 async def upload(person: Person, row: str, name: str) -> None:
     box = person.page.get_by_label(row, exact=True)
-    await person.swap(
-        box.set_input_files({"name": name, "mimeType": "application/pdf", "buffer": dossiers.tiny_pdf()})
-    )
+    await person.swap(box.set_input_files({"name": name, "mimeType": "application/pdf", "buffer": dossiers.tiny_pdf()}))
     await person.page.get_by_role("link", name=name).wait_for()
 
 

@@ -79,7 +79,13 @@ async def test_pages_of_the_reception(meet: Callable[..., Any], width: int, heig
 @SIZES
 @pytest.mark.parametrize(
     ("username", "center"),
-    [("hung.vv", "que-vo"), ("son.nt", "que-vo"), ("van.lt", "que-vo"), ("thanh.nv", "que-vo"), ("thao.lt", "gia-binh")],
+    [
+        ("hung.vv", "que-vo"),
+        ("son.nt", "que-vo"),
+        ("van.lt", "que-vo"),
+        ("thanh.nv", "que-vo"),
+        ("thao.lt", "gia-binh"),
+    ],
 )
 async def test_pages_of_the_other_desks(
     meet: Callable[..., Any], width: int, height: int, username: str, center: str
