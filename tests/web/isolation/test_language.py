@@ -72,7 +72,7 @@ async def test_no_complaint_about_what_was_typed_has_a_word_of_english(live: Liv
     client = await live.as_(house, live.receiver(house, key))
     form = live.counter_form(house, key)
     asked = dict(questions(live, key, form))
-    said = {}
+    said: dict[str, str] = {}
     with nothing_kept():
         for says in ("missing", "too long", "NUL", "Arabic-Indic digits", "a huge number", "minus"):
             for extra in ({}, {"_decision": "refuse"}, {"_decision": "complete"}):
