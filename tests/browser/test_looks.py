@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -136,6 +137,28 @@ async def test_text_typed_while_the_form_redraws_is_kept(meet: Callable[..., Any
     await nga.page.unroute_all(behavior="ignoreErrors")
 
 
+async def test_what_is_noted_of_the_fee_survives_the_next_preview(meet: Callable[..., Any]) -> None:
+    """The fee beside the form is computed again after each answer; a tick or an amount set meanwhile stays."""
+    nga = await meet("nga.nt")
+    for key, box in ((COPY, "_fee_collected"), (BUSINESS, "_fee_amount")):
+        await nga.open(f"/tiep-nhan/{key}")
+        if key == COPY:
+            await nga.answer(dossiers.PAGES)
+            await nga.page.locator("#xem-truoc", has_text="25.000 đồng").wait_for()
+        await nga.page.wait_for_load_state("networkidle")
+        await nga.page.get_by_text("Các bước xử lý").click()
+        async with nga.page.expect_response(lambda answer: answer.request.method == "POST") as answered:
+            await nga.page.fill('[name="applicant.phone"]', "0912345678")
+            note = nga.page.locator(f'[name="{box}"]')
+            await note.focus()
+            await (note.check() if key == COPY else note.fill("100.000"))
+            await (await answered.value).finished()
+        await nga.page.locator(".htmx-request, .htmx-swapping, .htmx-settling").first.wait_for(state="detached")
+        assert await (note.is_checked() if key == COPY else note.input_value()) in (True, "100.000"), key
+        assert await nga.page.evaluate("() => document.activeElement.name") == box
+        assert await nga.page.locator("#xem-truoc .mc-waysteps").is_visible(), "what was opened stays open"
+
+
 async def test_on_paper_only_the_dossier_is_printed(meet: Callable[..., Any]) -> None:
     nga = await meet("nga.nt")
     await nga.open("/viec")
@@ -153,11 +176,15 @@ async def test_a_chosen_file_is_uploaded_by_keyboard_too(meet: Callable[..., Any
     nga = await meet("nga.nt")
     await nga.open(f"/tiep-nhan/{BUSINESS}")
     box = nga.page.locator("#s-tep input[type=file]").first
+    # Listened for well before the key: the browser is told so on a line of its own.
+    asked: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+    nga.page.once("filechooser", lambda chooser: asked.set_result(chooser))
+    await nga.page.wait_for_timeout(300)
     await box.focus()
-    async with nga.page.expect_file_chooser() as chooser:
-        await nga.page.keyboard.press("Enter")
+    await nga.page.keyboard.press("Enter")
+    chooser = await asyncio.wait_for(asked, 10)
     file = {"name": "ban-quet.pdf", "mimeType": "application/pdf", "buffer": dossiers.tiny_pdf()}
-    await nga.swap((await chooser.value).set_files(file))
+    await nga.swap(chooser.set_files(file))
     await nga.page.get_by_role("link", name="ban-quet.pdf").wait_for()
     await nga.swap(nga.page.get_by_role("button", name="Gỡ tệp ban-quet.pdf").click())
     await nga.page.get_by_role("link", name="ban-quet.pdf").wait_for(state="detached")

@@ -48,6 +48,7 @@ class EventLine:
     title: str
     who: str
     details: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
 
 
 def past_of(kind: str) -> str:
@@ -59,7 +60,12 @@ def event_lines(events: Iterable[Mapping[str, Any]], steps: Mapping[str, str]) -
     """`steps`: the labels of the dossier's steps by key."""
     return tuple(
         EventLine(
-            event["seq"], event["at"], past_of(event["kind"]), event["actor_name"], _details(event["data"], steps)
+            event["seq"],
+            event["at"],
+            past_of(event["kind"]),
+            event["actor_name"],
+            _details(event["data"], steps),
+            event["kind"],
         )
         for event in events
     )
