@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -75,6 +76,17 @@ def folder(tmp_path: Path) -> Path:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return tmp_path
+
+
+def test_two_centers_with_one_unit_code_are_refused(folder: Path) -> None:
+    shutil.copytree(folder / "thu", folder / "thu-hai")
+    second = folder / "thu-hai" / "center.toml"
+    second.write_text(second.read_text("utf-8").replace('key = "thu"', 'key = "thu-hai"'), "utf-8")
+    with pytest.raises(DataError) as error:
+        read_centers(folder)
+    assert error.value.key == "unit_code"
+    second.write_text(second.read_text("utf-8").replace(".NN.", ".TH."), "utf-8")
+    assert set(read_centers(folder)) == {"thu", "thu-hai"}
 
 
 def test_the_sound_data_of_these_tests_is_read(folder: Path) -> None:

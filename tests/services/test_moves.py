@@ -75,9 +75,7 @@ async def test_a_state_that_does_not_fit_is_a_conflict_and_a_person_who_may_not_
         await move(desk, "reception", Move.ACCEPT, made.id, 3)
 
 
-@pytest.mark.parametrize(
-    "which", [which for which, facts in MOVES.items() if which in ON_THE_SCRIPT and facts.needs]
-)
+@pytest.mark.parametrize("which", [which for which, facts in MOVES.items() if which in ON_THE_SCRIPT and facts.needs])
 async def test_a_move_without_what_it_needs_writes_nothing(desk: Any, which: Move) -> None:
     made = await desk.accept("thu-dat-dai")
     script = [

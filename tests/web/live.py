@@ -40,6 +40,7 @@ from motcua.store.intake_files import FileIntake, openers_pool
 from motcua.store.secrets import the_sealer
 from motcua.web.app import create_app
 from motcua.web.middleware.center import CenterByPath
+from motcua.web.papers import COLUMNS, paper_name
 
 WEDNESDAY = datetime(2017, 11, 8, 1, 0, tzinfo=UTC)
 CSRF_COOKIE = "mc-csrf"
@@ -170,6 +171,18 @@ class Live:
         made = sample(asking, scene)
         assert not made.filled.errors, made.filled.errors
         return made, applicant_answers(draw_person(scene.rng, scene.place, scene.filed_on))
+
+    def counter_form(self, house: House, key: str, seed: str = "form", size: str = "fullest") -> dict[str, Any]:
+        """Everything the counter posts for an acceptable dossier, with a key of its own."""
+        made, applicant = self.sample(house, key, seed, size)
+        form: dict[str, Any] = {name: list(texts) for name, texts in {**applicant, **made.raw}.items()}
+        for paper, counts in made.papers.items():
+            form |= {paper_name(paper, what): str(count) for what, count in zip(COLUMNS, counts, strict=True)}
+        decision = {"_decision": "accept", "_fee_collected": "yes", "_key": str(uuid4()), "_note": "Ghi chú"}
+        return form | {"_version": self.version(key).hash, "_channel": "direct", "_delivery": "counter"} | decision
+
+    def receiver(self, house: House, key: str) -> str:
+        return house.crew.receiving(self.version(key).agency)[0].username
 
     async def take_in(
         self, house: House, key: str, *, how: str = "accept", seed: str = "", scans: int = 0, paid: bool = True,
@@ -351,6 +364,17 @@ async def fill(live: Live) -> None:
         receiver = house.crew.receiving("tai_chinh_ke_hoach")[0].username
         house.drafts[receiver] = await live.draft_scan(house, receiver)
     live.now[0] = WEDNESDAY + timedelta(hours=2)
+
+
+async def everything_in(owner: Any, house: House) -> dict[str, str]:
+    """A digest of every table of a center but those that a look at a page may touch."""
+    schema = house.center.schema
+    found = await owner.fetch("SELECT tablename FROM pg_tables WHERE schemaname = $1", schema)
+    digests = {}
+    for name in sorted({row["tablename"] for row in found} - {"session", "sign_in_failure"}):
+        sql = f"SELECT count(*) || md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM {schema}.{name} t"
+        digests[name] = await owner.fetchval(sql)
+    return digests
 
 
 def offered_at(live: Live, house: House) -> tuple[ProcedureVersion, ...]:

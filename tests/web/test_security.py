@@ -11,28 +11,12 @@ from typing import Any
 import pytest
 from tests.web.isolation.asking import Matrix, nothing_kept
 from tests.web.isolation.table import Thing, Things, Visitor, body, expected, is_open
-from tests.web.live import Client, House, Live, client_of, without
+from tests.web.live import Client, House, Live, client_of, everything_in, without
 
 from motcua.services import accounts
 from motcua.settings import wall_clock
 from motcua.web.guards import PUBLIC, DeclaredRoute
 from motcua.web.middleware import arrival, session
-
-LASTING = ("session", "sign_in_failure")
-
-
-async def everything_in(owner: Any, house: House) -> dict[str, str]:
-    """A digest of every table of a center but those that a look at a page may touch."""
-    schema = house.center.schema
-    found = await owner.fetch("SELECT tablename FROM pg_tables WHERE schemaname = $1", schema)
-    digests = {}
-    for name in sorted(row["tablename"] for row in found):
-        if name not in LASTING:
-            sql = (
-                f"SELECT count(*) || md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM {schema}.{name} t"
-            )
-            digests[name] = await owner.fetchval(sql)
-    return digests
 
 
 @pytest.fixture

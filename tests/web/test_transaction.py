@@ -77,7 +77,7 @@ async def test_when_the_commit_fails_the_page_does_not_say_that_all_is_well(
         monkeypatch.setattr(CenterTransaction, "commit", lost)
         answer = await browser.get("/que-vo/ghi/lost/well")
         monkeypatch.undo()
-    assert answer.status_code == 500
+    assert answer.status_code == 503
     assert "chưa được lưu" in answer.text
     assert not await _found(que_vo, "lost")
 

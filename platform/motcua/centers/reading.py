@@ -15,8 +15,8 @@ from motcua.domain.regimes import SUPPLEMENT_CLOCKS
 
 _AGENCY_KEY = re.compile(r"[a-z][a-z0-9_]{1,40}")
 _AGENCY_KINDS = {"specialised": "phòng chuyên môn", "branch": "đơn vị thuộc sở", "vertical": "ngành dọc"}
-#: `000.00.NN.H05` of QCVN 102:2016/BTTTT; NN stands for a sub-code that is not known yet.
-_UNIT_CODE = re.compile(r"[0-9]{3}\.[0-9]{2}\.([0-9]{2}|NN)\.H[0-9]{2}")
+#: `000.00.NN.H05` of QCVN 102:2016/BTTTT; two letters stand for a sub-code that is not known yet.
+_UNIT_CODE = re.compile(r"[0-9]{3}\.[0-9]{2}\.([0-9]{2}|[A-Z]{2})\.H[0-9]{2}")
 _COMMUNE_CODE = re.compile(r"[0-9]{5}")
 _PROVINCE_KINDS = {"province": "tỉnh", "city": "thành phố trực thuộc trung ương"}
 _PROVINCE_CODE = re.compile(r"H[0-9]{2}")
@@ -33,6 +33,14 @@ def read_centers(folder: Path) -> Centers:
     found: dict[str, Center] = {}
     for path in sorted(folder.glob("*/center.toml")):
         center = _read_center(path, province, years)
+        # Two centers with one code would give two dossiers one number.
+        if twin := next((each for each in found.values() if each.unit_code == center.unit_code), None):
+            raise DataError(
+                str(path),
+                "unit_code",
+                f"“{center.unit_code}” đã là mã của {twin.key}.",
+                "mỗi trung tâm một mã; chưa biết mã thì dùng hai chữ cái riêng.",
+            )
         found[center.key] = center
     return Centers(province, found)
 

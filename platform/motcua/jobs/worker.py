@@ -19,6 +19,7 @@ from pgqueuer.adapters.drivers.asyncpg import AsyncpgPoolDriver
 from pgqueuer.domain.types import Channel
 from pgqueuer.models import Job
 
+from motcua.catalog.plugins import described
 from motcua.centers import Center, entered
 from motcua.domain.errors import MotCuaError
 from motcua.jobs.port import Handler
@@ -31,6 +32,10 @@ PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0)
 
 class UnknownCenter(MotCuaError):
     """A job of a center that this installation does not know (any more)."""
+
+
+class JobFailed(MotCuaError):
+    """A handler raised: which exception and where, without its text."""
 
 
 async def worker(
@@ -98,7 +103,11 @@ def _inside(handler: Handler, by_schema: Mapping[str, Center]) -> Callable[[Job]
         center = by_schema.get(str(schema))
         if center is None:
             raise UnknownCenter(f"job {job.id} is stamped {schema!r}")
-        with entered(center):
-            await handler(msgspec.json.decode(job.payload or b"{}"))
+        try:
+            with entered(center):
+                await handler(msgspec.json.decode(job.payload or b"{}"))
+        except Exception as error:
+            # The queue logs and stores what a handler raises; a database's message quotes what people typed.
+            raise JobFailed(described(error)) from None
 
     return run

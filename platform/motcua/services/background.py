@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from motcua.catalog.plugins import described
 from motcua.centers import Center, entered
 from motcua.domain.calendar import local
 from motcua.jobs.worker import worker
@@ -57,12 +58,12 @@ async def _rounds(office: Office, clock: Clock, every: timedelta, stop: asyncio.
         for center in office.centers.values():
             try:
                 await one_round(office, center, clock(), wall_clock())
-            except Exception:
-                LOG.exception("background round of %s failed", center.key)
+            except Exception as error:
+                LOG.error("background round of %s failed: %s", center.key, described(error))
         try:
             await office.files.sweep_incoming(wall_clock() - HALF_TAKEN_KEPT)
-        except Exception:
-            LOG.exception("sweeping half-taken files failed")
+        except Exception as error:
+            LOG.error("sweeping half-taken files failed: %s", described(error))
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), every.total_seconds())
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from motcua.catalog.plugins import described
 from motcua.centers import here
 from motcua.domain.calendar import local
 from motcua.domain.events import AddNote, DossierChanged, Effect, Notify
@@ -39,9 +40,10 @@ async def dossier_changed(office: Office, payload: Mapping[str, Any]) -> None:
             try:
                 async with savepoint():
                     await _run(changed, plugin, effect, f"{dossier_id}/{seq}/{plugin}/{number}", dossier_id)
-            except Exception:
-                # One agency's effect must not keep back another's; the log names whose it was.
-                log.exception("plugin %s: effect %s of %s/%s failed", plugin, type(effect).__name__, dossier_id, seq)
+            except Exception as error:
+                # One agency's effect must not keep back another's; the log names whose it was, and never quotes it.
+                kind = type(effect).__name__
+                log.error("plugin %s: %s of %s/%s failed: %s", plugin, kind, dossier_id, seq, described(error))
 
 
 def _changed(row: Mapping[str, Any], event: Mapping[str, Any]) -> DossierChanged:

@@ -131,7 +131,9 @@ async def record(
         "due_at": after.due_at,
         **told,
     }
-    seq = await append_event(after.id, move.value, acting.at, acting.staff, data, on_behalf=other.name if other else None)
+    seq = await append_event(
+        after.id, move.value, acting.at, acting.staff, data, on_behalf=other.name if other else None
+    )
     # `key` makes the job one, however often it is announced; ids only, the queue holds no personal data.
     await enqueue(CHANGED, {"dossier_id": after.id, "seq": seq}, key=f"{after.id}/{seq}")
 

@@ -61,6 +61,7 @@ class EventLine:
     title: str
     who: str
     details: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
 
 
 def past_of(kind: str) -> str:
@@ -77,7 +78,12 @@ def event_lines(events: Iterable[Mapping[str, Any]], steps: Mapping[str, str]) -
     """`steps`: the labels of the dossier's steps by key."""
     return tuple(
         EventLine(
-            event["seq"], event["at"], past_of(event["kind"]), who_did(event), details_of(event["data"], steps)
+            event["seq"],
+            event["at"],
+            past_of(event["kind"]),
+            who_did(event),
+            details_of(event["data"], steps),
+            event["kind"],
         )
         for event in events
     )

@@ -14,9 +14,12 @@ GONE = (
     ConnectionError,
 )
 
+# asyncpg has one class for these and for misuse; a lost connection leaves the pool while we still hold its proxy.
+LOST = ("connection is closed", "connection was closed", "released back to the pool")
+
 
 def is_outage(error: BaseException) -> bool:
     """The connection was lost or refused: nothing was saved, and the same request can be made again (503)."""
     if isinstance(error, asyncpg.InterfaceError):
-        return "connection is closed" in str(error) or "connection was closed" in str(error)
+        return any(words in str(error) for words in LOST)
     return isinstance(error, GONE)

@@ -55,7 +55,9 @@ async def fresh_office(
     try:
         async with _engine(ready.app_url), letters_pool(1) as printers, openers_pool(1) as openers:
             files = FileIntake(blobs, openers, folder / "incoming")
-            office = Office(settings, centers, catalog(), sealer, Letters(printers, paths.templates()), blobs, files)
+            office = Office(
+                settings, centers, catalog(), sealer, Letters(printers, paths.templates() / "letters"), blobs, files
+            )
             for center in centers.values():
                 await onboard(office, center, now=at("2017-11-06 07:00"))
             yield office

@@ -53,7 +53,10 @@ SAYS: Final[Mapping[int, Says]] = {
     422: Says("Nội dung chưa hợp lệ", "Nội dung gửi lên chưa hợp lệ. Hãy quay lại, kiểm tra và gửi lại."),
     429: Says("Thử quá nhiều lần", "Bạn đã thử quá nhiều lần. Hãy chờ ít phút rồi thử lại."),
     500: Says("Hệ thống gặp lỗi", "Việc vừa làm chưa được lưu. Hãy thử lại; nếu vẫn lỗi, báo quản trị mã số dưới đây."),
-    503: Says("Tạm thời chưa phục vụ được", "Hệ thống đang bận hoặc đang khởi động. Hãy thử lại sau ít phút."),
+    503: Says(
+        "Tạm thời chưa phục vụ được",
+        "Hệ thống đang bận hoặc đang khởi động; việc vừa làm chưa được lưu. Hãy thử lại sau ít phút.",
+    ),
 }
 RETRY_AFTER: Final = {429: "60", 503: "10"}
 

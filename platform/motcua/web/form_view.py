@@ -23,6 +23,7 @@ from motcua.web.papers import PaperRow, draw_paper
 from motcua.web.widgets import Around, Drawn, draw_field, field_id, summary_of
 
 ROW, ADD, REMOVE, REFRESH = "_row", "_add", "_remove", "_refresh"
+SPARE_ROWS = 5
 _ROW = re.compile(r"([a-z][a-z0-9_]*)\.(0|[1-9][0-9]{0,2})")
 
 
@@ -150,7 +151,8 @@ def row_numbers(rows: Rows[Any], typed: Mapping[str, Sequence[str]]) -> list[int
         match = _ROW.match(name)
         if match and match[1] == rows.key and name[match.end() :].startswith("."):
             found.add(int(match[2]))
-    numbers = sorted(found)
+    # Our pages never post more than `most`; whoever does is told so without drawing (and judging) hundreds of rows.
+    numbers = sorted(found)[: rows.most + SPARE_ROWS]
     if ROW not in typed or not numbers:
         while len(numbers) < rows.least:
             numbers.append(numbers[-1] + 1 if numbers else 0)

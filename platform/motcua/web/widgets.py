@@ -92,7 +92,7 @@ def _said(hint: str, error: str) -> Params:
 # kind -> (what a keyboard on a telephone shows, width in characters, what else the box says)
 BOXES: Mapping[str, tuple[str, int, Params]] = {
     "text": ("", 0, {}),
-    "date": ("numeric", 10, {"placeholder": "dd/mm/yyyy"}),
+    "date": ("numeric", 10, {"placeholder": "ngày/tháng/năm"}),
     "integer": ("numeric", 10, {}),
     "decimal": ("decimal", 10, {}),
     "money": ("numeric", 10, {}),

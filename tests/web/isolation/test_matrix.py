@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from litestar import Litestar, get
 from litestar.handlers import HTTPRouteHandler
-from tests.web.isolation.asking import Cell, Matrix, every_cell, nothing_kept
+from tests.web.isolation.asking import Cell, Matrix, nothing_kept
 from tests.web.isolation.table import NOTHING, NoRow, Things, Visitor, expected, parameters
 from tests.web.live import Live, without
 
@@ -22,17 +22,6 @@ from motcua.web.page import Answer, FromPath, WebRequest, act, page, shown
 from motcua.web.pages import PAGES
 
 DOSSIER = "/ho-so/{dossier_id}"
-
-
-@pytest.fixture(scope="module")
-async def asked(live: Live) -> dict[str, list[Cell]]:
-    """The answers by center."""
-    return {house.center.key: cells async for house, cells in every_cell(live)}
-
-
-@pytest.fixture(scope="module")
-def cells(asked: dict[str, list[Cell]]) -> list[Cell]:
-    return [cell for found in asked.values() for cell in found]
 
 
 def surprises(cells: list[Cell]) -> list[str]:

@@ -10,7 +10,7 @@ async def test_the_director_sees_everybody_with_their_desk_in_words(somebody: An
     director = await somebody("director")
     answer = await director.see("/can-bo")
     assert answer.status_code == 200
-    assert "Cán bộ thụ lý" in answer.text
+    assert "tài khoản. Danh sách lấy từ" in answer.text
     assert "/officer" not in answer.text
 
 

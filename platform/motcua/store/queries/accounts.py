@@ -141,9 +141,7 @@ async def insert_session(
     )
 
 
-async def load_session(
-    token_hash: bytes, *, at: datetime, idle: timedelta, today: date | None = None
-) -> Row | None:
+async def load_session(token_hash: bytes, *, at: datetime, idle: timedelta, today: date | None = None) -> Row | None:
     """The live session with its person (columns of `STAFF`), or None: unknown, over, idle too long, account locked.
 
     `stands_in`: whether the person takes somebody's place on the business day `today`.

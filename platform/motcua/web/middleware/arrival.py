@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from litestar import Request
 from litestar.datastructures import UploadFile
 from litestar.enums import ScopeType
+from litestar.exceptions import ClientException
 from litestar.middleware.base import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
@@ -47,7 +48,10 @@ class Arrival(ASGIMiddleware):
         declared = headers.get(b"content-length", b"")
         if declared.isdigit() and (len(declared) > 15 or int(declared) > limit):
             raise _too_large(limit, is_file=takes_upload)
-        form = await Request(scope, receive=limited, send=send).form()
+        try:
+            form = await Request(scope, receive=limited, send=send).form()
+        except (LookupError, UnicodeError) as error:  # a part in a charset that nobody knows, or that is another's
+            raise ClientException from error
         try:
             await next_app(scope, limited, send)
         finally:

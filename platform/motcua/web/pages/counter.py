@@ -209,7 +209,8 @@ async def _decide(
     try:
         return await _carry_out(request, chosen, form, decision, intake, who)
     except Refused as refused:
-        found = forms.posted_errors(refused.errors, reason_name) or {"*": refused.sentence}
+        found = forms.posted_errors(refused.errors, reason_name, form, is_accepting=decision == ACCEPT)
+        found = found or {"*": refused.sentence}
         return await _refused(request, chosen, form, found, decision)
 
 

@@ -6,6 +6,7 @@ are the page's.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -23,10 +24,10 @@ from motcua.services.codes import local_date
 from motcua.services.counter import DELIVERIES, Counts, Intake, communes_of, read_answers, read_applicant
 from motcua.services.earlier import number_of
 from motcua.services.office import Office
-from motcua.web.form_view import FormView, answers_of, form_view, row_numbers
+from motcua.web.form_view import FormView, SectionView, answers_of, form_view, row_numbers
 from motcua.web.forms import Typed, only
 from motcua.web.papers import COLUMNS, paper_name, read_papers
-from motcua.web.widgets import summary_of
+from motcua.web.widgets import Drawn, summary_of
 
 KEY, VERSION, SEEN, FIND = "_key", "_version", "_seen", "_find"
 CHANNEL, DELIVERY, NOTE = "_channel", "_delivery", "_note"
@@ -160,9 +161,15 @@ def _money(text: str) -> tuple[int | None, str]:
     return None, "Số tiền chỉ gồm chữ số, tính bằng đồng, ví dụ 100.000"
 
 
-def posted_errors(errors: Mapping[str, str], reason_name: str) -> dict[str, str]:
-    """The services' errors by the names that this page posts."""
-    return {_posted(name, reason_name): sentence for name, sentence in errors.items()}
+def posted_errors(
+    errors: Mapping[str, str], reason_name: str, form: CounterForm, *, is_accepting: bool
+) -> dict[str, str]:
+    """The services' errors by the names that this page posts.
+
+    A procedure may ask for a `reason` or a `note` of its own: when its answers were judged, that one is meant.
+    """
+    own = {name for name in errors if is_accepting and form.version.form.knows(name)}
+    return {name if name in own else _posted(name, reason_name): sentence for name, sentence in errors.items()}
 
 
 def _posted(name: str, reason_name: str) -> str:
@@ -200,22 +207,29 @@ def drawn(form: CounterForm, acting: Acting, center: Center, *, shows_errors: bo
         communes=communes,
         errors=errors,
     )
+    sections = (*applicant.sections, *own.sections)
     return FormView(
-        sections=(*applicant.sections, *own.sections),
-        errors=tuple(summary_of(_said_of_rows(form))) if shows_errors else (),
+        sections=sections,
+        errors=tuple(summary_of(_told_apart(form, sections))) if shows_errors else (),
         unchecked=own.unchecked,
         has_conditions=True,
     )
 
 
-def _said_of_rows(form: CounterForm) -> dict[str, str]:
-    """In a summary, twenty parties' errors would read the same: those of rows name their row."""
+def _told_apart(form: CounterForm, sections: tuple[SectionView, ...]) -> dict[str, str]:
+    """In a summary, twenty parties' errors would read the same: those of rows name their row, and where two sections
+    ask for the same, each names its section."""
     said = dict(form.errors)
     for rows in form.version.form.groups:
         for place, number in enumerate(row_numbers(rows, form.typed), 1):
             for name in said:
                 if name.startswith(f"{rows.key}.{number}."):
                     said[name] = f"{rows.label} {place}: {lower_first(said[name])}"
+    times = Counter(said.values())
+    for section in sections:
+        for name in (item.name for item in section.items if isinstance(item, Drawn)):
+            if section.title and times[said.get(name, "")] > 1:
+                said[name] = f"{section.title}: {lower_first(said[name])}"
     return said
 
 

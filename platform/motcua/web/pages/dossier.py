@@ -12,7 +12,7 @@ from motcua.domain.moves import ASIDE, Move
 from motcua.domain.people import Acting
 from motcua.domain.states import State
 from motcua.services import letters
-from motcua.services.asked import MoveField
+from motcua.services.asked import MoveField, fields_of
 from motcua.services.dossier_page import DossierPage
 from motcua.services.dossiers import open_dossier
 from motcua.services.offered import OfferedMove
@@ -196,11 +196,15 @@ def _summary(tried: Tried | None) -> list[dict[str, str]]:
 
 
 def _lost(found: DossierPage, tried: Tried | None) -> tuple[tuple[str, str], ...]:
-    """What was typed for a move that can't be made any more: shown, so that nothing typed is lost."""
+    """What was typed for a move that can't be made any more: shown, so that nothing typed is lost.
+
+    Options and ticks are chosen again in a moment, and their values are no words for a person.
+    """
     if tried is None or any(move.is_open and move.move is tried.move for move in found.moves):
         return ()
-    labels = {asked.name: asked.label for move in found.moves if move.move is tried.move for asked in move.fields}
-    return tuple((labels.get(name, "Nội dung đã gõ"), text) for name, text in tried.typed.items() if text.strip())
+    offered = next((move.fields for move in found.moves if move.move is tried.move), fields_of(tried.move))
+    labels = {asked.name: asked.label for asked in offered if asked.kind not in ("choice", "tick")}
+    return tuple((labels[name], text) for name, text in tried.typed.items() if name in labels and text.strip())
 
 
 def _reasons(found: DossierPage) -> tuple[tuple[str, str], ...]:
