@@ -42,7 +42,6 @@ class Move(StrEnum):
     STOP = "stop"
     CANCEL_ACCEPTANCE = "cancel_acceptance"
     RETURN_PAPERS = "return_papers"
-    RESOLVE_AT_ONCE = "resolve_at_once"
     COLLECT_FEE = "collect_fee"
 
 
@@ -347,16 +346,6 @@ MOVES: Mapping[Move, MoveFacts] = {
         ("received_by",),
         past="Trả lại bản chính cho người nộp",
     ),
-    # NĐ 61/2018, Điều 17.4: no receipt unless asked for, but the result is recorded.
-    Move.RESOLVE_AT_ONCE: MoveFacts(
-        "Giải quyết ngay",
-        frozenset({None}),
-        frozenset({_S.HANDED_BACK}),
-        _P.RECEIVE,
-        Where.RECEPTION,
-        ("received_by", "signed_by"),
-        past="Giải quyết ngay, trả kết quả tại quầy",
-    ),
     # At the cashier's window, whoever has the dossier in hand; what is still due is asked again at the hand-back.
     Move.COLLECT_FEE: MoveFacts(
         "Thu phí, lệ phí",
@@ -369,7 +358,7 @@ MOVES: Mapping[Move, MoveFacts] = {
 }
 
 # Made on the counter's own screens, not on a dossier's page.
-AT_INTAKE = frozenset({Move.ACCEPT, Move.ASK_TO_COMPLETE, Move.REFUSE, Move.RESOLVE_AT_ONCE})
+AT_INTAKE = frozenset({Move.ACCEPT, Move.ASK_TO_COMPLETE, Move.REFUSE})
 
 # Made beside the dossier's own way, by somebody who need not have it in hand.
 ASIDE = frozenset(

@@ -107,11 +107,6 @@ _FIELDS: Mapping[Move, tuple[MoveField, ...]] = {
     ),
     Move.STOP: (_DOCUMENT, MoveField("reason", "Lý do dừng giải quyết", required=True)),
     Move.CANCEL_ACCEPTANCE: (MoveField("reason", "Lý do hủy tiếp nhận", required=True),),
-    Move.RESOLVE_AT_ONCE: (
-        MoveField("received_by", "Họ và tên người nhận kết quả", "text", required=True),
-        MoveField("signed_by", "Người ký kết quả", "text", required=True),
-        _NOTE,
-    ),
 }
 
 
