@@ -11,7 +11,6 @@ from motcua.centers import Center, entered
 from motcua.store.engine import DB, transaction
 from motcua.store.outage import is_outage
 
-
 ANY_OF_ASYNCPG = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 
 
