@@ -11,6 +11,8 @@ from motcua.centers import Center, entered
 from motcua.store.engine import DB, transaction
 from motcua.store.outage import is_outage
 
+ANY_OF_ASYNCPG = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+
 
 async def _cut_in_the_middle(owner: Any) -> None:
     async with transaction():
@@ -23,7 +25,7 @@ async def test_a_connection_cut_in_a_transaction_is_an_outage_and_the_next_one_w
     que_vo: Center, owner: Any
 ) -> None:
     with entered(que_vo):
-        with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, OSError)) as cut:
+        with pytest.raises(ANY_OF_ASYNCPG) as cut:
             await _cut_in_the_middle(owner)
         assert is_outage(cut.value), repr(cut.value)
         async with transaction():

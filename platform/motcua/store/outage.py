@@ -11,6 +11,7 @@ GONE = (
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
     asyncpg.DiskFullError,
+    asyncpg.InternalClientError,  # the answer to a question was cut off in the middle
     ConnectionError,
 )
 
