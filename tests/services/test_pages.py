@@ -130,7 +130,6 @@ async def test_every_view_opens_for_everybody_who_sees_dossiers(desk: Any, view:
 async def test_views_states_and_page_keys_that_nobody_offered_are_not_here(desk: Any) -> None:
     for changes in (
         {"view": "secret"},
-        {"view": "all", "state": "x"},
         {"view": "all", "after": "x"},
         {"view": "all", "after": "LQ=="},
     ):
