@@ -185,10 +185,11 @@ async def test_on_paper_only_the_dossier_is_printed(meet: Callable[..., Any]) ->
         await nga.page.locator(".mc-list th a").first.click()
     await nga.page.emulate_media(media="print")
     await nga.look("print-dossier")
-    for hidden in (".mc-header", ".mc-nav", ".mc-footer", ".mc-prints", ".govuk-skip-link"):
+    for hidden in (".mc-header", ".mc-nav", ".mc-footer", ".mc-prints", ".mc-acts", ".govuk-skip-link"):
         assert not await nga.page.locator(hidden).first.is_visible(), hidden
     assert not await nga.page.locator("main button:visible").count()
     assert await nga.page.locator("h1").is_visible()
+    assert "Be Vietnam Pro" in await nga.page.locator("h1").evaluate("each => getComputedStyle(each).fontFamily")
 
 
 async def test_a_chosen_file_is_uploaded_by_keyboard_too(meet: Callable[..., Any]) -> None:
