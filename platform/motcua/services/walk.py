@@ -106,7 +106,10 @@ def _suspend(walk: Walk) -> Dossier:
 
 def _resume(walk: Walk) -> Dossier:
     pauses = tuple(
-        replace(pause, to_at=walk.at, evidence=walk.data["evidence"]) if pause.to_at is None else pause
+        # A server's clock may have been set back in between; a pause never ends before it began.
+        replace(pause, to_at=max(walk.at, pause.from_at), evidence=walk.data["evidence"])
+        if pause.to_at is None
+        else pause
         for pause in walk.dossier.pauses
     )
     resumed = replace(walk.dossier, pauses=pauses, state=State.PROCESSING)
