@@ -57,7 +57,7 @@ class Day:
         person = await self.at(username, center)
         await find(person, code)
         if button != CONFIRM and await person.page.get_by_role("button", name=CONFIRM, exact=True).count():
-            with self.timed(f"{code[-4:]} {username}: {CONFIRM}"):
+            with self.timed(f"{center} {code[-4:]} {username}: {CONFIRM}"):
                 await person.send(CONFIRM)
         await make(person, button, typed or {}, self)
         return person
@@ -85,7 +85,7 @@ async def make(person: Person, button: str, typed: Mapping[str, str], day: Day) 
         else:
             await boxes.fill(value)
     code = CODE.search(await person.text("h1"))
-    with day.timed(f"{code[0][-4:] if code else '?'} {button}"):
+    with day.timed(f"{person.center} {code[0][-4:] if code else '?'} {button}"):
         async with person.page.expect_navigation() as going:
             await form.get_by_role("button", name=button, exact=True).click()
     status = (await going.value).status
@@ -251,7 +251,7 @@ async def the_power_fails(day: Day, demo: Demo, code: str, address: str) -> None
     """Nothing that was answered for is lost, and nobody has to sign in again."""
     nga = await day.at("nga.nt")
     demo.kill()
-    with day.timed("start again after the kill (keyboard is idle)"):
+    with day.timed("start again after the kill"):
         demo.start()
     assert await nga.open(address) == 200
     assert "/dang-nhap" not in nga.path

@@ -137,6 +137,18 @@ async def test_text_typed_while_the_form_redraws_is_kept(meet: Callable[..., Any
     await nga.page.unroute_all(behavior="ignoreErrors")
 
 
+class Gate:
+    """Holds a request that was sent until the test says so."""
+
+    def __init__(self) -> None:
+        self.asked, self.opened = asyncio.Event(), asyncio.Event()
+
+    async def hold(self, route: Any) -> None:
+        self.asked.set()
+        await self.opened.wait()
+        await route.continue_()
+
+
 async def test_what_is_noted_of_the_fee_survives_the_next_preview(meet: Callable[..., Any]) -> None:
     """The fee beside the form is computed again after each answer; a tick or an amount set meanwhile stays."""
     nga = await meet("nga.nt")
@@ -147,16 +159,23 @@ async def test_what_is_noted_of_the_fee_survives_the_next_preview(meet: Callable
             await nga.page.locator("#xem-truoc", has_text="25.000 đồng").wait_for()
         await nga.page.wait_for_load_state("networkidle")
         await nga.page.get_by_text("Các bước xử lý").click()
+        note = nga.page.locator(f'[name="{box}"]')
+        gate = Gate()
+        await nga.page.route(f"**/tiep-nhan/{key}", gate.hold)
         async with nga.page.expect_response(lambda answer: answer.request.method == "POST") as answered:
             await nga.page.fill('[name="applicant.phone"]', "0912345678")
-            note = nga.page.locator(f'[name="{box}"]')
             await note.focus()
-            await (note.check() if key == COPY else note.fill("100.000"))
+            await asyncio.wait_for(gate.asked.wait(), 10)
+            try:
+                await (note.check() if key == COPY else note.fill("100.000"))
+            finally:
+                gate.opened.set()
             await (await answered.value).finished()
         await nga.page.locator(".htmx-request, .htmx-swapping, .htmx-settling").first.wait_for(state="detached")
         assert await (note.is_checked() if key == COPY else note.input_value()) in (True, "100.000"), key
         assert await nga.page.evaluate("() => document.activeElement.name") == box
         assert await nga.page.locator("#xem-truoc .mc-waysteps").is_visible(), "what was opened stays open"
+        await nga.page.unroute_all(behavior="ignoreErrors")
 
 
 async def test_on_paper_only_the_dossier_is_printed(meet: Callable[..., Any]) -> None:
@@ -166,10 +185,11 @@ async def test_on_paper_only_the_dossier_is_printed(meet: Callable[..., Any]) ->
         await nga.page.locator(".mc-list th a").first.click()
     await nga.page.emulate_media(media="print")
     await nga.look("print-dossier")
-    for hidden in (".mc-header", ".mc-nav", ".mc-footer", ".mc-prints", ".govuk-skip-link"):
+    for hidden in (".mc-header", ".mc-nav", ".mc-footer", ".mc-prints", ".mc-acts", ".govuk-skip-link"):
         assert not await nga.page.locator(hidden).first.is_visible(), hidden
     assert not await nga.page.locator("main button:visible").count()
     assert await nga.page.locator("h1").is_visible()
+    assert "Be Vietnam Pro" in await nga.page.locator("h1").evaluate("each => getComputedStyle(each).fontFamily")
 
 
 async def test_a_chosen_file_is_uploaded_by_keyboard_too(meet: Callable[..., Any]) -> None:

@@ -76,6 +76,13 @@ def test_the_straight_way_from_the_counter_to_the_hand_back() -> None:
     assert case.state is State.HANDED_BACK
 
 
+def test_a_clock_set_back_never_ends_a_pause_before_it_began() -> None:
+    case = dossier(step(1, "thue", "officer", state="active", awaits=FINANCIAL), ROUTE[2], state=State.PROCESSING)
+    case = go(case, Move.SUSPEND, at(9, 10), reason="Thông báo thuế số 2")
+    case = go(case, Move.RESUME, at(9, 9), evidence="Giấy nộp tiền số 2")
+    assert (case.pauses[0].from_at, case.pauses[0].to_at) == (at(9, 10), at(9, 10))
+
+
 def test_inside_one_agency_the_next_desk_has_it_at_once() -> None:
     case = go(
         dossier(step(1, "a", "o", state="active"), step(2, "a", "h"), state=State.PROCESSING),

@@ -178,7 +178,8 @@ class Live:
         form: dict[str, Any] = {name: list(texts) for name, texts in {**applicant, **made.raw}.items()}
         for paper, counts in made.papers.items():
             form |= {paper_name(paper, what): str(count) for what, count in zip(COLUMNS, counts, strict=True)}
-        decision = {"_decision": "accept", "_fee_collected": "yes", "_key": str(uuid4()), "_note": "Ghi chú"}
+        decision = {"_decision": "accept", "_fee_collected": "yes", "_key": str(uuid4())}
+        decision |= {"_note": "Ghi chú", "_second": "yes"}
         return form | {"_version": self.version(key).hash, "_channel": "direct", "_delivery": "counter"} | decision
 
     def receiver(self, house: House, key: str) -> str:

@@ -113,7 +113,8 @@ def _paused(walk: Walk, kind: str, reason: str, state: State) -> Dossier:
 
 def _clock_goes_on(walk: Walk, evidence: str) -> Dossier:
     pauses = tuple(
-        replace(pause, to_at=walk.at, evidence=evidence) if pause.to_at is None else pause
+        # A server's clock may have been set back in between; a pause never ends before it began.
+        replace(pause, to_at=max(walk.at, pause.from_at), evidence=evidence) if pause.to_at is None else pause
         for pause in walk.dossier.pauses
     )
     return replace(walk.dossier, pauses=pauses)
