@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from motcua.domain.conditions import Env
 from motcua.domain.contacts import Email, IdNumber, Phone, TaxCode
@@ -18,6 +18,8 @@ __all__ = [
     "FIELD_KINDS", "Asked", "Choice", "Commune", "Date", "Decimal", "Email", "Field", "IdNumber", "Integer", "Item",
     "LongText", "Many", "Money", "Phone", "Section", "TaxCode", "Text", "YesNo",
 ]  # fmt: skip
+
+T = TypeVar("T")
 
 
 class Text(Field[str]):
@@ -85,19 +87,17 @@ class LongText(Text):
         return several_lines(normalise(str(raw)))
 
 
-class Choice(Field[str]):
-    """One of the options: `{"retail": "Bán lẻ", …}`; the key is stored, the text is read."""
+class WithOptions(Field[T]):
+    """A question with a fixed list of options: `{"retail": "Bán lẻ", …}`; the key is stored, the text is read."""
 
-    kind = "choice"
     keywords: ClassVar[tuple[str, ...]] = (*Field.keywords, "choices")
-    asks = "Chọn"
 
     def __init__(self, label: str, choices: Mapping[str, str], *, hint: str = "", optional: bool = False) -> None:
         super().__init__(label, hint=hint, optional=optional)
         self._choices = _checked_choices(label, choices)
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Choice:
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
         choices = dict(data["choices"])
         return cls(data["label"], choices, hint=data["hint"], optional=data["optional"]).with_trees(data)
 
@@ -108,6 +108,13 @@ class Choice(Field[str]):
     def to_data(self) -> dict[str, Any]:
         # Pairs, because jsonb does not keep the order of an object's keys.
         return super().to_data() | {"choices": [list(pair) for pair in self._choices.items()]}
+
+
+class Choice(WithOptions[str]):
+    """One of the options."""
+
+    kind = "choice"
+    asks = "Chọn"
 
     def parse(self, raw: str, asked: Asked = NOWHERE) -> str:
         text = self.cleaned(raw)
@@ -121,29 +128,12 @@ class Choice(Field[str]):
         return self._choices.get(value, value)
 
 
-class Many(Field[tuple[str, ...]]):
+class Many(WithOptions[tuple[str, ...]]):
     """Any number of the options."""
 
     kind = "many"
-    keywords: ClassVar[tuple[str, ...]] = (*Field.keywords, "choices")
     value_type = OPTIONS
     asks = "Chọn ít nhất một mục cho"
-
-    def __init__(self, label: str, choices: Mapping[str, str], *, hint: str = "", optional: bool = False) -> None:
-        super().__init__(label, hint=hint, optional=optional)
-        self._choices = _checked_choices(label, choices)
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Many:
-        choices = dict(data["choices"])
-        return cls(data["label"], choices, hint=data["hint"], optional=data["optional"]).with_trees(data)
-
-    @property
-    def choices(self) -> Mapping[str, str]:
-        return self._choices
-
-    def to_data(self) -> dict[str, Any]:
-        return super().to_data() | {"choices": [list(pair) for pair in self._choices.items()]}
 
     def read(self, texts: Sequence[str], asked: Asked) -> tuple[str, ...] | None:
         chosen = {text for text in (self.cleaned(raw) for raw in texts) if text}
