@@ -23,6 +23,7 @@ from motcua.domain.dossier import (
     sentence_for_applicant,
     why_not,
 )
+from motcua.domain.moves import STAYING
 from motcua.domain.people import Permission, Role, Staff
 
 AT = datetime(2017, 11, 8, 1, 0, tzinfo=UTC)
@@ -82,7 +83,11 @@ def test_every_state_can_be_reached_and_every_state_that_is_not_final_can_be_lef
     reached = {target for facts in MOVES.values() for target in facts.to}
     left = {source for facts in MOVES.values() for source in facts.sources}
     assert reached == set(State)
-    assert left - {None} == {state for state in State if not STATES[state].is_final}
+    not_final = {state for state in State if not STATES[state].is_final}
+    # Originals still go back after an early ending; nothing else happens to a dossier that is over.
+    over = {source for move, facts in MOVES.items() for source in facts.sources if move not in STAYING}
+    assert over - {None} == not_final
+    assert left - {None} - not_final == {State.WITHDRAWN, State.STOPPED, State.CANCELLED}
 
 
 def test_a_desk_that_does_not_hold_the_step_is_told_so() -> None:
@@ -97,16 +102,18 @@ def test_a_desk_that_does_not_hold_the_step_is_told_so() -> None:
 
 def test_a_signing_step_is_signed_or_returned_never_submitted() -> None:
     case = dossier(State.PROCESSING, step(1, "officer", "done"), step(2, "head", "active"))
-    assert lawful_moves(case, HEAD) == (Move.RETURN, Move.SIGN)
+    deciding = {Move.SUBMIT, Move.RETURN, Move.SIGN, Move.SUSPEND, Move.ASK_FOR_SUPPLEMENT}
+    assert deciding & set(lawful_moves(case, HEAD)) == {Move.RETURN, Move.SIGN}
     first = dossier(State.PROCESSING, step(1, "head", "active"))
-    assert lawful_moves(first, HEAD) == (Move.SIGN,)
+    assert deciding & set(lawful_moves(first, HEAD)) == {Move.SIGN}
 
 
 def test_a_step_that_awaits_tax_goes_on_only_after_the_pause_has_ended() -> None:
     waiting = dossier(State.PROCESSING, step(1, "officer", "active", awaits=FINANCIAL), step(2, "head"))
-    assert lawful_moves(waiting, OFFICER) == (Move.SUSPEND,)
+    assert Move.SUSPEND in lawful_moves(waiting, OFFICER)
+    assert Move.SUBMIT not in lawful_moves(waiting, OFFICER)
     paid = dataclasses.replace(waiting, pauses=(PauseRecord(FINANCIAL, "Thuế", AT, AT, "Giấy nộp tiền số 1"),))
-    assert lawful_moves(paid, OFFICER) == (Move.SUBMIT,)
+    assert Move.SUBMIT in lawful_moves(paid, OFFICER)
 
 
 def test_a_financial_pause_is_national_status_six_and_says_what_to_pay() -> None:
@@ -143,3 +150,33 @@ def test_the_counter_may_not_ask_twice() -> None:
     case = dossier(State.INCOMPLETE)
     assert why_not(Move.ASK_TO_COMPLETE, case, RECEPTION) is not None
     assert lawful_moves(case, RECEPTION) == (Move.ACCEPT, Move.REFUSE)
+
+
+def test_an_agency_asks_for_a_supplement_once() -> None:
+    # NĐ 61/2018, Điều 19.4 and 15.3
+    case = dossier(State.PROCESSING, step(1, "officer", "active"), step(2, "head"))
+    assert why_not(Move.ASK_FOR_SUPPLEMENT, case, OFFICER) is None
+    asked = dataclasses.replace(case, pauses=(PauseRecord("supplement", "x", AT, AT, "Đã nộp"),))
+    refusal = why_not(Move.ASK_FOR_SUPPLEMENT, asked, OFFICER)
+    assert refusal is not None
+    assert "một lần" in refusal
+
+
+def test_a_step_at_the_province_is_sent_and_received_by_reception() -> None:
+    outside = step(1, "so-tnmt", "in_transit", agency="province", due_at=AT)
+    case = dossier(State.IN_TRANSIT, outside, step(2, "head"))
+    actor = next_actor(case)
+    assert actor is not None
+    assert (actor.agency, actor.desk, actor.due_at) == ("center", "reception", AT)
+    assert why_not(Move.SEND_OUTSIDE, case, RECEPTION) is None
+    inside = dossier(State.IN_TRANSIT, step(1, "officer", "in_transit"), step(2, "head"))
+    assert why_not(Move.SEND_OUTSIDE, inside, RECEPTION) is not None
+
+
+def test_work_is_shared_out_and_stopped_by_the_head_of_the_agency_that_has_it() -> None:
+    case = dossier(State.PROCESSING, step(1, "officer", "active"), step(2, "head"))
+    for move in (Move.ASSIGN, Move.STOP):
+        assert why_not(move, case, HEAD) is None
+        assert why_not(move, case, OFFICER) is not None
+        elsewhere = dataclasses.replace(HEAD, desks=frozenset({("noi_vu", "head")}))
+        assert why_not(move, case, elsewhere) == "Hồ sơ không ở cơ quan của bạn."

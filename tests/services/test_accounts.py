@@ -12,7 +12,8 @@ import pytest
 from motcua.centers import Center, entered
 from motcua.domain.errors import NotHere, Refused, TooMany
 from motcua.services import accounts
-from motcua.services.accounts import ABSOLUTE, IDLE, WINDOW, change_password, set_password, sign_in, sign_out, whose
+from motcua.services.accounts import ABSOLUTE, IDLE, WINDOW, change_password, set_password, sign_in, sign_out
+from motcua.services.lock import seat_of
 from motcua.store.engine import DB, transaction
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -24,6 +25,11 @@ async def person(in_que_vo: Center, office: Any, make_staff: Any) -> Any:
     staff = await make_staff()
     await set_password(office, staff.username, PASSWORD, False, NOW)
     return staff
+
+
+async def whose(office: Any, token: str, now: datetime) -> Any:
+    seat = await seat_of(office, token, now)
+    return seat.staff if seat is not None else None
 
 
 async def come_in(
@@ -44,13 +50,12 @@ async def test_a_session_belongs_to_who_signed_in_and_the_database_can_t_imperso
 
 
 async def test_a_session_ends_when_idle_and_at_the_end_of_the_day(office: Any, person: Any) -> None:
-    made = await come_in(office, person.username)
-    assert await whose(office, made.token, NOW + IDLE - timedelta(seconds=1)) is not None
-    assert await whose(office, made.token, NOW + IDLE + timedelta(minutes=30)) is not None  # it was used since
-    assert await whose(office, made.token, NOW + 3 * IDLE) is None
+    left = await come_in(office, person.username)
+    assert await whose(office, left.token, NOW + IDLE - timedelta(seconds=1)) is not None  # locked, but still theirs
+    assert await whose(office, left.token, NOW + IDLE) is None
     kept = await come_in(office, person.username)
-    for hour in range(1, 10):
-        assert await whose(office, kept.token, NOW + timedelta(hours=hour)) is not None
+    for quarter in range(1, 60):
+        assert await whose(office, kept.token, NOW + timedelta(minutes=10 * quarter)) is not None
     assert await whose(office, kept.token, NOW + ABSOLUTE) is None
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from motcua.domain.errors import Refused
 from motcua.domain.moves import MOVES, Move
-from motcua.services.asked import OriginalToReturn, cleaned, fields_of
+from motcua.services.asked import OriginalToReturn, Situation, cleaned, fields_of
 
 
 @pytest.mark.parametrize("move", list(Move))
@@ -47,20 +47,22 @@ def test_an_unknown_option_is_refused_and_unknown_names_are_dropped() -> None:
 
 
 def test_a_hand_back_asks_for_the_fee_still_due_and_each_original_kept() -> None:
-    asked = fields_of(Move.HAND_BACK, fee_due=100_000, originals=[OriginalToReturn("gcn", "Giấy chứng nhận", 1)])
+    asked = fields_of(
+        Move.HAND_BACK, Situation(fee_due=100_000, originals=[OriginalToReturn("gcn", "Giấy chứng nhận", 1)])
+    )
     given = {"received_by": "Nguyễn Văn An", "receiver": "applicant"}
     with pytest.raises(Refused) as refusal:
         cleaned(asked, given)
     assert set(refusal.value.errors) == {"fee_collected", "original.gcn"}
     assert "100.000 đồng" in refusal.value.errors["fee_collected"]
     assert cleaned(asked, given | {"fee_collected": "yes", "original.gcn": "on"})["fee_collected"] is True
-    paid = fields_of(Move.HAND_BACK, fee_due=100_000, fee_is_paid=True)
+    paid = fields_of(Move.HAND_BACK, Situation(fee_due=100_000, fee_is_paid=True))
     assert cleaned(paid, given) == given
 
 
 @pytest.mark.parametrize(("typed", "amount"), [("150.000", 150_000), ("0", 0), ("", None)])
 def test_an_unconfirmed_fee_may_be_typed(typed: str, amount: int | None) -> None:
-    asked = fields_of(Move.HAND_BACK, fee_due=None)
+    asked = fields_of(Move.HAND_BACK, Situation(fee_due=None))
     found = cleaned(asked, {"received_by": "A", "receiver": "applicant", "fee_amount": typed})
     assert found.get("fee_amount") == amount
 
@@ -69,7 +71,8 @@ def test_an_unconfirmed_fee_may_be_typed(typed: str, amount: int | None) -> None
 def test_money_is_plain_digits(typed: str) -> None:
     with pytest.raises(Refused):
         cleaned(
-            fields_of(Move.HAND_BACK, fee_due=None), {"received_by": "A", "receiver": "applicant", "fee_amount": typed}
+            fields_of(Move.HAND_BACK, Situation(fee_due=None)),
+            {"received_by": "A", "receiver": "applicant", "fee_amount": typed},
         )
 
 

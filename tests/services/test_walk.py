@@ -8,10 +8,10 @@ import pytest
 
 from motcua.domain.calendar import Calendar, OpeningHours, Span
 from motcua.domain.dossier import Dossier, StepRecord, next_actor
-from motcua.domain.errors import Conflict
 from motcua.domain.moves import Move
-from motcua.domain.states import FINANCIAL, State
-from motcua.services.dues import transfer_due
+from motcua.domain.states import FINANCIAL, STATES, State
+from motcua.domain.terms import Term
+from motcua.services.dues import dossier_due, transfer_due
 from motcua.services.lateness import time_left
 from motcua.services.walk import Walk, walked
 
@@ -125,15 +125,68 @@ def test_opinions_are_asked_in_parallel_and_the_last_answer_gives_it_back() -> N
     assert go(case, Move.GIVE_OPINION, at(8, 11), opinion="Được").state is State.PROCESSING
 
 
-def test_a_route_that_ends_without_a_signature_says_so() -> None:
-    with pytest.raises(Conflict, match="bước ký"):
-        go(
-            dossier(step(1, "a", "o", state="active"), state=State.PROCESSING),
-            Move.SUBMIT,
-            at(8, 9),
-            proposal="grant",
-            finding="x",
-        )
+def test_a_route_that_ends_without_a_signature_is_decided_by_its_last_step() -> None:
+    case = dossier(step(1, "a", "o", state="active"), state=State.PROCESSING)
+    case = go(case, Move.SUBMIT, at(8, 9), proposal="refuse", finding="x", reason="y")
+    assert (case.state, case.outcome) == (State.SIGNED, "refused")
+
+
+def in_process(*more: StepRecord) -> Dossier:
+    first = step(1, "tnmt", "officer", state="active", handed_at=at(8, 9), confirmed_at=at(8, 9), due_at=at(9, 9))
+    return dossier(first, step(2, "tnmt", "head", signs=True), *more, state=State.PROCESSING)
+
+
+@pytest.mark.parametrize(("clock", "due"), [("pause", at(14, 8)), ("reset", at(14, 9))])
+def test_a_supplement_stops_the_clock_and_the_regime_says_how_it_goes_on(clock: str, due: datetime) -> None:
+    case = in_process()
+    case = go(case, Move.ASK_FOR_SUPPLEMENT, at(8, 9, 30), missing="Bản đồ", reason="Thiếu")
+    assert (case.state, case.open_pause) == (State.SUPPLEMENT_ASKED, None)
+    case = go(case, Move.ISSUE_SUPPLEMENT, at(8, 10), told_by="hand")
+    assert (case.state, case.status, case.route[0].due_at) == (State.SUPPLEMENT, 5, None)
+    desks = frozenset({("tnmt", "officer")})
+    made = Walk(case, BY, at(13, 9), {"received": "Bản đồ"}, CALENDAR, desks, clock)
+    case = walked(Move.RECEIVE_SUPPLEMENT, made)
+    assert (case.state, case.open_pause, case.route[0].state) == (State.IN_TRANSIT, None, "in_transit")
+    assert case.route[0].due_at == due
+    assert case.clock_from == (at(13, 9) if clock == "reset" else None)
+    # Received on Wednesday the 8th at 8: five days, less the two hours that had passed, or five days anew.
+    whole = dossier_due(case, Term.parse("5wd"), CALENDAR, at(13, 9))
+    assert whole == (at(20, 9) if clock == "reset" else at(17, 16, 30))
+
+
+def test_opinions_that_do_not_come_lapse_with_the_reason() -> None:
+    case = in_process(
+        step(9, "b", "o", kind="opinion", parent_id=UUID(int=1), state="active", handed_at=at(8, 9), due_at=at(9, 9))
+    )
+    case = dataclasses.replace(case, state=State.CONSULTING)
+    case = go(case, Move.GO_ON_WITHOUT, at(10, 9), reason="Quá hạn trả lời")
+    assert (case.state, case.steps[-1].state, case.steps[-1].note) == (State.PROCESSING, "lapsed", "Quá hạn trả lời")
+
+
+def test_a_step_outside_goes_through_the_counter_both_ways() -> None:
+    case = dossier(step(1, "province", "so-tnmt"), step(2, "tnmt", "head", signs=True))
+    case = go(case, Move.HAND_OVER, at(8, 9))
+    case = go(case, Move.SEND_OUTSIDE, at(8, 10), document_number="12/TTHCC")
+    assert (case.state, case.route[0].state, case.route[0].confirmed_at) == (State.OUTSIDE, "active", at(8, 10))
+    case = go(case, Move.RECEIVE_FROM_OUTSIDE, at(9, 10), document_number="7/STNMT", proposal="grant", finding="Được")
+    assert (case.state, case.route[1].state) == (State.IN_TRANSIT, "in_transit")
+
+
+@pytest.mark.parametrize("move", [Move.WITHDRAW, Move.STOP, Move.CANCEL_ACCEPTANCE])
+def test_an_early_ending_leaves_nothing_open(move: Move) -> None:
+    case = go(in_process(), Move.SUSPEND, at(8, 10), kind="dispute", reason="Đơn khiếu nại")
+    assert case.open_pause is not None
+    assert case.open_pause.kind == "dispute"
+    case = walked(move, Walk(case, BY, at(8, 11), {"reason": "x"}, CALENDAR))
+    assert STATES[case.state].is_final
+    assert (case.open_pause, case.current_step, next_actor(case)) == (None, None, None)
+
+
+def test_work_is_taken_on_or_given_to_somebody() -> None:
+    case = go(in_process(), Move.TAKE_ON, at(8, 10))
+    assert case.route[0].assignee_id == BY
+    other = uuid4()
+    assert go(case, Move.ASSIGN, at(8, 11), assignee=str(other)).route[0].assignee_id == other
 
 
 @pytest.mark.parametrize(

@@ -38,10 +38,17 @@ async def test_a_desk_sees_what_waits_for_it_the_most_urgent_first(
         assert [row["id"] for row in await worklists.worklist([desk], now=NOW, late=True)] == [late]
         assert [row["id"] for row in await worklists.worklist([desk], now=NOW, late=False)] == [later, never]
         assert await worklists.worklist([], now=NOW) == []
-        assert await worklists.worklist([desk], now=NOW, states=["signed"]) == []
-        assert len(await worklists.worklist([desk], now=NOW, states=["accepted"])) == 3
-        counted = [row for row in await worklists.counts(now=NOW) if row["at_agency"] == desk[0]]
-    assert [(row["at_desk"], row["waiting"], row["late"]) for row in counted] == [("head", 1, 0), ("officer", 3, 1)]
+        assert await worklists.worklist([desk], now=NOW, narrow=worklists.Narrow(states=("signed",))) == []
+        assert len(await worklists.worklist([desk], now=NOW, narrow=worklists.Narrow(states=("accepted",)))) == 3
+        counted = await worklists.waiting_groups([desk], now=NOW)
+        assert await worklists.waiting_groups([], now=NOW) == []
+        after = await worklists.next_waiting([desk], late)
+        assert await worklists.next_waiting([], late) is None
+    assert [(row["at_counter"], row["state"], row["waiting"], row["late"]) for row in counted] == [
+        (False, "accepted", 3, 1)
+    ]
+    assert after is not None
+    assert after["id"] == later
 
 
 async def test_pages_follow_each_other_without_a_gap(in_que_vo: Center, make_dossier: Maker) -> None:
@@ -66,7 +73,8 @@ async def test_an_opinion_asked_of_a_desk_is_in_its_list(in_que_vo: Center, make
     async with transaction():
         await steps.insert_steps(dossier_id, [opinion])
     assert [row["id"] for row in await worklists.worklist([desk], now=NOW)] == [dossier_id]
-    assert {"agency": desk[0], "desk": desk[1], "waiting": 1} in await worklists.opinion_counts()
+    groups = await worklists.waiting_groups([desk], now=NOW)
+    assert [(group["state"], group["waiting"]) for group in groups] == [("consulting", 1)]
     await steps.update_step(opinion.id, {"state": "done"})
     assert await worklists.worklist([desk], now=NOW) == []
 

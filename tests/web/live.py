@@ -17,7 +17,7 @@ from motcua import paths
 from motcua.catalog import Catalog
 from motcua.centers import Center, Centers, entered
 from motcua.domain.moves import Move
-from motcua.domain.people import Acting, Staff
+from motcua.domain.people import RECEPTION_DESK, Acting, Staff
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import State
 from motcua.letters.data import Printable
@@ -35,7 +35,7 @@ from motcua.services.sample_fields import Scene
 from motcua.services.sample_people import Place, applicant_answers, draw_person
 from motcua.settings import Settings
 from motcua.store.blobs import Blobs
-from motcua.store.engine import transaction
+from motcua.store.engine import DB, transaction
 from motcua.store.intake_files import FileIntake, openers_pool
 from motcua.store.secrets import the_sealer
 from motcua.web.app import create_app
@@ -178,13 +178,17 @@ class Live:
         form: dict[str, Any] = {name: list(texts) for name, texts in {**applicant, **made.raw}.items()}
         for paper, counts in made.papers.items():
             form |= {paper_name(paper, what): str(count) for what, count in zip(COLUMNS, counts, strict=True)}
-        decision = {"_decision": "accept", "_fee_collected": "yes", "_key": str(uuid4()), "_note": "Ghi chú"}
+        decision = {"_decision": "accept", "_fee_collected": "yes", "_key": str(uuid4())}
+        decision |= {"_note": "Ghi chú", "_second": "yes"}
         return form | {"_version": self.version(key).hash, "_channel": "direct", "_delivery": "counter"} | decision
 
     def receiver(self, house: House, key: str) -> str:
         return house.crew.receiving(self.version(key).agency)[0].username
 
-    async def take_in(self, house: House, key: str, *, how: str = "accept", seed: str = "", scans: int = 0) -> Made:
+    async def take_in(
+        self, house: House, key: str, *, how: str = "accept", seed: str = "", scans: int = 0, paid: bool = True,
+        delivery: str = "counter",
+    ) -> Made:  # fmt: skip
         """A dossier at the counter, by the person who receives for its agency."""
         version = self.version(key)
         made, applicant = self.sample(house, key, seed or f"{house.center.key} {key} {len(house.dossiers)}")
@@ -198,7 +202,8 @@ class Live:
                 answers=made.raw,
                 papers=made.papers,
                 draft_key=draft,
-                fee_collected=True,
+                fee_collected=paid,
+                delivery=delivery,
             )
             if how == "accept":
                 accepted = await counter.accept(self.office, acting, intake, uuid4())
@@ -242,6 +247,44 @@ class Live:
             kept = await self.load(house, made.id)
         assert isinstance(until, Move) or kept.dossier.state is until, (kept.dossier.state, until)
         return replace(made, state=kept.dossier.state)
+
+    async def aside(
+        self, house: House, name: str, until: State | Move, *made: tuple[Move, str, dict[str, str]]
+    ) -> Made:
+        """A dossier that left the straight way: each move by its own desk, its agency's head or the counter."""
+        return await self.go_on(house, name, await self.new(house, name, BUSINESS, until), *made)
+
+    async def go_on(self, house: House, name: str, dossier: Made, *made: tuple[Move, str, dict[str, str]]) -> Made:
+        for move, desk, data in made:
+            kept = await self.load(house, dossier.id)
+            step = kept.dossier.current_step
+            assert step is not None
+            places = {"reception": RECEPTION_DESK, "head": (step.agency, "head"), "own": (step.agency, step.desk)}
+            with entered(house.center):
+                by = Acting(house.crew.at(places[desk], kept.dossier.agency), self.now[0] + timedelta(hours=1))
+                await moves.make(self.office, by, move, dossier.id, kept.dossier.version, data, uuid4())
+        state = (await self.load(house, dossier.id)).dossier.state
+        house.dossiers[name] = dossier = replace(dossier, state=state)
+        return dossier
+
+    async def put_outside(self, house: House, made: Made) -> None:
+        """No shipped procedure has a step at the province yet: the one that waits is made such a step."""
+        with entered(house.center):
+            async with transaction():
+                await DB.fetch(
+                    "UPDATE step SET agency = 'province', desk = 'so' WHERE dossier_id = $1 AND state = 'in_transit'",
+                    made.id,
+                )
+                await DB.fetch("UPDATE dossier SET at_agency = 'center', at_desk = 'reception' WHERE id = $1", made.id)
+
+    async def let_opinions_run_out(self, house: House, made: Made) -> None:
+        with entered(house.center):
+            async with transaction():
+                await DB.fetch(
+                    "UPDATE step SET due_at = $2 WHERE dossier_id = $1 AND kind = 'opinion' AND state = 'active'",
+                    made.id,
+                    self.now[0] - timedelta(days=1),
+                )
 
     async def new(self, house: House, name: str, key: str, until: State | Move, **more: Any) -> Made:
         how = "complete" if until is State.INCOMPLETE else "refuse" if until is State.REFUSED else "accept"
@@ -294,14 +337,28 @@ async def fill(live: Live) -> None:
     for house in live.houses.values():
         await live.new(house, "with_scan", BUSINESS, State.ACCEPTED, scans=1)
         await live.new(house, "copies", COPIES, State.ACCEPTED)
+        await live.new(house, "owing", BUSINESS, State.ACCEPTED, paid=False)
         for state in (State.INCOMPLETE, State.REFUSED, State.IN_TRANSIT, State.PROCESSING):
             await live.new(house, state.value, BUSINESS, state)
         await live.new(house, "to_sign", BUSINESS, Move.SIGN)
         for state in (State.SIGNED, State.NUMBERED, State.READY, State.HANDED_BACK):
             await live.new(house, state.value, COPIES, state)
+        await live.new(house, "by_post", COPIES, State.READY, delivery="post")
+        ask = (Move.ASK_FOR_SUPPLEMENT, "own", {"missing": "Bản đồ", "reason": "Thiếu"})
+        issue = (Move.ISSUE_SUPPLEMENT, "reception", {"told_by": "hand"})
+        await live.aside(house, "supplement_asked", State.PROCESSING, ask)
+        await live.aside(house, "supplement", State.PROCESSING, ask, issue)
+        stop = (Move.STOP, "head", {"document_number": "1/TB", "reason": "Có đơn tranh chấp"})
+        await live.aside(house, "stopped", State.PROCESSING, stop)
+        send = (Move.SEND_OUTSIDE, "reception", {"document_number": "2/TTHCC"})
+        await live.put_outside(house, await live.new(house, "to_send_outside", BUSINESS, State.IN_TRANSIT))
+        outside = await live.new(house, "outside", BUSINESS, State.IN_TRANSIT)
+        await live.put_outside(house, outside)
+        await live.go_on(house, "outside", outside, send)
         if PERMIT in {version.key for version in offered_at(live, house)}:
             await live.new(house, "to_consult", PERMIT, Move.CONSULT)
             await live.new(house, "consulting", PERMIT, State.CONSULTING)
+            await live.let_opinions_run_out(house, await live.new(house, "unanswered", PERMIT, State.CONSULTING))
         if "chi_cuc_thue" in house.center.plugins:
             await live.new(house, "to_suspend", LAND, Move.SUSPEND)
             await live.new(house, "suspended", LAND, State.SUSPENDED)

@@ -241,7 +241,7 @@ async def test_every_question_of_every_move_typed_wrongly(live: Live, owner: Any
     for made in house.dossiers.values():
         kept = matrix.kept[made.id]
         for staff in house.crew.by_name.values():
-            for offered in offered_moves(kept, staff):
+            for offered in offered_moves(kept, live.version(kept.row["procedure_key"]), staff, live.now[0]):
                 if not offered.is_open or offered.move in seen:
                     continue
                 seen.add(offered.move)

@@ -176,7 +176,7 @@ async def test_markup_in_every_move_is_text_on_the_dossiers_page_and_for_the_pub
 async def _one_move(live: Live, house: House, dossier_id: Any, kept: Any) -> Move | None:
     """The next move of whoever may make one, every text of it markup."""
     for staff in house.crew.by_name.values():
-        for offered in offered_moves(kept, staff):
+        for offered in offered_moves(kept, live.version(kept.row["procedure_key"]), staff, live.now[0]):
             if not offered.is_open or offered.move is Move.RETURN:
                 continue
             data = {

@@ -14,6 +14,7 @@ from tests.web.isolation.table import Thing, Things, Visitor, body, expected, is
 from tests.web.live import Client, House, Live, client_of, everything_in, without
 
 from motcua.services import accounts
+from motcua.services.lock import LOCKS_AFTER
 from motcua.settings import wall_clock
 from motcua.web.guards import PUBLIC, DeclaredRoute
 from motcua.web.middleware import arrival, session
@@ -166,7 +167,7 @@ async def test_a_first_password_opens_no_page_but_the_one_that_changes_it(
 @pytest.mark.parametrize(
     ("later", "is_in"),
     [
-        (accounts.IDLE - timedelta(minutes=5), True),
+        (LOCKS_AFTER - timedelta(minutes=2), True),
         (accounts.IDLE + timedelta(seconds=1), False),
         (accounts.ABSOLUTE + timedelta(seconds=1), False),
     ],
@@ -191,7 +192,7 @@ async def test_a_session_ends_at_the_end_of_the_day_however_busy(somebody: tuple
         with without(session, "real_now", lambda: moment[0]):
             if (await client.get(f"{house.root}/tiep-nhan")).status_code == 200:
                 last_seen = at
-        at += accounts.IDLE - timedelta(minutes=1)
+        at += LOCKS_AFTER - timedelta(minutes=2)
     assert last_seen is not None
     assert began + accounts.IDLE < last_seen < began + accounts.ABSOLUTE
 

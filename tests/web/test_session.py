@@ -41,7 +41,7 @@ async def test_signing_in_opens_the_staff_pages_and_signing_out_closes_them(
     staff = await make_account(que_vo)
     async with browsing(app(PAGES)) as browser:
         answer = await sign_in(browser, "que-vo", staff.username)
-        assert (answer.status_code, answer.headers["location"]) == (303, "/que-vo/tiep-nhan")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/que-vo/viec")
         assert (await browser.get("/que-vo/toi")).text == staff.username
         token = browser.cookies["mc-que-vo"]
         out = await browser.send_form("/que-vo/dang-xuat", {}, at="/que-vo/doi-mat-khau")
@@ -183,7 +183,7 @@ async def test_nobody_is_sent_to_another_site_after_signing_in(
     async with browsing(app(PAGES)) as browser:
         form: dict[str, Any] = {"username": staff.username, "password": PASSWORD, "tiep": back}
         answer = await browser.send_form("/que-vo/dang-nhap", form)
-    assert answer.headers["location"] == "/que-vo/tiep-nhan"
+    assert answer.headers["location"] == "/que-vo/viec"
 
 
 async def test_who_was_sent_to_sign_in_comes_back_to_the_page_asked_for(

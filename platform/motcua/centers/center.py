@@ -104,6 +104,8 @@ class Center:
     unconfirmed: Mapping[str, str] = field(default_factory=dict)
     #: The emblem printed on receipts: a file beside center.toml, or "" where the center has none.
     emblem: str = ""
+    #: How the term counts after a supplement: a key of `SUPPLEMENT_CLOCKS`, or "" for what the law of the day says.
+    supplement_clock: str = ""
 
     def __hash__(self) -> int:
         return hash(self.key)

@@ -11,6 +11,7 @@ from motcua.centers.staff import read_staff
 from motcua.centers.tables import Table
 from motcua.domain.calendar import CalendarYear
 from motcua.domain.errors import DataError
+from motcua.domain.regimes import SUPPLEMENT_CLOCKS
 
 _AGENCY_KEY = re.compile(r"[a-z][a-z0-9_]{1,40}")
 _AGENCY_KINDS = {"specialised": "phòng chuyên môn", "branch": "đơn vị thuộc sở", "vertical": "ngành dọc"}
@@ -89,6 +90,7 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         staff=read_staff(path.parent / "staff.csv", agencies),
         unconfirmed=table.table("unconfirmed").all_texts(),
         emblem=_read_emblem(table, path.parent),
+        supplement_clock=table.one_of("supplement_clock", ("", *SUPPLEMENT_CLOCKS), ""),
     )
     table.finish()
     return center

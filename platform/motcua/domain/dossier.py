@@ -12,13 +12,14 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.domain.moves import MOVES, Move, MoveFacts, Where
-from motcua.domain.people import CLERK_DESK, PERMISSION_NAMES, RECEPTION_DESK, Staff, who_may
+from motcua.domain.people import CLERK_DESK, OUTSIDE_AGENCIES, PERMISSION_NAMES, RECEPTION_DESK, Staff, who_may
 from motcua.domain.states import (
     FINANCIAL,
     FINANCIAL_SENTENCE,
     NATIONAL_STATUSES,
     PAUSE_REASONS,
     STATES,
+    SUPPLEMENT_PAUSE,
     State,
     StateFacts,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "StateFacts",
     "StepRecord",
     "Where",
+    "has_awaited",
     "lawful_moves",
     "next_actor",
     "sentence_for_applicant",
@@ -71,6 +73,12 @@ class StepRecord:
     done_by: UUID | None = None
     proposal: str | None = None
     note: str = ""
+    assignee_id: UUID | None = None
+
+    @property
+    def is_outside(self) -> bool:
+        """At the province or a commune: nobody there works in this system."""
+        return self.agency in OUTSIDE_AGENCIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,13 @@ class Dossier:
     outcome: str | None = None
     fee_due: int | None = 0
     fee_paid_at: datetime | None = None
+    clock_from: datetime | None = None
+    """Since when the term counts, where that is not the reception (NĐ 61/2018, Điều 19.4: "tính lại từ đầu")."""
+
+    @property
+    def owes_fee(self) -> bool:
+        """A fee is still to be collected, or its amount is not known yet (None)."""
+        return self.fee_paid_at is None and self.fee_due != 0
 
     @property
     def route(self) -> tuple[StepRecord, ...]:
@@ -143,20 +158,31 @@ class NextActor:
 def next_actor(dossier: Dossier) -> NextActor | None:
     """Exactly one for every state that is not final: no silent state."""
     match dossier.state:
-        case State.INCOMPLETE | State.READY:  # the counter waits for the applicant: nothing is due from a desk
+        case State.INCOMPLETE | State.READY | State.SUPPLEMENT:
+            # The counter waits for the applicant: nothing is due from a desk.
             return NextActor(*RECEPTION_DESK)
-        case State.ACCEPTED | State.NUMBERED:
+        case State.ACCEPTED | State.NUMBERED | State.SUPPLEMENT_ASKED:
             return NextActor(*RECEPTION_DESK, due_at=dossier.due_at)
         case State.SIGNED:
             return NextActor(*CLERK_DESK, due_at=dossier.due_at)
         case State.CONSULTING if dossier.open_opinions:
             first = dossier.open_opinions[0]
             return NextActor(first.agency, first.desk, first.due_at, first)
+        case State.OUTSIDE:
+            return _reception_for_outside(dossier)
+        case State.IN_TRANSIT if dossier.current_step is not None and dossier.current_step.is_outside:
+            return _reception_for_outside(dossier)
         case State.IN_TRANSIT | State.PROCESSING | State.CONSULTING | State.SUSPENDED:
             step = dossier.current_step
             return NextActor(step.agency, step.desk, step.due_at, step) if step else None
         case _:
             return None
+
+
+def _reception_for_outside(dossier: Dossier) -> NextActor:
+    """Reception sends to the province or a commune, and sees to it that an answer comes."""
+    step = dossier.current_step
+    return NextActor(*RECEPTION_DESK, due_at=step.due_at if step is not None else dossier.due_at, step=step)
 
 
 def sentence_for_applicant(dossier: Dossier) -> str:
@@ -185,8 +211,15 @@ def why_not(move: Move, dossier: Dossier, staff: Staff) -> str | None:
         case Where.RECEPTION:
             if not staff.receives_for(dossier.agency):
                 return "Hồ sơ thuộc cơ quan mà quầy của bạn không tiếp nhận và trả kết quả."
+            return _why_not_outside(move, dossier)
         case Where.CLERK:
             pass
+        case Where.CENTER:
+            return _why_not_at_center(move, dossier)
+        case Where.STEP_AGENCY:
+            step = dossier.current_step
+            if step is None or not staff.is_at(step.agency):
+                return "Hồ sơ không ở cơ quan của bạn."
         case Where.OPINION_DESK:
             if not any(staff.holds(step.agency, step.desk) for step in dossier.open_opinions):
                 return "Không có đề nghị lấy ý kiến nào đang chờ vị trí của bạn trả lời."
@@ -198,17 +231,30 @@ def why_not(move: Move, dossier: Dossier, staff: Staff) -> str | None:
     return None
 
 
+def _why_not_at_center(move: Move, dossier: Dossier) -> str | None:
+    if move is Move.COLLECT_FEE and not dossier.owes_fee:
+        return "Hồ sơ không còn khoản phí, lệ phí nào phải thu."
+    return None
+
+
+def _why_not_outside(move: Move, dossier: Dossier) -> str | None:
+    step = dossier.current_step
+    if move is Move.SEND_OUTSIDE and (step is None or not step.is_outside):
+        return "Bước đang chờ thuộc cơ quan tại Trung tâm: cơ quan đó tự xác nhận đã nhận hồ sơ."
+    return None
+
+
 def _why_not_at_step(move: Move, dossier: Dossier, step: StepRecord) -> str | None:
     if move is Move.SIGN and not step.signs:
         return "Bước này không phải bước ký."
     if move is Move.SUBMIT and step.signs:
         return "Đây là bước ký: hãy ký hoặc trả lại bước trước."
-    if move in (Move.SUBMIT, Move.SIGN) and step.awaits and not _has_awaited(dossier, step):
+    if move in (Move.SUBMIT, Move.SIGN) and step.awaits and not has_awaited(dossier, step):
         return f"Chưa ghi nhận: {PAUSE_REASONS.get(step.awaits, step.awaits).lower()}. Hãy tạm dừng và chờ hoàn thành."
-    if move is Move.SUSPEND and not step.awaits:
-        return "Bước này không có nghĩa vụ nào phải chờ, nên không được tạm dừng."
-    if move is Move.SUSPEND and _has_awaited(dossier, step):
-        return "Đã ghi nhận hoàn thành nghĩa vụ của bước này."
+    if step.signs and (move is Move.ASK_FOR_SUPPLEMENT or (move is Move.SUSPEND and not step.awaits)):
+        return "Đây là bước ký: hãy trả lại bước trước để người thụ lý thực hiện."
+    if move is Move.ASK_FOR_SUPPLEMENT and any(pause.kind == SUPPLEMENT_PAUSE for pause in dossier.pauses):
+        return "Đã yêu cầu bổ sung một lần: chỉ được yêu cầu bổ sung một lần trong quá trình giải quyết."
     if move is Move.RETURN and step.ordinal == min(s.ordinal for s in dossier.route):
         return "Đây là bước đầu tiên, không có bước trước để trả lại."
     if move is Move.CONSULT and not _may_consult(dossier, step):
@@ -216,7 +262,7 @@ def _why_not_at_step(move: Move, dossier: Dossier, step: StepRecord) -> str | No
     return None
 
 
-def _has_awaited(dossier: Dossier, step: StepRecord) -> bool:
+def has_awaited(dossier: Dossier, step: StepRecord) -> bool:
     return any(p.kind == step.awaits and p.to_at is not None for p in dossier.pauses)
 
 

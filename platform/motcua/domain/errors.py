@@ -55,7 +55,14 @@ class NotHere(Spoken):
 
 
 class Conflict(Spoken):
-    """Somebody else was faster, or the dossier is not in a state for this move (409)."""
+    """Somebody else was faster, or the dossier is not in a state for this move (409).
+
+    `changed`: (label, old, new) of what is different from the page that was acted on.
+    """
+
+    def __init__(self, sentence: str, changed: tuple[tuple[str, str, str], ...] = ()) -> None:
+        super().__init__(sentence)
+        self.changed = changed
 
 
 class TooMany(Spoken):

@@ -28,6 +28,21 @@ class Move(StrEnum):
     NUMBER = "number"
     TAKE_BACK = "take_back"
     HAND_BACK = "hand_back"
+    SEND_BY_POST = "send_by_post"
+    ASK_FOR_SUPPLEMENT = "ask_for_supplement"
+    ISSUE_SUPPLEMENT = "issue_supplement"
+    RECEIVE_SUPPLEMENT = "receive_supplement"
+    GO_ON_WITHOUT = "go_on_without"
+    TAKE_ON = "take_on"
+    ASSIGN = "assign"
+    SEND_OUTSIDE = "send_outside"
+    RECEIVE_FROM_OUTSIDE = "receive_from_outside"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    STOP = "stop"
+    CANCEL_ACCEPTANCE = "cancel_acceptance"
+    RETURN_PAPERS = "return_papers"
+    COLLECT_FEE = "collect_fee"
 
 
 class Where(StrEnum):
@@ -37,6 +52,8 @@ class Where(StrEnum):
     STEP_DESK = "step_desk"
     OPINION_DESK = "opinion_desk"
     CLERK = "clerk"
+    STEP_AGENCY = "step_agency"
+    CENTER = "center"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +75,20 @@ class MoveFacts:
 
 _S = State
 _P = Permission
+# With an agency, or on the way to or from one; nothing is decided yet.
+_UNDECIDED = frozenset(
+    {
+        _S.ACCEPTED,
+        _S.IN_TRANSIT,
+        _S.PROCESSING,
+        _S.CONSULTING,
+        _S.SUSPENDED,
+        _S.SUPPLEMENT_ASKED,
+        _S.SUPPLEMENT,
+        _S.OUTSIDE,
+    }
+)
+_ENDED_EARLY = frozenset({_S.WITHDRAWN, _S.STOPPED, _S.CANCELLED})
 
 MOVES: Mapping[Move, MoveFacts] = {
     Move.ACCEPT: MoveFacts(
@@ -121,7 +152,7 @@ MOVES: Mapping[Move, MoveFacts] = {
         past="Trả lời ý kiến",
     ),
     Move.SUSPEND: MoveFacts(
-        "Tạm dừng, chờ thực hiện nghĩa vụ",
+        "Tạm dừng giải quyết",
         frozenset({_S.PROCESSING}),
         frozenset({_S.SUSPENDED}),
         _P.PROCESS,
@@ -141,7 +172,7 @@ MOVES: Mapping[Move, MoveFacts] = {
     Move.SUBMIT: MoveFacts(
         "Trình bước tiếp theo",
         frozenset({_S.PROCESSING}),
-        frozenset({_S.PROCESSING, _S.IN_TRANSIT}),
+        frozenset({_S.PROCESSING, _S.IN_TRANSIT, _S.SIGNED}),  # a last step without a signature decides as well
         _P.PROCESS,
         Where.STEP_DESK,
         ("proposal", "finding"),
@@ -189,4 +220,158 @@ MOVES: Mapping[Move, MoveFacts] = {
         ("received_by",),
         past="Trả kết quả cho người nộp",
     ),
+    Move.SEND_BY_POST: MoveFacts(
+        "Gửi kết quả qua bưu chính",
+        frozenset({_S.READY}),
+        frozenset({_S.HANDED_BACK}),
+        _P.HAND_BACK,
+        Where.RECEPTION,
+        ("posting_number",),
+        past="Gửi kết quả qua dịch vụ bưu chính công ích",
+    ),
+    # NĐ 61/2018, Điều 19.4: the agency asks through the counter, once.
+    Move.ASK_FOR_SUPPLEMENT: MoveFacts(
+        "Đề nghị bổ sung hồ sơ",
+        frozenset({_S.PROCESSING}),
+        frozenset({_S.SUPPLEMENT_ASKED}),
+        _P.PROCESS,
+        Where.STEP_DESK,
+        ("missing", "reason"),
+        past="Đề nghị bổ sung hồ sơ",
+    ),
+    Move.ISSUE_SUPPLEMENT: MoveFacts(
+        "Gửi phiếu yêu cầu bổ sung",
+        frozenset({_S.SUPPLEMENT_ASKED}),
+        frozenset({_S.SUPPLEMENT}),
+        _P.RECEIVE,
+        Where.RECEPTION,
+        ("told_by",),
+        past="Gửi phiếu yêu cầu bổ sung cho người nộp",
+    ),
+    Move.RECEIVE_SUPPLEMENT: MoveFacts(
+        "Nhận hồ sơ bổ sung",
+        frozenset({_S.SUPPLEMENT}),
+        frozenset({_S.IN_TRANSIT}),
+        _P.RECEIVE,
+        Where.RECEPTION,
+        ("received",),
+        past="Nhận hồ sơ bổ sung, chuyển cơ quan giải quyết",
+    ),
+    Move.GO_ON_WITHOUT: MoveFacts(
+        "Tiếp tục khi chưa có ý kiến",
+        frozenset({_S.CONSULTING}),
+        frozenset({_S.PROCESSING}),
+        _P.PROCESS,
+        Where.STEP_DESK,
+        ("reason",),
+        past="Tiếp tục giải quyết khi ý kiến đã quá hạn trả lời",
+    ),
+    Move.TAKE_ON: MoveFacts(
+        "Nhận việc",
+        frozenset({_S.PROCESSING}),
+        frozenset({_S.PROCESSING}),
+        _P.PROCESS,
+        Where.STEP_DESK,
+        past="Nhận việc",
+    ),
+    Move.ASSIGN: MoveFacts(
+        "Phân công người xử lý",
+        frozenset({_S.PROCESSING}),
+        frozenset({_S.PROCESSING}),
+        _P.ASSIGN,
+        Where.STEP_AGENCY,
+        ("assignee",),
+        past="Phân công người xử lý",
+    ),
+    Move.SEND_OUTSIDE: MoveFacts(
+        "Gửi cơ quan ngoài Trung tâm",
+        frozenset({_S.IN_TRANSIT}),
+        frozenset({_S.OUTSIDE}),
+        _P.HAND_OVER,
+        Where.RECEPTION,
+        ("document_number",),
+        past="Gửi hồ sơ đến cơ quan ngoài Trung tâm",
+    ),
+    Move.RECEIVE_FROM_OUTSIDE: MoveFacts(
+        "Nhận lại từ cơ quan ngoài Trung tâm",
+        frozenset({_S.OUTSIDE}),
+        frozenset({_S.PROCESSING, _S.IN_TRANSIT, _S.SIGNED}),
+        _P.TAKE_BACK,
+        Where.RECEPTION,
+        ("document_number", "proposal", "finding"),
+        past="Nhận lại hồ sơ từ cơ quan ngoài Trung tâm",
+    ),
+    Move.CORRECT: MoveFacts(
+        "Đính chính thông tin đã khai",
+        _UNDECIDED,
+        _UNDECIDED,
+        _P.RECEIVE,
+        Where.RECEPTION,
+        ("field", "value", "reason"),
+        past="Đính chính thông tin",
+    ),
+    Move.WITHDRAW: MoveFacts(
+        "Rút hồ sơ theo yêu cầu của người nộp",
+        _UNDECIDED,
+        frozenset({_S.WITHDRAWN}),
+        _P.RECEIVE,
+        Where.RECEPTION,
+        ("reason", "received_by"),
+        past="Rút hồ sơ theo yêu cầu của người nộp",
+    ),
+    Move.STOP: MoveFacts(
+        "Dừng giải quyết",
+        frozenset({_S.PROCESSING, _S.SUSPENDED, _S.SUPPLEMENT}),
+        frozenset({_S.STOPPED}),
+        _P.STOP,
+        Where.STEP_AGENCY,
+        ("document_number", "reason"),
+        past="Dừng giải quyết hồ sơ",
+    ),
+    Move.CANCEL_ACCEPTANCE: MoveFacts(
+        "Hủy tiếp nhận trong ngày",
+        frozenset({_S.ACCEPTED, _S.IN_TRANSIT}),
+        frozenset({_S.CANCELLED}),
+        _P.CANCEL_ACCEPTANCE,
+        Where.CENTER,
+        ("reason",),
+        past="Hủy tiếp nhận; số hồ sơ không dùng lại",
+    ),
+    Move.RETURN_PAPERS: MoveFacts(
+        "Trả lại bản chính",
+        _ENDED_EARLY,
+        _ENDED_EARLY,
+        _P.HAND_BACK,
+        Where.RECEPTION,
+        ("received_by",),
+        past="Trả lại bản chính cho người nộp",
+    ),
+    # At the cashier's window, whoever has the dossier in hand; what is still due is asked again at the hand-back.
+    Move.COLLECT_FEE: MoveFacts(
+        "Thu phí, lệ phí",
+        _UNDECIDED | {_S.SIGNED, _S.NUMBERED, _S.READY},
+        _UNDECIDED | {_S.SIGNED, _S.NUMBERED, _S.READY},
+        _P.COLLECT_FEE,
+        Where.CENTER,
+        past="Thu phí, lệ phí",
+    ),
 }
+
+# Made on the counter's own screens, not on a dossier's page.
+AT_INTAKE = frozenset({Move.ACCEPT, Move.ASK_TO_COMPLETE, Move.REFUSE})
+
+# Made beside the dossier's own way, by somebody who need not have it in hand.
+ASIDE = frozenset(
+    {
+        Move.CORRECT,
+        Move.WITHDRAW,
+        Move.ASSIGN,
+        Move.STOP,
+        Move.CANCEL_ACCEPTANCE,
+        Move.RETURN_PAPERS,
+        Move.COLLECT_FEE,
+    }
+)
+
+# A move that leaves the dossier where it stands: it may end where it began, never elsewhere.
+STAYING = frozenset({Move.CORRECT, Move.RETURN_PAPERS, Move.TAKE_ON, Move.ASSIGN, Move.COLLECT_FEE})

@@ -54,9 +54,13 @@ class Permission(StrEnum):
     TAKE_BACK = "take_back"
     HAND_BACK = "hand_back"
     COLLECT_FEE = "collect_fee"
+    ASSIGN = "assign"
+    STOP = "stop"
+    CANCEL_ACCEPTANCE = "cancel_acceptance"
     SEE_DOSSIERS = "see_dossiers"
     SEE_EVERY_DOSSIER = "see_every_dossier"
     SEE_STAFF = "see_staff"
+    MANAGE_ACCOUNTS = "manage_accounts"
 
 
 PERMISSION_NAMES: Mapping[Permission, str] = {
@@ -68,9 +72,13 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.TAKE_BACK: "nhận kết quả về Trung tâm",
     Permission.HAND_BACK: "trả kết quả",
     Permission.COLLECT_FEE: "thu phí, lệ phí",
+    Permission.ASSIGN: "phân công người xử lý",
+    Permission.STOP: "dừng giải quyết hồ sơ",
+    Permission.CANCEL_ACCEPTANCE: "hủy tiếp nhận trong ngày",
     Permission.SEE_DOSSIERS: "xem hồ sơ",
     Permission.SEE_EVERY_DOSSIER: "xem mọi hồ sơ của Trung tâm",
     Permission.SEE_STAFF: "xem danh sách cán bộ",
+    Permission.MANAGE_ACCOUNTS: "quản lý tài khoản cán bộ",
 }
 
 _P = Permission
@@ -80,17 +88,19 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.CASHIER: frozenset({_P.COLLECT_FEE, _P.SEE_DOSSIERS}),
     Role.CLERK: frozenset({_P.NUMBER, _P.SEE_DOSSIERS}),
     Role.OFFICER: frozenset({_P.PROCESS, _P.SEE_DOSSIERS}),
-    Role.HEAD: frozenset({_P.PROCESS, _P.SIGN, _P.SEE_DOSSIERS}),
-    Role.LEADER: frozenset({_P.PROCESS, _P.SIGN, _P.SEE_DOSSIERS}),
-    Role.DIRECTOR: frozenset({_P.SEE_DOSSIERS, _P.SEE_EVERY_DOSSIER, _P.SEE_STAFF}),
-    Role.DEPUTY_DIRECTOR: frozenset({_P.SEE_DOSSIERS, _P.SEE_EVERY_DOSSIER, _P.SEE_STAFF}),
+    Role.HEAD: frozenset({_P.PROCESS, _P.SIGN, _P.ASSIGN, _P.STOP, _P.SEE_DOSSIERS}),
+    Role.LEADER: frozenset({_P.PROCESS, _P.SIGN, _P.ASSIGN, _P.STOP, _P.SEE_DOSSIERS}),
+    Role.DIRECTOR: frozenset({_P.CANCEL_ACCEPTANCE, _P.SEE_DOSSIERS, _P.SEE_EVERY_DOSSIER, _P.SEE_STAFF}),
+    Role.DEPUTY_DIRECTOR: frozenset({_P.CANCEL_ACCEPTANCE, _P.SEE_DOSSIERS, _P.SEE_EVERY_DOSSIER, _P.SEE_STAFF}),
     # The administrator keeps accounts, not dossiers: least privilege (libraries §12, QĐ 742 list).
-    Role.ADMINISTRATOR: frozenset({_P.SEE_STAFF}),
+    Role.ADMINISTRATOR: frozenset({_P.SEE_STAFF, _P.MANAGE_ACCOUNTS}),
 }
 
 RECEPTION_DESK = ("center", "reception")
 CLERK_DESK = ("center", "clerk")
 EVERY_AGENCY = "*"
+# Steps at the province or at a commune: no desk of this center, so reception sends and receives.
+OUTSIDE_AGENCIES: Mapping[str, str] = {"province": "Cơ quan cấp tỉnh", "commune": "UBND cấp xã"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +108,8 @@ class Staff:
     """A signed-in person of one center, as the session knows them.
 
     `desks` are (agency key, desk key) pairs; `receives` the agencies whose procedures they take at the counter
-    (`*` for all).
+    (`*` for all). `stands_in_for` are the people away whose place they take today: roles, desks and agencies hold
+    theirs as well then, and `own` is the person without them (`motcua.domain.substitution`).
     """
 
     id: UUID
@@ -111,6 +122,8 @@ class Staff:
     agency: str | None = None
     phone: str = ""
     must_change_password: bool = False
+    own: Staff | None = None
+    stands_in_for: tuple[Staff, ...] = ()
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -121,6 +134,10 @@ class Staff:
 
     def holds(self, agency: str, desk: str) -> bool:
         return (agency, desk) in self.desks
+
+    def is_at(self, agency: str) -> bool:
+        """Belongs to the agency, or holds one of its desks."""
+        return self.agency == agency or any(at == agency for at, _ in self.desks)
 
     def receives_for(self, agency: str) -> bool:
         return EVERY_AGENCY in self.receives or agency in self.receives

@@ -20,10 +20,16 @@ class State(StrEnum):
     PROCESSING = "processing"
     CONSULTING = "consulting"
     SUSPENDED = "suspended"
+    SUPPLEMENT_ASKED = "supplement_asked"
+    SUPPLEMENT = "supplement"
+    OUTSIDE = "outside"
     SIGNED = "signed"
     NUMBERED = "numbered"
     READY = "ready"
     HANDED_BACK = "handed_back"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,22 @@ STATES: Mapping[State, StateFacts] = {
     State.SUSPENDED: StateFacts(
         "Tạm dừng", 4, "Hồ sơ đang tạm dừng giải quyết; thời gian tạm dừng không tính vào thời hạn.", 50
     ),
+    State.SUPPLEMENT_ASKED: StateFacts(
+        "Chờ gửi phiếu bổ sung", 4, "Cơ quan giải quyết đề nghị bổ sung hồ sơ; Trung tâm đang gửi phiếu yêu cầu.", 45
+    ),
+    State.SUPPLEMENT: StateFacts(
+        "Chờ bổ sung hồ sơ",
+        5,
+        "Đề nghị bổ sung hồ sơ theo phiếu yêu cầu và nộp tại Trung tâm; việc giải quyết tiếp tục khi nhận đủ.",
+        45,
+        waits_for_applicant=True,
+    ),
+    State.OUTSIDE: StateFacts(
+        "Đang ở cơ quan ngoài Trung tâm",
+        4,
+        "Hồ sơ đã được gửi cơ quan cấp tỉnh hoặc cấp xã giải quyết theo quy trình.",
+        50,
+    ),
     State.SIGNED: StateFacts("Đã ký, chờ vào số", 4, "Kết quả đã được ký, đang vào số và đóng dấu.", 80),
     State.NUMBERED: StateFacts(
         "Đã có kết quả", 9, "Kết quả đã có, đang được chuyển về Trung tâm để trả cho người nộp.", 90
@@ -90,14 +112,36 @@ STATES: Mapping[State, StateFacts] = {
         waits_for_applicant=True,
     ),
     State.HANDED_BACK: StateFacts("Đã trả kết quả", 10, "Kết quả đã được trả cho người nộp.", 100, is_final=True),
+    State.WITHDRAWN: StateFacts("Đã rút hồ sơ", 7, "Hồ sơ đã được rút theo yêu cầu của người nộp.", 100, is_final=True),
+    State.STOPPED: StateFacts(
+        "Dừng giải quyết", 8, "Hồ sơ đã dừng giải quyết; lý do ghi trên văn bản gửi người nộp.", 100, is_final=True
+    ),
+    State.CANCELLED: StateFacts(
+        "Đã hủy tiếp nhận",
+        3,
+        "Việc tiếp nhận hồ sơ đã được hủy trong ngày; đề nghị liên hệ Trung tâm để nộp lại.",
+        100,
+        is_final=True,
+    ),
 }
 
 FINANCIAL = "financial_obligation"
 
+SUPPLEMENT_PAUSE = "supplement"
+
 PAUSE_REASONS: Mapping[str, str] = {
     FINANCIAL: "Chờ thực hiện nghĩa vụ tài chính",
     "posting": "Niêm yết công khai theo quy định",
+    "verification": "Chờ kết quả xác minh",
+    "dispute": "Có tranh chấp, khiếu nại đang được giải quyết",
+    "authority": "Theo yêu cầu của Tòa án, cơ quan thi hành án hoặc cơ quan điều tra",
+    "force_majeure": "Thiên tai, dịch bệnh hoặc sự cố bất khả kháng",
     "suspended": "Tạm dừng theo yêu cầu của cơ quan giải quyết",
+    SUPPLEMENT_PAUSE: "Chờ người nộp bổ sung hồ sơ",
+}
+# What a desk may choose when its route awaits nothing: the money is awaited by the route, a supplement has its own way.
+CHOSEN_PAUSES: Mapping[str, str] = {
+    kind: says for kind, says in PAUSE_REASONS.items() if kind not in (FINANCIAL, SUPPLEMENT_PAUSE)
 }
 
 FINANCIAL_SENTENCE = (

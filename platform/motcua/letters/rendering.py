@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,10 @@ class Letters:
 
     async def print_letter(self, letter: Printable) -> bytes:
         """The PDF of a letter. The same letter gives the same bytes, today and in ten years."""
-        return await self.render(letter.template, letter.to_data(), dated_at=letter.dated_at, qr=letter.qr_link)
+        links: Sequence[str] = getattr(letter, "qr_links", ())  # only a letter about several dossiers has them
+        return await self.render(
+            letter.template, letter.to_data(), dated_at=letter.dated_at, qr=letter.qr_link, qr_links=links
+        )
 
     async def render(
         self,
@@ -49,8 +52,10 @@ class Letters:
         *,
         dated_at: datetime = datetime(2000, 1, 1, tzinfo=UTC),
         qr: str = "",
+        qr_links: Sequence[str] = (),
     ) -> bytes:
-        """`data` reaches the template as JSON, `qr` as `qr_svg` beside it; `dated_at` stands in for the clock."""
+        """`data` reaches the template as JSON, `qr` as `qr_svg` and `qr_links` as the list `qr_svgs` beside it;
+        `dated_at` stands in for the clock."""
         file = self._templates / f"{template}.typ"
         if not _NAME.fullmatch(template) or not file.is_file():
             raise LetterError(f"no letter template {template!r}")
@@ -61,6 +66,7 @@ class Letters:
             "fonts": str(self._fonts),
             "timestamp": stamp,
             "qr": qr,
+            "qr_links": list(qr_links),
             "data": _printable(data),
         }
         try:

@@ -25,6 +25,8 @@ def handle(request: Mapping[str, Any], body: bytes) -> tuple[Any, bytes]:
     data = dict(request["data"])
     if link := request.get("qr"):
         data["qr_svg"] = _qr_svg(str(link))
+    if links := request.get("qr_links"):
+        data["qr_svgs"] = [_qr_svg(str(link)) for link in links]
     compiler = _compiler(request["file"], request["root"], request["fonts"])
     inputs = {"d": json.dumps(data, ensure_ascii=False)}
     stamp = int(request["timestamp"])

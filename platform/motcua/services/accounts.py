@@ -24,7 +24,7 @@ WINDOW = timedelta(minutes=15)
 MOST_BY_NAME = 5
 MOST_BY_ADDRESS = 20
 LONGEST_USERNAME = 100
-_OWN_SESSION = "session of "  # failures of a signed-in person count against that person only
+OWN_SESSION = "session of "  # failures of a signed-in person count against that person only
 _WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
 
 
@@ -52,7 +52,7 @@ async def sign_in(office: Office, username: str, password: str, *, address: str,
     mac = fingerprint(name, "sign_in.username")
     # Hashing takes tens of milliseconds: never inside a transaction.
     async with transaction():
-        await _check_rate(mac, address, now)
+        await check_rate(mac, address, now)
         found = await stored.staff_by_username(name)
     is_right = await passwords.is_password(password, found["password_hash"] if found is not None else None)
     if found is None or not is_right or found["is_locked"]:
@@ -60,14 +60,15 @@ async def sign_in(office: Office, username: str, password: str, *, address: str,
             await stored.add_failure(mac, address, now)
         raise Refused(_WRONG)
     async with transaction():
-        await _check_rate(mac, address, now)  # others may have failed meanwhile
+        await check_rate(mac, address, now)  # others may have failed meanwhile
         await stored.clear_failures(mac)
         token = await _open_session(found["id"], address, agent, now)
         await stored.sweep_sessions(now)
     return SignedIn(token, stored.as_staff(found))
 
 
-async def _check_rate(mac: bytes, address: str, now: datetime) -> None:
+async def check_rate(mac: bytes, address: str, now: datetime) -> None:
+    """Inside a transaction; only failures were counted."""
     failures = await stored.count_failures(mac, address, now - WINDOW)
     if failures.by_name >= MOST_BY_NAME or failures.by_address >= MOST_BY_ADDRESS:
         raise TooMany(
@@ -90,18 +91,6 @@ async def _open_session(staff_id: UUID, address: str, agent: str, now: datetime)
     return token
 
 
-async def whose(office: Office, token: str, now: datetime) -> Staff | None:
-    """Who holds this session; None when it is unknown or over."""
-    hashed = token_hash(token)
-    async with transaction():
-        found = await stored.load_session(hashed, at=now, idle=IDLE)
-        if found is None:
-            return None
-        if found["seen_at"] <= now - stored.SEEN_EVERY:
-            await stored.touch_session(hashed, now)
-    return stored.as_staff(found)
-
-
 async def sign_out(office: Office, token: str) -> None:
     async with transaction():
         await stored.delete_session(token_hash(token))
@@ -116,10 +105,10 @@ async def change_password(office: Office, staff: Staff, token: str, old: str, ne
         raise NotHere
     mac = fingerprint(staff.username, "sign_in.username")
     async with transaction():
-        await _check_rate(mac, f"{_OWN_SESSION}{staff.id}", now)
+        await check_rate(mac, f"{OWN_SESSION}{staff.id}", now)
     if not await passwords.is_password(old, found["password_hash"]):
         async with transaction():
-            await stored.add_failure(mac, f"{_OWN_SESSION}{staff.id}", now)
+            await stored.add_failure(mac, f"{OWN_SESSION}{staff.id}", now)
         raise Refused("Mật khẩu hiện tại không đúng.", {"old": "Mật khẩu hiện tại không đúng."})
     passwords.check_new(new, username=staff.username, old=old)
     hashed = await passwords.hashed(new)

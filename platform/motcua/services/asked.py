@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from motcua.domain.errors import Refused
 from motcua.domain.moves import Move
+from motcua.domain.states import CHOSEN_PAUSES
 from motcua.domain.text import normalise, several_lines
 
 LONGEST = {"text": 200, "long_text": 4000}
@@ -16,7 +17,7 @@ _MOST_MONEY = 10_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class MoveField:
-    """One question of a move. `kind`: text, long_text, choice, tick, money."""
+    """One question of a move. `kind`: text, long_text, choice, select, tick, money."""
 
     name: str
     label: str
@@ -35,53 +36,89 @@ class OriginalToReturn:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the questions of a move depend on. `awaited`: what the step waits for, so that nobody has to choose it.
+
+    `colleagues` and `correctable` are options, key and words; `is_past_asking`: only a law of the sector allows it now.
+    """
+
+    fee_due: int | None = 0
+    fee_is_paid: bool = False
+    originals: Sequence[OriginalToReturn] = ()
+    applicant_name: str = ""
+    awaited: str | None = None
+    colleagues: tuple[tuple[str, str], ...] = ()
+    correctable: tuple[tuple[str, str], ...] = ()
+    is_past_asking: bool = False
+
+
 _NOTE = MoveField("note", "Ghi chú")
+_DOCUMENT = MoveField("document_number", "Số, ngày văn bản", "text", required=True)
+_PROPOSAL = MoveField(
+    "proposal",
+    "Đề xuất",
+    "choice",
+    required=True,
+    options=(("grant", "Đồng ý giải quyết"), ("refuse", "Từ chối giải quyết")),
+)
+_REFUSAL = MoveField("reason", "Lý do từ chối", hint="Bắt buộc khi đề xuất từ chối giải quyết.")
 _FIELDS: Mapping[Move, tuple[MoveField, ...]] = {
     Move.ASK_TO_COMPLETE: (MoveField("reason", "Lý do, nội dung cần hoàn thiện", required=True),),
     Move.REFUSE: (MoveField("reason", "Lý do từ chối tiếp nhận", required=True),),
     Move.CONSULT: (MoveField("question", "Nội dung cần lấy ý kiến", required=True),),
     Move.GIVE_OPINION: (MoveField("opinion", "Ý kiến trả lời", required=True),),
-    Move.SUSPEND: (
-        MoveField(
-            "reason",
-            "Lý do tạm dừng",
-            required=True,
-            hint="Ghi số, ngày thông báo của cơ quan thuế hoặc căn cứ tạm dừng.",
-        ),
-    ),
     Move.RESUME: (
         MoveField(
-            "evidence", "Chứng từ hoàn thành nghĩa vụ", "text", required=True, hint="Ghi số, ngày giấy nộp tiền."
+            "evidence",
+            "Căn cứ tiếp tục",
+            "text",
+            required=True,
+            hint="Ghi số, ngày giấy nộp tiền hoặc văn bản cho biết lý do tạm dừng đã hết.",
         ),
     ),
-    Move.SUBMIT: (
+    Move.SUBMIT: (_PROPOSAL, MoveField("finding", "Kết quả thẩm định", required=True), _REFUSAL),
+    Move.RETURN: (MoveField("reason", "Lý do trả lại", required=True),),
+    Move.ISSUE_SUPPLEMENT: (
         MoveField(
-            "proposal",
-            "Đề xuất",
+            "told_by",
+            "Đã gửi phiếu cho người nộp bằng cách",
             "choice",
             required=True,
-            options=(("grant", "Đồng ý giải quyết"), ("refuse", "Từ chối giải quyết")),
+            options=(
+                ("hand", "Giao trực tiếp"),
+                ("post", "Qua bưu chính"),
+                ("phone", "Điện thoại"),
+                ("mail", "Thư điện tử"),
+            ),
         ),
-        MoveField("finding", "Kết quả thẩm định", required=True),
-        MoveField("reason", "Lý do từ chối", hint="Bắt buộc khi đề xuất từ chối giải quyết."),
+        _NOTE,
     ),
-    Move.RETURN: (MoveField("reason", "Lý do trả lại", required=True),),
+    Move.RECEIVE_SUPPLEMENT: (MoveField("received", "Giấy tờ đã nhận bổ sung", required=True), _NOTE),
+    Move.GO_ON_WITHOUT: (
+        MoveField("reason", "Lý do tiếp tục khi chưa có ý kiến", required=True, hint="Ý kiến đã quá hạn trả lời."),
+    ),
+    Move.SEND_OUTSIDE: (_DOCUMENT, _NOTE),
+    Move.RECEIVE_FROM_OUTSIDE: (
+        _DOCUMENT,
+        _PROPOSAL,
+        MoveField("finding", "Kết quả của cơ quan đó", required=True),
+        _REFUSAL,
+    ),
+    Move.STOP: (_DOCUMENT, MoveField("reason", "Lý do dừng giải quyết", required=True)),
+    Move.CANCEL_ACCEPTANCE: (MoveField("reason", "Lý do hủy tiếp nhận", required=True),),
 }
 
 
-def fields_of(
-    move: Move,
-    *,
-    fee_due: int | None = 0,
-    fee_is_paid: bool = False,
-    originals: Sequence[OriginalToReturn] = (),
-    applicant_name: str = "",
-) -> tuple[MoveField, ...]:
-    """The questions of `move`; a hand-back also asks for the fee still due and each original to give back."""
-    if move is not Move.HAND_BACK:
-        return _FIELDS.get(move, (_NOTE,))
-    asked = [
-        MoveField("received_by", "Họ và tên người nhận kết quả", "text", required=True, hint=applicant_name),
+def fields_of(move: Move, situation: Situation = Situation()) -> tuple[MoveField, ...]:
+    """The questions of `move`. Whoever takes a result also pays what is due; originals go back with every ending."""
+    asked = _DEPENDING.get(move)
+    return asked(situation) if asked is not None else _FIELDS.get(move, (_NOTE,))
+
+
+def _hand_back(situation: Situation) -> tuple[MoveField, ...]:
+    return (
+        MoveField("received_by", "Họ và tên người nhận kết quả", "text", required=True, hint=situation.applicant_name),
         MoveField(
             "receiver",
             "Người nhận là",
@@ -92,19 +129,95 @@ def fields_of(
         MoveField(
             "proxy_document", "Giấy ủy quyền (số, ngày)", "text", hint="Bắt buộc khi người nhận là người được ủy quyền."
         ),
-    ]
-    if fee_due is None and not fee_is_paid:
-        asked.append(
-            MoveField("fee_amount", "Số tiền phí, lệ phí đã thu (đồng)", "money", hint="Mức thu chưa xác nhận.")
-        )
-    elif fee_due and not fee_is_paid:
-        amount = f"{fee_due:,}".replace(",", ".")
-        asked.append(MoveField("fee_collected", f"Đã thu phí, lệ phí {amount} đồng", "tick", required=True))
-    asked += [
+        *_fee(situation),
+        *_originals(situation),
+        _NOTE,
+    )
+
+
+def _send_by_post(situation: Situation) -> tuple[MoveField, ...]:
+    posting = MoveField("posting_number", "Số hiệu bưu gửi", "text", required=True)
+    return (posting, *_fee(situation), *_originals(situation), _NOTE)
+
+
+def _fee(situation: Situation) -> tuple[MoveField, ...]:
+    if situation.fee_is_paid or situation.fee_due == 0:
+        return ()
+    if situation.fee_due is None:
+        hint = "Mức thu chưa xác nhận."
+        return (MoveField("fee_amount", "Số tiền phí, lệ phí đã thu (đồng)", "money", hint=hint),)
+    amount = f"{situation.fee_due:,}".replace(",", ".")
+    return (MoveField("fee_collected", f"Đã thu phí, lệ phí {amount} đồng", "tick", required=True),)
+
+
+def _collect_fee(situation: Situation) -> tuple[MoveField, ...]:
+    return (*(replace(asked, required=True) for asked in _fee(situation)), _NOTE)
+
+
+def _originals(situation: Situation) -> tuple[MoveField, ...]:
+    return tuple(
         MoveField(f"original.{paper.key}", f"Đã trả lại {paper.count} bản chính: {paper.title}", "tick", required=True)
-        for paper in originals
-    ]
-    return (*asked, _NOTE)
+        for paper in situation.originals
+    )
+
+
+def _suspend(situation: Situation) -> tuple[MoveField, ...]:
+    hint = "Ghi số, ngày thông báo của cơ quan thuế hoặc căn cứ tạm dừng."
+    reason = MoveField("reason", "Lý do tạm dừng", required=True, hint=hint)
+    if situation.awaited is not None:
+        return (reason,)
+    return (MoveField("kind", "Loại tạm dừng", "choice", required=True, options=tuple(CHOSEN_PAUSES.items())), reason)
+
+
+def _ask_for_supplement(situation: Situation) -> tuple[MoveField, ...]:
+    asked = (
+        MoveField(
+            "missing", "Giấy tờ, nội dung cần bổ sung", required=True, hint="Mỗi mục một dòng; chỉ yêu cầu một lần."
+        ),
+        MoveField("reason", "Lý do", required=True),
+    )
+    if not situation.is_past_asking:
+        return asked
+    hint = "Đã quá 3 ngày làm việc kể từ khi tiếp nhận (Điều 19 khoản 4 Nghị định 61/2018/NĐ-CP)."
+    return (*asked, MoveField("basis", "Quy định chuyên ngành cho phép yêu cầu sau thời hạn", required=True, hint=hint))
+
+
+def _assign(situation: Situation) -> tuple[MoveField, ...]:
+    return (MoveField("assignee", "Giao cho", "select", required=True, options=situation.colleagues), _NOTE)
+
+
+def _correct(situation: Situation) -> tuple[MoveField, ...]:
+    return (
+        MoveField("field", "Mục cần đính chính", "select", required=True, options=situation.correctable),
+        MoveField("value", "Nội dung đúng", "text", required=True),
+        MoveField("reason", "Lý do đính chính", required=True),
+    )
+
+
+def _withdraw(situation: Situation) -> tuple[MoveField, ...]:
+    return (
+        MoveField("reason", "Đơn đề nghị rút hồ sơ và lý do", required=True),
+        MoveField("received_by", "Họ và tên người rút", "text", required=True, hint=situation.applicant_name),
+        *_originals(situation),
+    )
+
+
+def _return_papers(situation: Situation) -> tuple[MoveField, ...]:
+    received_by = MoveField("received_by", "Họ và tên người nhận", "text", required=True, hint=situation.applicant_name)
+    return (received_by, *_originals(situation), _NOTE)
+
+
+_DEPENDING: Mapping[Move, Callable[[Situation], tuple[MoveField, ...]]] = {
+    Move.HAND_BACK: _hand_back,
+    Move.SEND_BY_POST: _send_by_post,
+    Move.SUSPEND: _suspend,
+    Move.ASK_FOR_SUPPLEMENT: _ask_for_supplement,
+    Move.ASSIGN: _assign,
+    Move.CORRECT: _correct,
+    Move.WITHDRAW: _withdraw,
+    Move.RETURN_PAPERS: _return_papers,
+    Move.COLLECT_FEE: _collect_fee,
+}
 
 
 def cleaned(fields: Sequence[MoveField], data: Mapping[str, str]) -> dict[str, Any]:
@@ -148,10 +261,10 @@ def _read(asked: MoveField, raw: str) -> Any:
     text = clean_text(asked.label, raw, LONGEST.get(asked.kind, 200))
     if not text:
         if asked.required:
-            verb = "Hãy chọn" if asked.kind == "choice" else "Hãy nhập"
+            verb = "Hãy chọn" if asked.kind in ("choice", "select") else "Hãy nhập"
             raise Refused(f"{verb}: {asked.label[0].lower()}{asked.label[1:]}.")
         return None
-    if asked.kind == "choice" and text not in dict(asked.options):
+    if asked.kind in ("choice", "select") and text not in dict(asked.options):
         raise Refused(f"{asked.label}: hãy chọn một trong các mục có sẵn.")
     if asked.kind == "money":
         return _money(text)

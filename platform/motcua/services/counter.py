@@ -37,7 +37,8 @@ class Intake:
 
     `applicant` answers `ApplicantForm`, `answers` the procedure's form; each as posted, or already parsed. `papers`
     counts (originals, certified copies, copies) by paper key. `draft_key` names the scans uploaded for this form.
-    `fee_amount` is what was collected where the fee is not confirmed.
+    `fee_amount` is what was collected where the fee is not confirmed. `is_second_meant`: it may stand beside an open
+    dossier of the same person and procedure. `beside` names a dossier of the same visit.
     """
 
     version_hash: str
@@ -50,6 +51,8 @@ class Intake:
     fee_amount: int | None = None
     note: str = ""
     delivery: str = "counter"
+    is_second_meant: bool = True
+    beside: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

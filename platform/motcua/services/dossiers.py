@@ -21,7 +21,7 @@ from motcua.domain.dossier import (
 )
 from motcua.domain.errors import NotHere
 from motcua.domain.forms import Shown
-from motcua.domain.moves import Move
+from motcua.domain.moves import ASIDE, Move
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import STATES, State
@@ -34,7 +34,7 @@ from motcua.services.counter import DELIVERIES, communes_of
 from motcua.services.dossier_page import DossierPage, NoteLine, Pairs, PaperLine, PauseLine, RouteLine
 from motcua.services.lateness import WAITS_FOR_APPLICANT, amount_of, is_late, is_overdue, outcome_in_time, time_left
 from motcua.services.naming import desk_labels, desk_name
-from motcua.services.offered import offered_moves
+from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
 from motcua.services.timeline import event_lines
 from motcua.services.uploads import as_line
@@ -55,11 +55,14 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
             raise NotHere
         check_may_see(acting.staff, kept.dossier)
         version = await version_of(office, kept.row["version_hash"])
+        colleagues = await colleagues_of(kept.dossier, acting.staff)
         events = await load_events(dossier_id)
         notes = await load_notes(dossier_id)
         done_by = {step.done_by for step in kept.dossier.steps if step.done_by is not None}
-        names = await staff_names([*done_by, kept.row["receiver_id"]])
-    return _page(office, acting, kept, version, events, notes, names)
+        assigned = {step.assignee_id for step in kept.dossier.steps if step.assignee_id is not None}
+        names = await staff_names([*done_by, *assigned, kept.row["receiver_id"]])
+    moves = offered_moves(kept, version, acting.staff, acting.at, colleagues)
+    return _page(office, acting, kept, version, moves, events, notes, names)
 
 
 def _page(
@@ -67,16 +70,16 @@ def _page(
     acting: Acting,
     kept: records.Kept,
     version: ProcedureVersion,
+    moves: tuple[OfferedMove, ...],
     events: Iterable[Mapping[str, Any]],
     notes: Iterable[Mapping[str, Any]],
     names: Mapping[UUID, str],
 ) -> DossierPage:
     center, dossier, row = here(), kept.dossier, kept.row
     labels = desk_labels(version)
-    moves = offered_moves(kept, acting.staff)
     can_complete = dossier.state is State.INCOMPLETE and why_not(Move.ACCEPT, dossier, acting.staff) is None
     # Whole numbers only for who works on the dossier now: they compare them with the papers.
-    is_working = can_complete or any(offered.is_open for offered in moves)
+    is_working = can_complete or any(offered.is_open and offered.move not in ASIDE for offered in moves)
     communes = communes_of(center)
     form, applicant = version.form, ApplicantForm.definition
     actor = next_actor(dossier)

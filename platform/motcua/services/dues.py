@@ -8,7 +8,7 @@ from decimal import Decimal
 from motcua.domain.calendar import Calendar, Pause, add_working_minutes, due, local, working_minutes_between
 from motcua.domain.dossier import Dossier, StepRecord
 from motcua.domain.plans import PlannedStep
-from motcua.domain.states import FINANCIAL, State
+from motcua.domain.states import FINANCIAL
 from motcua.domain.terms import Term
 
 #: NĐ 61/2018, Điều 18.2: transferred the same day, or at the start of the next working day if received after 15:00.
@@ -33,9 +33,9 @@ def dossier_due(dossier: Dossier, term: Term, calendar: Calendar, at: datetime) 
     """The dossier's due date with its pauses."""
     if dossier.received_at is None:
         return None
-    if dossier.state is State.SUSPENDED:
+    if dossier.open_pause is not None:
         return standing_due(dossier.due_at, at)
-    return due(dossier.received_at, term, calendar, pauses_of(dossier), now=at).at
+    return due(dossier.clock_from or dossier.received_at, term, calendar, pauses_of(dossier), now=at).at
 
 
 def step_due(step: StepRecord, dossier: Dossier, calendar: Calendar, now: datetime) -> datetime | None:

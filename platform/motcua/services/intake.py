@@ -16,7 +16,7 @@ from motcua.domain.moves import Move
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import State
-from motcua.services import records
+from motcua.services import records, visits
 from motcua.services.applicants import find_applicant
 from motcua.services.asked import cleaned, fields_of
 from motcua.services.codes import local_date, secret_hash, tracking_secret
@@ -30,13 +30,14 @@ from motcua.services.counter import (
     read_intake,
     receivable,
 )
+from motcua.services.earlier import check_reused, number_of, open_ones
 from motcua.services.filing import columns_of, fee_columns, folded_text, told_of, write_dossier
 from motcua.services.office import Office
 from motcua.services.planning import Preview, planned, preview_of, step_records
 from motcua.services.requests import once
 from motcua.services.stale import check_seen
 from motcua.store.engine import transaction
-from motcua.store.queries import counters, files, steps
+from motcua.store.queries import counters, drafts, files, steps
 from motcua.store.queries import intake as written
 
 __all__ = [
@@ -91,6 +92,7 @@ async def _accept(
         raise Conflict("Hồ sơ đang hoàn thiện thuộc thủ tục khác.")
     typed = read_intake(office, acting, version, intake)
     check_typed(typed)
+    await _check_person(office, acting, intake, typed, dossier_id)
     plan = planned(center, version, typed.answers.answers, acting.at, intake.channel)
     made_id = dossier_id or _new_id(key)
     records_of_steps = step_records(center, plan, made_id, acting.at)
@@ -104,14 +106,35 @@ async def _accept(
     columns |= {"first_due_at": plan.due.at, "secret_hash": secret_hash(tracking_secret(made_id))}
     await write_dossier(acting, dossier, kept, typed, columns, told_of(intake, typed, plan))
     await steps.insert_steps(made_id, records_of_steps)
-    if intake.draft_key is not None:
-        await files.bind_files(intake.draft_key, made_id, acting.staff.id)
+    if intake.beside is not None:
+        await visits.join(acting, made_id, intake.beside, number_of(typed.applicant.answers))
+    await _take_over(acting, intake, made_id)
     # The counter's row stays locked until the transaction ends: it comes last (design §9).
     code = await counters.next_dossier_code(center.unit_code, local_date(acting.at))
     await written.give_code(made_id, code, folded_text(typed, code))
     told = {"code": code, **told_of(intake, typed, plan), "fee": columns["fee_due"], "term": str(plan.term)}
     await records.record(acting, replace(dossier, code=code), Move.ACCEPT, _state_of(kept), told, code)
     return {"id": str(made_id), "code": code}
+
+
+async def _check_person(office: Office, acting: Acting, intake: Intake, typed: Typed, dossier_id: UUID | None) -> None:
+    """Nothing of somebody else's goes into the dossier, and no second one is made unawares."""
+    number = number_of(typed.applicant.answers)
+    if intake.draft_key is not None:
+        await check_reused(acting, intake.draft_key, number)
+    if intake.is_second_meant:
+        return
+    others = [each for each in await open_ones(office, acting, number, typed.version.key) if each.id != dossier_id]
+    if others:
+        sentence = f"Người này đang có hồ sơ {others[0].code} cùng thủ tục chưa giải quyết xong."
+        raise Refused(sentence, {"second": f"{sentence} Đánh dấu xác nhận nếu vẫn tiếp nhận thêm."})
+
+
+async def _take_over(acting: Acting, intake: Intake, made_id: UUID) -> None:
+    """What was kept for the form goes to the dossier, and its draft is done with."""
+    if intake.draft_key is not None:
+        await files.bind_files(intake.draft_key, made_id, acting.staff.id)
+        await drafts.delete_draft(intake.draft_key, acting.staff.id)
 
 
 async def ask_to_complete(
@@ -161,8 +184,7 @@ async def _not_accepted(
             columns = columns_of(acting, intake, typed, plan) | {"refusal_reason": given["reason"]}
             said = {**given, "missing": list(missing)} if missing else given
             await write_dossier(acting, dossier, kept, typed, columns, said)
-            if intake.draft_key is not None:
-                await files.bind_files(intake.draft_key, made_id, acting.staff.id)
+            await _take_over(acting, intake, made_id)
             await records.record(acting, dossier, move, _state_of(kept), said, None)
             told.outcome = {"id": str(made_id), "code": ""}
     return Accepted(UUID(told.outcome["id"]), "", "")

@@ -10,21 +10,28 @@ from uuid import UUID
 from motcua.centers import here
 from motcua.domain.dossier import Dossier, why_not
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Spoken
-from motcua.domain.moves import MOVES, Move, Where
+from motcua.domain.moves import AT_INTAKE, MOVES, STAYING, Move, Where
 from motcua.domain.people import Acting, Staff
+from motcua.domain.procedures import ProcedureVersion
+from motcua.domain.regimes import regime_on
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import Term
 from motcua.services import records
 from motcua.services.asked import cleaned, fields_of
+from motcua.services.catalogue import version_of
 from motcua.services.codes import local_date
+from motcua.services.correcting import corrected
 from motcua.services.dues import dossier_due
+from motcua.services.hindrances import hindrance
 from motcua.services.numbering import result_numbers
+from motcua.services.offered import colleagues_of, situation_of
 from motcua.services.office import Office
 from motcua.services.requests import once
 from motcua.services.stale import check_seen
 from motcua.services.visibility import check_may_see
 from motcua.services.walk import Walk, walked
 from motcua.store.engine import transaction
+from motcua.store.queries.visible import staff_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,55 +70,88 @@ async def _make(
     check_may_see(acting.staff, before)
     await check_seen(kept, seen)
     check_lawful(move, before, acting.staff)
-    given = cleaned(
-        fields_of(
-            move,
-            fee_due=before.fee_due,
-            fee_is_paid=before.fee_paid_at is not None,
-            originals=kept.originals_to_return,
-            applicant_name=kept.applicant_name,
-        ),
-        data,
-    )
+    if sentence := hindrance(move, kept, acting.at):
+        raise Conflict(sentence)
+    version = await version_of(office, kept.row["version_hash"])
+    situation = situation_of(kept, version, acting.at, await colleagues_of(before, acting.staff))
+    given = cleaned(fields_of(move, situation), data)
     calendar = here().calendar
-    walk = Walk(before, acting.staff.id, acting.at, given, calendar, acting.staff.desks)
+    clock = here().supplement_clock or regime_on(local_date(kept.row["received_at"])).supplement_clock
+    walk = Walk(before, acting.staff.id, acting.at, given, calendar, acting.staff.desks, clock)
     after = walked(move, walk)
-    if after.state not in MOVES[move].to:
+    if after.state not in MOVES[move].to or (move in STAYING and after.state is not before.state):
         raise AssertionError(f"{move} led to {after.state}")
     after = replace(after, due_at=dossier_due(after, Term.parse(kept.row["term"]), calendar, acting.at))
-    columns, told = await _besides(office, kept, move, after, acting, given)
+    columns, told = await _besides(office, kept, version, move, after, acting, given)
     if "fee_paid_at" in columns:
         after = replace(after, fee_paid_at=columns["fee_paid_at"])
-    return await records.save(kept, after, acting, move, {**given, **told}, columns)
+    # What was typed as the right answer may be sensitive: the event says it as the page does.
+    said = {name: value for name, value in given.items() if (move, name) != (Move.CORRECT, "value")}
+    return await records.save(kept, after, acting, move, {**said, **told}, columns)
 
 
 async def _besides(
-    office: Office, kept: records.Kept, move: Move, after: Dossier, acting: Acting, given: Mapping[str, Any]
+    office: Office,
+    kept: records.Kept,
+    version: ProcedureVersion,
+    move: Move,
+    after: Dossier,
+    acting: Acting,
+    given: Mapping[str, Any],
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """What else the move writes on the dossier, and what else its event tells."""
-    if move is Move.SIGN and after.state is State.SIGNED:
+    if after.state is State.SIGNED and kept.dossier.state is not State.SIGNED:
         return {"result_signed_on": local_date(acting.at)}, {"outcome": after.outcome}
     if move is Move.NUMBER:
         numbered = await result_numbers(office, kept, acting.at)
         return {"result_number": numbered.says, "result_book": numbered.book}, {"result_number": numbered.says}
-    if move is Move.HAND_BACK:
+    if move is Move.CORRECT:
+        made = await corrected(office, acting, kept, version, given)
+        return dict(made.columns), dict(made.told)
+    if move is Move.ASSIGN:
+        return {}, {"assignee": await _name_of(UUID(given["assignee"]))}
+    if move in (Move.HAND_BACK, Move.SEND_BY_POST):
         return await _handed_back(kept, acting, given)
+    if move is Move.COLLECT_FEE:
+        return _fee_taken(kept, acting, given)
+    if move in (Move.WITHDRAW, Move.RETURN_PAPERS):
+        return {}, await _originals_returned(kept, acting)
+    if move in (Move.STOP, Move.CANCEL_ACCEPTANCE):
+        return {"refusal_reason": given["reason"]}, {}
     return {}, {}
+
+
+async def _name_of(staff_id: UUID) -> str:
+    return (await staff_names([staff_id])).get(staff_id, "")
 
 
 async def _handed_back(
     kept: records.Kept, acting: Acting, given: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    columns: dict[str, Any] = {"handed_back_at": acting.at, "handed_back_to": given["received_by"]}
-    told: dict[str, Any] = {}
-    if given.get("fee_collected") or given.get("fee_amount") is not None:
-        columns["fee_paid_at"] = acting.at
-        columns["fee_due"] = told["fee_amount"] = given.get("fee_amount", kept.dossier.fee_due)
+    to = given.get("received_by", kept.applicant_name)
+    columns: dict[str, Any] = {
+        "handed_back_at": acting.at,
+        "handed_back_to": to,
+        "posting_number": given.get("posting_number"),
+    }
+    paid, told = _fee_taken(kept, acting, given)
+    return columns | paid, told | await _originals_returned(kept, acting)
+
+
+def _fee_taken(kept: records.Kept, acting: Acting, given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What was due, or what was typed where the amount was not confirmed."""
+    if not given.get("fee_collected") and given.get("fee_amount") is None:
+        return {}, {}
+    amount = given.get("fee_amount", kept.dossier.fee_due)
+    return {"fee_paid_at": acting.at, "fee_due": amount}, {"fee_amount": amount}
+
+
+async def _originals_returned(kept: records.Kept, acting: Acting) -> dict[str, Any]:
     returned = [paper.key for paper in kept.originals_to_return]
-    if returned:
-        await records.originals_returned(kept.dossier.id, returned, acting.at)
-        told["originals_returned"] = returned
-    return columns, told
+    if not returned:
+        return {}
+    await records.originals_returned(kept.dossier.id, returned, acting.at)
+    return {"originals_returned": returned}
 
 
 def check_lawful(move: Move, dossier: Dossier, staff: Staff) -> None:
@@ -130,7 +170,6 @@ def _refusal(move: Move, dossier: Dossier, staff: Staff, sentence: str) -> Spoke
     return Conflict(sentence) if staff.may(facts.permission) and is_at_desk else NotAllowed(sentence)
 
 
-AT_INTAKE = frozenset({Move.ACCEPT, Move.ASK_TO_COMPLETE, Move.REFUSE})
 Mover = Callable[[Office, Acting, UUID, int, Mapping[str, str], UUID], Awaitable[Made]]
 
 

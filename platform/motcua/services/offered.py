@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from motcua.domain.dossier import why_not
-from motcua.domain.moves import MOVES, Move
+from motcua.centers import here
+from motcua.domain.dossier import Dossier, has_awaited, why_not
+from motcua.domain.moves import AT_INTAKE, MOVES, Move
 from motcua.domain.people import Staff
-from motcua.services.asked import MoveField, fields_of
-from motcua.services.moves import AT_INTAKE
+from motcua.domain.procedures import ProcedureVersion
+from motcua.services.asked import MoveField, Situation, fields_of
+from motcua.services.correcting import correctable
+from motcua.services.hindrances import hindrance, is_beside_the_point, is_past_asking
 from motcua.services.records import Kept
+from motcua.store.queries.steps import staff_at_desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +31,47 @@ class OfferedMove:
         return self.why_not is None
 
 
-def offered_moves(kept: Kept, staff: Staff) -> tuple[OfferedMove, ...]:
+async def colleagues_of(dossier: Dossier, staff: Staff) -> tuple[tuple[str, str], ...]:
+    """Who sits at the desk of the step, for whoever may share out its work."""
+    step = dossier.current_step
+    if step is None or why_not(Move.ASSIGN, dossier, staff) is not None:
+        return ()
+    return tuple((str(each["id"]), each["name"]) for each in await staff_at_desk(step.agency, step.desk))
+
+
+def situation_of(
+    kept: Kept, version: ProcedureVersion, at: datetime, colleagues: tuple[tuple[str, str], ...]
+) -> Situation:
+    """What the questions of this dossier's moves depend on."""
+    dossier, step = kept.dossier, kept.dossier.current_step
+    return Situation(
+        fee_due=dossier.fee_due,
+        fee_is_paid=dossier.fee_paid_at is not None,
+        originals=kept.originals_to_return,
+        applicant_name=kept.applicant_name,
+        awaited=step.awaits if step is not None and not has_awaited(dossier, step) else None,
+        colleagues=colleagues,
+        correctable=correctable(version, kept) if dossier.state in MOVES[Move.CORRECT].sources else (),
+        is_past_asking=is_past_asking(dossier, here().calendar, at),
+    )
+
+
+def offered_moves(
+    kept: Kept,
+    version: ProcedureVersion,
+    staff: Staff,
+    at: datetime,
+    colleagues: tuple[tuple[str, str], ...] = (),
+) -> tuple[OfferedMove, ...]:
     dossier = kept.dossier
+    situation = situation_of(kept, version, at, colleagues)
     return tuple(
         OfferedMove(
             move,
             facts.label,
-            fields_of(
-                move,
-                fee_due=dossier.fee_due,
-                fee_is_paid=dossier.fee_paid_at is not None,
-                originals=kept.originals_to_return,
-                applicant_name=kept.applicant_name,
-            ),
-            why_not(move, dossier, staff),
+            fields_of(move, situation),
+            why_not(move, dossier, staff) or hindrance(move, kept, at),
         )
         for move, facts in MOVES.items()
-        if dossier.state in facts.sources and move not in AT_INTAKE
+        if dossier.state in facts.sources and move not in AT_INTAKE and not is_beside_the_point(move, kept)
     )

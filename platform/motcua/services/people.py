@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from motcua.centers import here
 from motcua.domain.errors import NotAllowed
 from motcua.domain.people import EVERY_AGENCY, ROLE_NAMES, Acting, Permission, Role, who_may
+from motcua.services.account_keeping import ACT_NAMES
 from motcua.services.naming import CENTER_DESKS, agency_name
 from motcua.services.office import Office
 from motcua.store.engine import transaction
 from motcua.store.queries.accounts import list_staff
+from motcua.store.queries.views import last_account_acts
+
+STANDINGS: Mapping[str, str] = {"moi": "Chưa đổi mật khẩu lần đầu", "dung": "Đang dùng", "khoa": "Đã khóa"}
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One account in words. `account` says what an administrator must know: waiting for its first sign-in, locked."""
+    """One account in words. `standing` says what an administrator must know: waiting for its first sign-in, locked."""
 
+    id: UUID
     name: str
     title: str
     username: str
@@ -27,7 +35,14 @@ class Person:
     seats: tuple[str, ...]
     seconded_from: date | None
     seconded_to: date | None
-    account: str
+    standing: str
+    is_me: bool
+    last_act: str = ""
+    last_act_at: datetime | None = None
+
+    @property
+    def account(self) -> str:
+        return STANDINGS[self.standing]
 
 
 async def people(office: Office, acting: Acting) -> tuple[Person, ...]:
@@ -37,31 +52,29 @@ async def people(office: Office, acting: Acting) -> tuple[Person, ...]:
     titles = _desk_titles(office)
     async with transaction():
         rows = await list_staff()
-    return tuple(
-        Person(
-            name=row["name"],
-            title=row["title"],
-            username=row["username"],
-            phone=row["phone"],
-            roles=tuple(ROLE_NAMES[Role(role)] for role in row["roles"]),
-            receives=_receives(row["receives"]),
-            seats=tuple(_seat(titles, *seat.split("/", 1)) for seat in row["desks"]),
-            seconded_from=row["seconded_from"],
-            seconded_to=row["seconded_to"],
-            account="Đã khóa"
-            if row["is_locked"]
-            else "Chưa đổi mật khẩu lần đầu"
-            if row["must_change"]
-            else "Đang dùng",
-        )
-        for row in rows
+        acts = await last_account_acts()
+    return tuple(_person(acting, row, acts.get(row["id"]), titles) for row in rows)
+
+
+def _person(
+    acting: Acting, row: Mapping[str, Any], act: Mapping[str, Any] | None, titles: dict[tuple[str, str], str]
+) -> Person:
+    return Person(
+        id=row["id"],
+        name=row["name"],
+        title=row["title"],
+        username=row["username"],
+        phone=row["phone"],
+        roles=tuple(ROLE_NAMES[Role(role)] for role in row["roles"]),
+        receives=_receives(row["receives"]),
+        seats=tuple(_seat(titles, *seat.split("/", 1)) for seat in row["desks"]),
+        seconded_from=row["seconded_from"],
+        seconded_to=row["seconded_to"],
+        standing="khoa" if row["is_locked"] else "moi" if row["must_change"] else "dung",
+        is_me=row["id"] == acting.staff.id,
+        last_act=f"{ACT_NAMES[act['kind']]}, {act['by_name']}" if act else "",
+        last_act_at=act["at"] if act else None,
     )
-
-
-def _account(*, is_locked: bool, must_change: bool) -> str:
-    if is_locked:
-        return "Đã khóa"
-    return "Chưa đổi mật khẩu lần đầu" if must_change else "Đang dùng"
 
 
 def _receives(agencies: list[str]) -> str:

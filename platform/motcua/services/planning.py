@@ -100,8 +100,7 @@ def step_records(center: Center, plan: Planned, dossier_id: UUID, at: datetime) 
             label=step.label,
             agency=step.agency,
             desk=step.desk,
-            # Whoever comes last concludes, also where the law asks for no signature on the result.
-            signs=step.signs or ordinal == len(agencies),
+            signs=step.signs,
             within=str(within_of(step, at, plan.due.at, center.calendar)),
             state="waiting",
             awaits=step.awaits.kind if step.awaits is not None else None,

@@ -13,6 +13,7 @@ from motcua.domain.dossier import Dossier, StepRecord, next_actor
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting
 from motcua.domain.states import STATES, State
+from motcua.domain.substitution import on_behalf_of
 from motcua.jobs.port import enqueue
 from motcua.services.asked import OriginalToReturn
 from motcua.services.dues import transfer_due
@@ -37,6 +38,11 @@ class Kept:
     @property
     def applicant_name(self) -> str:
         return str(self.applicant["name"])
+
+    @property
+    def delivery(self) -> str:
+        """How the result goes to the applicant: a key of `DELIVERIES`."""
+        return str(self.row["answers"].get("delivery", ""))
 
     @property
     def originals_to_return(self) -> tuple[OriginalToReturn, ...]:
@@ -72,6 +78,7 @@ def standing(dossier: Dossier) -> dict[str, Any]:
         "due_at": dossier.due_at,
         "outcome": dossier.outcome,
         "current_step": step.id if step is not None else None,
+        "clock_from": dossier.clock_from,
         "is_open": not STATES[dossier.state].is_final,
         "at_agency": actor.agency if actor else None,
         "at_desk": actor.desk if actor else None,
@@ -95,14 +102,25 @@ async def save(
     if not await stored.update_dossier(before.id, before.version, acting.at, changes):
         raise AssertionError("a locked dossier changed")
     after = replace(after, version=before.version + 1)
-    await record(acting, after, move, before.state, told, kept.row["code"])
+    await record(acting, after, move, before.state, told, kept.row["code"], before=before)
     return {"id": str(after.id), "code": kept.row["code"] or "", "version": after.version, "state": after.state.value}
 
 
 async def record(
-    acting: Acting, after: Dossier, move: Move, source: State | None, told: Mapping[str, Any], code: str | None
+    acting: Acting,
+    after: Dossier,
+    move: Move,
+    source: State | None,
+    told: Mapping[str, Any],
+    code: str | None,
+    *,
+    before: Dossier | None = None,
 ) -> None:
-    """The event of a move, chained to the one before, and the job that tells the plugins."""
+    """The event of a move, chained to the one before, and the job that tells the plugins.
+
+    `before`: the dossier as the move found it, which says in whose place it was made; at intake there is none.
+    """
+    other = on_behalf_of(move, before or after, acting.staff)
     actor = next_actor(after)
     step = after.current_step
     data = {
@@ -113,7 +131,9 @@ async def record(
         "due_at": after.due_at,
         **told,
     }
-    seq = await append_event(after.id, move.value, acting.at, acting.staff, data)
+    seq = await append_event(
+        after.id, move.value, acting.at, acting.staff, data, on_behalf=other.name if other else None
+    )
     # `key` makes the job one, however often it is announced; ids only, the queue holds no personal data.
     await enqueue(CHANGED, {"dossier_id": after.id, "seq": seq}, key=f"{after.id}/{seq}")
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.domain.calendar import local
-from motcua.domain.dossier import OUTCOMES
+from motcua.domain.dossier import OUTCOMES, PAUSE_REASONS
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.values import show_number
 
@@ -22,6 +22,17 @@ DETAIL_LABELS: Mapping[str, str] = {
     "reason": "Lý do",
     "missing": "Cần bổ sung",
     "evidence": "Chứng từ",
+    "kind": "Loại tạm dừng",
+    "basis": "Căn cứ",
+    "told_by": "Cách gửi phiếu",
+    "received": "Đã nhận bổ sung",
+    "document_number": "Số, ngày văn bản",
+    "assignee": "Giao cho",
+    "field": "Mục đính chính",
+    "old": "Nội dung cũ",
+    "new": "Nội dung mới",
+    "signed_by": "Người ký",
+    "posting_number": "Số hiệu bưu gửi",
     "outcome": "Kết quả",
     "result_number": "Số kết quả",
     "received_by": "Người nhận",
@@ -33,6 +44,8 @@ DETAIL_LABELS: Mapping[str, str] = {
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "proposal": {"grant": OUTCOMES["granted"], "refuse": OUTCOMES["refused"]},
     "outcome": OUTCOMES,
+    "kind": PAUSE_REASONS,
+    "told_by": {"hand": "Giao trực tiếp", "post": "Qua bưu chính", "phone": "Điện thoại", "mail": "Thư điện tử"},
     "receiver": {"applicant": "Người nộp hồ sơ", "proxy": "Người được ủy quyền"},
 }
 
@@ -56,6 +69,11 @@ def past_of(kind: str) -> str:
     return MOVES[Move(kind)].past if kind in _MOVE_KINDS else kind
 
 
+def who_did(event: Mapping[str, Any]) -> str:
+    """`Nguyễn Văn An`, or `Nguyễn Văn An thay mặt Trần Thị Bé` where somebody away was stood in for."""
+    return f"{event['actor_name']} thay mặt {event['on_behalf']}" if event["on_behalf"] else str(event["actor_name"])
+
+
 def event_lines(events: Iterable[Mapping[str, Any]], steps: Mapping[str, str]) -> tuple[EventLine, ...]:
     """`steps`: the labels of the dossier's steps by key."""
     return tuple(
@@ -63,15 +81,15 @@ def event_lines(events: Iterable[Mapping[str, Any]], steps: Mapping[str, str]) -
             event["seq"],
             event["at"],
             past_of(event["kind"]),
-            event["actor_name"],
-            _details(event["data"], steps),
+            who_did(event),
+            details_of(event["data"], steps),
             event["kind"],
         )
         for event in events
     )
 
 
-def _details(data: Mapping[str, Any], steps: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def details_of(data: Mapping[str, Any], steps: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     told = dict(data) | {"step": steps.get(data.get("step") or "", "")}
     return tuple(
         (label, _shown(key, told[key])) for key, label in DETAIL_LABELS.items() if told.get(key) not in (None, "")

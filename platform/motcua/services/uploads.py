@@ -21,6 +21,7 @@ from motcua.services.visibility import check_may_see
 from motcua.store.engine import transaction
 from motcua.store.queries import files as stored
 from motcua.store.queries.dossiers import load_files
+from motcua.store.queries.drafts import delete_old_drafts
 from motcua.store.queries.intake import stored_keys
 
 DRAFTS_KEPT = timedelta(days=30)
@@ -143,8 +144,9 @@ async def remove_file(office: Office, acting: Acting, file_id: UUID) -> None:
 
 
 async def sweep_files(office: Office, at: datetime, now: datetime) -> int:
-    """Drops scans of forms given up (`at`: business time) and the bytes that no row names (`now`: real time)."""
+    """Drops drafts and scans of forms given up (`at`: business time) and the bytes that no row names (`now`: real)."""
     async with transaction():
+        await delete_old_drafts(at - DRAFTS_KEPT)
         await stored.abandoned_files(at - DRAFTS_KEPT)
         known = await stored_keys()
     return await office.blobs.sweep(here().key, known, now - BYTES_KEPT)

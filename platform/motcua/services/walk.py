@@ -15,7 +15,8 @@ from motcua.domain.calendar import Calendar
 from motcua.domain.dossier import Dossier, PauseRecord, StepRecord
 from motcua.domain.errors import Conflict
 from motcua.domain.moves import Move
-from motcua.domain.states import FINANCIAL, State
+from motcua.domain.regimes import PAUSE, RESET
+from motcua.domain.states import FINANCIAL, PAUSE_REASONS, SUPPLEMENT_PAUSE, State
 from motcua.services.dues import standing_due, step_due
 
 PROPOSALS: Mapping[str, str] = {"grant": "granted", "refuse": "refused"}
@@ -31,6 +32,7 @@ class Walk:
     data: Mapping[str, Any]
     calendar: Calendar
     desks: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    supplement_clock: str = PAUSE
 
 
 def walked(move: Move, walk: Walk) -> Dossier:
@@ -53,7 +55,7 @@ def _current(dossier: Dossier) -> StepRecord:
 def _given_to(step: StepRecord, walk: Walk, *, from_agency: str | None) -> StepRecord:
     """The step receives the dossier: at once inside one agency, by hand-over and confirmation between two."""
     handed = replace(step, handed_at=walk.at, done_at=None, done_by=None)
-    if step.agency == from_agency:
+    if step.agency == from_agency and not step.is_outside:
         handed = replace(handed, state="active", confirmed_at=walk.at)
     else:
         handed = replace(handed, state="in_transit", confirmed_at=None)
@@ -97,24 +99,73 @@ def _give_opinion(walk: Walk) -> Dossier:
     return replace(after, state=State.CONSULTING if after.open_opinions else State.PROCESSING)
 
 
-def _suspend(walk: Walk) -> Dossier:
+def _go_on_without(walk: Walk) -> Dossier:
+    lapsed = (replace(each, state="lapsed", note=walk.data["reason"]) for each in walk.dossier.open_opinions)
+    return replace(_with_steps(walk.dossier, *lapsed), state=State.PROCESSING)
+
+
+def _paused(walk: Walk, kind: str, reason: str, state: State) -> Dossier:
     step = _current(walk.dossier)
-    pause = PauseRecord(step.awaits or FINANCIAL, walk.data["reason"], walk.at)
-    paused = replace(walk.dossier, pauses=(*walk.dossier.pauses, pause), state=State.SUSPENDED)
+    pause = PauseRecord(kind, reason, walk.at)
+    paused = replace(walk.dossier, pauses=(*walk.dossier.pauses, pause), state=state)
     return _with_steps(paused, replace(step, due_at=standing_due(step.due_at, walk.at)))
 
 
-def _resume(walk: Walk) -> Dossier:
+def _clock_goes_on(walk: Walk, evidence: str) -> Dossier:
     pauses = tuple(
         # A server's clock may have been set back in between; a pause never ends before it began.
-        replace(pause, to_at=max(walk.at, pause.from_at), evidence=walk.data["evidence"])
-        if pause.to_at is None
-        else pause
+        replace(pause, to_at=max(walk.at, pause.from_at), evidence=evidence) if pause.to_at is None else pause
         for pause in walk.dossier.pauses
     )
-    resumed = replace(walk.dossier, pauses=pauses, state=State.PROCESSING)
+    return replace(walk.dossier, pauses=pauses)
+
+
+def _suspend(walk: Walk) -> Dossier:
+    kind = walk.data.get("kind") or _current(walk.dossier).awaits or FINANCIAL
+    return _paused(walk, kind, walk.data["reason"], State.SUSPENDED)
+
+
+def _resume(walk: Walk) -> Dossier:
+    resumed = replace(_clock_goes_on(walk, walk.data["evidence"]), state=State.PROCESSING)
     step = _current(resumed)
     return _with_steps(resumed, replace(step, due_at=step_due(step, resumed, walk.calendar, walk.at)))
+
+
+def _issue_supplement(walk: Walk) -> Dossier:
+    return _paused(walk, SUPPLEMENT_PAUSE, PAUSE_REASONS[SUPPLEMENT_PAUSE], State.SUPPLEMENT)
+
+
+def _receive_supplement(walk: Walk) -> Dossier:
+    """Back to the desk that asked; where the law counts anew, its clock and the dossier's start again."""
+    after = replace(_clock_goes_on(walk, walk.data["received"]), state=State.IN_TRANSIT)
+    step = replace(_current(after), state="in_transit", confirmed_at=None)
+    if walk.supplement_clock == RESET:
+        after, step = replace(after, clock_from=walk.at), replace(step, handed_at=walk.at)
+    return _with_steps(after, replace(step, due_at=step_due(step, after, walk.calendar, walk.at)))
+
+
+def _take_on(walk: Walk) -> Dossier:
+    return _with_steps(walk.dossier, replace(_current(walk.dossier), assignee_id=walk.by))
+
+
+def _assign(walk: Walk) -> Dossier:
+    return _with_steps(walk.dossier, replace(_current(walk.dossier), assignee_id=UUID(walk.data["assignee"])))
+
+
+def _send_outside(walk: Walk) -> Dossier:
+    sent = replace(_current(walk.dossier), state="active", confirmed_at=walk.at)
+    return replace(_with_steps(walk.dossier, sent), state=State.OUTSIDE)
+
+
+def _ended(state: State) -> Callable[[Walk], Dossier]:
+    """Nothing is due from any desk any more, and no clock stands."""
+
+    def ended(walk: Walk) -> Dossier:
+        after = _clock_goes_on(walk, walk.data["reason"])
+        open_steps = (step for step in after.steps if step.state in ("active", "in_transit"))
+        return replace(_with_steps(after, *(replace(step, state="returned") for step in open_steps)), state=state)
+
+    return ended
 
 
 def _next_step(dossier: Dossier, step: StepRecord) -> StepRecord | None:
@@ -126,16 +177,24 @@ def _done(step: StepRecord, walk: Walk) -> StepRecord:
 
 
 def _submit(walk: Walk) -> Dossier:
-    step = _current(walk.dossier)
-    after = _next_step(walk.dossier, step)
-    if after is None:
-        raise Conflict("Quy trình không có bước ký sau bước này; hãy báo quản trị Trung tâm.")
-    proposal = PROPOSALS[walk.data["proposal"]]
+    """Also what an agency outside answered: reception writes its result down when the dossier comes back."""
+    return _passed_on(walk, _proposed(_current(walk.dossier), walk))
+
+
+def _proposed(step: StepRecord, walk: Walk) -> StepRecord:
     note = walk.data["finding"]
     if reason := walk.data.get("reason"):
         note = f"{note}\nLý do từ chối: {reason}"
-    finished = replace(_done(step, walk), proposal=proposal, note=note)
-    given = _given_to(after, walk, from_agency=step.agency)
+    return replace(_done(step, walk), proposal=PROPOSALS[walk.data["proposal"]], note=note)
+
+
+def _passed_on(walk: Walk, finished: StepRecord) -> Dossier:
+    """To the next step, or, after the last, decided: the last proposal on the route is the outcome."""
+    after = _next_step(walk.dossier, finished)
+    if after is None:
+        final = _with_steps(walk.dossier, finished)
+        return replace(final, state=State.SIGNED, outcome=outcome_of(final))
+    given = _given_to(after, walk, from_agency=finished.agency)
     return replace(_with_steps(walk.dossier, finished, given), state=_standing(given))
 
 
@@ -156,13 +215,7 @@ def outcome_of(dossier: Dossier) -> str:
 
 def _sign(walk: Walk) -> Dossier:
     step = _current(walk.dossier)
-    signed = replace(_done(step, walk), note=walk.data.get("note") or step.note)
-    after = _next_step(walk.dossier, step)
-    if after is not None:
-        given = _given_to(after, walk, from_agency=step.agency)
-        return replace(_with_steps(walk.dossier, signed, given), state=_standing(given))
-    final = _with_steps(walk.dossier, signed)
-    return replace(final, state=State.SIGNED, outcome=outcome_of(final))
+    return _passed_on(walk, replace(_done(step, walk), note=walk.data.get("note") or step.note))
 
 
 def _to(state: State) -> Callable[[Walk], Dossier]:
@@ -182,4 +235,19 @@ _WALKS: Mapping[Move, Callable[[Walk], Dossier]] = {
     Move.NUMBER: _to(State.NUMBERED),
     Move.TAKE_BACK: _to(State.READY),
     Move.HAND_BACK: _to(State.HANDED_BACK),
+    Move.SEND_BY_POST: _to(State.HANDED_BACK),
+    Move.ASK_FOR_SUPPLEMENT: _to(State.SUPPLEMENT_ASKED),
+    Move.ISSUE_SUPPLEMENT: _issue_supplement,
+    Move.RECEIVE_SUPPLEMENT: _receive_supplement,
+    Move.GO_ON_WITHOUT: _go_on_without,
+    Move.TAKE_ON: _take_on,
+    Move.ASSIGN: _assign,
+    Move.SEND_OUTSIDE: _send_outside,
+    Move.RECEIVE_FROM_OUTSIDE: _submit,
+    Move.CORRECT: lambda walk: walk.dossier,
+    Move.WITHDRAW: _ended(State.WITHDRAWN),
+    Move.STOP: _ended(State.STOPPED),
+    Move.CANCEL_ACCEPTANCE: _ended(State.CANCELLED),
+    Move.RETURN_PAPERS: lambda walk: walk.dossier,
+    Move.COLLECT_FEE: lambda walk: walk.dossier,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,15 +22,31 @@ from motcua.services.office import Office
 from motcua.store.engine import transaction
 from motcua.store.queries import visible as seen
 from motcua.store.queries import worklists as stored
+from motcua.store.queries.worklists import Narrow
+
+__all__ = [
+    "VIEWS",
+    "Group",
+    "Narrow",
+    "Worklist",
+    "WorklistRow",
+    "lines_of",
+    "next_waiting",
+    "rows_only",
+    "worklist",
+]
 
 VIEWS: Mapping[str, str] = {
     "mine": "Việc của tôi",
     "reception": "Tại quầy",
     "hand_back": "Chờ trả kết quả",
-    "all": "Tất cả hồ sơ",
+    "fee": "Chờ thu phí, lệ phí",
     "late": "Quá hạn trả",
+    "all": "Tất cả hồ sơ",
 }
+WIDE = ("fee", "late", "all")  # lists of what a person may see, not of what waits for their desk
 LONGEST_SEARCH = 200
+READY = State.READY.value
 _NEVER = "-"
 
 
@@ -42,6 +58,7 @@ class WorklistRow:
     code: str
     procedure_title: str
     applicant_name: str
+    agency: str
     state: State
     state_name: str
     at_desk: str
@@ -54,12 +71,23 @@ class WorklistRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """How many of the dossiers that wait for somebody stand in one state, at the counter or at a desk."""
+
+    at_counter: bool
+    state: State
+    waiting: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
 class Worklist:
-    """Fifty rows; `next_key` opens the next page; `counts` by view, for what waits for this person."""
+    """Fifty rows; `next_key` opens the next page; `counts` by view and `groups` for what waits for this person."""
 
     rows: tuple[WorklistRow, ...]
     next_key: str | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
 
 
 def places_of(staff: Staff) -> tuple[tuple[str, str], ...]:
@@ -93,25 +121,53 @@ async def worklist(
     acting: Acting,
     *,
     view: str,
-    state: str | None = None,
+    narrow: Narrow = stored.WHOLE,
     text: str | None = None,
     after: str | None = None,
+    limit: int = stored.PAGE,
 ) -> Worklist:
     """One page of a view, most urgent first where somebody must act, else the newest first."""
     if view not in VIEWS:
         raise NotHere
-    if not acting.staff.may(Permission.SEE_DOSSIERS):
-        raise NotAllowed("Vai trò của bạn không xem danh sách hồ sơ.")
-    if state is not None and state not in State.__members__.values():
-        raise NotHere
+    check_sees_lists(acting.staff)
     typed = _typed(text)
     async with transaction():
-        rows = await _rows(acting, view, (state,) if state else (), typed, after)
-        versions = await versions_of(office, {row["version_hash"] for row in rows})
-        counts = await _counts(acting)
+        rows = await _rows(acting, view, narrow, typed, after, limit)
+        lines = await lines_of(office, acting, rows)
+        groups = await _groups(acting)
+        counts = await _counts(acting, groups)
+    return Worklist(lines, _next_key(view, rows, limit), counts, groups)
+
+
+async def rows_only(
+    office: Office, acting: Acting, *, view: str, narrow: Narrow, after: str | None, limit: int
+) -> tuple[tuple[WorklistRow, ...], str | None]:
+    """A page of a view without the numbers beside it, for a file."""
+    check_sees_lists(acting.staff)
+    async with transaction():
+        rows = await _rows(acting, view, narrow, "", after, limit)
+        return await lines_of(office, acting, rows), _next_key(view, rows, limit)
+
+
+async def next_waiting(office: Office, acting: Acting, besides: UUID) -> WorklistRow | None:
+    """The most urgent dossier that waits for this person, other than `besides`: two statements, no counting."""
+    if not acting.staff.may(Permission.SEE_DOSSIERS):
+        return None
+    async with transaction():
+        row = await stored.next_waiting(places_of(acting.staff), besides, receives=acting.staff.receives)
+        return (await lines_of(office, acting, [row]))[0] if row is not None else None
+
+
+def check_sees_lists(staff: Staff) -> None:
+    if not staff.may(Permission.SEE_DOSSIERS):
+        raise NotAllowed("Vai trò của bạn không xem danh sách hồ sơ.")
+
+
+async def lines_of(office: Office, acting: Acting, rows: list[dict[str, Any]]) -> tuple[WorklistRow, ...]:
+    """Rows in words; at most one query for all of them."""
+    versions = await versions_of(office, {row["version_hash"] for row in rows})
     labels = {each: desk_labels(version) for each, version in versions.items()}
-    lines = tuple(_line(acting, row, versions[row["version_hash"]].title, labels[row["version_hash"]]) for row in rows)
-    return Worklist(lines, _next_key(view, rows), counts)
+    return tuple(_line(acting, row, versions[row["version_hash"]].title, labels[row["version_hash"]]) for row in rows)
 
 
 def _typed(text: str | None) -> str:
@@ -126,43 +182,61 @@ def _typed(text: str | None) -> str:
 
 
 async def _rows(
-    acting: Acting, view: str, states: tuple[str, ...], text: str, after: str | None
+    acting: Acting, view: str, narrow: Narrow, text: str, after: str | None, limit: int
 ) -> list[dict[str, Any]]:
     staff = acting.staff
-    if view in ("all", "late"):
+    if view in WIDE:
         key = _read_key(after)
         if key is not None and key[0] is None:
             raise NotHere
         place = (key[0], key[1]) if key is not None and key[0] is not None else None
         return await seen.visible(
-            sight_of(staff), now=acting.at, states=states, late=view == "late", text=text, after=place
+            sight_of(staff),
+            now=acting.at,
+            narrow=narrow,
+            late=view == "late",
+            owes=view == "fee",
+            text=text,
+            after=place,
+            limit=limit,
         )
     places = places_of(staff)
     if view != "mine":
         places = tuple(place for place in places if place == RECEPTION_DESK)
     if view == "hand_back":
-        states = (State.READY.value,)
+        if narrow.states and narrow.states != (READY,):
+            return []
+        narrow = replace(narrow, states=(READY,))
     return await stored.worklist(
-        places, now=acting.at, receives=staff.receives, states=states, text=text, after=_read_key(after)
+        places,
+        now=acting.at,
+        receives=staff.receives,
+        narrow=narrow,
+        text=text,
+        after=_read_key(after),
+        limit=limit,
     )
 
 
-async def _counts(acting: Acting) -> dict[str, int]:
+async def _groups(acting: Acting) -> tuple[Group, ...]:
+    staff = acting.staff
+    found = await stored.waiting_groups(places_of(staff), now=acting.at, receives=staff.receives)
+    return tuple(Group(row["at_counter"], State(row["state"]), row["waiting"], row["late"]) for row in found)
+
+
+async def _counts(acting: Acting, groups: tuple[Group, ...]) -> dict[str, int]:
     """How many rows each view has in all, counted by the conditions of the view itself, so that they agree."""
-    staff, places = acting.staff, places_of(acting.staff)
-    found = {
-        "mine": await stored.count_waiting(places, receives=staff.receives),
-        "reception": 0,
-        "hand_back": 0,
-        "late": await seen.count_late(sight_of(staff), now=acting.at),
+    sight = sight_of(acting.staff)
+    counter = [group for group in groups if group.at_counter]
+    counts = {
+        "mine": sum(group.waiting for group in groups),
+        "reception": sum(group.waiting for group in counter),
+        "hand_back": sum(group.waiting for group in counter if group.state is State.READY),
+        "late": await seen.count_late(sight, now=acting.at),
     }
-    if RECEPTION_DESK in places:
-        for group in await stored.counts(now=acting.at):
-            at_counter = (group["at_agency"], group["at_desk"]) == RECEPTION_DESK
-            if at_counter and staff.receives_for(group["agency"]):
-                found["reception"] += group["waiting"]
-                found["hand_back"] += group["waiting"] if group["state"] == State.READY.value else 0
-    return found
+    if acting.staff.may(Permission.COLLECT_FEE):
+        counts["fee"] = await seen.count_owing(sight)
+    return counts
 
 
 def _line(acting: Acting, row: Mapping[str, Any], title: str, labels: Mapping[tuple[str, str], str]) -> WorklistRow:
@@ -174,6 +248,7 @@ def _line(acting: Acting, row: Mapping[str, Any], title: str, labels: Mapping[tu
         code=row["code"] or "",
         procedure_title=title,
         applicant_name=row["applicant_name"],
+        agency=row["agency"],
         state=state,
         state_name=STATES[state].name,
         at_desk=desk_name(center, labels, row["at_agency"], row["at_desk"]) if is_open else "",
@@ -188,11 +263,11 @@ def _line(acting: Acting, row: Mapping[str, Any], title: str, labels: Mapping[tu
     )
 
 
-def _next_key(view: str, rows: list[dict[str, Any]]) -> str | None:
-    if len(rows) < stored.PAGE:
+def _next_key(view: str, rows: list[dict[str, Any]], limit: int) -> str | None:
+    if len(rows) < limit:
         return None
     last = rows[-1]
-    at = last[{"all": "received_at", "late": "due_at"}.get(view, "actor_due_at")]
+    at = last[{"all": "received_at", "fee": "received_at", "late": "due_at"}.get(view, "actor_due_at")]
     text = f"{at.isoformat() if at else _NEVER} {last['id']}"
     return base64.urlsafe_b64encode(text.encode()).decode()
 

@@ -289,6 +289,13 @@ class CenterEngine(PostgresEngine):
         rows: list[Any] = await transaction.connection.fetch(sql, *args)
         return rows
 
+    def open_connection(self) -> Any:
+        """The open transaction's connection, for COPY; nothing else needs it."""
+        transaction = self._joined()
+        if transaction is None or not transaction.is_current:
+            raise CenterSwitched("COPY runs inside the transaction of the center entered")
+        return transaction.connection
+
     async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> list[Any]:
         sql, args = querystring.compile_string(engine_type=self.engine_type)
         return await self.fetch(sql, *args)

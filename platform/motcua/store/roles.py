@@ -19,6 +19,8 @@ GRANTS: Mapping[str, str] = {
     "session": _CLEAN,
     "sign_in_failure": _CLEAN,
     "applicant": _KEEP,
+    "absence": _KEEP,
+    "presence": _CLEAN,
     "setting": _CLEAN,
     "counter": _KEEP,
     "request_key": _CLEAN,
@@ -32,6 +34,11 @@ GRANTS: Mapping[str, str] = {
     "trail_seal_head": _APPEND,
     "note": _APPEND,
     "notice": _KEEP,
+    "saved_view": _CLEAN,
+    "account_act": _APPEND,
+    "draft": _CLEAN,
+    "visit": _APPEND,
+    "reused_scan": _CLEAN,
 }
 
 # What every role but a few could do by default, and a center must not: switch roles from inside a query, shadow a

@@ -16,7 +16,8 @@ from litestar.exceptions import HTTPException, NotAuthorizedException
 
 from motcua.domain import errors as domain
 from motcua.store.outage import is_outage
-from motcua.web.guards import MustChangePassword
+from motcua.web.guards import MustChangePassword, ScreenIsLocked
+from motcua.web.locked import answer_locked
 from motcua.web.site import WebRequest, site_of
 
 log = structlog.get_logger("motcua.web")
@@ -72,6 +73,8 @@ def answer_to(request: WebRequest, error: Exception) -> Response[Any]:
     """The answer to any exception. The only exception handler of the application."""
     if isinstance(error, NotAuthorizedException):
         return _to_sign_in(request)
+    if isinstance(error, ScreenIsLocked):
+        return answer_locked(request)
     if isinstance(error, MustChangePassword):
         return _redirect(request, f"{request.scope['root_path']}/doi-mat-khau")
     status = status_of(error)

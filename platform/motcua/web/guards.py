@@ -40,6 +40,10 @@ def access_of(may: May) -> Access:
     return Access("permission", frozenset(permissions))
 
 
+class ScreenIsLocked(Exception):
+    """The session goes on, but nothing is shown before the password was typed again."""
+
+
 class MustChangePassword(Exception):
     """A first password opens nothing but the page that changes it."""
 
@@ -52,6 +56,10 @@ def check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRo
     if access == PUBLIC:
         return
     staff = connection.scope.get("user")
+    if staff is None and connection.scope["state"].get("locked_screen") is not None:
+        if handler.opt.get("while_locked"):
+            return
+        raise ScreenIsLocked
     if staff is None:
         raise NotAuthorizedException
     if staff.must_change_password and not handler.opt.get("while_must_change"):

@@ -15,26 +15,19 @@ class NavLink:
 
 
 PUBLIC_LINKS = (("Trang chủ", "/"), ("Thủ tục hành chính", "/thu-tuc"), ("Tra cứu hồ sơ", "/tra-cuu"))
-# text, path, who sees it (any of)
-STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission]], ...] = (
+# text, path, who sees it (any of; None: everybody who works here). The first is where a day begins: the home.
+STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
+    ("Việc của tôi", "/viec", None),
     ("Tiếp nhận", "/tiep-nhan", frozenset({Permission.RECEIVE})),
-    (
-        "Việc của tôi",
-        "/viec",
-        frozenset(
-            {
-                Permission.HAND_OVER,
-                Permission.PROCESS,
-                Permission.SIGN,
-                Permission.NUMBER,
-                Permission.TAKE_BACK,
-                Permission.HAND_BACK,
-            }
-        ),
-    ),
+    ("Trả kết quả", "/tra-ket-qua", frozenset({Permission.HAND_BACK})),
     ("Hồ sơ", "/ho-so", frozenset({Permission.SEE_DOSSIERS})),
+    (
+        "Bàn giao",
+        "/ban-giao",
+        frozenset({Permission.HAND_OVER, Permission.PROCESS, Permission.SEE_EVERY_DOSSIER}),
+    ),
     ("Cán bộ", "/can-bo", frozenset({Permission.SEE_STAFF})),
-    ("Thủ tục", "/thu-tuc", frozenset(Permission)),
+    ("Thủ tục", "/thu-tuc", None),
 )
 
 
@@ -46,7 +39,7 @@ def navigation_of(staff: Staff | None, path: str) -> tuple[NavLink, ...]:
         links = ()
     else:
         mine = staff.permissions
-        links = tuple((text, at) for text, at, wanted in STAFF_LINKS if wanted & mine)
+        links = tuple((text, at) for text, at, wanted in STAFF_LINKS if wanted is None or wanted & mine)
     return tuple(NavLink(text, at, _is_here(at, path)) for text, at in links)
 
 
@@ -55,6 +48,5 @@ def _is_here(at: str, path: str) -> bool:
 
 
 def first_page_of(staff: Staff) -> str:
-    """Where somebody's day begins."""
-    mine = staff.permissions
-    return next((at for _, at, wanted in STAFF_LINKS if wanted & mine), "/")
+    """Where somebody's day begins: at their home, which says what to do next."""
+    return STAFF_LINKS[0][1]

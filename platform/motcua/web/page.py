@@ -63,30 +63,48 @@ Answer = Response[Any]
 Declare = Callable[[Callable[..., Any]], HTTPRouteHandler]
 
 
-def _opt(may: May, in_transaction: bool, while_must_change: bool, takes_upload: bool) -> dict[str, Any]:
+def _opt(
+    may: May, in_transaction: bool, while_must_change: bool, while_locked: bool, is_quiet: bool, takes_upload: bool
+) -> dict[str, Any]:
     return {
         ACCESS: access_of(may),
         "in_transaction": in_transaction,
         "while_must_change": while_must_change,
+        "while_locked": while_locked,
+        "is_quiet": is_quiet,
         "takes_upload": takes_upload,
     }
 
 
-def page(path: str, *, may: May, in_transaction: bool = True, while_must_change: bool = False) -> Declare:
-    """A page that only shows. `in_transaction=False` for one that asks nothing of the database."""
-    return get(path, opt=_opt(may, in_transaction, while_must_change, False))
+def page(
+    path: str, *, may: May, in_transaction: bool = True, while_must_change: bool = False, while_locked: bool = False
+) -> Declare:
+    """A page that only shows. `in_transaction=False` for one that asks nothing of the database.
+
+    `while_locked`: also on a locked screen.
+    """
+    return get(path, opt=_opt(may, in_transaction, while_must_change, while_locked, False, False))
 
 
 def act(
-    path: str, *, may: May, in_transaction: bool = True, while_must_change: bool = False, takes_upload: bool = False
+    path: str,
+    *,
+    may: May,
+    in_transaction: bool = True,
+    while_must_change: bool = False,
+    while_locked: bool = False,
+    is_quiet: bool = False,
+    takes_upload: bool = False,
 ) -> Declare:
     """A form that does something: one transaction, committed when the answer is below 400. `in_transaction=False`
     where the service opens its own (hashing a password or opening a file must not hold a connection).
 
     `takes_upload` lifts the limit of the body from a form's to one file's: every file is its own request, so that one
-    refusal does not lose the others.
+    refusal does not lose the others. `is_quiet`: sent by the page itself and not by a hand, so that it does not keep
+    an abandoned screen from being locked.
     """
-    return post(path, opt=_opt(may, in_transaction, while_must_change, takes_upload), status_code=HTTP_200_OK)
+    opt = _opt(may, in_transaction, while_must_change, while_locked, is_quiet, takes_upload)
+    return post(path, opt=opt, status_code=HTTP_200_OK)
 
 
 def is_partial(request: WebRequest) -> bool:

@@ -109,6 +109,9 @@ def draw_field(item: Field[Any], name: str, key: str, around: Around) -> Drawn:
     template, params = draw(item, name, around)
     if key in around.watched:
         _watch(template, params)
+    if item.required:
+        # The keyboard goes from one question that must be answered to the next.
+        params["attributes"] = {**params.get("attributes", {}), "data-mc-must": "1"}
     return Drawn(
         name=name,
         template=f"fields/{template}.html",

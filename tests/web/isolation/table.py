@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from tests.web.live import House, Live, hand_back_data, offered_at
+from tests.web.live import WEDNESDAY, House, Live, hand_back_data, offered_at
 
 from motcua.domain.dossier import why_not
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import Staff
 from motcua.domain.states import State
+from motcua.services.hindrances import hindrance
 from motcua.services.records import Kept
 from motcua.services.visibility import may_see
 from motcua.web.guards import PUBLIC, DeclaredRoute
@@ -25,15 +26,23 @@ from motcua.web.pages.dossier import SLUGS
 
 PARAMETER = re.compile(r"{([^}:]+)")
 MOVE_OF = {slug: move for move, slug in SLUGS.items()}
+TEXTS = (
+    "note", "reason", "question", "opinion", "finding", "evidence", "document_number", "posting_number",
+)  # fmt: skip
 OK = frozenset({200, 303})
 TO_SIGN_IN = "sign-in"
 UNLAWFUL = frozenset({403, 409})
 
 # Every posted page without a parameter is sent empty: it refuses or shows, and does nothing.
-EMPTY_ACTS = frozenset({"/dang-nhap", "/dang-xuat", "/doi-mat-khau", "/ho-so", "/tra-cuu", "/tra-ket-qua"})
+EMPTY_ACTS = frozenset(
+    {"/dang-nhap", "/dang-xuat", "/doi-mat-khau", "/ho-so", "/tra-cuu", "/tra-ket-qua", "/tiep-nhan", "/quet"}
+    | {"/khoa", "/mo-khoa", "/vang-mat", "/vang-mat/ket-thuc", "/viec/hang-loat", "/viec/luu", "/viec/bo"}
+    | {"/can-bo/dat-lai-mat-khau", "/can-bo/khoa", "/can-bo/mo-khoa"}
+)
 # What one printed form needs besides sight of the dossier.
 PRINTED = {
     "giay-tiep-nhan.pdf": frozenset(State) - {State.INCOMPLETE, State.REFUSED},
+    "giay-tiep-nhan-chung.pdf": frozenset(State) - {State.INCOMPLETE, State.REFUSED},
     "phieu-hoan-thien.pdf": frozenset({State.INCOMPLETE}),
     "phieu-tu-choi.pdf": frozenset({State.REFUSED}),
 }
@@ -55,6 +64,7 @@ class Thing:
     uploader: str = ""
     in_dossier: bool = True
     agency: str = ""
+    colleague: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,7 +144,7 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
     dossier = thing.dossier.dossier
     if not may_see(staff, dossier):
         return frozenset({403})
-    if last == "{dossier_id}":
+    if last in ("{dossier_id}", "dang-mo"):
         return frozenset({200})
     if last in PRINTED:
         return frozenset({200}) if dossier.state in PRINTED[last] else frozenset({409})
@@ -143,7 +153,7 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
         raise NoRow(f"{route.method} {route.path}: neither a move nor a printed form")
     if dossier.state not in MOVES[move].sources:
         return frozenset({409})
-    if why_not(move, dossier, staff) is not None:
+    if why_not(move, dossier, staff) is not None or hindrance(move, thing.dossier, WEDNESDAY) is not None:
         return UNLAWFUL
     return frozenset({200}) if move is Move.ACCEPT else frozenset({303})
 
@@ -170,7 +180,12 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
             "_key": str(uuid4()),
             "_seen": str(thing.dossier.dossier.version),
             "proposal": "grant",
-            **dict.fromkeys(("note", "reason", "question", "opinion", "finding", "evidence"), "Nội dung kiểm thử"),
+            "kind": "dispute",
+            "told_by": "hand",
+            "field": "applicant/applicant.address",
+            "value": "Số 1, phố Kiểm Thử",
+            "assignee": thing.colleague,
+            **dict.fromkeys((*TEXTS, "missing", "basis", "received"), "Nội dung kiểm thử"),
             **hand_back_data(thing.dossier),
         }
     return {"_key": str(uuid4()), "_seen": "1"} if parameters(route) else {}
@@ -203,7 +218,8 @@ class Things:
 
     def _dossiers(self, route: DeclaredRoute, here: House, there: House) -> Iterator[Thing]:
         for name, made in here.dossiers.items():
-            yield Thing("own", {"dossier_id": str(made.id)}, name, self.kept[made.id])
+            kept = self.kept[made.id]
+            yield Thing("own", {"dossier_id": str(made.id)}, name, kept, colleague=_at_the_step(here, kept))
         theirs = self._rightful(route, there)
         yield Thing("theirs", {"dossier_id": str(theirs)}, "theirs", self.kept[theirs])
         yield Thing("missing", {"dossier_id": str(uuid4())}, "missing")
@@ -258,6 +274,12 @@ class Things:
         yield Thing("missing", {"code": own.code, "secret": theirs.secret}, "wrong secret")
         yield Thing("missing", {"code": own.code[:-4] + "9999", "secret": own.secret}, "missing")
         yield Thing("malformed", {"code": "x" * 300, "secret": "y" * 300}, "malformed")
+
+
+def _at_the_step(house: House, kept: Kept) -> str:
+    step = kept.dossier.current_step
+    people = house.crew.by_name.values()
+    return next((str(each.id) for each in people if step is not None and each.holds(step.agency, step.desk)), "")
 
 
 def is_open(answer: frozenset[int] | str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -78,10 +78,10 @@ async def update_staff(person: StaffRow, at: datetime) -> bool:
     """Takes over what the center's list says, password apart; False when nothing differs."""
     changed = await value(
         """UPDATE staff SET name = $3, name_key = $4, title = $5, phone = $6, kind = $7, agency = $8, roles = $9,
-            desks = $10, receives = $11, seconded_from = $12, seconded_to = $13, is_locked = false, changed_at = $2,
-            version = version + 1
+            desks = $10, receives = $11, seconded_from = $12, seconded_to = $13, is_locked = locked_by IS NOT NULL,
+            changed_at = $2, version = version + 1
         WHERE username = $1 AND (name, title, phone, kind, agency, roles, desks, receives, seconded_from, seconded_to,
-            is_locked) IS DISTINCT FROM ($3, $5, $6, $7, $8, $9, $10, $11, $12, $13, false)
+            is_locked) IS DISTINCT FROM ($3, $5, $6, $7, $8, $9, $10, $11, $12, $13, locked_by IS NOT NULL)
         RETURNING id""",
         person.username,
         at,
@@ -141,15 +141,21 @@ async def insert_session(
     )
 
 
-async def load_session(token_hash: bytes, *, at: datetime, idle: timedelta) -> Row | None:
-    """The live session with its person (columns of `STAFF`), or None: unknown, over, idle too long, account locked."""
+async def load_session(token_hash: bytes, *, at: datetime, idle: timedelta, today: date | None = None) -> Row | None:
+    """The live session with its person (columns of `STAFF`), or None: unknown, over, idle too long, account locked.
+
+    `stands_in`: whether the person takes somebody's place on the business day `today`.
+    """
     return await row(
-        f"""SELECT {STAFF}, n.created_at AS session_created_at, n.seen_at, n.expires_at
+        f"""SELECT {STAFF}, n.created_at AS session_created_at, n.seen_at, n.expires_at, n.locked_at,
+            EXISTS (SELECT 1 FROM absence b WHERE b.substitute_id = s.id AND b.ended_at IS NULL
+                AND $4::date BETWEEN b.from_on AND b.to_on) AS stands_in
         FROM session n JOIN staff s ON s.id = n.staff_id
         WHERE n.token_hash = $1 AND n.expires_at > $2 AND n.seen_at > $3 AND NOT s.is_locked""",  # noqa: S608
         token_hash,
         at,
         at - idle,
+        today,
     )
 
 
@@ -158,6 +164,17 @@ async def touch_session(token_hash: bytes, at: datetime) -> None:
     await run(
         "UPDATE session SET seen_at = $2 WHERE token_hash = $1 AND seen_at <= $3", token_hash, at, at - SEEN_EVERY
     )
+
+
+async def lock_session(token_hash: bytes, at: datetime) -> None:
+    await run("UPDATE session SET locked_at = $2 WHERE token_hash = $1 AND locked_at IS NULL", token_hash, at)
+
+
+async def unlock_session(token_hash: bytes, at: datetime) -> bool:
+    opened = await value(
+        "UPDATE session SET locked_at = NULL, seen_at = $2 WHERE token_hash = $1 RETURNING staff_id", token_hash, at
+    )
+    return opened is not None
 
 
 async def delete_session(token_hash: bytes) -> None:

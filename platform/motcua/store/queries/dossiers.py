@@ -55,6 +55,7 @@ def as_dossier(found: Row, steps: tuple[Row, ...] = (), pauses: tuple[Row, ...] 
         outcome=found["outcome"],
         fee_due=found["fee_due"],
         fee_paid_at=found["fee_paid_at"],
+        clock_from=found["clock_from"],
     )
 
 
@@ -126,7 +127,7 @@ async def load_steps(dossier_id: UUID) -> list[Row]:
     """In route order, opinions after the steps."""
     return await rows(
         """SELECT id, ordinal, kind, parent_id, key, label, agency, desk, signs, within, state, awaits, handed_at,
-            confirmed_at, due_at, done_at, done_by, proposal, note
+            confirmed_at, due_at, done_at, done_by, proposal, note, assignee_id
         FROM step WHERE dossier_id = $1 ORDER BY kind DESC, ordinal, id""",
         dossier_id,
     )

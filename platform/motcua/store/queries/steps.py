@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from motcua.domain.dossier import StepRecord
-from motcua.store.engine import DB
-from motcua.store.rows import run, to_json, value
+from motcua.store.engine import DB, Row
+from motcua.store.rows import rows, run, to_json, value
 
 STEP_CHANGES = frozenset(
     {"state", "handed_at", "confirmed_at", "due_at", "done_at", "done_by", "proposal", "note", "agency", "desk"}
+    | {"assignee_id"}
 )
 
 
@@ -21,13 +22,13 @@ async def insert_steps(dossier_id: UUID, steps: Iterable[StepRecord]) -> None:
     listed = [{name: getattr(step, name) for name in StepRecord.__slots__} for step in steps]
     await run(
         """INSERT INTO step (id, dossier_id, ordinal, kind, parent_id, key, label, agency, desk, signs, within, state,
-            awaits, handed_at, confirmed_at, due_at, done_at, done_by, proposal, note)
+            awaits, handed_at, confirmed_at, due_at, done_at, done_by, proposal, note, assignee_id)
         SELECT r.id, $1, r.ordinal, r.kind, r.parent_id, r.key, r.label, r.agency, r.desk, r.signs, r.within, r.state,
-            r.awaits, r.handed_at, r.confirmed_at, r.due_at, r.done_at, r.done_by, r.proposal, r.note
+            r.awaits, r.handed_at, r.confirmed_at, r.due_at, r.done_at, r.done_by, r.proposal, r.note, r.assignee_id
         FROM jsonb_to_recordset($2::jsonb) AS r(id uuid, ordinal bigint, kind text, parent_id uuid, key text,
             label text, agency text, desk text, signs boolean, within text, state text, awaits text,
             handed_at timestamptz, confirmed_at timestamptz, due_at timestamptz, done_at timestamptz, done_by uuid,
-            proposal text, note text)""",
+            proposal text, note text, assignee_id uuid)""",
         dossier_id,
         to_json(listed),
     )
@@ -88,3 +89,10 @@ async def close_pause(dossier_id: UUID, *, to_at: datetime, evidence: str) -> bo
         evidence,
     )
     return closed is not None
+
+
+async def staff_at_desk(agency: str, desk: str) -> list[Row]:
+    """Who sits at a desk and can sign in, by name: `id`, `name`."""
+    return await rows(
+        "SELECT id, name FROM staff WHERE $1 = ANY(desks) AND NOT is_locked ORDER BY name_key, id", f"{agency}/{desk}"
+    )

@@ -26,8 +26,8 @@ SEAL = "trail.seal"
 EVENT = "dossier_id, seq, at, kind, actor_id, actor_name, on_behalf, data, prev_hash, hash"
 
 
-def event_hash(event: Mapping[str, Any]) -> bytes:
-    """SHA-256 over the canonical form of an event and the hash before it."""
+def canonical_form(event: Mapping[str, Any]) -> str:
+    """Everything an event says, in the one spelling that is hashed."""
     said = [
         str(event["dossier_id"]),
         event["seq"],
@@ -38,8 +38,12 @@ def event_hash(event: Mapping[str, Any]) -> bytes:
         event["on_behalf"],
         plain(event["data"]),
     ]
-    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(event["prev_hash"] + canonical.encode()).digest()
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def event_hash(event: Mapping[str, Any]) -> bytes:
+    """SHA-256 over the canonical form of an event and the hash before it."""
+    return hashlib.sha256(event["prev_hash"] + canonical_form(event).encode()).digest()
 
 
 async def append_event(

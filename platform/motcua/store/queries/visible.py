@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from motcua.domain.states import STATES, State
 from motcua.store.engine import Row
-from motcua.store.queries.worklists import PAGE, Asked
+from motcua.store.queries.worklists import PAGE, WHOLE, Asked, Narrow
 from motcua.store.rows import rows
 
 AFTER_SIGNING = ["signed", "numbered", "ready", "handed_back"]
@@ -51,28 +51,35 @@ def _late(asked: Asked, now: datetime) -> None:
     asked.add(f"d.is_open AND d.state <> ALL({waiting}::text[]) AND d.due_at < {asked.put(now)}")
 
 
+def _owes(asked: Asked) -> None:
+    """A fee to be collected, or one whose amount is not known yet (None)."""
+    asked.add("d.is_open AND d.code IS NOT NULL AND d.fee_paid_at IS NULL AND d.fee_due IS DISTINCT FROM 0")
+
+
 async def visible(
     sight: Sight,
     *,
     now: datetime,
-    states: Collection[str] = (),
+    narrow: Narrow = WHOLE,
     late: bool = False,
+    owes: bool = False,
     text: str = "",
     after: tuple[datetime, UUID] | None = None,
     limit: int = PAGE,
 ) -> list[Row]:
     """The newest first, `limit` at a time; the next page starts `after` (received_at, id) of the last row.
 
-    `late`: only those past their due date, the longest first, and `after` is (due_at, id).
+    `late`: only those past their due date, the longest first, and `after` is (due_at, id). `owes`: a fee is due.
     """
     asked = Asked()
     _seen(asked, sight)
     asked.search(text)
-    if states:
-        asked.add(f"d.state = ANY({asked.put(list(states))}::text[])")
+    narrow.onto(asked)
     column, order, beyond = ("d.due_at", "d.due_at, d.id", ">") if late else ("d.received_at", NEWEST, "<")
     if late:
         _late(asked, now)
+    if owes:
+        _owes(asked)
     if after:
         at, last = asked.put(after[0]), asked.put(after[1])
         asked.add(f"({column}, d.id) {beyond} ({at}::timestamptz, {last}::uuid)")
@@ -85,6 +92,37 @@ async def count_late(sight: Sight, *, now: datetime) -> int:
     _seen(asked, sight)
     _late(asked, now)
     return await asked.count()
+
+
+async def count_owing(sight: Sight) -> int:
+    """How many rows `visible(owes=True)` has in all."""
+    asked = Asked()
+    _seen(asked, sight)
+    _owes(asked)
+    return await asked.count()
+
+
+async def by_agency(sight: Sight, *, now: datetime, soon: datetime) -> list[Row]:
+    """Open dossiers by agency: open, late (the rows of `visible(late=True)`), soon (due before `soon`, not late)."""
+    asked = Asked()
+    _seen(asked, sight)
+    waiting = asked.put([state.value for state in State if STATES[state].waits_for_applicant])
+    at, then = asked.put(now), asked.put(soon)
+    is_ours = f"d.state <> ALL({waiting}::text[])"
+    return await rows(
+        f"""SELECT d.agency, count(*) AS open, count(*) FILTER (WHERE {is_ours} AND d.due_at < {at}) AS late,
+            count(*) FILTER (WHERE {is_ours} AND d.due_at >= {at} AND d.due_at < {then}) AS soon
+        FROM dossier d WHERE d.is_open AND {asked.where} GROUP BY d.agency ORDER BY late DESC, open DESC, d.agency""",  # noqa: S608
+        *asked.args,
+    )
+
+
+async def these(sight: Sight, ids: Sequence[UUID]) -> list[Row]:
+    """These dossiers, as far as the person may see them."""
+    asked = Asked()
+    _seen(asked, sight)
+    asked.add(f"d.id = ANY({asked.put(list(ids))}::uuid[])")
+    return await asked.list("d.code, d.id", len(ids)) if ids else []
 
 
 async def staff_names(ids: Sequence[UUID]) -> dict[UUID, str]:

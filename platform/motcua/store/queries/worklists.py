@@ -16,6 +16,7 @@ from motcua.store.rows import rows
 from motcua.store.secrets import fingerprint
 
 PAGE = 50
+URGENT = "coalesce(d.actor_due_at, 'infinity'), d.id"
 COLUMNS = """d.id, d.code, d.procedure_key, d.version_hash, d.agency, d.state, d.outcome, d.received_at, d.due_at,
     d.first_due_at, d.actor_due_at, d.at_agency, d.at_desk, d.is_open, d.fee_due, d.fee_paid_at, d.handed_back_at,
     d.version, a.name AS applicant_name, a.address AS applicant_address"""
@@ -90,6 +91,32 @@ class Asked:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """What a list is narrowed to; nothing in it leaves the list whole. `since` and `until` are of the reception."""
+
+    states: tuple[str, ...] = ()
+    agency: str | None = None
+    procedure: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def onto(self, asked: Asked) -> None:
+        if self.states:
+            asked.add(f"d.state = ANY({asked.put(list(self.states))}::text[])")
+        if self.agency is not None:
+            asked.add(f"d.agency = {asked.put(self.agency)}")
+        if self.procedure is not None:
+            asked.add(f"d.procedure_key = {asked.put(self.procedure)}")
+        if self.since is not None:
+            asked.add(f"d.received_at >= {asked.put(self.since)}")
+        if self.until is not None:
+            asked.add(f"d.received_at < {asked.put(self.until)}")
+
+
+WHOLE = Narrow()
+
+
 def _waits(asked: Asked, places: Sequence[tuple[str, str]], receives: Collection[str]) -> None:
     agencies, desks = asked.put([agency for agency, _ in places]), asked.put([desk for _, desk in places])
     mine = f"unnest({agencies}::text[], {desks}::text[]) AS p(agency, desk)"
@@ -107,13 +134,34 @@ def _waits(asked: Asked, places: Sequence[tuple[str, str]], receives: Collection
     )
 
 
-async def count_waiting(places: Sequence[tuple[str, str]], *, receives: Collection[str] = (EVERY_AGENCY,)) -> int:
-    """How many rows `worklist` has in all."""
+async def waiting_groups(
+    places: Sequence[tuple[str, str]], *, now: datetime, receives: Collection[str] = (EVERY_AGENCY,)
+) -> list[Row]:
+    """The rows of `worklist` counted: at_counter, state, waiting, late. One query for every number on a home."""
     if not places:
-        return 0
+        return []
+    asked = Asked()
+    reception, at = asked.put("/".join(RECEPTION_DESK)), asked.put(now)
+    _waits(asked, places, receives)
+    return await rows(
+        f"""SELECT d.at_agency || '/' || d.at_desk = {reception} AS at_counter, d.state, count(*) AS waiting,
+            count(*) FILTER (WHERE d.actor_due_at < {at}) AS late
+        FROM dossier d WHERE {asked.where} GROUP BY 1, 2 ORDER BY 1, 2""",  # noqa: S608
+        *asked.args,
+    )
+
+
+async def next_waiting(
+    places: Sequence[tuple[str, str]], besides: UUID, *, receives: Collection[str] = (EVERY_AGENCY,)
+) -> Row | None:
+    """The most urgent row of `worklist` other than one that was just worked on."""
+    if not places:
+        return None
     asked = Asked()
     _waits(asked, places, receives)
-    return await asked.count()
+    asked.add(f"d.id <> {asked.put(besides)}")
+    found = await asked.list(URGENT, 1)
+    return found[0] if found else None
 
 
 async def worklist(
@@ -121,7 +169,7 @@ async def worklist(
     *,
     now: datetime,
     receives: Collection[str] = (EVERY_AGENCY,),
-    states: Collection[str] = (),
+    narrow: Narrow = WHOLE,
     late: bool | None = None,
     text: str = "",
     after: tuple[datetime | None, UUID] | None = None,
@@ -137,14 +185,13 @@ async def worklist(
     asked = Asked()
     _waits(asked, places, receives)
     asked.search(text)
-    if states:
-        asked.add(f"d.state = ANY({asked.put(list(states))})")
+    narrow.onto(asked)
     if late is not None:
         asked.add(f"(coalesce(d.actor_due_at, 'infinity') < {asked.put(now)}) = {asked.put(late)}")
     if after:
         due, last = asked.put(after[0]), asked.put(after[1])
         asked.add(f"(coalesce(d.actor_due_at, 'infinity'), d.id) > (coalesce({due}::timestamptz, 'infinity'), {last})")
-    return await asked.list("coalesce(d.actor_due_at, 'infinity'), d.id", limit)
+    return await asked.list(URGENT, limit)
 
 
 async def register(
@@ -165,21 +212,3 @@ async def register(
     if after:
         asked.add(f"(d.received_at, d.id) < ({asked.put(after[0])}, {asked.put(after[1])})")
     return await asked.list("d.received_at DESC, d.id DESC", limit)
-
-
-async def counts(*, now: datetime) -> list[Row]:
-    """Open dossiers by place, agency and state: at_agency, at_desk, agency, state, waiting, late. One query."""
-    return await rows(
-        """SELECT at_agency, at_desk, agency, state, count(*) AS waiting,
-            count(*) FILTER (WHERE actor_due_at < $1) AS late
-        FROM dossier WHERE is_open GROUP BY at_agency, at_desk, agency, state ORDER BY 1, 2, 3, 4""",
-        now,
-    )
-
-
-async def opinion_counts() -> list[Row]:
-    """Opinions still asked, by agency and desk."""
-    return await rows(
-        """SELECT agency, desk, count(*) AS waiting FROM step
-        WHERE kind = 'opinion' AND state = 'active' GROUP BY agency, desk ORDER BY agency, desk"""
-    )

@@ -3,11 +3,16 @@
 Defaults are None on purpose: a forgotten value must fail on NOT NULL, not be made up. Generated columns are left out.
 """
 
+from motcua.store.tables.at_work import Absence, Presence
+from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Step
+from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
 
 ALL = (
+    Absence,
+    Presence,
     Staff,
     Session,
     SignInFailure,
@@ -25,20 +30,31 @@ ALL = (
     TrailSealHead,
     Note,
     Notice,
+    SavedView,
+    AccountAct,
+    Draft,
+    Visit,
+    ReusedScan,
 )
 
 __all__ = [
     "ALL",
+    "Absence",
+    "AccountAct",
     "Applicant",
     "Counter",
     "Dossier",
     "DossierPaper",
+    "Draft",
     "Event",
     "File",
     "Note",
     "Notice",
     "Pause",
+    "Presence",
     "RequestKey",
+    "ReusedScan",
+    "SavedView",
     "Session",
     "Setting",
     "SignInFailure",
@@ -46,4 +62,5 @@ __all__ = [
     "Step",
     "TrailSeal",
     "TrailSealHead",
+    "Visit",
 ]

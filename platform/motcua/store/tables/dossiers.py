@@ -47,6 +47,8 @@ class Dossier(Table, tablename="dossier", db=DB):
     event_seq = BigInt(default=0, null=False)
     event_hash = Bytea(default=None, null=True)
     sealed_seq = BigInt(default=0, null=False)
+    clock_from = Timestamptz(default=None, null=True)
+    posting_number = Text(default=None, null=True)
 
 
 class DossierPaper(Table, tablename="dossier_paper", db=DB):
@@ -98,6 +100,7 @@ class Step(Table, tablename="step", db=DB):
     done_by = UUID(default=None, null=True)
     proposal = Text(default=None, null=True)
     note = Text(default="", null=False)
+    assignee_id = UUID(default=None, null=True)
 
 
 class Pause(Table, tablename="pause", db=DB):

@@ -28,6 +28,7 @@ class Staff(Table, tablename="staff", db=DB):
     created_at = Timestamptz(default=None, null=False)
     changed_at = Timestamptz(default=None, null=False)
     version = BigInt(default=1, null=False)
+    locked_by = UUID(default=None, null=True)
 
 
 class Session(Table, tablename="session", db=DB):
@@ -38,6 +39,7 @@ class Session(Table, tablename="session", db=DB):
     expires_at = Timestamptz(default=None, null=False)
     address = Text(default=None, null=False)
     agent = Text(default=None, null=False)
+    locked_at = Timestamptz(default=None, null=True)
 
 
 class SignInFailure(Table, tablename="sign_in_failure", db=DB):

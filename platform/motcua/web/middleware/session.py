@@ -9,7 +9,9 @@ from litestar.enums import ScopeType
 from litestar.middleware.base import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from motcua.services import accounts
+from motcua.domain.calendar import local
+from motcua.services.lock import seat_of
+from motcua.web.locked import LOCKED, locked_screen
 from motcua.web.security import session_cookie_name
 from motcua.web.site import Site, real_now
 
@@ -27,12 +29,22 @@ def session_token(scope: Any) -> str | None:
 
 
 class SignedInStaff(ASGIMiddleware):
-    """Sets `scope["user"]` to the staff member or None."""
+    """Sets `scope["user"]` to the staff member or None; None too while their screen is locked."""
 
     scopes = (ScopeType.HTTP,)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         site = cast(Site, scope["litestar_app"].state.site)
         token = session_token(scope)
-        scope["user"] = None if token is None else await accounts.whose(site.office, token, real_now())
+        scope["user"] = None
+        if token is not None:
+            at = scope["state"].setdefault("at", site.clock())
+            has_hand = dict(scope["headers"]).get(b"x-hand") == b"1"  # somebody typed since the page asked last
+            is_quiet = scope["route_handler"].opt.get("is_quiet", False) and not has_hand
+            seat = await seat_of(site.office, token, real_now(), local(at).date(), is_quiet=is_quiet)
+            if seat is not None and not seat.is_locked:
+                scope["user"] = seat.staff
+            elif seat is not None:
+                request: Request[Any, Any, Any] = scope["litestar_app"].request_class(scope, receive, send)
+                scope["state"][LOCKED] = await locked_screen(request, seat.staff)
         await next_app(scope, receive, send)

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from motcua.web.pages import (
+    absence,
     account,
+    bulk,
     catalogue,
     counter,
     desk,
     dossier,
+    drafts,
     handback,
+    handovers,
+    lock,
     moves,
+    presence,
     public,
+    rights,
     staff,
     tracking,
     uploads,
+    visit,
 )
 
 PAGES = (
@@ -22,10 +30,18 @@ PAGES = (
     *tracking.PAGES,
     *account.PAGES,
     *desk.PAGES,
+    *bulk.PAGES,
+    *handovers.PAGES,
     *counter.PAGES,
     *uploads.PAGES,
+    *drafts.PAGES,
+    *visit.PAGES,
     *dossier.PAGES,
     *moves.PAGES,
     *handback.PAGES,
     *staff.PAGES,
+    *absence.PAGES,
+    *presence.PAGES,
+    *lock.PAGES,
+    *rights.PAGES,
 )

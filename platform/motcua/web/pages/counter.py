@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Mapping
 from uuid import UUID
 
-from motcua.domain.conditions import CHANNELS
 from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.text import fold, sort_key
 from motcua.services import intake as intakes
-from motcua.services.applicants import FoundApplicant
 from motcua.services.catalogue import current, offered, version_of
-from motcua.services.counter import DELIVERIES, check_receives
+from motcua.services.counter import check_receives
+from motcua.services.drafts import drafts_of, open_draft
 from motcua.services.naming import agency_name
 from motcua.services.reopening import Reopened, reopen
-from motcua.services.uploads import draft_files, remove_file
+from motcua.services.visits import Companion, companion
 from motcua.web.form_view import is_refresh, with_buttons
 from motcua.web.forms import Typed, only
 from motcua.web.page import (
@@ -31,43 +28,40 @@ from motcua.web.page import (
     center_of,
     faults_and_form_of,
     go,
-    is_partial,
     office_of,
     page,
     query_of,
     shown,
 )
 from motcua.web.pages import counter_form as forms
-from motcua.web.pages.counter_form import CounterForm, drawn, intake_of, papers_asked, read_counter, uuid_of
-from motcua.web.pages.uploads import add_posted_files, draft_page_files, files_of
+from motcua.web.pages.counter_form import CounterForm, intake_of, papers_asked, uuid_of
+from motcua.web.pages.counter_help import REUSE, applicant_name_typed, files, find, with_card
+from motcua.web.pages.counter_page import (
+    COMPLETE_REASON,
+    MISSING,
+    PREVIEW_PART,
+    REFUSE_REASON,
+    Chosen,
+    read,
+    show,
+)
+from motcua.web.pages.uploads import DROP, REUSE_SCAN, add_posted_files, files_of
 from motcua.web.papers import COLUMNS, paper_name
-from motcua.web.widgets import summary_of
 
 DECISION, ACCEPT, COMPLETE, REFUSE = "_decision", "accept", "complete", "refuse"
-COMPLETE_REASON, MISSING, REFUSE_REASON = "_complete_reason", "_missing", "_refuse_reason"
-REUSE, FIND_NOW, ENTER = "_reuse", "_find_now", "_enter"
-UPLOAD, DROP, PREVIEW = "_upload", "_drop", "_preview"
-MOST_FOUND = 5
+FIND_NOW, ENTER, UPLOAD, PREVIEW = "_find_now", "_enter", "_upload", "_preview"
+# Names of the address: a dossier of the same visit, a draft. Neither says anything about a person.
+BESIDE_QUERY, DRAFT_QUERY = "cung", "nhap"
 LONGEST_SEARCH = 100
 # What most people at a counter would answer; the officer changes it where it differs.
 USUAL: Typed = {"applicant.kind": ["person"], "proxy.is_used": ["no"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What the counter fills in: a procedure for a new dossier, or one that came back completed."""
-
-    version: ProcedureVersion
-    address: str
-    reopened: Reopened | None = None
-    dossier_id: UUID | None = None
-
-
 @page("/tiep-nhan", may=Permission.RECEIVE)
 async def choose(request: WebRequest) -> Answer:
-    """The procedures this person takes in, by agency."""
-    person, center = acting(request).staff, center_of(request)
-    typed = only(query_of(request), "tim")[:LONGEST_SEARCH]
+    """What this person has begun, and the procedures they take in, by agency."""
+    person, center, query = acting(request).staff, center_of(request), query_of(request)
+    typed = only(query, "tim")[:LONGEST_SEARCH]
     words = fold(typed).split()
     groups: dict[str, list[ProcedureVersion]] = {}
     for version in offered(office_of(request)):
@@ -75,14 +69,51 @@ async def choose(request: WebRequest) -> Answer:
         if person.receives_for(version.agency) and all(word in text for word in words):
             groups.setdefault(agency_name(center, version.agency), []).append(version)
     ordered = sorted(groups.items(), key=lambda group: sort_key(group[0]))
-    listed = [(name, sorted(found, key=lambda each: sort_key(each.title))) for name, found in ordered]
-    return shown(request, "counter/choose.html", groups=listed, typed=typed)
+    return shown(
+        request,
+        "counter/choose.html",
+        groups=[(name, sorted(found, key=lambda each: sort_key(each.title))) for name, found in ordered],
+        typed=typed,
+        beside=await _companion(request, query),
+        drafts=await drafts_of(office_of(request), acting(request)),
+    )
+
+
+async def _companion(request: WebRequest, query: Typed) -> Companion | None:
+    """The dossier of the same visit, whose applicant stays on the form."""
+    text = only(query, BESIDE_QUERY)
+    if not text:
+        return None
+    found = uuid_of(text)
+    if found is None:
+        raise NotHere
+    return await companion(office_of(request), acting(request), found)
+
+
+async def _draft(request: WebRequest, query: Typed, key: str, dossier_id: UUID | None) -> Typed | None:
+    """A draft of this very form, as it was typed."""
+    text = only(query, DRAFT_QUERY)
+    if not text:
+        return None
+    found = uuid_of(text)
+    draft = None if found is None else await open_draft(office_of(request), acting(request), found)
+    if draft is None or (draft.procedure_key, draft.dossier_id) != (key, dossier_id):
+        raise NotHere
+    typed = {name: list(texts) for name, texts in draft.typed.items()}
+    return {**typed, forms.KEY: [str(draft.id)], forms.DRAFT_SEEN: [str(draft.seen)]}
 
 
 @page("/tiep-nhan/{key:str}", may=Permission.RECEIVE)
 async def open_counter(request: WebRequest, key: FromPath[str]) -> Answer:
-    chosen = await _new(request, key, {})
-    return await _show(request, chosen, _read(request, chosen, USUAL))
+    query = query_of(request)
+    typed = await _draft(request, query, key, None)
+    if typed is None:
+        typed = dict(USUAL)
+        beside = await _companion(request, query)
+        if beside is not None:
+            typed |= {name: list(texts) for name, texts in beside.typed.items()} | {forms.BESIDE: [str(beside.id)]}
+    chosen = await _new(request, key, typed)
+    return await show(request, chosen, read(request, chosen, typed))
 
 
 @act("/tiep-nhan/{key:str}", may=Permission.RECEIVE, in_transaction=False, takes_upload=True)
@@ -93,10 +124,11 @@ async def receive(request: WebRequest, key: FromPath[str]) -> Answer:
 
 @page("/ho-so/{dossier_id:str}/tiep-nhan", may=Permission.RECEIVE)
 async def open_completed(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
-    """A dossier that was asked to be completed, as it was typed then."""
+    """A dossier that was asked to be completed, as it was typed then, or as its draft has it."""
     chosen = await _again(request, dossier_id)
     assert chosen.reopened is not None
-    return await _show(request, chosen, _read(request, chosen, _typed_before(chosen.reopened)))
+    typed = await _draft(request, query_of(request), chosen.version.key, chosen.dossier_id)
+    return await show(request, chosen, read(request, chosen, typed or _typed_before(chosen.reopened)))
 
 
 @act("/ho-so/{dossier_id:str}/tiep-nhan", may=Permission.RECEIVE, in_transaction=False, takes_upload=True)
@@ -146,23 +178,20 @@ def _typed_before(reopened: Reopened) -> Typed:
     return {**typed, forms.CHANNEL: [reopened.channel], forms.DELIVERY: [reopened.delivery]}
 
 
-def _read(request: WebRequest, chosen: Chosen, typed: Typed) -> CounterForm:
-    return read_counter(office_of(request), acting(request), chosen.version, typed)
-
-
 async def _received(request: WebRequest, chosen: Chosen, typed: Typed, faults: Mapping[str, str]) -> Answer:
     """What was pressed: a redrawing, a helper of the page, or a decision."""
     if only(typed, PREVIEW):
-        return await _show(request, chosen, _read(request, chosen, typed), template="counter/_preview.html")
+        return await show(request, chosen, read(request, chosen, typed), template=PREVIEW_PART)
     is_enter_in_search = only(typed, ENTER) and only(typed, forms.FIND) and not applicant_name_typed(typed)
-    if only(typed, FIND_NOW) or only(typed, REUSE) or is_enter_in_search:
-        return await _find(request, chosen, typed)
-    if only(typed, UPLOAD) or only(typed, DROP):
-        return await _files(request, chosen, typed)
+    is_card = bool(only(typed, ENTER)) and with_card(typed)[1] is not None
+    if only(typed, FIND_NOW) or only(typed, REUSE) or is_enter_in_search or is_card:
+        return await find(request, chosen, typed)
+    if only(typed, UPLOAD) or only(typed, DROP) or only(typed, REUSE_SCAN):
+        return await files(request, chosen, typed)
     decision = only(typed, DECISION)
     if is_refresh(typed) or decision not in (ACCEPT, COMPLETE, REFUSE):
-        return await _show(request, chosen, _read(request, chosen, with_buttons(chosen.version.form, typed)))
-    return await _decide(request, chosen, _read(request, chosen, typed), decision, faults)
+        return await show(request, chosen, read(request, chosen, with_buttons(chosen.version.form, typed)))
+    return await _decide(request, chosen, read(request, chosen, typed), decision, faults)
 
 
 async def _decide(
@@ -204,10 +233,6 @@ async def _carry_out(
     return go(request, f"/ho-so/{made.id}", says="Đã lập phiếu yêu cầu hoàn thiện hồ sơ.")
 
 
-def applicant_name_typed(typed: Typed) -> str:
-    return only(typed, "applicant.name") or only(typed, "applicant.organisation")
-
-
 def _seen(form: CounterForm) -> int | None:
     text = only(form.typed, forms.SEEN)
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
@@ -217,88 +242,9 @@ async def _refused(
     request: WebRequest, chosen: Chosen, form: CounterForm, errors: Mapping[str, str], decision: str
 ) -> Answer:
     again = forms.with_errors(form, errors)
-    return await _show(
+    return await show(
         request, chosen, again, status=422, opened=decision, shows_errors=True, file_faults=files_of(errors)
     )
 
 
-async def _find(request: WebRequest, chosen: Chosen, typed: Typed) -> Answer:
-    """Somebody who was here before: found by the whole number, which never stands in an address."""
-    try:
-        found = await intakes.find_applicant(office_of(request), acting(request), only(typed, forms.FIND))
-    except Refused as refused:
-        form = forms.with_errors(_read(request, chosen, typed), {forms.FIND: refused.sentence})
-        return await _show(request, chosen, form, status=422, find_error=refused.sentence)
-    picked = only(typed, REUSE)
-    if picked.isascii() and picked.isdigit() and len(picked) < 3 and int(picked) < len(found):
-        kept = {name: texts for name, texts in typed.items() if not name.startswith("applicant.")}
-        reused = {name: list(texts) for name, texts in found[int(picked)].typed.items()}
-        return await _show(request, chosen, _read(request, chosen, {**kept, **reused}))
-    return await _show(request, chosen, _read(request, chosen, typed), found=found[:MOST_FOUND])
-
-
-async def _files(request: WebRequest, chosen: Chosen, typed: Typed) -> Answer:
-    """Without JavaScript: the same form brings its scans along, and everything typed comes back with them."""
-    form = _read(request, chosen, typed)
-    faults: dict[str, str] = {}
-    dropped = uuid_of(only(typed, DROP))
-    if dropped is not None:
-        await remove_file(office_of(request), acting(request), dropped)
-    elif only(typed, UPLOAD):
-        faults = await add_posted_files(request, form.key, papers_asked(form, acting(request)))
-    return await _show(request, chosen, form, status=422 if faults else 200, file_faults=faults)
-
-
-async def _show(
-    request: WebRequest,
-    chosen: Chosen,
-    form: CounterForm,
-    *,
-    status: int = 200,
-    template: str = "",
-    opened: str = "",
-    shows_errors: bool = False,
-    found: Iterable[FoundApplicant] | None = None,
-    find_error: str = "",
-    file_faults: Mapping[str, str] | None = None,
-) -> Answer:
-    office, who, center = office_of(request), acting(request), center_of(request)
-    view = drawn(form, who, center, shows_errors=shows_errors)
-    faults = dict(file_faults or {})
-    if not shows_errors and (faults or form.errors):
-        view = replace(view, errors=tuple(summary_of(faults or form.errors)))
-    values: dict[str, Any] = {
-        "chosen": chosen,
-        "counter": form,
-        "form": view,
-        "errors": view.errors,
-        "preview": await intakes.preview(office, who, form.version, form.answers, form.channel),
-        "agency": agency_name(center, form.version.agency),
-        "channels": {key: CHANNELS[key] for key in form.version.channels if key in CHANNELS},
-        "deliveries": DELIVERIES,
-        "choice": forms.choice,
-        "scans": draft_page_files(papers_asked(form, who), await draft_files(office, who, form.key), faults),
-        "typed": {name: only(form.typed, name) for name in _OWN},
-        "opened": opened,
-        "found": None if found is None else tuple(found),
-        "find_error": find_error,
-        "faults": form.errors if shows_errors or find_error else {},
-        "action": chosen.address,
-        "scan_address": f"/tiep-nhan/{form.version.key}/tep",
-    }
-    if not template:
-        template = "counter/_swap.html" if is_partial(request) else "counter/form.html"
-    # htmx swaps a refusal like any other answer; the status is the page's.
-    return shown(request, template, status=status, **values)
-
-
-_OWN = (
-    forms.FIND,
-    forms.FEE_COLLECTED,
-    forms.FEE_AMOUNT,
-    forms.NOTE,
-    COMPLETE_REASON,
-    MISSING,
-    REFUSE_REASON,
-)
 PAGES = (choose, open_counter, receive, open_completed, receive_completed)

@@ -22,6 +22,7 @@ from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.text import lower_first
 from motcua.services.codes import local_date
 from motcua.services.counter import DELIVERIES, Counts, Intake, communes_of, read_answers, read_applicant
+from motcua.services.earlier import number_of
 from motcua.services.office import Office
 from motcua.web.form_view import FormView, SectionView, answers_of, form_view, row_numbers
 from motcua.web.forms import Typed, only
@@ -30,13 +31,15 @@ from motcua.web.widgets import Drawn, summary_of
 
 KEY, VERSION, SEEN, FIND = "_key", "_version", "_seen", "_find"
 CHANNEL, DELIVERY, NOTE = "_channel", "_delivery", "_note"
-FEE_COLLECTED, FEE_AMOUNT = "_fee_collected", "_fee_amount"
+FEE_COLLECTED, FEE_AMOUNT, SECOND = "_fee_collected", "_fee_amount", "_second"
+DRAFT_SEEN, BESIDE = "_draft_seen", "_beside"
 # What the service calls a field -> what this page posts it as.
 _POSTED: Mapping[str, str] = {
     "channel": CHANNEL,
     "delivery": DELIVERY,
     "note": NOTE,
     "fee_amount": FEE_AMOUNT,
+    "second": SECOND,
     "applicant.find": FIND,
 }
 LONGEST_MONEY = 13
@@ -59,6 +62,21 @@ class CounterForm:
     @property
     def note(self) -> str:
         return only(self.typed, NOTE)
+
+    @property
+    def id_number(self) -> str:
+        """The number by which the applicant is known again."""
+        return number_of(self.applicant.answers)
+
+    @property
+    def draft_seen(self) -> int:
+        """The version of the draft on the page; 0 while nothing was saved."""
+        text = only(self.typed, DRAFT_SEEN)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+    @property
+    def beside(self) -> UUID | None:
+        return uuid_of(only(self.typed, BESIDE))
 
 
 def uuid_of(text: str) -> UUID | None:
@@ -128,6 +146,8 @@ def intake_of(form: CounterForm, acting: Acting) -> tuple[Intake, dict[str, str]
         fee_amount=amount,
         note=only(form.typed, NOTE),
         delivery=only(form.typed, DELIVERY) or form.delivery,
+        is_second_meant=bool(only(form.typed, SECOND)),
+        beside=form.beside,
     )
     return intake, errors
 

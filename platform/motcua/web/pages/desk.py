@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from uuid import uuid4
 
-from motcua.domain.errors import NotHere, Refused
+from motcua.domain.errors import Refused
+from motcua.domain.moves import MOVES
 from motcua.domain.people import ROLE_NAMES, Role, Staff
 from motcua.domain.states import STATES, State
-from motcua.services.worklists import VIEWS, Worklist, WorklistRow, worklist
+from motcua.services import homes
+from motcua.services.bulk import offered_together, questions
+from motcua.services.catalogue import offered
+from motcua.services.office import Office
+from motcua.services.views import saved_views
+from motcua.services.worklists import VIEWS, Worklist, WorklistRow, next_waiting, worklist
 from motcua.web.forms import only
+from motcua.web.list_filters import ADDRESSES, OPEN_STATES, SLUG_OF, Listed, listed_of
 from motcua.web.page import (
     SIGNED_IN,
     Answer,
@@ -19,6 +27,7 @@ from motcua.web.page import (
     WebRequest,
     act,
     acting,
+    center_of,
     faults_and_form_of,
     office_of,
     page,
@@ -26,30 +35,39 @@ from motcua.web.page import (
     shown,
 )
 
-# The address's words for a view; `services.worklists` knows it under the other name.
-ADDRESSES: Mapping[str, str] = {
-    "cua-toi": "mine",
-    "tai-quay": "reception",
-    "cho-tra": "hand_back",
-    "qua-han": "late",
-    "tat-ca": "all",
-}
 FOR_RECEPTION = ("tai-quay", "cho-tra")
-OPEN_STATES = tuple(state for state in State if not STATES[state].is_final)
 _TRACKING = re.compile(r"/tra-cuu/([^/?#\s]{1,60})")
 EMPTY: Mapping[str, str] = {
     "cua-toi": "Không có hồ sơ nào đang chờ bạn xử lý.",
     "tai-quay": "Không có hồ sơ nào đang ở quầy.",
     "cho-tra": "Không có kết quả nào đang chờ trả. Kết quả mới về sẽ hiện ở đây sau khi quầy xác nhận đã nhận.",
+    "thu-phi": "Không có hồ sơ nào còn phải thu phí, lệ phí.",
     "qua-han": "Không có hồ sơ nào quá hạn.",
     "tat-ca": "Chưa có hồ sơ nào mà bạn được xem.",
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one page of lists shows. `listed` None: a search, which has no address."""
+
+    path: str
+    found: Worklist
+    empty: str
+    listed: Listed | None = None
+    text: str = ""
+    error: str = ""
+    is_home: bool = False
+
+
 @page("/viec", may=SIGNED_IN)
 async def show_work(request: WebRequest) -> Answer:
-    """What waits for this person, the most urgent first."""
-    return await _listed(request, "/viec", "cua-toi")
+    """What waits for this person, the most urgent first; without a query it is their home."""
+    person = acting(request).staff
+    if not person.may(Permission.SEE_DOSSIERS):
+        numbers = await homes.accounts() if person.may(Permission.MANAGE_ACCOUNTS) else None
+        return shown(request, "desk/without_dossiers.html", roles=roles_of(person), numbers=numbers)
+    return await _listed(request, "/viec", SLUG_OF[homes.home_view_of(person)], is_home=not query_of(request))
 
 
 @page("/ho-so", may=Permission.SEE_DOSSIERS)
@@ -72,9 +90,8 @@ async def search(request: WebRequest) -> Answer:
             )
         except Refused as refused:
             error = refused.errors.get("text", refused.sentence)
-    empty = "Không tìm thấy hồ sơ nào. Thử gõ ít chữ hơn; số giấy tờ tùy thân phải gõ đủ."
-    values = {"text": text, "error": error, "found": found, "is_search": True, "empty": empty if text else ""}
-    return _page(request, "/ho-so", "tat-ca", None, values, 422 if error else 200)
+    empty = "Không tìm thấy hồ sơ nào. Thử gõ ít chữ hơn; số giấy tờ tùy thân phải gõ đủ." if text else ""
+    return await _page(request, Shown("/ho-so", found, empty, text=text, error=error), 422 if error else 200)
 
 
 def searched(text: str) -> str:
@@ -83,46 +100,79 @@ def searched(text: str) -> str:
     return match[1] if match else text
 
 
-async def _listed(request: WebRequest, path: str, otherwise: str) -> Answer:
-    person = acting(request).staff
+async def _listed(request: WebRequest, path: str, otherwise: str, *, is_home: bool = False) -> Answer:
     query = query_of(request)
-    view, state = only(query, "xem") or otherwise, only(query, "trang-thai") or None
-    if view not in ADDRESSES or (state is not None and state not in State.__members__.values()):
-        raise NotHere
-    if not person.may(Permission.SEE_DOSSIERS):
-        return shown(request, "desk/without_dossiers.html", roles=roles_of(person))
-    after = only(query, "sau") or None
-    found = await worklist(office_of(request), acting(request), view=ADDRESSES[view], state=state, after=after)
-    values = {"text": "", "error": "", "found": found, "is_search": False, "empty": EMPTY[view]}
-    return _page(request, path, view, state, values, 200)
+    listed = listed_of(query, office_of(request), center_of(request), otherwise)
+    found = await worklist(
+        office_of(request),
+        acting(request),
+        view=ADDRESSES[listed.view],
+        narrow=listed.narrow,
+        after=only(query, "sau") or None,
+    )
+    asked = Shown(path, found, EMPTY[listed.view], listed, is_home=is_home)
+    return await _page(request, asked, 422 if listed.errors else 200)
 
 
 def roles_of(person: Staff) -> str:
     return ", ".join(ROLE_NAMES[role] for role in Role if role in person.roles)
 
 
-def _page(
-    request: WebRequest, path: str, view: str, state: str | None, values: Mapping[str, Any], status: int
-) -> Answer:
-    person = acting(request).staff
-    found: Worklist = values["found"]
-    next_query = {"xem": view, **({"trang-thai": state} if state else {}), "sau": found.next_key or ""}
+async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
+    person, office, found, listed = acting(request).staff, office_of(request), asked.found, asked.listed
+    view = listed.view if listed else ""
+    is_overseer = asked.is_home and person.may(Permission.SEE_EVERY_DOSSIER)
     return shown(
         request,
         "desk/worklist.html",
         status=status,
-        **values,
-        chips=chips_of(person, found.counts, "" if values["is_search"] else view),
-        title="Kết quả tìm" if values["is_search"] else VIEWS[ADDRESSES[view]],
+        found=found,
+        nav_counts={"/viec": found.counts[homes.home_view_of(person)]} if found.counts else {},
+        text=asked.text,
+        is_search=listed is None,
+        is_home=asked.is_home,
+        empty=asked.empty,
+        listed=listed,
+        chips=chips_of(person, found.counts, view),
+        saved=await saved_views(acting(request)),
+        tasks=homes.tasks_of(person, found) if asked.is_home else (),
+        loads=await homes.agency_loads(office, acting(request)) if is_overseer else (),
+        slugs=SLUG_OF,
+        title=f"Xin chào, {person.name}" if asked.is_home else VIEWS[ADDRESSES[view]] if view else "Kết quả tìm",
+        list_title=VIEWS[ADDRESSES[view]] if view else "",
         view=view,
-        view_path=path,
-        state=state,
+        view_path=asked.path,
         states=[(each.value, STATES[each].name) for each in (State if view == "tat-ca" else OPEN_STATES)],
-        next_address=f"{path}?{urlencode(next_query)}" if found.next_key else "",
+        agencies=sorted((each.name, each.key) for each in center_of(request).agencies.values()),
+        procedures=_procedures(office, listed),
+        next_address=f"{asked.path}?{listed.query}&sau={found.next_key}" if listed and found.next_key else "",
+        together=together_of(person, found.rows) if listed else (),
+        bulk_key=uuid4(),
         can_receive=person.may(Permission.RECEIVE),
         can_hand_back=person.may(Permission.HAND_BACK),
-        errors=[{"text": values["error"], "href": "#f-text"}] if values["error"] else [],
+        errors=_errors(asked),
     )
+
+
+def _procedures(office: Office, listed: Listed | None) -> list[tuple[str, str]]:
+    """Those of the agency chosen: a center's hundreds would be most of the page."""
+    agency = listed.agency if listed else ""
+    return sorted((each.title, each.key) for each in offered(office) if each.agency == agency)
+
+
+def _errors(asked: Shown) -> list[dict[str, str]]:
+    if asked.error:
+        return [{"text": asked.error, "href": "#f-text"}]
+    days = asked.listed.errors if asked.listed else {}
+    return [{"text": sentence, "href": f"#f-{name}"} for name, sentence in days.items()]
+
+
+def together_of(person: Staff, rows: tuple[WorklistRow, ...]) -> list[dict[str, Any]]:
+    """The moves to be made on several rows at once: with their number on this page and what they ask."""
+    return [
+        {"move": move.value, "label": MOVES[move].label, "count": count, "asks": questions(move)}
+        for move, count in offered_together(person, [row.state for row in rows])
+    ]
 
 
 def chips_of(person: Staff, counts: Mapping[str, int], view: str) -> list[dict[str, Any]]:
@@ -137,14 +187,13 @@ def chips_of(person: Staff, counts: Mapping[str, int], view: str) -> list[dict[s
             "is_late": name == "late",
         }
         for slug, name in ADDRESSES.items()
-        if is_reception or slug not in FOR_RECEPTION
+        if (is_reception or slug not in FOR_RECEPTION) and (name != "fee" or person.may(Permission.COLLECT_FEE))
     ]
 
 
-async def next_of(request: WebRequest, besides: object) -> WorklistRow | None:
+async def next_of(request: WebRequest, besides: Any) -> WorklistRow | None:
     """The most urgent dossier that waits for this person, other than `besides`."""
-    waiting = await worklist(office_of(request), acting(request), view="mine")
-    return next((row for row in waiting.rows if row.id != besides), None)
+    return await next_waiting(office_of(request), acting(request), besides)
 
 
 PAGES = (show_work, show_dossiers, search)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from motcua.domain.errors import NotHere
-from motcua.domain.moves import Move
+from motcua.domain.moves import ASIDE, Move
 from motcua.domain.people import Acting
 from motcua.domain.states import State
 from motcua.services import letters
@@ -17,6 +17,8 @@ from motcua.services.dossier_page import DossierPage
 from motcua.services.dossiers import open_dossier
 from motcua.services.offered import OfferedMove
 from motcua.services.office import Office
+from motcua.services.presence import present_now
+from motcua.services.visits import visit_lines
 from motcua.web.page import (
     Answer,
     FromPath,
@@ -25,6 +27,7 @@ from motcua.web.page import (
     acting,
     office_of,
     page,
+    real_now,
     sent,
     shown,
 )
@@ -46,9 +49,24 @@ SLUGS: Mapping[Move, str] = {
     Move.NUMBER: "vao-so",
     Move.TAKE_BACK: "nhan-ket-qua",
     Move.HAND_BACK: "tra-ket-qua",
+    Move.SEND_BY_POST: "gui-buu-chinh",
+    Move.ASK_FOR_SUPPLEMENT: "de-nghi-bo-sung",
+    Move.ISSUE_SUPPLEMENT: "gui-phieu-bo-sung",
+    Move.RECEIVE_SUPPLEMENT: "nhan-bo-sung",
+    Move.GO_ON_WITHOUT: "tiep-tuc-khong-y-kien",
+    Move.TAKE_ON: "nhan-viec",
+    Move.ASSIGN: "phan-cong",
+    Move.SEND_OUTSIDE: "gui-ngoai",
+    Move.RECEIVE_FROM_OUTSIDE: "nhan-tu-ngoai",
+    Move.CORRECT: "dinh-chinh",
+    Move.WITHDRAW: "rut",
+    Move.STOP: "dung",
+    Move.CANCEL_ACCEPTANCE: "huy-tiep-nhan",
+    Move.RETURN_PAPERS: "tra-ban-chinh",
+    Move.COLLECT_FEE: "thu-phi",
 }
 # Several may be open at one desk: the usual one stands open, these wait behind their heading.
-UNUSUAL = frozenset({Move.RETURN, Move.SUSPEND, Move.CONSULT})
+UNUSUAL = ASIDE | {Move.RETURN, Move.SUSPEND, Move.CONSULT, Move.ASK_FOR_SUPPLEMENT, Move.TAKE_ON}
 # What a PDF of ours needs in the browser's own viewer; nothing of it can run.
 PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
@@ -62,6 +80,7 @@ class Tried:
     errors: Mapping[str, str] = field(default_factory=dict)
     conflict: str = ""
     key: UUID | None = None
+    changed: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +93,7 @@ class MoveView:
     boxes: tuple[tuple[str, dict[str, Any]], ...]
     is_unusual: bool
     is_open: bool
+    is_aside: bool
 
 
 @page("/ho-so/{dossier_id:str}", may=Permission.SEE_DOSSIERS)
@@ -92,7 +112,7 @@ def asked_for(text: str) -> UUID:
 async def dossier_page(request: WebRequest, dossier_id: UUID, tried: Tried | None = None, status: int = 200) -> Answer:
     found = await open_dossier(office_of(request), acting(request), dossier_id)
     views = tuple(_view(move, tried) for move in found.moves if move.is_open)
-    is_idle = not views and not found.can_complete
+    is_idle = all(move.is_aside for move in views) and not found.can_complete
     lost = _lost(found, tried)
     return shown(
         request,
@@ -103,11 +123,14 @@ async def dossier_page(request: WebRequest, dossier_id: UUID, tried: Tried | Non
         reasons=_reasons(found),
         tried=tried,
         lost=lost,
+        changed=tried.changed if tried is not None else (),
+        others=await present_now(acting(request), dossier_id, real_now()),
         errors=_summary(tried),
         just_accepted=found.dossier.state is State.ACCEPTED and acting(request).staff.may(Permission.RECEIVE),
         next_row=await next_of(request, found.dossier.id) if is_idle else None,
         titles={paper.key: paper.title for paper in found.papers},
         can_receive=acting(request).staff.may(Permission.RECEIVE),
+        visit=await visit_lines(office_of(request), acting(request), dossier_id) if found.has_receipt else (),
     )
 
 
@@ -124,6 +147,7 @@ def _view(offered: OfferedMove, tried: Tried | None) -> MoveView:
         ),
         is_unusual=offered.move in UNUSUAL,
         is_open=mine is not None,
+        is_aside=offered.move in ASIDE,
     )
 
 
@@ -144,6 +168,9 @@ def _box(asked: MoveField, slug: str, typed: str, errors: Mapping[str, str]) -> 
         classes = "govuk-radios--small govuk-radios--inline"
         return "radios", {**params, "idPrefix": box_id, "classes": classes, "fieldset": legend, "items": items}
     params |= {"id": box_id, "value": typed, "label": {"text": asked.label + optional}}
+    if asked.kind == "select":
+        items = [{"value": key, "text": text, "selected": key == typed} for key, text in asked.options]
+        return "select", {**params, "items": [{"value": "", "text": "Chọn"}, *items]}
     if asked.kind == "long_text":
         return "textarea", {**params, "rows": 3}
     if asked.kind == "money":

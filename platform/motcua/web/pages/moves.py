@@ -33,7 +33,7 @@ async def _made(request: WebRequest, move: Move, dossier_id: UUID) -> Answer:
         errors = refused.errors or {"*": refused.sentence}
         return await dossier_page(request, dossier_id, Tried(move, typed, errors, key=key), 422)
     except Conflict as conflict:
-        tried = Tried(move, typed, conflict=conflict.sentence, key=uuid4())
+        tried = Tried(move, typed, conflict=conflict.sentence, changed=conflict.changed, key=uuid4())
         return await dossier_page(request, dossier_id, tried, 409)
     return go(request, f"/ho-so/{dossier_id}", says=made.sentence)
 

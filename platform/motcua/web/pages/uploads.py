@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from litestar.datastructures import UploadFile
@@ -14,6 +15,7 @@ from motcua.domain.papers import Paper
 from motcua.services import uploads
 from motcua.services.catalogue import current
 from motcua.services.counter import check_receives
+from motcua.services.earlier import EarlierScan, earlier_scans, move_scan, reuse_scan
 from motcua.services.uploads import FileLine
 from motcua.web.forms import Typed, only
 from motcua.web.page import (
@@ -30,10 +32,11 @@ from motcua.web.page import (
     shown,
     uploads_of,
 )
-from motcua.web.pages.counter_form import papers_asked, read_counter, uuid_of
+from motcua.web.pages.counter_form import CounterForm, papers_asked, read_counter, uuid_of
 from motcua.web.widgets import field_id
 
 FILE, DROP = "_file", "_drop"
+REUSE_SCAN, PAPER_OF = "_reuse_scan", "_paper_of."
 PIECE = 64 * 1024
 OTHER = "other"
 OTHER_LABEL = "Giấy tờ khác"
@@ -43,13 +46,23 @@ SHOWN_KINDS = ("image/jpeg", "image/png")
 
 @dataclass(frozen=True, slots=True)
 class ScanRow:
-    """A paper with the scans that belong to it; `name` is what its box posts."""
+    """A paper with the scans that belong to it, and earlier ones of the same person to use again.
 
+    `name` is what its box posts.
+    """
+
+    key: str
     label: str
     name: str
     id: str
     files: tuple[FileLine, ...]
     error: str = ""
+    is_required: bool = False
+    offers: tuple[EarlierScan, ...] = ()
+
+    @property
+    def is_missing(self) -> bool:
+        return self.is_required and not self.files
 
 
 def file_name(paper_key: str) -> str:
@@ -57,7 +70,10 @@ def file_name(paper_key: str) -> str:
 
 
 def draft_page_files(
-    papers: Sequence[Paper], files: Iterable[FileLine], faults: Mapping[str, str]
+    papers: Sequence[Paper],
+    files: Iterable[FileLine],
+    faults: Mapping[str, str],
+    earlier: Iterable[EarlierScan] = (),
 ) -> tuple[ScanRow, ...]:
     """Each paper of the case with its scans; those of a paper that is no longer asked for are listed under "khác"."""
     by_paper: dict[str, list[FileLine]] = {paper.key: [] for paper in papers}
@@ -65,10 +81,67 @@ def draft_page_files(
     for file in files:
         by_paper.get(file.paper_key or OTHER, by_paper[OTHER]).append(file)
     labels = {paper.key: paper.label for paper in papers} | {OTHER: OTHER_LABEL}
+    required = {paper.key for paper in papers if paper.required}
+    offers: dict[str, list[EarlierScan]] = {key: [] for key in by_paper}
+    for scan in earlier:
+        offers[next((paper.key for paper in papers if scan.suits(paper.key, paper.label)), OTHER)].append(scan)
     return tuple(
-        ScanRow(labels[key], file_name(key), field_id(file_name(key)), tuple(found), faults.get(file_name(key), ""))
+        ScanRow(
+            key=key,
+            label=labels[key],
+            name=file_name(key),
+            id=field_id(file_name(key)),
+            files=tuple(found),
+            error=faults.get(file_name(key), ""),
+            is_required=key in required,
+            offers=tuple(offers[key]),
+        )
         for key, found in by_paper.items()
     )
+
+
+async def scan_values(request: WebRequest, form: CounterForm, faults: Mapping[str, str]) -> dict[str, Any]:
+    """What `counter/_scans.html` needs."""
+    office, who = office_of(request), acting(request)
+    files = await uploads.draft_files(office, who, form.key)
+    earlier = await earlier_scans(office, who, form.id_number)
+    rows = draft_page_files(papers_asked(form, who), files, faults, earlier)
+    required = [row for row in rows if row.is_required]
+    return {
+        "scans": rows,
+        "scan_address": f"/tiep-nhan/{form.version.key}/tep",
+        "unscanned": sum(row.is_missing for row in required),
+        "required_papers": len(required),
+        "scans_error": faults.get(REUSE_SCAN, ""),
+    }
+
+
+async def change_scans(request: WebRequest, form: CounterForm) -> dict[str, str]:
+    """What the scans' own buttons ask for: take one off, use an earlier one again, put one under another paper, add.
+
+    Sentences by posted name.
+    """
+    office, who, typed = office_of(request), acting(request), form.typed
+    papers = papers_asked(form, who)
+    keys = {*(paper.key for paper in papers), OTHER}
+    dropped = uuid_of(only(typed, DROP))
+    if dropped is not None:
+        await uploads.remove_file(office, who, dropped)
+        return {}
+    picked, _, paper_key = only(typed, REUSE_SCAN).partition("/")
+    again = uuid_of(picked)
+    if again is not None and paper_key in keys:
+        try:
+            number = form.id_number
+            await reuse_scan(office, who, again, id_number=number, paper_key=paper_key, draft_key=form.key)
+        except Refused as refused:
+            return {REUSE_SCAN: refused.sentence}
+        return {}
+    for file in await uploads.draft_files(office, who, form.key):
+        wanted = only(typed, f"{PAPER_OF}{file.id}")
+        if wanted in keys and wanted != (file.paper_key or OTHER):
+            await move_scan(office, who, file.id, wanted)
+    return await add_posted_files(request, form.key, papers)
 
 
 async def add_posted_files(request: WebRequest, draft_key: UUID, papers: Sequence[Paper]) -> dict[str, str]:
@@ -113,16 +186,9 @@ async def add_scan(request: WebRequest, key: FromPath[str]) -> Answer:
     form = read_counter(office, who, version, typed)
     if not form.has_key:
         raise Refused("Trang này đã mở quá lâu. Hãy tải lại trang rồi tải tệp lên.")
-    papers = papers_asked(form, who)
-    dropped = uuid_of(only(typed, DROP))
-    faults: dict[str, str] = {}
-    if dropped is not None:
-        await uploads.remove_file(office, who, dropped)
-    else:
-        faults = await add_posted_files(request, form.key, papers)
-    scans = draft_page_files(papers, await uploads.draft_files(office, who, form.key), faults)
-    status = 422 if faults else 200
-    return shown(request, "counter/_scans.html", status=status, scans=scans, scan_address=f"/tiep-nhan/{key}/tep")
+    faults = await change_scans(request, form)
+    values = await scan_values(request, form, faults)
+    return shown(request, "counter/_scans.html", status=422 if faults else 200, **values)
 
 
 @page("/tep/{file_id:str}", may=Permission.RECEIVE)

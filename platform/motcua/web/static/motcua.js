@@ -1,4 +1,4 @@
-// The whole script. Everything works without it.
+// The scripts of every page. Everything works without them.
 (() => {
   "use strict";
 
@@ -34,16 +34,10 @@
     box.focus({ preventScroll: true });
   });
 
-  // Ctrl+Enter sends the form also from a box of several lines.
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !event.ctrlKey || event.isComposing) return;
-    const form = event.target.closest && event.target.closest("form");
-    if (form) form.requestSubmit();
-  });
-
   // A second click while the first is under way sends nothing. The server refuses a repeat anyway.
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (form.method === "dialog") return;
     if (form.dataset.mcSent && Date.now() - Number(form.dataset.mcSent) < 2000) {
       event.preventDefault();
       event.stopImmediatePropagation();

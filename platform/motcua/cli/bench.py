@@ -1,0 +1,222 @@
+"""`motcua bench`: how fast the pages are, each beside the least that its database and its template would take."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import click
+
+from motcua.cli.administering import center_named, run
+from motcua.cli.bench_measure import AIMS, NAMES, Driver, Limits, Measured, elsewhere, measure
+from motcua.cli.bench_server import HOST, PLAN, bench_settings, run_server, standing_clock
+from motcua.cli.demo import first_password
+from motcua.cli.demo_folder import claim_for_demo
+from motcua.cli.serve import FOLDER, PORT
+from motcua.domain.errors import Conflict, Unavailable
+from motcua.services.bench.loading import load
+from motcua.services.office import Office
+from motcua.services.onboarding import onboard
+from motcua.store.data_folder import open_folder
+
+DATA = click.option(
+    "--data", type=FOLDER, default=Path(".motcua-bench"), show_default=True, metavar="THƯ MỤC", help="Dữ liệu để đo."
+)
+CENTER = click.option("--center", default="que-vo", show_default=True, metavar="TRUNG_TÂM", help="Trung tâm được đo.")
+START = 300.0
+
+
+@click.group(invoke_without_command=True)
+@DATA
+@CENTER
+@click.option("--clients", default="1,8,32", show_default=True, metavar="SỐ,…", help="Số người cùng lúc.")
+@click.option("--requests", type=click.IntRange(5, 5000), default=160, show_default=True, help="Số lần hỏi mỗi trang.")
+@click.option("--seconds", type=click.IntRange(1, 300), default=20, show_default=True, help="Lâu nhất cho mỗi trang.")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@click.option(
+    "--against",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="TỆP",
+    help="Kết quả JSON của lần đo ít hồ sơ hơn, để so mức tăng.",
+)
+@click.option("--base-url", metavar="ĐỊA CHỈ", help="Đo máy chủ khác trên máy này (chỉ đọc, không có mức sàn).")
+@click.option("--username", metavar="TÊN", help="Tài khoản để đọc khi dùng --base-url.")
+@click.option("--password", metavar="MẬT KHẨU", envvar="MOTCUA_BENCH_PASSWORD", help="Mật khẩu của tài khoản đó.")
+@click.pass_context
+def bench(
+    context: click.Context, data: Path, center: str, clients: str, requests: int, seconds: int, as_json: bool,
+    against: Path | None, base_url: str | None, username: str | None, password: str | None,
+) -> None:  # fmt: skip
+    """Đo tốc độ các trang, mỗi trang bên cạnh mức sàn của nó.
+
+    Nạp hồ sơ trước bằng motcua bench load. Máy chủ để đo chạy riêng trên thư mục --data, chỉ mở trên máy này.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    levels, limits = _levels(clients), Limits(requests, float(seconds))
+    if base_url is not None:
+        if not username or not password:
+            raise Conflict("Với --base-url cần thêm --username và --password.")
+        told = asyncio.run(_elsewhere(base_url, center, username, password, levels, limits))
+    else:
+        told = _own(data.expanduser().absolute(), center, levels, limits)
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        return
+    before = json.loads(against.read_text("utf-8")) if against else None
+    click.echo(table(told, before))
+
+
+def _levels(text: str) -> tuple[int, ...]:
+    parts = text.split(",")
+    if not all(part.isascii() and part.isdigit() and 1 <= int(part) <= 64 for part in parts):
+        raise Conflict("--clients nhận các số từ 1 đến 64, cách nhau bằng dấu phẩy, ví dụ 1,8,32.")
+    return tuple(int(part) for part in parts)
+
+
+@bench.command("load")
+@click.argument("count", metavar="SỐ_HỒ_SƠ", type=click.IntRange(1, 5_000_000))
+@DATA
+@CENTER
+def load_command(count: int, data: Path, center: str) -> None:
+    """Nạp hồ sơ để đo bằng COPY, cho đến khi trung tâm có chừng ấy hồ sơ."""
+    folder = open_folder(data.expanduser().absolute())
+    claim_for_demo(folder, is_today=False)
+
+    async def work(office: Office) -> tuple[int, float]:
+        found = center_named(office, center)
+        await onboard(office, found, first_passwords=first_password, now=standing_clock())
+        began = time.monotonic()
+        shown = [0]
+
+        def progress(phase: str, done: int = 0, total: int = 0) -> None:
+            if total and done * 10 // total != shown[0]:
+                shown[0] = done * 10 // total
+                click.echo(f"{phase}: {done}/{total}", err=True)
+
+        return await load(office, found, standing_clock, count, progress), time.monotonic() - began
+
+    added, seconds = run(bench_settings(folder, 8000), work)
+    click.echo(f"Đã thêm {added} hồ sơ trong {seconds:.0f} giây.")
+
+
+@bench.command("serve", hidden=True)
+@click.option("--port", type=PORT, required=True)
+@DATA
+def serve_command(port: int, data: Path) -> None:
+    """Máy chủ mà motcua bench đo; không dùng riêng."""
+    raise SystemExit(run_server(data, port))
+
+
+def _own(data: Path, center: str, levels: Sequence[int], limits: Limits) -> dict[str, Any]:
+    if not (data / "pgdata").exists():
+        raise Conflict(f"Chưa có dữ liệu để đo trong {data}. Chạy trước: motcua bench load 10000")
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port = int(probe.getsockname()[1])
+    argv = [sys.executable, "-c", "from motcua.cli import main; main()"]
+    argv += ["bench", "serve", "--port", str(port), "--data", str(data)]
+    # Its own session: a Ctrl-C here ends the measuring, which then ends the server in order.
+    child = subprocess.Popen(argv, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  our own program
+    try:
+        _wait(f"http://{HOST}:{port}{PLAN}{center}/1", child)
+        return asyncio.run(_measured(f"http://{HOST}:{port}", center, levels, limits, child.pid))
+    finally:
+        child.send_signal(signal.SIGTERM)
+        try:
+            child.wait(30)
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+
+def _wait(address: str, child: subprocess.Popen[bytes]) -> None:
+    began = time.monotonic()
+    while time.monotonic() - began < START:
+        if child.poll() is not None:
+            raise Unavailable("Máy chủ để đo không khởi động được; xem lời báo ở trên.")
+        try:
+            with urllib.request.urlopen(address, timeout=30):  # noqa: S310  our own server
+                return
+        except urllib.error.HTTPError as error:
+            if error.code == HTTPStatus.CONFLICT:
+                raise Conflict(error.read().decode()) from error
+            time.sleep(0.2)
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise Unavailable("Máy chủ để đo không sẵn sàng sau 5 phút.")
+
+
+async def _measured(base: str, center: str, levels: Sequence[int], limits: Limits, pid: int) -> dict[str, Any]:
+    most = limits.requests * len(levels) * 2 + 64
+    driver = await Driver.of(base, center, most)
+    await driver.prepare(most)
+    found = await driver.run(levels, limits, lambda text: click.echo(text, err=True))
+    return {"dossiers": driver.plan["dossiers"], "pss_mb": pss_of(pid), "lines": [_line(each) for each in found]}
+
+
+async def _elsewhere(
+    base: str, center: str, username: str, password: str, levels: Sequence[int], limits: Limits
+) -> dict[str, Any]:
+    cases = await elsewhere(base, center, username, password)
+    found = [await measure(case, browser, level, limits) for case, browser in cases for level in levels]
+    return {"dossiers": None, "pss_mb": None, "lines": [_line(each) for each in found if each is not None]}
+
+
+def _line(each: Measured) -> dict[str, Any]:
+    return {**asdict(each), "ratio": round(each.ratio, 2) if each.ratio else None}
+
+
+def pss_of(pid: int) -> float | None:
+    """The memory that is this process's own share; None where the kernel does not tell."""
+    try:
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return None
+    found = next((line for line in text.splitlines() if line.startswith("Pss:")), None)
+    return round(int(found.split()[1]) / 1024, 1) if found else None
+
+
+HEAD = (
+    "trang", "người", "lần", "giữa ms", "p95 ms", "sàn ms", "sàn p95", "tỉ lệ", "đích", "câu lệnh", "khớp sàn", "tăng",
+)  # fmt: skip
+
+
+def table(told: Mapping[str, Any], before: Mapping[str, Any] | None) -> str:
+    """For people; Markdown, so that it can be pasted into docs/performance.md."""
+    earlier = {(line["case"], line["clients"]): line["median"] for line in before["lines"]} if before else {}
+    rows = [HEAD]
+    for line in told["lines"]:
+        was = earlier.get((line["case"], line["clients"]))
+        rows.append(
+            (
+                NAMES[line["case"]], str(line["clients"]), str(line["requests"]), _number(line["median"]),
+                _number(line["p95"]), _number(line["floor_median"]), _number(line["floor_p95"]),
+                _number(line["ratio"]), _number(AIMS[line["case"]]), str(line["statements"] or "-"),
+                {True: "có", False: "KHÔNG", None: "-"}[line["is_equal"]],
+                _number(line["median"] / was) if was else "-",
+            )
+        )  # fmt: skip
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    lines.insert(1, "|" + "---|" * len(HEAD))
+    if told["dossiers"] is not None:
+        lines += ["", f"{told['dossiers']} hồ sơ trong trung tâm. Bộ nhớ riêng (PSS) của máy chủ: {told['pss_mb']} MB."]
+    return "\n".join(lines)
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
+
+
+commands = (bench,)

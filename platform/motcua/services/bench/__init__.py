@@ -1,0 +1,1 @@
+"""Measuring: a center as full as one wants, for `motcua bench`."""

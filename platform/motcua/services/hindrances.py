@@ -1,0 +1,66 @@
+"""What stands in the way of a move beyond the table: the day, the papers, the way of delivery."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from motcua.domain.calendar import Calendar, due
+from motcua.domain.dossier import Dossier
+from motcua.domain.moves import Move
+from motcua.domain.regimes import regime_on
+from motcua.services.codes import local_date
+from motcua.services.records import Kept
+
+
+def hindrance(move: Move, kept: Kept, at: datetime) -> str | None:
+    """None when nothing but the table decides; else the sentence that says why the move can't be made now."""
+    dossier = kept.dossier
+    if move is Move.CANCEL_ACCEPTANCE and not _is_the_same_day(dossier, at):
+        return "Chỉ được hủy tiếp nhận trong chính ngày tiếp nhận."
+    if move is Move.GO_ON_WITHOUT and not has_late_opinions(dossier, at):
+        return "Vẫn còn ý kiến trong thời hạn trả lời: hãy chờ đến hết hạn."
+    if move is Move.RETURN_PAPERS and not kept.originals_to_return:
+        return "Không còn bản chính nào phải trả lại."
+    if move is Move.SEND_BY_POST and kept.delivery != "post":
+        return "Người nộp đăng ký nhận kết quả tại Trung tâm, không phải qua bưu chính."
+    return None
+
+
+def is_beside_the_point(move: Move, kept: Kept) -> bool:
+    """A move that nobody could mean on this dossier: not worth a line, not even with the reason why not."""
+    step = kept.dossier.current_step
+    is_outside = step is not None and step.is_outside
+    match move:
+        case Move.SEND_OUTSIDE:
+            return not is_outside
+        case Move.CONFIRM_RECEIPT:
+            return is_outside
+        case Move.RETURN_PAPERS:
+            return not kept.originals_to_return
+        case Move.COLLECT_FEE:
+            return not kept.dossier.owes_fee
+        case Move.SEND_BY_POST:
+            return kept.delivery != "post"
+        case _:
+            return False
+
+
+def has_late_opinions(dossier: Dossier, at: datetime) -> bool:
+    """Every opinion that is still out is past its due date (NĐ 61/2018, Điều 19.5)."""
+    still_out = dossier.open_opinions
+    return bool(still_out) and all(each.due_at is not None and each.due_at < at for each in still_out)
+
+
+def is_past_asking(dossier: Dossier, calendar: Calendar, at: datetime) -> bool:
+    """Past the days in which an agency may ask for a supplement without a basis in the law of its sector."""
+    if dossier.received_at is None:
+        return False
+    within = regime_on(local_date(dossier.received_at)).supplement_within
+    if within is None:
+        return False
+    last = due(dossier.received_at, within, calendar).at
+    return last is not None and at > last
+
+
+def _is_the_same_day(dossier: Dossier, at: datetime) -> bool:
+    return dossier.received_at is not None and local_date(dossier.received_at) == local_date(at)

@@ -1,0 +1,45 @@
+"""Two people on one dossier: whoever has its page open is seen by whoever opens it next.
+
+Real time. Only names are kept, and only for as long as a page says that it is open: no record of who read what.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from motcua.domain.errors import NotHere
+from motcua.domain.people import Acting
+from motcua.services import records
+from motcua.services.office import Office
+from motcua.services.visibility import check_may_see
+from motcua.store.engine import transaction
+from motcua.store.queries import presence as stored
+
+ASKS_EVERY = timedelta(seconds=5)
+LASTS = timedelta(seconds=20)
+_FORGETS_AT = 7  # a second of each ten: whoever asks then clears what closed pages left behind
+
+
+async def who_else(office: Office, acting: Acting, dossier_id: UUID, now: datetime) -> tuple[str, ...]:
+    """Says that `acting` has the dossier open, and who else has."""
+    async with transaction():
+        kept = await records.load(dossier_id)
+        if kept is None:
+            raise NotHere
+        check_may_see(acting.staff, kept.dossier)
+        if now.second % 10 == _FORGETS_AT:
+            await stored.forget_presence(now - LASTS)
+        await stored.be_present(dossier_id, acting.staff.id, now)
+        return await _others(acting, dossier_id, now)
+
+
+async def present_now(acting: Acting, dossier_id: UUID, now: datetime) -> tuple[str, ...]:
+    """For a page that is being drawn for who may see it: nothing is written by looking."""
+    async with transaction():
+        return await _others(acting, dossier_id, now)
+
+
+async def _others(acting: Acting, dossier_id: UUID, now: datetime) -> tuple[str, ...]:
+    found = await stored.others_present(dossier_id, acting.staff.id, now - LASTS)
+    return tuple(f"{each['name']} ({each['title']})" if each["title"] else each["name"] for each in found)

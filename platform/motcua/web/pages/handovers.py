@@ -1,0 +1,113 @@
+"""Hand-over lists on the screen and on paper, and a list as a file for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from motcua.domain.errors import NotHere
+from motcua.domain.people import EVERY_AGENCY
+from motcua.services.handovers import HALVES, WAYS, agencies_of, carried, half_of
+from motcua.services.naming import agency_name
+from motcua.services.worklists import WorklistRow, rows_only
+from motcua.web.forms import only
+from motcua.web.list_filters import ADDRESSES, day_of, listed_of
+from motcua.web.page import (
+    Answer,
+    Permission,
+    WebRequest,
+    acting,
+    business_now,
+    center_of,
+    office_of,
+    page,
+    query_of,
+    sent,
+    shown,
+)
+from motcua.web.render import show_moment
+
+AT_ONCE, MOST = 1_000, 10_000
+HEADINGS = ("Mã hồ sơ", "Thủ tục", "Cơ quan", "Người nộp", "Trạng thái", "Ai xử lý", "Tiếp nhận", "Hẹn trả", "Hạn")
+# A spreadsheet runs what begins so as a formula, also after its wide forms and blanks (OWASP: CSV injection).
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "|", "%")
+
+
+@page("/ban-giao", may=(Permission.HAND_OVER, Permission.PROCESS, Permission.SEE_EVERY_DOSSIER))
+async def show_lists(request: WebRequest) -> Answer:
+    """What went to each agency, or came back, in one half-day: a sheet per agency, with places to sign."""
+    query, who = query_of(request), acting(request)
+    today, now_half = half_of(business_now(request))
+    way, half = only(query, "chieu") or "giao", only(query, "buoi") or now_half
+    agency = only(query, "co-quan")
+    on = day_of(only(query, "ngay")) if only(query, "ngay") else today
+    if way not in WAYS or half not in HALVES or on is None or (agency and agency not in center_of(request).agencies):
+        raise NotHere
+    center, allowed = center_of(request), agencies_of(who.staff)
+    choices = center.agencies if EVERY_AGENCY in allowed else [key for key in allowed if key in center.agencies]
+    return shown(
+        request,
+        "desk/handovers.html",
+        title=WAYS[way][1],
+        lists=await carried(office_of(request), who, way=way, on=on, half=half, agency=agency or None),
+        way=way,
+        ways=[(key, title) for key, (_, title) in WAYS.items()],
+        half=half,
+        halves=list(HALVES.items()),
+        on=on,
+        agency=agency,
+        agencies=sorted((agency_name(center, key), key) for key in choices),
+    )
+
+
+@page("/danh-sach.csv", may=Permission.SEE_DOSSIERS)
+async def export(request: WebRequest) -> Answer:
+    """The list of the address as a file: the same rows in the same order, not only one page of them."""
+    office, who = office_of(request), acting(request)
+    listed = listed_of(query_of(request), office, center_of(request), "tat-ca")
+    found: list[WorklistRow] = []
+    after: str | None = None
+    while len(found) < MOST:
+        rows, after = await rows_only(
+            office, who, view=ADDRESSES[listed.view], narrow=listed.narrow, after=after, limit=AT_ONCE
+        )
+        found += rows
+        if after is None:
+            break
+    lines = [_cells(request, row) for row in found]
+    if after is not None:
+        lines.append([f"Tệp có {MOST} hồ sơ đầu; hãy lọc danh sách để lấy phần còn lại."])
+    name = f"ho-so-{listed.view}-{business_now(request):%Y%m%d}.csv"
+    return sent(csv_of((HEADINGS, *lines)), media_type="text/csv; charset=utf-8", name=name)
+
+
+def _cells(request: WebRequest, row: WorklistRow) -> list[str]:
+    due = show_moment(row.due_at) if row.due_at else ""
+    agency = agency_name(center_of(request), row.agency)
+    return [
+        row.code,
+        row.procedure_title,
+        agency,
+        row.applicant_name,
+        row.state_name,
+        row.at_desk,
+        show_moment(row.received_at),
+        due,
+        row.time_left,
+    ]
+
+
+def csv_of(lines: Iterable[Iterable[str]]) -> bytes:
+    """With a byte order mark, without which Excel reads Vietnamese as noise."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([[unformula(cell) for cell in line] for line in lines])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def unformula(cell: str) -> str:
+    """What a name begins with must not run: an apostrophe makes it text."""
+    return f"'{cell}" if cell.lstrip(" \u00a0\u200b\ufeff").startswith(_FORMULA) else cell
+
+
+PAGES = (show_lists, export)

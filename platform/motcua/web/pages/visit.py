@@ -1,0 +1,49 @@
+"""Beside one dossier: the one receipt of its visit; and what a scanner reads, wherever the cursor is."""
+
+from __future__ import annotations
+
+from litestar.enums import MediaType
+from litestar.response import Response
+
+from motcua.services.visits import dossier_of_code, visit_receipt
+from motcua.web.forms import only
+from motcua.web.page import (
+    Answer,
+    FromPath,
+    Permission,
+    WebRequest,
+    act,
+    acting,
+    form_of,
+    go,
+    office_of,
+    page,
+    sent,
+    url_of,
+)
+from motcua.web.pages.desk import searched
+from motcua.web.pages.dossier import PDF_POLICY, asked_for
+
+
+@page("/ho-so/{dossier_id:str}/giay-tiep-nhan-chung.pdf", may=Permission.SEE_DOSSIERS)
+async def print_visit_receipt(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
+    content = await visit_receipt(office_of(request), acting(request), asked_for(dossier_id))
+    answer = sent(content, media_type="application/pdf", name="giay-tiep-nhan-chung.pdf", inline=True)
+    answer.headers["Content-Security-Policy"] = PDF_POLICY
+    return answer
+
+
+@act("/quet", may=Permission.SEE_DOSSIERS)
+async def look_up(request: WebRequest) -> Answer:
+    """The box on every page: a code, typed or read from a receipt, opens its dossier; anything else is searched for."""
+    text = searched(only(await form_of(request), "text"))
+    if not text:
+        return go(request, "/ho-so")
+    found = await dossier_of_code(office_of(request), acting(request), text)
+    if found is not None:
+        return go(request, f"/ho-so/{found}")
+    # The same form again, to the list: what was typed must not stand in an address.
+    return Response(b"", status_code=307, media_type=MediaType.TEXT, headers={"Location": url_of(request, "/ho-so")})
+
+
+PAGES = (print_visit_receipt, look_up)

@@ -1,0 +1,60 @@
+"""`motcua bench` on a tiny center: it runs to its end, and every floor answers as its page does. Nothing is timed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from motcua.cli.bench import table
+from motcua.cli.bench_client import Answered, Browser
+from motcua.cli.bench_measure import NAMES
+from motcua.domain.errors import Unavailable
+
+MOTCUA = str(Path(sys.executable).with_name("motcua"))
+
+
+def motcua(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([MOTCUA, "bench", *words], capture_output=True, text=True, timeout=300, check=False)
+
+
+@pytest.mark.slow
+def test_every_page_is_measured_beside_a_floor_that_says_the_same(tmp_path: Path) -> None:
+    data = str(tmp_path / "đo")
+    loaded = motcua("load", "1500", "--data", data)
+    assert loaded.returncode == 0, loaded.stderr
+    ran = motcua("--data", data, "--clients", "1,2", "--requests", "10", "--seconds", "5", "--json")
+    assert ran.returncode == 0, ran.stderr
+    told = json.loads(ran.stdout)
+    assert told["dossiers"] == 1500
+    assert {line["case"] for line in told["lines"]} == set(NAMES)
+    assert {line["case"]: line["is_equal"] for line in told["lines"]} == dict.fromkeys(NAMES, True)
+    assert all(line["statements"] > 0 for line in told["lines"])
+
+
+def test_only_this_machine_is_ever_measured() -> None:
+    with pytest.raises(Unavailable, match="chính máy này"):
+        Browser("http://192.0.2.1:8000")
+    assert Browser("http://127.0.0.1:8000").port == 8000
+
+
+def test_answers_are_compared_without_what_is_new_each_time() -> None:
+    def answer(nonce: str, name: str) -> Answered:
+        return Answered(200, {}, f'<p nonce="{nonce}">{name}</p>'.encode(), 0.0)
+
+    assert answer("a", "An").bare == answer("b", "An").bare
+    assert answer("a", "An").bare != answer("a", "Bình").bare
+
+
+def test_the_table_says_what_does_not_match_its_floor() -> None:
+    line = {
+        "case": "dossier", "clients": 8, "requests": 40, "median": 20.0, "p95": 30.0, "floor_median": 10.0,
+        "floor_p95": 12.0, "statements": 9, "is_equal": False, "ratio": 2.0,
+    }  # fmt: skip
+    told = {"dossiers": 10, "pss_mb": 120.0, "lines": [line]}
+    assert "| 2.00 |" in table(told, None)
+    assert "KHÔNG" in table(told, None)
+    assert "| 1.00 |" in table(told, told)
