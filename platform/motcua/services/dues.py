@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+from motcua.centers import Center
 from motcua.domain.calendar import Calendar, Pause, due, local, working_minutes_between
 from motcua.domain.dossier import Dossier, StepRecord
 from motcua.domain.plans import PlannedStep
+from motcua.domain.reckoning import given_back
 from motcua.domain.regimes import regime_on
 from motcua.domain.terms import Term
 
@@ -28,7 +30,9 @@ def dossier_due(dossier: Dossier, term: Term, calendar: Calendar, at: datetime) 
         return None
     if dossier.open_pause is not None:
         return standing_due(dossier.due_at, at)
-    return due(dossier.clock_from or dossier.received_at, term, calendar, pauses_of(dossier), now=at).at
+    start = dossier.clock_from or dossier.received_at
+    found = due(start, term, calendar, pauses_of(dossier), now=at).at
+    return given_back(calendar, start, found, dossier.due_credit) if found and dossier.due_credit else found
 
 
 def step_due(step: StepRecord, dossier: Dossier, calendar: Calendar, now: datetime) -> datetime | None:
@@ -41,6 +45,11 @@ def step_due(step: StepRecord, dossier: Dossier, calendar: Calendar, now: dateti
 def transfer_due(received_at: datetime, calendar: Calendar) -> datetime:
     """When the counter must have handed the dossier over, by the rules of its day of reception."""
     return regime_on(local(received_at).date()).transfer_due(received_at, calendar)
+
+
+def supplement_deadline(center: Center, asked_at: datetime) -> datetime | None:
+    """Until when the applicant may complete the dossier, where the center has set such a time."""
+    return due(asked_at, Term.parse(center.supplement_for), center.calendar).at if center.supplement_for else None
 
 
 def within_of(step: PlannedStep, received_at: datetime, due_at: datetime | None, calendar: Calendar) -> Term:
