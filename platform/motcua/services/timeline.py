@@ -12,6 +12,10 @@ from motcua.domain.dossier import OUTCOMES, PAUSE_REASONS
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.values import show_number
 
+RECALCULATED = "recalculate"
+# What no person does, as the history says it.
+_BY_ITSELF: Mapping[str, str] = {RECALCULATED: "Tính lại hạn trả theo lịch làm việc mới"}
+
 DETAIL_LABELS: Mapping[str, str] = {
     "to_desk": "Chuyển đến",
     "step": "Hồ sơ ở bước",
@@ -39,6 +43,9 @@ DETAIL_LABELS: Mapping[str, str] = {
     "receiver": "Tư cách người nhận",
     "proxy_document": "Giấy ủy quyền",
     "fee_amount": "Đã thu phí, lệ phí",
+    "due_was": "Hẹn trả trước đó",
+    "due_now": "Hẹn trả",
+    "rule": "Cách tính",
     "note": "Ghi chú",
 }
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -66,7 +73,7 @@ class EventLine:
 
 def past_of(kind: str) -> str:
     """`Chuyển hồ sơ đến cơ quan giải quyết`, for an event's kind."""
-    return MOVES[Move(kind)].past if kind in _MOVE_KINDS else kind
+    return MOVES[Move(kind)].past if kind in _MOVE_KINDS else _BY_ITSELF.get(kind, kind)
 
 
 def who_did(event: Mapping[str, Any]) -> str:
