@@ -43,6 +43,7 @@ EMPTY_ACTS = frozenset(
 PRINTED = {
     "giay-tiep-nhan.pdf": frozenset(State) - {State.INCOMPLETE, State.REFUSED},
     "giay-tiep-nhan-chung.pdf": frozenset(State) - {State.INCOMPLETE, State.REFUSED},
+    "thoi-han": frozenset(State) - {State.INCOMPLETE, State.REFUSED},
     "phieu-hoan-thien.pdf": frozenset({State.INCOMPLETE}),
     "phieu-tu-choi.pdf": frozenset({State.REFUSED}),
 }
