@@ -295,7 +295,7 @@ async def walk_land(day: Day, code: str) -> None:
     await day.does("nga.nt", code, "Chuyển cơ quan giải quyết")
     await day.does("ha.htt", code, "Trình bước tiếp theo", GRANT)
     tuyet = await day.does("tuyet.tt", code, CONFIRM)
-    await make(tuyet, "Tạm dừng, chờ thực hiện nghĩa vụ", {"reason": "Thông báo 123/TB-CCT ngày 08/11/2017"}, day)
+    await make(tuyet, "Tạm dừng giải quyết", {"reason": "Thông báo 123/TB-CCT ngày 08/11/2017"}, day)
     assert "Đang tạm dừng" in await tuyet.text()
     await tuyet.look("5-suspended")
     await day.does("tuyet.tt", code, "Tiếp tục giải quyết", {"evidence": "Giấy nộp tiền 456 ngày 08/11/2017"})
