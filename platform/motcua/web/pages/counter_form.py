@@ -32,6 +32,7 @@ from motcua.web.widgets import Drawn, summary_of
 KEY, VERSION, SEEN, FIND = "_key", "_version", "_seen", "_find"
 CHANNEL, DELIVERY, NOTE = "_channel", "_delivery", "_note"
 FEE_COLLECTED, FEE_AMOUNT, SECOND = "_fee_collected", "_fee_amount", "_second"
+SIGNER, RECEIVED_BY, RECEIPT_ASKED = "_signer", "_received_by", "_receipt_asked"
 DRAFT_SEEN, BESIDE = "_draft_seen", "_beside"
 # What the service calls a field -> what this page posts it as.
 _POSTED: Mapping[str, str] = {
@@ -39,8 +40,19 @@ _POSTED: Mapping[str, str] = {
     "delivery": DELIVERY,
     "note": NOTE,
     "fee_amount": FEE_AMOUNT,
+    "fee_collected": FEE_COLLECTED,
+    "signer": SIGNER,
+    "received_by": RECEIVED_BY,
     "second": SECOND,
     "applicant.find": FIND,
+}
+# The questions of a dossier resolved at once, as the move names them -> as this page posts them.
+AT_ONCE_ASKED: Mapping[str, str] = {
+    "signer": SIGNER,
+    "received_by": RECEIVED_BY,
+    "receipt_asked": RECEIPT_ASKED,
+    "fee_collected": FEE_COLLECTED,
+    "fee_amount": FEE_AMOUNT,
 }
 LONGEST_MONEY = 13
 

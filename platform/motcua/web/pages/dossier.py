@@ -16,17 +16,22 @@ from motcua.services.asked import MoveField, fields_of
 from motcua.services.dossier_page import DossierPage
 from motcua.services.dossiers import open_dossier
 from motcua.services.offered import OfferedMove
+from motcua.services.neighbours import Neighbours, neighbours
 from motcua.services.office import Office
 from motcua.services.presence import present_now
 from motcua.services.visits import visit_lines
+from motcua.services.worklists import VIEWS
+from motcua.web.list_filters import ADDRESSES, list_behind
 from motcua.web.page import (
     Answer,
     FromPath,
     Permission,
     WebRequest,
     acting,
+    center_of,
     office_of,
     page,
+    query_of,
     real_now,
     sent,
     shown,
@@ -114,6 +119,11 @@ async def dossier_page(request: WebRequest, dossier_id: UUID, tried: Tried | Non
     views = tuple(_view(move, tried) for move in found.moves if move.is_open)
     is_idle = all(move.is_aside for move in views) and not found.can_complete
     lost = _lost(found, tried)
+    listed = list_behind(query_of(request), office_of(request), center_of(request))
+    beside = Neighbours()
+    if listed is not None:
+        view = ADDRESSES[listed.view]
+        beside = await neighbours(office_of(request), acting(request), view, listed.narrow, dossier_id)
     return shown(
         request,
         "dossier/page.html",
@@ -126,8 +136,12 @@ async def dossier_page(request: WebRequest, dossier_id: UUID, tried: Tried | Non
         changed=tried.changed if tried is not None else (),
         others=await present_now(acting(request), dossier_id, real_now()),
         errors=_summary(tried),
-        just_accepted=found.dossier.state is State.ACCEPTED and acting(request).staff.may(Permission.RECEIVE),
-        next_row=await next_of(request, found.dossier.id) if is_idle else None,
+        just_accepted=acting(request).staff.may(Permission.RECEIVE)
+        and (found.dossier.state is State.ACCEPTED or "in" in query_of(request)),
+        next_row=await next_of(request, found.dossier.id) if is_idle and listed is None else None,
+        beside=beside,
+        list_query=f"?{listed.query}" if listed else "",
+        list_name=VIEWS[ADDRESSES[listed.view]] if listed else "",
         titles={paper.key: paper.title for paper in found.papers},
         can_receive=acting(request).staff.may(Permission.RECEIVE),
         visit=await visit_lines(office_of(request), acting(request), dossier_id) if found.has_receipt else (),
