@@ -32,6 +32,8 @@ __all__ = [
     "WorklistRow",
     "lines_of",
     "next_waiting",
+    "ordered_by",
+    "rows_of",
     "rows_only",
     "worklist",
 ]
@@ -132,7 +134,7 @@ async def worklist(
     check_sees_lists(acting.staff)
     typed = _typed(text)
     async with transaction():
-        rows = await _rows(acting, view, narrow, typed, after, limit)
+        rows = await rows_of(acting, view, narrow, typed, _read_key(after), limit)
         lines = await lines_of(office, acting, rows)
         groups = await _groups(acting)
         counts = await _counts(acting, groups)
@@ -145,7 +147,7 @@ async def rows_only(
     """A page of a view without the numbers beside it, for a file."""
     check_sees_lists(acting.staff)
     async with transaction():
-        rows = await _rows(acting, view, narrow, "", after, limit)
+        rows = await rows_of(acting, view, narrow, "", _read_key(after), limit)
         return await lines_of(office, acting, rows), _next_key(view, rows, limit)
 
 
@@ -181,12 +183,22 @@ def _typed(text: str | None) -> str:
         raise Refused(f"Nội dung tìm {refusal.sentence}.", {"text": f"Nội dung tìm {refusal.sentence}."}) from None
 
 
-async def _rows(
-    acting: Acting, view: str, narrow: Narrow, text: str, after: str | None, limit: int
+Place = tuple[datetime | None, UUID]
+
+
+async def rows_of(
+    acting: Acting,
+    view: str,
+    narrow: Narrow,
+    text: str = "",
+    key: Place | None = None,
+    limit: int = stored.PAGE,
+    *,
+    is_back: bool = False,
 ) -> list[dict[str, Any]]:
+    """The rows of a view after a place in it; `is_back`: those before it, the nearest first."""
     staff = acting.staff
     if view in WIDE:
-        key = _read_key(after)
         if key is not None and key[0] is None:
             raise NotHere
         place = (key[0], key[1]) if key is not None and key[0] is not None else None
@@ -198,6 +210,7 @@ async def _rows(
             owes=view == "fee",
             text=text,
             after=place,
+            is_back=is_back,
             limit=limit,
         )
     places = places_of(staff)
@@ -213,7 +226,8 @@ async def _rows(
         receives=staff.receives,
         narrow=narrow,
         text=text,
-        after=_read_key(after),
+        after=key,
+        is_back=is_back,
         limit=limit,
     )
 
@@ -263,16 +277,21 @@ def _line(acting: Acting, row: Mapping[str, Any], title: str, labels: Mapping[tu
     )
 
 
+def ordered_by(view: str) -> str:
+    """The column whose instants, with the id, order a view."""
+    return {"all": "received_at", "fee": "received_at", "late": "due_at"}.get(view, "actor_due_at")
+
+
 def _next_key(view: str, rows: list[dict[str, Any]], limit: int) -> str | None:
     if len(rows) < limit:
         return None
     last = rows[-1]
-    at = last[{"all": "received_at", "fee": "received_at", "late": "due_at"}.get(view, "actor_due_at")]
+    at = last[ordered_by(view)]
     text = f"{at.isoformat() if at else _NEVER} {last['id']}"
     return base64.urlsafe_b64encode(text.encode()).decode()
 
 
-def _read_key(after: str | None) -> tuple[Any, UUID] | None:
+def _read_key(after: str | None) -> Place | None:
     if after is None:
         return None
     try:

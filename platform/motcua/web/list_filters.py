@@ -84,6 +84,11 @@ def listed_of(query: Typed, office: Office, center: Center, otherwise: str) -> L
     return Listed(view, state, agency, procedure, read.get("tu-ngay"), read.get("den-ngay"), days, errors)
 
 
+def list_behind(query: Typed, office: Office, center: Center) -> Listed | None:
+    """The list that a dossier was opened from: its own words again in the dossier's address, the view among them."""
+    return listed_of(query, office, center, "") if "xem" in query else None
+
+
 def kept_query(text: str, office: Office, center: Center) -> str:
     """A query that came back from a form, read and written again: nothing but a list's own words gets through."""
     typed: Typed = {}

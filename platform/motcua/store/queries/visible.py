@@ -13,7 +13,10 @@ from motcua.store.queries.worklists import PAGE, WHOLE, Asked, Narrow
 from motcua.store.rows import rows
 
 AFTER_SIGNING = ["signed", "numbered", "ready", "handed_back"]
-NEWEST = "d.received_at DESC, d.id DESC"
+NEWEST = ("d.received_at DESC, d.id DESC", "<")
+OLDEST = ("d.received_at, d.id", ">")
+LONGEST_DUE = ("d.due_at, d.id", ">")
+LATEST_DUE = ("d.due_at DESC, d.id DESC", "<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +68,20 @@ async def visible(
     owes: bool = False,
     text: str = "",
     after: tuple[datetime, UUID] | None = None,
+    is_back: bool = False,
     limit: int = PAGE,
 ) -> list[Row]:
     """The newest first, `limit` at a time; the next page starts `after` (received_at, id) of the last row.
 
     `late`: only those past their due date, the longest first, and `after` is (due_at, id). `owes`: a fee is due.
+    `is_back`: the rows before that place, the nearest first.
     """
     asked = Asked()
     _seen(asked, sight)
     asked.search(text)
     narrow.onto(asked)
-    column, order, beyond = ("d.due_at", "d.due_at, d.id", ">") if late else ("d.received_at", NEWEST, "<")
+    column = "d.due_at" if late else "d.received_at"
+    order, beyond = (LATEST_DUE if is_back else LONGEST_DUE) if late else (OLDEST if is_back else NEWEST)
     if late:
         _late(asked, now)
     if owes:

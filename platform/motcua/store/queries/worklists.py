@@ -17,6 +17,7 @@ from motcua.store.secrets import fingerprint
 
 PAGE = 50
 URGENT = "coalesce(d.actor_due_at, 'infinity'), d.id"
+URGENT_BACK = "coalesce(d.actor_due_at, 'infinity') DESC, d.id DESC"
 COLUMNS = """d.id, d.code, d.procedure_key, d.version_hash, d.agency, d.state, d.outcome, d.received_at, d.due_at,
     d.first_due_at, d.actor_due_at, d.at_agency, d.at_desk, d.is_open, d.fee_due, d.fee_paid_at, d.handed_back_at,
     d.version, a.name AS applicant_name, a.address AS applicant_address"""
@@ -93,13 +94,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Narrow:
-    """What a list is narrowed to; nothing in it leaves the list whole. `since` and `until` are of the reception."""
+    """What a list is narrowed to; nothing in it leaves the list whole. `since` and `until` are of the reception.
+
+    `only`: whether this very dossier is in the list.
+    """
 
     states: tuple[str, ...] = ()
     agency: str | None = None
     procedure: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    only: UUID | None = None
 
     def onto(self, asked: Asked) -> None:
         if self.states:
@@ -112,6 +117,8 @@ class Narrow:
             asked.add(f"d.received_at >= {asked.put(self.since)}")
         if self.until is not None:
             asked.add(f"d.received_at < {asked.put(self.until)}")
+        if self.only is not None:
+            asked.add(f"d.id = {asked.put(self.only)}")
 
 
 WHOLE = Narrow()
@@ -173,12 +180,14 @@ async def worklist(
     late: bool | None = None,
     text: str = "",
     after: tuple[datetime | None, UUID] | None = None,
+    is_back: bool = False,
     limit: int = PAGE,
 ) -> list[Row]:
     """Dossiers that wait for one of `places` (agency, desk), the most urgent first; opinions asked of them included.
 
     `receives` limits the reception's own lines to the agencies a counter serves. The next page starts `after`
-    (actor_due_at, id) of the last row. `late`: whether the desk's own due time has passed.
+    (actor_due_at, id) of the last row; `is_back`: the rows before that place, the nearest first.
+    `late`: whether the desk's own due time has passed.
     """
     if not places:
         return []
@@ -190,8 +199,17 @@ async def worklist(
         asked.add(f"(coalesce(d.actor_due_at, 'infinity') < {asked.put(now)}) = {asked.put(late)}")
     if after:
         due, last = asked.put(after[0]), asked.put(after[1])
-        asked.add(f"(coalesce(d.actor_due_at, 'infinity'), d.id) > (coalesce({due}::timestamptz, 'infinity'), {last})")
-    return await asked.list(URGENT, limit)
+        beyond = "<" if is_back else ">"
+        asked.add(
+            f"(coalesce(d.actor_due_at, 'infinity'), d.id) {beyond} (coalesce({due}::timestamptz, 'infinity'), {last})"
+        )
+    return await asked.list(URGENT_BACK if is_back else URGENT, limit)
+
+
+async def place_of(dossier_id: UUID) -> Row | None:
+    """Where one dossier stands in every list: the instants that the lists are ordered by."""
+    found = await rows("SELECT received_at, due_at, actor_due_at FROM dossier WHERE id = $1", dossier_id)
+    return found[0] if found else None
 
 
 async def register(

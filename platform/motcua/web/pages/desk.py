@@ -15,6 +15,7 @@ from motcua.domain.states import STATES, State
 from motcua.services import homes
 from motcua.services.bulk import offered_together, questions
 from motcua.services.catalogue import offered
+from motcua.services.id_card import read_id_card
 from motcua.services.office import Office
 from motcua.services.views import saved_views
 from motcua.services.worklists import VIEWS, Worklist, WorklistRow, next_waiting, worklist
@@ -95,7 +96,10 @@ async def search(request: WebRequest) -> Answer:
 
 
 def searched(text: str) -> str:
-    """A scanner types the receipt's whole address: its code is what is looked for."""
+    """A reader types a receipt's whole address or all of a card: its code, or the number, is what is looked for."""
+    card = read_id_card(text)
+    if card is not None:
+        return card.number
     match = _TRACKING.search(text)
     return match[1] if match else text
 
@@ -130,6 +134,7 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         nav_counts={"/viec": found.counts[homes.home_view_of(person)]} if found.counts else {},
         text=asked.text,
         is_search=listed is None,
+        list_query=f"?{listed.query}" if listed else "",
         is_home=asked.is_home,
         empty=asked.empty,
         listed=listed,

@@ -15,8 +15,8 @@ from motcua.services import letters
 from motcua.services.asked import MoveField, fields_of
 from motcua.services.dossier_page import DossierPage
 from motcua.services.dossiers import open_dossier
-from motcua.services.offered import OfferedMove
 from motcua.services.neighbours import Neighbours, neighbours
+from motcua.services.offered import OfferedMove
 from motcua.services.office import Office
 from motcua.services.presence import present_now
 from motcua.services.visits import visit_lines
@@ -72,6 +72,7 @@ SLUGS: Mapping[Move, str] = {
 }
 # Several may be open at one desk: the usual one stands open, these wait behind their heading.
 UNUSUAL = ASIDE | {Move.RETURN, Move.SUSPEND, Move.CONSULT, Move.ASK_FOR_SUPPLEMENT, Move.TAKE_ON}
+SHORT = 28  # letters of an option that fits beside the others
 # What a PDF of ours needs in the browser's own viewer; nothing of it can run.
 PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
@@ -114,9 +115,17 @@ def asked_for(text: str) -> UUID:
     return found
 
 
-async def dossier_page(request: WebRequest, dossier_id: UUID, tried: Tried | None = None, status: int = 200) -> Answer:
+async def dossier_page(
+    request: WebRequest,
+    dossier_id: UUID,
+    tried: Tried | None = None,
+    status: int = 200,
+    *,
+    unattached: tuple[str, str] = ("", ""),
+) -> Answer:
+    """`unattached`: the kind of a result's file that could not be taken, and why."""
     found = await open_dossier(office_of(request), acting(request), dossier_id)
-    views = tuple(_view(move, tried) for move in found.moves if move.is_open)
+    views = tuple(move_view(move, tried) for move in found.moves if move.is_open)
     is_idle = all(move.is_aside for move in views) and not found.can_complete
     lost = _lost(found, tried)
     listed = list_behind(query_of(request), office_of(request), center_of(request))
@@ -135,7 +144,8 @@ async def dossier_page(request: WebRequest, dossier_id: UUID, tried: Tried | Non
         lost=lost,
         changed=tried.changed if tried is not None else (),
         others=await present_now(acting(request), dossier_id, real_now()),
-        errors=_summary(tried),
+        errors=summary_of(tried) or _of_file(unattached),
+        unattached=unattached,
         just_accepted=acting(request).staff.may(Permission.RECEIVE)
         and (found.dossier.state is State.ACCEPTED or "in" in query_of(request)),
         next_row=await next_of(request, found.dossier.id) if is_idle and listed is None else None,
@@ -148,7 +158,7 @@ async def dossier_page(request: WebRequest, dossier_id: UUID, tried: Tried | Non
     )
 
 
-def _view(offered: OfferedMove, tried: Tried | None) -> MoveView:
+def move_view(offered: OfferedMove, tried: Tried | None) -> MoveView:
     mine = tried if tried is not None and tried.move is offered.move else None
     slug = SLUGS[offered.move]
     return MoveView(
@@ -156,7 +166,7 @@ def _view(offered: OfferedMove, tried: Tried | None) -> MoveView:
         label=offered.label,
         key=(mine.key if mine else None) or uuid4(),
         boxes=tuple(
-            _box(asked, slug, mine.typed.get(asked.name, "") if mine else "", mine.errors if mine else {})
+            _box(asked, slug, mine.typed.get(asked.name, "") if mine else asked.initial, mine.errors if mine else {})
             for asked in offered.fields
         ),
         is_unusual=offered.move in UNUSUAL,
@@ -179,7 +189,8 @@ def _box(asked: MoveField, slug: str, typed: str, errors: Mapping[str, str]) -> 
     if asked.kind == "choice":
         items = [{"value": key, "text": text, "checked": key == typed} for key, text in asked.options]
         legend = {"legend": {"text": asked.label + optional}}
-        classes = "govuk-radios--small govuk-radios--inline"
+        is_short = all(len(text) <= SHORT for _, text in asked.options)
+        classes = "govuk-radios--small govuk-radios--inline" if is_short else "govuk-radios--small"
         return "radios", {**params, "idPrefix": box_id, "classes": classes, "fieldset": legend, "items": items}
     params |= {"id": box_id, "value": typed, "label": {"text": asked.label + optional}}
     if asked.kind == "select":
@@ -187,6 +198,8 @@ def _box(asked: MoveField, slug: str, typed: str, errors: Mapping[str, str]) -> 
         return "select", {**params, "items": [{"value": "", "text": "Chọn"}, *items]}
     if asked.kind == "long_text":
         return "textarea", {**params, "rows": 3}
+    if asked.kind == "date":
+        params |= {"inputmode": "numeric", "classes": "govuk-input--width-10"}
     if asked.kind == "money":
         params |= {"inputmode": "numeric", "classes": "govuk-input--width-10"}
     return "input", {**params, "autocomplete": "off"}
@@ -197,7 +210,7 @@ def box_of(slug: str, name: str) -> str:
     return field_id(f"{slug}.{name}")
 
 
-def _summary(tried: Tried | None) -> list[dict[str, str]]:
+def summary_of(tried: Tried | None) -> list[dict[str, str]]:
     if tried is None:
         return []
     if tried.conflict:
@@ -207,6 +220,11 @@ def _summary(tried: Tried | None) -> list[dict[str, str]]:
         {"text": sentence} if name == "*" else {"text": sentence, "href": f"#{box_of(slug, name)}"}
         for name, sentence in tried.errors.items()
     ]
+
+
+def _of_file(unattached: tuple[str, str]) -> list[dict[str, str]]:
+    kind, sentence = unattached
+    return [{"text": sentence, "href": f"#f-ket-qua-{kind}"}] if sentence else []
 
 
 def _lost(found: DossierPage, tried: Tried | None) -> tuple[tuple[str, str], ...]:

@@ -9,8 +9,21 @@ from litestar.handlers import HTTPRouteHandler
 from motcua.domain.errors import Conflict, Refused
 from motcua.domain.moves import MOVES, Move
 from motcua.services import moves
+from motcua.services.neighbours import next_after, place_in
 from motcua.web.forms import Typed, only
-from motcua.web.page import Answer, FromPath, WebRequest, act, acting, faults_and_form_of, go, office_of
+from motcua.web.list_filters import ADDRESSES, list_behind
+from motcua.web.page import (
+    Answer,
+    FromPath,
+    WebRequest,
+    act,
+    acting,
+    center_of,
+    faults_and_form_of,
+    go,
+    office_of,
+    query_of,
+)
 from motcua.web.pages.counter_form import uuid_of
 from motcua.web.pages.dossier import SLUGS, Tried, asked_for, dossier_page
 
@@ -27,6 +40,8 @@ async def _made(request: WebRequest, move: Move, dossier_id: UUID) -> Answer:
         errors = {"*": OLD_PAGE}
     if errors or key is None or seen is None:
         return await dossier_page(request, dossier_id, Tried(move, typed, errors), 422)
+    listed = list_behind(query_of(request), office_of(request), center_of(request))
+    place = await place_in(ADDRESSES[listed.view], dossier_id) if listed else None
     try:
         made = await moves.make(office_of(request), acting(request), move, dossier_id, seen, typed, key)
     except Refused as refused:
@@ -35,7 +50,14 @@ async def _made(request: WebRequest, move: Move, dossier_id: UUID) -> Answer:
     except Conflict as conflict:
         tried = Tried(move, typed, conflict=conflict.sentence, changed=conflict.changed, key=uuid4())
         return await dossier_page(request, dossier_id, tried, 409)
-    return go(request, f"/ho-so/{dossier_id}", says=made.sentence)
+    here = f"/ho-so/{dossier_id}"
+    if listed is None:
+        return go(request, here, says=made.sentence)
+    then = await next_after(acting(request), ADDRESSES[listed.view], listed.narrow, place, dossier_id)
+    if then is None:
+        return go(request, "/viec", says=f"{made.sentence} Danh sách này đã hết việc.", back=here)
+    back = here if then != dossier_id else ""
+    return go(request, f"/ho-so/{then}?{listed.query}", says=made.sentence, back=back)
 
 
 def _number(posted: Typed) -> int | None:
