@@ -29,6 +29,8 @@ class MoveField:
     hint: str = ""
     initial: str = ""
     """What stands in the box of a fresh form."""
+    otherwise: str = ""
+    """What to say of a choice that is none of the options, where more can be said than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,9 @@ def _ask_for_supplement(situation: Situation) -> tuple[MoveField, ...]:
 
 
 def _assign(situation: Situation) -> tuple[MoveField, ...]:
-    return (MoveField("assignee", "Giao cho", "select", required=True, options=situation.colleagues), _NOTE)
+    elsewhere = "Người được chọn không làm việc ở vị trí đang giữ hồ sơ này."
+    assignee = MoveField("assignee", "Giao cho", "select", True, situation.colleagues, otherwise=elsewhere)
+    return (assignee, _NOTE)
 
 
 def _correct(situation: Situation) -> tuple[MoveField, ...]:
@@ -328,7 +332,7 @@ def _read(asked: MoveField, raw: str) -> Any:
             raise Refused(f"{verb}: {asked.label[0].lower()}{asked.label[1:]}.")
         return None
     if asked.kind in ("choice", "select") and text not in dict(asked.options):
-        raise Refused(f"{asked.label}: hãy chọn một trong các mục có sẵn.")
+        raise Refused(asked.otherwise or f"{asked.label}: hãy chọn một trong các mục có sẵn.")
     if asked.kind == "money":
         return _money(text)
     if asked.kind == "date":

@@ -20,6 +20,7 @@ from motcua.services.lateness import WAITS_FOR_APPLICANT, is_late, is_overdue, t
 from motcua.services.naming import desk_labels, desk_name
 from motcua.services.office import Office
 from motcua.store.engine import transaction
+from motcua.store.queries import sharing
 from motcua.store.queries import visible as seen
 from motcua.store.queries import worklists as stored
 from motcua.store.queries.worklists import Narrow
@@ -43,6 +44,7 @@ VIEWS: Mapping[str, str] = {
     "reception": "Tại quầy",
     "hand_back": "Chờ trả kết quả",
     "fee": "Chờ thu phí, lệ phí",
+    "unassigned": "Chờ phân công",
     "late": "Quá hạn trả",
     "all": "Tất cả hồ sơ",
 }
@@ -84,12 +86,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """Fifty rows; `next_key` opens the next page; `counts` by view and `groups` for what waits for this person."""
+    """Fifty rows; `next_key` opens the next page; `counts` by view and `groups` for what waits for this person.
+
+    `late`: how many of a view are late at their desk, where no group says it.
+    """
 
     rows: tuple[WorklistRow, ...]
     next_key: str | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
+    late: Mapping[str, int] = field(default_factory=dict)
 
 
 def places_of(staff: Staff) -> tuple[tuple[str, str], ...]:
@@ -100,6 +106,12 @@ def places_of(staff: Staff) -> tuple[tuple[str, str], ...]:
     if Role.CLERK in staff.roles:
         places.add(CLERK_DESK)
     return tuple(sorted(places))
+
+
+def shares_for(staff: Staff) -> frozenset[str]:
+    """The agencies whose work this person shares out (`Where.STEP_AGENCY` for a query)."""
+    own = {staff.agency} if staff.agency else set()
+    return frozenset(own | {agency for agency, _ in staff.desks}) if staff.may(Permission.ASSIGN) else frozenset()
 
 
 def sight_of(staff: Staff) -> seen.Sight:
@@ -138,7 +150,8 @@ async def worklist(
         lines = await lines_of(office, acting, rows)
         groups = await _groups(acting)
         counts = await _counts(acting, groups)
-    return Worklist(lines, _next_key(view, rows, limit), counts, groups)
+        late = await _unassigned(acting, counts)
+    return Worklist(lines, _next_key(view, rows, limit), counts, groups, late)
 
 
 async def rows_only(
@@ -213,6 +226,13 @@ async def rows_of(
             is_back=is_back,
             limit=limit,
         )
+    if view == "unassigned":
+        agencies = shares_for(staff)
+        if not agencies:
+            return []
+        return await sharing.unassigned(
+            sight_of(staff), agencies, narrow=narrow, after=key, is_back=is_back, limit=limit
+        )
     places = places_of(staff)
     if view != "mine":
         places = tuple(place for place in places if place == RECEPTION_DESK)
@@ -251,6 +271,15 @@ async def _counts(acting: Acting, groups: tuple[Group, ...]) -> dict[str, int]:
     if acting.staff.may(Permission.COLLECT_FEE):
         counts["fee"] = await seen.count_owing(sight)
     return counts
+
+
+async def _unassigned(acting: Acting, counts: dict[str, int]) -> dict[str, int]:
+    agencies = shares_for(acting.staff)
+    if not agencies:
+        return {}
+    found = await sharing.count_unassigned(sight_of(acting.staff), agencies, now=acting.at)
+    counts["unassigned"] = found["waiting"]
+    return {"unassigned": found["late"]}
 
 
 def _line(acting: Acting, row: Mapping[str, Any], title: str, labels: Mapping[tuple[str, str], str]) -> WorklistRow:

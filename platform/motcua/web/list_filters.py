@@ -21,6 +21,7 @@ ADDRESSES: Mapping[str, str] = {
     "tai-quay": "reception",
     "cho-tra": "hand_back",
     "thu-phi": "fee",
+    "cho-phan-cong": "unassigned",
     "qua-han": "late",
     "tat-ca": "all",
 }

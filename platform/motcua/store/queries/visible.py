@@ -31,7 +31,7 @@ class Sight:
     with_fee: bool = False
 
 
-def _seen(asked: Asked, sight: Sight) -> None:
+def only_seen(asked: Asked, sight: Sight) -> None:
     """Nothing to add for who sees everything: the clause would only hide the index of the order."""
     if sight.everything or sight.every_agency:
         return
@@ -77,7 +77,7 @@ async def visible(
     `is_back`: the rows before that place, the nearest first.
     """
     asked = Asked()
-    _seen(asked, sight)
+    only_seen(asked, sight)
     asked.search(text)
     narrow.onto(asked)
     column = "d.due_at" if late else "d.received_at"
@@ -95,7 +95,7 @@ async def visible(
 async def count_late(sight: Sight, *, now: datetime) -> int:
     """How many rows `visible(late=True)` has in all."""
     asked = Asked()
-    _seen(asked, sight)
+    only_seen(asked, sight)
     _late(asked, now)
     return await asked.count()
 
@@ -103,7 +103,7 @@ async def count_late(sight: Sight, *, now: datetime) -> int:
 async def count_owing(sight: Sight) -> int:
     """How many rows `visible(owes=True)` has in all."""
     asked = Asked()
-    _seen(asked, sight)
+    only_seen(asked, sight)
     _owes(asked)
     return await asked.count()
 
@@ -111,7 +111,7 @@ async def count_owing(sight: Sight) -> int:
 async def by_agency(sight: Sight, *, now: datetime, soon: datetime) -> list[Row]:
     """Open dossiers by agency: open, late (the rows of `visible(late=True)`), soon (due before `soon`, not late)."""
     asked = Asked()
-    _seen(asked, sight)
+    only_seen(asked, sight)
     waiting = asked.put([state.value for state in State if STATES[state].waits_for_applicant])
     at, then = asked.put(now), asked.put(soon)
     is_ours = f"d.state <> ALL({waiting}::text[])"
@@ -126,7 +126,7 @@ async def by_agency(sight: Sight, *, now: datetime, soon: datetime) -> list[Row]
 async def these(sight: Sight, ids: Sequence[UUID]) -> list[Row]:
     """These dossiers, as far as the person may see them."""
     asked = Asked()
-    _seen(asked, sight)
+    only_seen(asked, sight)
     asked.add(f"d.id = ANY({asked.put(list(ids))}::uuid[])")
     return await asked.list("d.code, d.id", len(ids)) if ids else []
 

@@ -197,6 +197,13 @@ async def worklist(
     narrow.onto(asked)
     if late is not None:
         asked.add(f"(coalesce(d.actor_due_at, 'infinity') < {asked.put(now)}) = {asked.put(late)}")
+    return await urgent_first(asked, after, is_back, limit)
+
+
+async def urgent_first(
+    asked: Asked, after: tuple[datetime | None, UUID] | None, is_back: bool, limit: int
+) -> list[Row]:
+    """What was asked, in the order of whose turn is due first, from a place on."""
     if after:
         due, last = asked.put(after[0]), asked.put(after[1])
         beyond = "<" if is_back else ">"

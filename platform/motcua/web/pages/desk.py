@@ -13,7 +13,7 @@ from motcua.domain.moves import MOVES
 from motcua.domain.people import ROLE_NAMES, Role, Staff
 from motcua.domain.states import STATES, State
 from motcua.services import homes
-from motcua.services.bulk import offered_together, questions
+from motcua.services.bulk import MOST, asked_together, offered_together
 from motcua.services.catalogue import offered
 from motcua.services.id_card import read_id_card
 from motcua.services.office import Office
@@ -37,12 +37,14 @@ from motcua.web.page import (
 )
 
 FOR_RECEPTION = ("tai-quay", "cho-tra")
+BY_RIGHT: Mapping[str, Permission] = {"fee": Permission.COLLECT_FEE, "unassigned": Permission.ASSIGN}
 _TRACKING = re.compile(r"/tra-cuu/([^/?#\s]{1,60})")
 EMPTY: Mapping[str, str] = {
     "cua-toi": "Không có hồ sơ nào đang chờ bạn xử lý.",
     "tai-quay": "Không có hồ sơ nào đang ở quầy.",
     "cho-tra": "Không có kết quả nào đang chờ trả. Kết quả mới về sẽ hiện ở đây sau khi quầy xác nhận đã nhận.",
     "thu-phi": "Không có hồ sơ nào còn phải thu phí, lệ phí.",
+    "cho-phan-cong": "Không có hồ sơ nào chưa có người xử lý.",
     "qua-han": "Không có hồ sơ nào quá hạn.",
     "tat-ca": "Chưa có hồ sơ nào mà bạn được xem.",
 }
@@ -151,7 +153,8 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         agencies=sorted((each.name, each.key) for each in center_of(request).agencies.values()),
         procedures=_procedures(office, listed),
         next_address=f"{asked.path}?{listed.query}&sau={found.next_key}" if listed and found.next_key else "",
-        together=together_of(person, found.rows) if listed else (),
+        together=await together_of(person, found.rows) if listed else (),
+        most=MOST,
         bulk_key=uuid4(),
         can_receive=person.may(Permission.RECEIVE),
         can_hand_back=person.may(Permission.HAND_BACK),
@@ -172,10 +175,10 @@ def _errors(asked: Shown) -> list[dict[str, str]]:
     return [{"text": sentence, "href": f"#f-{name}"} for name, sentence in days.items()]
 
 
-def together_of(person: Staff, rows: tuple[WorklistRow, ...]) -> list[dict[str, Any]]:
+async def together_of(person: Staff, rows: tuple[WorklistRow, ...]) -> list[dict[str, Any]]:
     """The moves to be made on several rows at once: with their number on this page and what they ask."""
     return [
-        {"move": move.value, "label": MOVES[move].label, "count": count, "asks": questions(move)}
+        {"move": move.value, "label": MOVES[move].label, "count": count, "asks": await asked_together(move, person)}
         for move, count in offered_together(person, [row.state for row in rows])
     ]
 
@@ -192,7 +195,7 @@ def chips_of(person: Staff, counts: Mapping[str, int], view: str) -> list[dict[s
             "is_late": name == "late",
         }
         for slug, name in ADDRESSES.items()
-        if (is_reception or slug not in FOR_RECEPTION) and (name != "fee" or person.may(Permission.COLLECT_FEE))
+        if (is_reception or slug not in FOR_RECEPTION) and (name not in BY_RIGHT or person.may(BY_RIGHT[name]))
     ]
 
 
