@@ -58,6 +58,8 @@ class Settings:
     pool_size: int = 16
     demo_clock: datetime | None = None
     allows_insecure_http: bool = False
+    signing_roots: Path | None = None
+    """A folder of certificates (PEM or DER) whose issuers are trusted to certify a signer; None: nothing is checked."""
     max_file_bytes: int = 25 * MEGABYTE
     max_form_bytes: int = MEGABYTE
 
@@ -161,6 +163,7 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_BASE_URL": ("base_url", _base),
     "MOTCUA_POOL": ("pool_size", _pool),
     "MOTCUA_CLOCK": ("demo_clock", _instant),
+    "MOTCUA_SIGNING_ROOTS": ("signing_roots", _path),
     "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),
 }
 

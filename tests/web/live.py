@@ -28,6 +28,7 @@ from motcua.services.codes import tracking_secret
 from motcua.services.demo.acts import Course, script
 from motcua.services.demo.people import PASSWORD, Crew, give_passwords
 from motcua.services.demo.scans import scan
+from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
 from motcua.services.onboarding import onboard
 from motcua.services.sample_answers import Asking, Sample, sample
@@ -267,6 +268,14 @@ class Live:
         house.dossiers[name] = dossier = replace(dossier, state=state)
         return dossier
 
+    async def offered(self, house: House, staff: Staff, kept: records.Kept) -> tuple[OfferedMove, ...]:
+        """What the dossier's page offers this person."""
+        version = self.version(kept.row["procedure_key"])
+        with entered(house.center):
+            async with transaction():
+                colleagues = await colleagues_of(kept.dossier, staff)
+            return offered_moves(kept, version, staff, self.now[0], colleagues)
+
     async def put_outside(self, house: House, made: Made) -> None:
         """No shipped procedure has a step at the province yet: the one that waits is made such a step."""
         with entered(house.center):
@@ -293,6 +302,15 @@ class Live:
             made = await self.walk(house, made, until)
         house.dossiers[name] = made
         return made
+
+
+def move_data(offered: OfferedMove, text: str) -> dict[str, str]:
+    """The questions of a move answered lawfully, with this text wherever one may be typed."""
+    by_kind = {"tick": "yes", "money": "1000", "date": "08/11/2017"}
+    data = {field.name: next(iter(dict(field.options)), by_kind.get(field.kind, text)) for field in offered.fields}
+    if offered.move is Move.SIGN:
+        data["how"] = "paper_only"
+    return data | ({"field": "applicant/applicant.name", "value": text} if offered.move is Move.CORRECT else {})
 
 
 def hand_back_data(kept: records.Kept) -> dict[str, str]:

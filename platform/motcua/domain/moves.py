@@ -194,6 +194,7 @@ MOVES: Mapping[Move, MoveFacts] = {
         frozenset({_S.PROCESSING, _S.IN_TRANSIT, _S.SIGNED}),
         _P.SIGN,
         Where.STEP_DESK,
+        ("how",),
         past="Ký kết quả",
     ),
     Move.NUMBER: MoveFacts(

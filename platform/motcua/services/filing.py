@@ -113,6 +113,7 @@ async def write_dossier(
                 "certified_copies": counts[1],
                 "copies": counts[2],
                 "is_presented": paper.is_presented,
+                "goes_back": paper.goes_back,
             }
             for paper, counts in typed.papers
         ],

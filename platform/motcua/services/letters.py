@@ -10,6 +10,7 @@ from motcua.centers import Center, here
 from motcua.domain.applicant import ApplicantForm
 from motcua.domain.calendar import due
 from motcua.domain.errors import Conflict, NotHere
+from motcua.domain.papers import GOES_BACK
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.sections import ID_KINDS
@@ -131,6 +132,8 @@ def _given(paper: Mapping[str, Any]) -> bool:
 
 def _paper(paper: Mapping[str, Any]) -> PaperLine:
     note = "xuất trình, đã trả lại" if paper["is_presented"] else ""
+    if paper["originals"] and not paper["is_presented"]:
+        note = GOES_BACK[paper["goes_back"]]
     return PaperLine(paper["label"], paper["originals"], paper["certified_copies"], paper["copies"], note)
 
 

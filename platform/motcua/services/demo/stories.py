@@ -177,17 +177,22 @@ class _Teller:
         originals = tuple(
             key for key, counts in story.sample.papers.items() if counts[0] and not papers[key].is_presented
         )
-        name, proxy = story.applicant.get("applicant.name", (story.person.name,))[0], ""
+        name, proxy = story.applicant.get("applicant.name", (story.person.name,))[0], {}
         if rng.random() < 0.08:
-            name = draw_person(rng, Place.of(self.center), self.window.first).name
-            proxy = f"Giấy ủy quyền ngày {self.window.first:%d/%m/%Y}"
+            other = draw_person(rng, Place.of(self.center), self.window.first)
+            name = other.name
+            proxy = {
+                "proxy_number": other.id_number,
+                "proxy_document": f"{rng.randint(10, 300)}/GUQ",
+                "proxy_document_on": f"{self.window.first:%d/%m/%Y}",
+            }
         return Course(
             is_granted=is_taxed or rng.random() > 0.08,
             is_returned=rng.random() < 0.12,
             received_by=name,
             fee_is_due=bool(plan.fee.amount) and not story.fee_collected,
             originals=originals,
-            proxy_document=proxy,
+            proxy=proxy,
         )
 
     def _until(self, rng: Random, acts: tuple[Act, ...], ending: State) -> tuple[Act, ...] | None:

@@ -8,6 +8,7 @@ from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Step
 from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
+from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
 
 ALL = (
@@ -35,6 +36,9 @@ ALL = (
     Draft,
     Visit,
     ReusedScan,
+    ResultFile,
+    ResultSignature,
+    BoundResult,
 )
 
 __all__ = [
@@ -42,6 +46,7 @@ __all__ = [
     "Absence",
     "AccountAct",
     "Applicant",
+    "BoundResult",
     "Counter",
     "Dossier",
     "DossierPaper",
@@ -53,6 +58,8 @@ __all__ = [
     "Pause",
     "Presence",
     "RequestKey",
+    "ResultFile",
+    "ResultSignature",
     "ReusedScan",
     "SavedView",
     "Session",
