@@ -13,10 +13,11 @@ from uuid import UUID
 from motcua.centers import here
 from motcua.domain.errors import NotAllowed, NotHere, Refused
 from motcua.domain.people import CLERK_DESK, EVERY_AGENCY, RECEPTION_DESK, Acting, Permission, Role, Staff
+from motcua.domain.standing import WAITS_FOR_APPLICANT
 from motcua.domain.states import STATES, State
 from motcua.domain.text import normalise
 from motcua.services.catalogue import versions_of
-from motcua.services.lateness import WAITS_FOR_APPLICANT, is_late, is_overdue, time_left
+from motcua.services.lateness import is_late, is_overdue, time_left
 from motcua.services.naming import desk_labels, desk_name
 from motcua.services.office import Office
 from motcua.store.engine import transaction
