@@ -18,7 +18,7 @@ from motcua.services.dossiers import open_dossier
 from motcua.services.neighbours import Neighbours, neighbours
 from motcua.services.offered import OfferedMove
 from motcua.services.office import Office
-from motcua.services.presence import present_now
+from motcua.services.presence import ASKS_EVERY, present_now
 from motcua.services.visits import visit_lines
 from motcua.services.worklists import VIEWS
 from motcua.web.list_filters import ADDRESSES, list_behind
@@ -143,6 +143,7 @@ async def dossier_page(
         tried=tried,
         lost=lost,
         changed=tried.changed if tried is not None else (),
+        presence_every=int(ASKS_EVERY.total_seconds() * 1000),
         others=await present_now(acting(request), dossier_id, real_now()),
         errors=summary_of(tried) or _of_file(unattached),
         unattached=unattached,

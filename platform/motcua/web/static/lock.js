@@ -90,6 +90,10 @@
     if (hasHand) event.detail.ctx.request.headers["X-Hand"] = "1";
     hasHand = false;
   });
+  document.addEventListener("mc-asks", (event) => {
+    if (hasHand) event.detail["X-Hand"] = "1";
+    hasHand = false;
+  });
   setInterval(() => {
     const shade = curtain();
     if (shade && Date.now() - lastHand >= Number(shade.dataset.mcIdle) * 1000) lock();
