@@ -97,6 +97,7 @@ class DossierPage:
     term_says: str
     fee_text: str
     delivery: str
+    arrival: Pairs
     result: Pairs
     results: Results
     attachable: tuple[Kind, ...]

@@ -38,7 +38,7 @@ from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
 from motcua.services.receivers import ProxyReceiver
 from motcua.services.results import why_not_attach
-from motcua.services.timeline import event_lines
+from motcua.services.timeline import details_of, event_lines
 from motcua.services.uploads import as_line
 from motcua.services.visibility import check_may_see
 from motcua.store.engine import transaction
@@ -116,6 +116,7 @@ def _page(
         term_says=Term.parse(row["term"]).says,
         fee_text=_fee_text(dossier, row),
         delivery=DELIVERIES.get(row["answers"].get("delivery", ""), ""),
+        arrival=details_of(kept.arrival, {}),
         result=_result(kept),
         results=kept.results,
         attachable=tuple(kind for kind in Kind if why_not_attach(kind, dossier, acting.staff) is None),

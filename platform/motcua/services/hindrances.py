@@ -23,7 +23,7 @@ def hindrance(move: Move, kept: Kept, at: datetime) -> str | None:
         return "Không còn bản chính nào phải trả lại."
     if move is Move.NUMBER and kept.results.lacks_scan:
         return "Kết quả ký trên giấy chưa có bản quét: hãy tải bản quét lên ở mục Kết quả trước khi vào số."
-    if move is Move.SEND_BY_POST and kept.delivery != "post":
+    if move is Move.SEND_BY_POST and not kept.goes_by_post:
         return "Người nộp đăng ký nhận kết quả tại Trung tâm, không phải qua bưu chính."
     if move is Move.RESOLVE_AT_ONCE and needs_others(dossier):
         return "Hồ sơ này phải qua cơ quan khác, lấy ý kiến hoặc chờ người nộp: không giải quyết ngay tại quầy được."
@@ -52,7 +52,7 @@ def is_beside_the_point(move: Move, kept: Kept) -> bool:
         case Move.COLLECT_FEE:
             return not kept.dossier.owes_fee
         case Move.SEND_BY_POST:
-            return kept.delivery != "post"
+            return not kept.goes_by_post
         case _:
             return False
 

@@ -48,6 +48,16 @@ class Kept:
         return str(self.row["answers"].get("delivery", ""))
 
     @property
+    def goes_by_post(self) -> bool:
+        """Asked for at the counter, or the dossier itself came that way: nobody need come for the result."""
+        return "post" in (self.delivery, str(self.row["channel"]))
+
+    @property
+    def arrival(self) -> Mapping[str, str]:
+        """The letter in which the dossier came by post; nothing where somebody brought it."""
+        return dict(self.row["answers"].get("arrival", {}))
+
+    @property
     def originals_to_return(self) -> tuple[OriginalToReturn, ...]:
         """Originals that were taken in, not just shown, not given back yet, and not to stay in the file."""
         return tuple(_original(paper) for paper in self._originals_here if not stays(paper, self.dossier.outcome))

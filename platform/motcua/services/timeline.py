@@ -16,6 +16,8 @@ from motcua.domain.values import show_number
 DETAIL_LABELS: Mapping[str, str] = {
     "to_desk": "Chuyển đến",
     "step": "Hồ sơ ở bước",
+    "arrival_number": "Đến theo bưu gửi số",
+    "arrival_posted_on": "Ngày gửi",
     "question": "Nội dung hỏi",
     "opinion": "Ý kiến",
     "proposal": "Đề xuất",
@@ -66,7 +68,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 MOVE_KINDS = frozenset(move.value for move in Move)
 # What the trail tells besides moves; staff alone read it.
 _BESIDE = {"attach_result": "Kèm tệp kết quả"}
-_DATES = frozenset({"signed_on", "proxy_document_on"})
+_DATES = frozenset({"arrival_posted_on", "signed_on", "proxy_document_on"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from motcua.domain.errors import Conflict, NotHere, Refused
+from motcua.domain.parsing import parse_date
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.text import fold, sort_key
+from motcua.domain.values import show_value
 from motcua.services import intake as intakes
 from motcua.services.at_once import resolve_at_once
 from motcua.services.catalogue import current, offered, version_of
@@ -176,7 +178,8 @@ def _typed_before(reopened: Reopened) -> Typed:
     for key, counts in reopened.papers.items():
         for what, count in zip(COLUMNS, counts, strict=True):
             typed[paper_name(key, what)] = [str(count)]
-    return {**typed, forms.CHANNEL: [reopened.channel], forms.DELIVERY: [reopened.delivery]}
+    arrival = {f"_{name}": [show_value(parse_date(text) or text)] for name, text in reopened.arrival.items()}
+    return {**typed, **arrival, forms.CHANNEL: [reopened.channel], forms.DELIVERY: [reopened.delivery]}
 
 
 async def _received(request: WebRequest, chosen: Chosen, typed: Typed, faults: Mapping[str, str]) -> Answer:

@@ -35,6 +35,8 @@ _OWN = (
     COMPLETE_REASON,
     MISSING,
     REFUSE_REASON,
+    forms.ARRIVAL_NUMBER,
+    forms.ARRIVAL_POSTED_ON,
     forms.SIGNER,
     forms.RECEIVED_BY,
     forms.RECEIPT_ASKED,
