@@ -162,6 +162,7 @@ async def _resolved(
     office: Office, kept: records.Kept, acting: Acting, given: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Signed on paper by who is named, numbered and handed over; recorded by who served the person."""
+    kept = replace(kept, dossier=replace(kept.dossier, outcome="granted"))
     to = given.get("received_by") or stands_here(kept)
     columns, told = await _handed_back(kept, acting, {**given, "received_by": to})
     numbered = await result_numbers(office, kept, acting.at)

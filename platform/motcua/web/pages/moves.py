@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid4
 
 from litestar.handlers import HTTPRouteHandler
@@ -31,25 +32,15 @@ KEY, SEEN = "_key", "_seen"
 OLD_PAGE = "Trang này đã mở quá lâu. Nội dung đã gõ vẫn còn; hãy kiểm tra rồi gửi lại."
 
 
+Shows = Callable[[WebRequest, UUID, Tried, int], Awaitable[Answer]]
+
+
 async def _made(request: WebRequest, move: Move, dossier_id: UUID) -> Answer:
-    faults, posted = await faults_and_form_of(request)
-    typed = {name: texts[-1] for name, texts in posted.items() if not name.startswith("_")}
-    key, seen = uuid_of(only(posted, KEY)), _number(posted)
-    errors = dict(faults)
-    if key is None or seen is None:
-        errors = {"*": OLD_PAGE}
-    if errors or key is None or seen is None:
-        return await dossier_page(request, dossier_id, Tried(move, typed, errors), 422)
     listed = list_behind(query_of(request), office_of(request), center_of(request))
     place = await place_in(ADDRESSES[listed.view], dossier_id) if listed else None
-    try:
-        made = await moves.make(office_of(request), acting(request), move, dossier_id, seen, typed, key)
-    except Refused as refused:
-        errors = refused.errors or {"*": refused.sentence}
-        return await dossier_page(request, dossier_id, Tried(move, typed, errors, key=key), 422)
-    except Conflict as conflict:
-        tried = Tried(move, typed, conflict=conflict.sentence, changed=conflict.changed, key=uuid4())
-        return await dossier_page(request, dossier_id, tried, 409)
+    made = await attempted(request, move, dossier_id, dossier_page)
+    if not isinstance(made, moves.Made):
+        return made
     here = f"/ho-so/{dossier_id}"
     if listed is None:
         return go(request, here, says=made.sentence)
@@ -58,6 +49,26 @@ async def _made(request: WebRequest, move: Move, dossier_id: UUID) -> Answer:
         return go(request, "/viec", says=f"{made.sentence} Danh sách này đã hết việc.", back=here)
     back = here if then != dossier_id else ""
     return go(request, f"/ho-so/{then}?{listed.query}", says=made.sentence, back=back)
+
+
+async def attempted(request: WebRequest, move: Move, dossier_id: UUID, shows: Shows) -> moves.Made | Answer:
+    """The move that was posted, made; or the page (`shows`) once more, with what was typed and the reason beside it."""
+    faults, posted = await faults_and_form_of(request)
+    typed = {name: texts[-1] for name, texts in posted.items() if not name.startswith("_")}
+    key, seen = uuid_of(only(posted, KEY)), _number(posted)
+    errors = dict(faults)
+    if key is None or seen is None:
+        errors = {"*": OLD_PAGE}
+    if errors or key is None or seen is None:
+        return await shows(request, dossier_id, Tried(move, typed, errors), 422)
+    try:
+        return await moves.make(office_of(request), acting(request), move, dossier_id, seen, typed, key)
+    except Refused as refused:
+        errors = refused.errors or {"*": refused.sentence}
+        return await shows(request, dossier_id, Tried(move, typed, errors, key=key), 422)
+    except Conflict as conflict:
+        tried = Tried(move, typed, conflict=conflict.sentence, changed=conflict.changed, key=uuid4())
+        return await shows(request, dossier_id, tried, 409)
 
 
 def _number(posted: Typed) -> int | None:
