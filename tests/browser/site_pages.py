@@ -15,6 +15,7 @@ from tests.browser.people import Person
 Act = Callable[[Person], Awaitable[object]]
 FILES = frozenset(
     {
+        "/ban-giao.pdf",
         "/danh-sach.csv",
         "/ho-so/{dossier_id}/giay-tiep-nhan.pdf",
         "/ho-so/{dossier_id}/giay-tiep-nhan-chung.pdf",
@@ -106,7 +107,7 @@ async def nothing_filled_in(person: Person) -> None:
 
 async def track(person: Person) -> None:
     await first()(person)
-    await person.open(await tracking_link(person, person.path))
+    await person.open(await tracking_link(person, person.path.partition("?")[0]))
 
 
 PUBLIC = (
@@ -137,6 +138,7 @@ RECEPTION = (
     Look("/tiep-nhan/{key}", "form-refused", f"/tiep-nhan/{LAND}", press("Tiếp nhận hồ sơ"), 422),
     Look("/tra-ket-qua", "hand-back", "/tra-ket-qua"),
     Look("/tra-ket-qua", "hand-back-empty", "/tra-ket-qua", fill("text", "khong co ai", press("Tìm hồ sơ"))),
+    Look("/tra-ket-qua/{dossier_id}", "hand-back-one", "/tra-ket-qua", after(first(), unfold)),
     *(
         Look("/ho-so/{dossier_id}", f"dossier-{state}", f"/viec?xem=tat-ca&trang-thai={state}", after(first(), unfold))
         for state in (*STATES, *ENDS)
