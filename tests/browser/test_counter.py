@@ -38,8 +38,12 @@ async def read_code(person: Person, text: str) -> None:
         at += BETWEEN_KEYS
         sent.append(wire.send("Input.dispatchKeyEvent", {"type": "keyDown", "timestamp": at, **key}))
         sent.append(wire.send("Input.dispatchKeyEvent", {"type": "keyUp", "timestamp": at, "key": key["key"]}))
-    await asyncio.gather(*sent)
-    await wire.detach()
+    # A page that goes away meanwhile answers the rest no more.
+    answered, left = await asyncio.wait([asyncio.ensure_future(each) for each in sent], timeout=3)
+    for each in left:
+        each.cancel()
+    for each in answered:
+        each.exception()
 
 
 async def focus(person: Person, selector: str) -> None:
