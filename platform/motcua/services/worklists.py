@@ -35,6 +35,7 @@ __all__ = [
     "lines_of",
     "next_waiting",
     "ordered_by",
+    "places_of",
     "rows_of",
     "rows_only",
     "worklist",

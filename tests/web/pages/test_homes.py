@@ -94,7 +94,7 @@ async def test_a_whole_page_is_picked_without_a_script_and_leaves_alone_what_sta
     ],
 )
 async def test_a_form_that_was_tampered_with_does_nothing(reception: Any, changes: dict[str, str], status: int) -> None:
-    hidden = await reception.hidden("/viec", "/ho-so")
+    hidden = await reception.hidden("/ho-so", "/ho-so")
     answer = await reception.post_form("/viec/hang-loat", {**hidden, **changes})
     assert answer.status_code == status
     assert "đã xong" not in said(answer) or "0 / 1" in said(answer)
@@ -152,7 +152,7 @@ async def test_every_role_has_a_home(somebody: Any) -> None:
 async def test_a_list_is_kept_under_a_name_and_dropped(reception: Any, somebody: Any, take_in: Any) -> None:
     await take_in()
     where = "/viec?xem=tat-ca&co-quan=tai_chinh_ke_hoach&trang-thai=accepted&tu-ngay=2017-11-08"
-    hidden = await reception.hidden("/viec", "/ho-so")
+    hidden = await reception.hidden("/ho-so", "/ho-so")
     kept = re.search(r'name="danh-sach" value="([^"]*)"', (await reception.see(where)).text)
     assert kept
     form = {**hidden, "danh-sach": html.unescape(kept[1]), "ten": "Kinh doanh mới"}
@@ -165,7 +165,7 @@ async def test_a_list_is_kept_under_a_name_and_dropped(reception: Any, somebody:
     found = await reception.get(saved.headers["location"])
     view_id = re.search(r'name="ma" value="([^"]+)"', found.text)
     assert view_id
-    theirs = await other.post_form("/viec/bo", {**await other.hidden("/viec", "/ho-so"), "ma": view_id[1]})
+    theirs = await other.post_form("/viec/bo", {**await other.hidden("/ho-so", "/ho-so"), "ma": view_id[1]})
     assert theirs.status_code == 404
     assert (await reception.post_form("/viec/bo", {**hidden, "ma": view_id[1]})).status_code == 303
     assert "Kinh doanh mới" not in said(await reception.see("/viec"))
