@@ -45,6 +45,9 @@ PRINTED = {
     "giay-tiep-nhan-chung.pdf": frozenset(State) - {State.INCOMPLETE, State.REFUSED},
     "phieu-hoan-thien.pdf": frozenset({State.INCOMPLETE}),
     "phieu-tu-choi.pdf": frozenset({State.REFUSED}),
+    "phieu-bo-sung.pdf": frozenset({State.SUPPLEMENT_ASKED, State.SUPPLEMENT}),
+    "thong-bao-dung.pdf": frozenset({State.STOPPED}),
+    "phieu-tu-choi-giai-quyet.pdf": frozenset(),
 }
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+from litestar.handlers import HTTPRouteHandler
+
 from motcua.domain.errors import NotHere
 from motcua.domain.moves import ASIDE, Move
 from motcua.domain.people import Acting
@@ -140,6 +142,7 @@ async def dossier_page(
         found=found,
         moves=views,
         reasons=_reasons(found),
+        letters=tuple(letter for letter in LETTERS if letter.is_called_for(found)),
         tried=tried,
         lost=lost,
         changed=tried.changed if tried is not None else (),
@@ -248,19 +251,58 @@ def _reasons(found: DossierPage) -> tuple[tuple[str, str], ...]:
 Print = Callable[[Office, Acting, UUID], Awaitable[bytes]]
 
 
+@dataclass(frozen=True, slots=True)
+class LetterLink:
+    """A letter that the dossier's state calls for."""
+
+    slug: str
+    label: str
+    print: Print
+    is_called_for: Callable[[DossierPage], bool]
+
+
+def _has(*kinds: str) -> Callable[[DossierPage], bool]:
+    return lambda found: any(event.kind in kinds for event in found.events)
+
+
+LETTERS = (
+    LetterLink(
+        "phieu-hoan-thien",
+        "In phiếu yêu cầu hoàn thiện",
+        letters.completion_request,
+        lambda found: found.dossier.state is State.INCOMPLETE,
+    ),
+    LetterLink(
+        "phieu-tu-choi",
+        "In phiếu từ chối",
+        letters.refusal,
+        lambda found: found.dossier.state is State.REFUSED,
+    ),
+    LetterLink(
+        "phieu-bo-sung", "In phiếu yêu cầu bổ sung", letters.supplement_request, _has(Move.ASK_FOR_SUPPLEMENT.value)
+    ),
+    LetterLink("thong-bao-dung", "In thông báo dừng giải quyết", letters.stop_notice, _has(Move.STOP.value)),
+    LetterLink(
+        "phieu-tu-choi-giai-quyet",
+        "In phiếu từ chối giải quyết",
+        letters.result_refusal,
+        lambda found: found.dossier.outcome == "refused" and _has(Move.NUMBER.value)(found),
+    ),
+)
+
+
 @page("/ho-so/{dossier_id:str}/giay-tiep-nhan.pdf", may=Permission.SEE_DOSSIERS)
 async def print_receipt(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
     return await _printed(request, dossier_id, letters.receipt, "giay-tiep-nhan")
 
 
-@page("/ho-so/{dossier_id:str}/phieu-hoan-thien.pdf", may=Permission.SEE_DOSSIERS)
-async def print_completion_request(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
-    return await _printed(request, dossier_id, letters.completion_request, "phieu-yeu-cau-hoan-thien")
+def _letter_page(letter: LetterLink) -> HTTPRouteHandler:
+    async def printed(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
+        return await _printed(request, dossier_id, letter.print, letter.slug)
 
-
-@page("/ho-so/{dossier_id:str}/phieu-tu-choi.pdf", may=Permission.SEE_DOSSIERS)
-async def print_refusal(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
-    return await _printed(request, dossier_id, letters.refusal, "phieu-tu-choi")
+    printed.__name__ = printed.__qualname__ = f"print_{letter.slug.replace('-', '_')}"
+    printed.__doc__ = letter.label
+    return page(f"/ho-so/{{dossier_id:str}}/{letter.slug}.pdf", may=Permission.SEE_DOSSIERS)(printed)
 
 
 async def _printed(request: WebRequest, dossier_id: str, letter: Print, name: str) -> Answer:
@@ -270,4 +312,4 @@ async def _printed(request: WebRequest, dossier_id: str, letter: Print, name: st
     return answer
 
 
-PAGES = (show_dossier, print_receipt, print_completion_request, print_refusal)
+PAGES = (show_dossier, print_receipt, *(_letter_page(letter) for letter in LETTERS))
