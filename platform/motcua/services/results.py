@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import AsyncIterable, AsyncIterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from motcua.centers import here
@@ -124,11 +124,17 @@ async def _as_file(
         sha256=taken.sha256,
         storage_key=taken.storage_key,
         by=acting.staff.name,
-        at=acting.at,
+        at=_after_all(kept, acting.at),
         step_id=step.id if step is not None else None,
         certified=certified,
         extends=extends,
     )
+
+
+def _after_all(kept: records.Kept, at: datetime) -> datetime:
+    """Versions keep their order also where the clock stands still or was set back between them."""
+    last = max((file.at for file in kept.results.files), default=None)
+    return at if last is None or at > last else last + timedelta(microseconds=1)
 
 
 async def _begins_with(office: Office, taken: TakenFile, draft: ResultFile) -> bool:
