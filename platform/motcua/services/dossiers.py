@@ -23,6 +23,7 @@ from motcua.domain.papers import GOES_BACK
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.results import HOW_NAMES, Kind
+from motcua.domain.routes import CENTER
 from motcua.domain.standing import standing_of
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import Term
@@ -131,6 +132,8 @@ def _page(
 
 
 def _plugin_name(office: Office, key: str) -> str:
+    if key == CENTER:
+        return here().name
     plugin = office.catalog.plugins.by_key.get(key)
     return plugin.name if plugin is not None else key
 

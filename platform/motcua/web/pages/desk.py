@@ -16,6 +16,7 @@ from motcua.services import homes
 from motcua.services.bulk import MOST, asked_together, offered_together
 from motcua.services.catalogue import offered
 from motcua.services.id_card import read_id_card
+from motcua.services.late_opinions import LateOpinions, late_opinions
 from motcua.services.office import Office
 from motcua.services.views import saved_views
 from motcua.services.worklists import VIEWS, Worklist, WorklistRow, next_waiting, ordered_by, places_of, worklist
@@ -148,6 +149,7 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         chips=chips_of(person, found.counts, view),
         saved=await saved_views(acting(request)),
         tasks=homes.tasks_of(person, found) if asked.is_home else (),
+        late_opinions=await late_opinions(acting(request)) if asked.is_home else LateOpinions(),
         loads=await homes.agency_loads(office, acting(request)) if is_overseer else (),
         slugs=SLUG_OF,
         title=f"Xin chào, {person.name}" if asked.is_home else VIEWS[ADDRESSES[view]] if view else "Kết quả tìm",
