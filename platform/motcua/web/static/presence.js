@@ -11,8 +11,13 @@
     const answer = await fetch(place.dataset.mcPresent, { method: "POST", headers, credentials: "same-origin" });
     if ((answer.headers.get("HX-Trigger") || "").includes("mc-locked")) document.dispatchEvent(new Event("mc-locked"));
     if (!answer.ok) return answer.status >= 500 || answer.status === 401 ? "away" : "over";
-    const said = await answer.text();
-    if (said.trim() !== place.innerHTML.trim()) place.innerHTML = said;
+    const said = (await answer.text()).trim();
+    if (said !== place.textContent.trim()) {
+      const note = document.createElement("div");
+      note.className = "mc-note mc-others";
+      note.textContent = said;
+      place.replaceChildren(...(said ? [note] : []));
+    }
     return "here";
   };
 
