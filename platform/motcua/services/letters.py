@@ -102,7 +102,7 @@ async def supplement_request(office: Office, acting: Acting, dossier_id: UUID) -
         kept, version = await _seen(office, acting, dossier_id)
         asked = await _event(dossier_id, "ask_for_supplement", "Cơ quan giải quyết chưa đề nghị bổ sung hồ sơ này.")
         issued = await _last(dossier_id, "issue_supplement") or asked
-    by = acting.staff.name if issued is asked else issued["actor_name"]
+    by = acting.staff.name if issued is asked else who_did(issued)
     letter: Printable = CompletionRequestData(
         letterhead=_head(here(), kept),
         submitter=_submitter(kept),
