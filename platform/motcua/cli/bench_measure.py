@@ -284,7 +284,7 @@ async def _told(base: str, path: str) -> dict[str, Any]:
     return found
 
 
-_LINK = re.compile(r'href="(/[a-z-]+/ho-so/[0-9a-f-]{36})"')
+_LINK = re.compile(r'href="(/[a-z0-9-]+/ho-so/[0-9a-f-]{36})[?"]')
 
 
 async def elsewhere(base: str, center: str, username: str, password: str) -> list[tuple[Case, Browser]]:
