@@ -30,7 +30,9 @@
       clearTimeout(timer);
       if (isAsking || document.hidden || !place.isConnected) return;
       isAsking = true;
-      const how = await ask(place).catch(() => "away");
+      // Behind the curtain nothing is asked: the server would only say again that the screen is locked.
+      const isLocked = document.querySelector("#mc-curtain[open]");
+      const how = isLocked ? "here" : await ask(place).catch(() => "away");
       isAsking = false;
       if (how === "over") return;
       pause = how === "here" ? every : Math.min(pause * 2, SLOWEST);
