@@ -228,7 +228,8 @@ def summary_of(tried: Tried | None) -> list[dict[str, str]]:
 
 def _of_file(unattached: tuple[str, str]) -> list[dict[str, str]]:
     kind, sentence = unattached
-    return [{"text": sentence, "href": f"#f-ket-qua-{kind}"}] if sentence else []
+    where = {"href": f"#f-ket-qua-{kind}"} if kind else {}
+    return [{"text": sentence, **where}] if sentence else []
 
 
 def _lost(found: DossierPage, tried: Tried | None) -> tuple[tuple[str, str], ...]:
