@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from tests.browser.dossiers import tiny_pdf
 from tests.browser.people import Person
 
 CODE = re.compile(r"[0-9A-Z.]+-[0-9]{6}-[0-9]{4}")
-CONFIRM = "Xác nhận đã nhận hồ sơ"
+CONFIRM, NUMBER = "Xác nhận đã nhận hồ sơ", "Vào số, phát hành"
 
 
 async def home(person: Person) -> None:
@@ -71,4 +72,17 @@ async def does(person: Person, code: str, button: str, typed: Mapping[str, str] 
     if button != CONFIRM and await person.page.get_by_role("button", name=CONFIRM, exact=True).count():
         await make(person, CONFIRM)
         await find(person, code)
+    if button == NUMBER:
+        await bring_scan(person)
     return await make(person, button, typed)
+
+
+async def bring_scan(person: Person) -> None:
+    """What was signed on paper is scanned before it gets its number; nothing where the page does not ask for it."""
+    box = person.page.get_by_label("Tải bản quét kết quả lên")
+    if await box.count():
+        await box.set_input_files({"name": "ket-qua.pdf", "mimeType": "application/pdf", "buffer": tiny_pdf()})
+        form = person.page.locator("main form", has=box)
+        async with person.arrives():
+            await form.get_by_role("button", name="Tải lên").click()
+        assert person.status == 200, await person.text()
