@@ -39,6 +39,8 @@ def test_two_urls_say_which_is_which() -> None:
     ("name", "raw"),
     [
         ("MOTCUA_DATABASE_URL", "mysql://x"),
+        ("MOTCUA_LOCK_MINUTES", "0"),
+        ("MOTCUA_LOCK_MINUTES", "ít"),
         ("MOTCUA_PORT", "70000"),
         ("MOTCUA_PORT", "٨٠٠٠"),
         ("MOTCUA_POOL", "200"),

@@ -20,6 +20,7 @@ Clock = Callable[[], datetime]
 HANOI = timezone(timedelta(hours=7), "+07")  # settings stand below the calendar; Vietnam has no daylight saving time
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 MEGABYTE = 1024 * 1024
+LOCKS_AFTER = timedelta(minutes=15)
 
 
 def wall_clock() -> datetime:
@@ -58,6 +59,10 @@ class Settings:
     pool_size: int = 16
     demo_clock: datetime | None = None
     allows_insecure_http: bool = False
+    signing_roots: Path | None = None
+    """A folder of certificates (PEM or DER) whose issuers are trusted to certify a signer; None: nothing is checked."""
+    locks_after: timedelta = LOCKS_AFTER
+    """How long a screen may be left alone before it is locked."""
     max_file_bytes: int = 25 * MEGABYTE
     max_form_bytes: int = MEGABYTE
 
@@ -130,6 +135,12 @@ def _base(name: str, raw: str) -> str:
     raise _bad(name, f"«{raw}» không phải địa chỉ trang.", "viết dạng https://motcua.tinh.gov.vn.")
 
 
+def _minutes(name: str, raw: str) -> timedelta:
+    if raw.isascii() and raw.isdigit() and 1 <= int(raw) <= 120:
+        return timedelta(minutes=int(raw))
+    raise _bad(name, f"«{raw}» không hợp lệ.", "dùng một số phút từ 1 đến 120.")
+
+
 def _flag(name: str, raw: str) -> bool:
     if raw in ("0", "1"):
         return raw == "1"
@@ -161,6 +172,8 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_BASE_URL": ("base_url", _base),
     "MOTCUA_POOL": ("pool_size", _pool),
     "MOTCUA_CLOCK": ("demo_clock", _instant),
+    "MOTCUA_SIGNING_ROOTS": ("signing_roots", _path),
+    "MOTCUA_LOCK_MINUTES": ("locks_after", _minutes),
     "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),
 }
 

@@ -38,7 +38,8 @@ ONLY_IN = {
     "click": {"cli"},
     "uvicorn": {"cli"},
     "typst": {"sandbox"},
-    "pikepdf": {"sandbox"},
+    "pikepdf": {"sandbox", "testing"},
+    "pyhanko": {"sandbox", "testing"},
     "PIL": {"sandbox"},
 }
 STDLIB_ONLY = {"domain"}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,11 @@ from tests.browser.running import PASSWORD
 LISTEN = """document.addEventListener('securitypolicyviolation', event =>
     console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))"""
 # A page of errors is an answer of ours; the browser's console mentions its status.
-EXPECTED = re.compile(r"the server responded with a status of 4(04|09|22)")
+EXPECTED = re.compile(r"the server responded with a status of 4(01|03|04|09|22)")
+# What a page that asks by itself meets while somebody has pulled the plug.
+OUTAGE = re.compile(
+    r"the server responded with a status of 503|net::ERR_(CONNECTION|EMPTY|INCOMPLETE|SOCKET)|Failed to fetch"
+)
 # Words that no Vietnamese page has, and machines' words.
 ENGLISH = re.compile(
     r"\b(the|and|with|from|your|this|that|please|choose|chosen|file|submit|search|error|there is|problem|warning|"
@@ -44,6 +49,8 @@ class Person:
     folder: Path
     complaints: list[str] = field(default_factory=list)
     shots: int = 0
+    server_is_down: bool = False
+    status: int = 0
 
     @classmethod
     async def at(cls, context: Any, base: str, center: str, folder: Path) -> Person:
@@ -55,10 +62,15 @@ class Person:
         return person
 
     def _heard(self, said: Any) -> None:
-        if said.type in ("error", "warning") and not EXPECTED.search(said.text):
+        is_outage = self.server_is_down and OUTAGE.search(said.text)
+        if said.type in ("error", "warning") and not EXPECTED.search(said.text) and not is_outage:
             self.complaints.append(f"{self.page.url}: {said.text}")
 
     def _answered(self, response: Any) -> None:
+        if response.request.is_navigation_request():
+            self.status = response.status
+        if response.status == 503 and self.server_is_down:
+            return
         if response.status >= 500 or (response.status == 404 and "/static/" in response.url):
             self.complaints.append(f"{response.status} {response.url}")
 
@@ -81,9 +93,18 @@ class Person:
     async def send(self, button: str, within: str = "main") -> int:
         """Presses a button that brings the next page; its status."""
         target = self.page.locator(within).get_by_role("button", name=button, exact=True).first
-        async with self.page.expect_navigation() as going:
+        async with self.arrives():
             await target.click()
-        return int((await going.value).status)
+        return self.status
+
+    @asynccontextmanager
+    async def arrives(self) -> AsyncIterator[None]:
+        """What is done inside brings another page; `status` is what it was answered with.
+
+        Not the browser's "navigated": a script that notes the page's place in the history is one as well.
+        """
+        async with self.page.expect_event("load"):
+            yield
 
     async def swap(self, act: Any) -> None:
         """Does something that redraws a part of the page, and waits until it stands."""

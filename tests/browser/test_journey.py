@@ -9,17 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
-import zxingcpp
 from tests.browser import dossiers
 from tests.browser.dossiers import BUSINESS, COPY
 from tests.browser.keyboard import reach_button, type_form
+from tests.browser.letters import receipt_of
 from tests.browser.people import Person
 from tests.browser.running import Demo
+from tests.browser.work import CONFIRM, NUMBER, bring_scan
 
 CODE = re.compile(r"000\.00\.NN\.H05-171108-[0-9]{4}|[0-9.]+\.[A-Z0-9.]+-171108-[0-9]{4}")
-CONFIRM = "Xác nhận đã nhận hồ sơ"
 PREVIEW = "#xem-truoc"
 GRANT = {"proposal": "grant", "finding": "Hồ sơ đầy đủ, hợp lệ."}
 # Far above what an idle machine needs (0,2 s a move): what takes longer is broken, whatever else the machine does.
@@ -50,6 +49,19 @@ class Day:
         yield
         self.took[what] = time.monotonic() - began
 
+    @property
+    def people(self) -> tuple[Person, ...]:
+        return tuple(self._people.values())
+
+    @contextmanager
+    def without_power(self) -> Iterator[None]:
+        """Open pages ask by themselves who else has the dossier; while nothing answers they may say so."""
+        for person in self.people:
+            person.server_is_down = True
+        yield
+        for person in self.people:
+            person.server_is_down = False
+
     async def does(
         self, username: str, code: str, button: str, typed: Mapping[str, str] | None = None, *, center: str = "que-vo"
     ) -> Person:
@@ -59,18 +71,20 @@ class Day:
         if button != CONFIRM and await person.page.get_by_role("button", name=CONFIRM, exact=True).count():
             with self.timed(f"{center} {code[-4:]} {username}: {CONFIRM}"):
                 await person.send(CONFIRM)
+            await find(person, code)
+        if button == NUMBER:
+            await bring_scan(person)
         await make(person, button, typed or {}, self)
         return person
 
 
 async def find(person: Person, code: str) -> None:
-    """From the list of one's work: the code into the search box, Enter, the one hit."""
+    """From one's home: the code into the box at the top, as a scanner types it, Enter: the dossier."""
     await person.open("/viec")
-    await person.page.fill("[name=text]", code)
-    async with person.page.expect_navigation():
+    await person.page.get_by_role("textbox", name="Tìm nhanh").fill(code)
+    async with person.arrives():
         await person.page.keyboard.press("Enter")
-    async with person.page.expect_navigation():
-        await person.page.get_by_role("link", name=code, exact=True).click()
+    assert code in await person.text("h1"), await person.text()
 
 
 async def make(person: Person, button: str, typed: Mapping[str, str], day: Day) -> None:
@@ -86,12 +100,13 @@ async def make(person: Person, button: str, typed: Mapping[str, str], day: Day) 
             await boxes.fill(value)
     code = CODE.search(await person.text("h1"))
     with day.timed(f"{person.center} {code[0][-4:] if code else '?'} {button}"):
-        async with person.page.expect_navigation() as going:
+        async with person.arrives():
             await form.get_by_role("button", name=button, exact=True).click()
-    status = (await going.value).status
-    assert status == 200, (button, status, await person.text())
+    assert person.status == 200, (button, person.status, await person.text())
     assert await person.page.locator(".mc-flash").count() == 1, (button, await person.text())
     assert await person.english() == [], button
+    if code:
+        await find(person, code[0])  # the next dossier of the list has come; back to this one
 
 
 async def accept(person: Person, day: Day, what: str) -> tuple[str, str]:
@@ -108,23 +123,6 @@ async def upload(person: Person, row: str, name: str) -> None:
     box = person.page.get_by_label(row, exact=True)
     await person.swap(box.set_input_files({"name": name, "mimeType": "application/pdf", "buffer": dossiers.tiny_pdf()}))
     await person.page.get_by_role("link", name=name).wait_for()
-
-
-async def receipt_of(person: Person, address: str) -> tuple[str, list[str]]:
-    """The text of the receipt's PDF and what its codes hold."""
-    answer = await person.context.request.get(f"{person.base}/{person.center}{address}/giay-tiep-nhan.pdf")
-    assert answer.status == 200
-    pdf = pypdfium2.PdfDocument(await answer.body())
-    page = pdf[0]
-    width, height = page.get_size()
-    assert sorted((round(width), round(height))) == [420, 595], "A5"
-    text = page.get_textpage()
-    words = text.get_text_range()
-    image = page.render(scale=3).to_pil()
-    codes = [found.text for found in zxingcpp.read_barcodes(image)]
-    for each in (text, page, pdf):
-        each.close()
-    return words, codes
 
 
 async def answered(person: Person, answers: Mapping[str, str]) -> list[str]:
@@ -250,10 +248,13 @@ async def receipts_lead_to_tracking(day: Day, meet: Callable[..., Any], code: st
 async def the_power_fails(day: Day, demo: Demo, code: str, address: str) -> None:
     """Nothing that was answered for is lost, and nobody has to sign in again."""
     nga = await day.at("nga.nt")
-    demo.kill()
-    with day.timed("start again after the kill"):
-        demo.start()
-    assert await nga.open(address) == 200
+    with day.without_power():
+        demo.kill()
+        with day.timed("start again after the kill"):
+            demo.start()
+        assert await nga.open(address) == 200
+        for person in day.people:
+            await person.page.reload()
     assert "/dang-nhap" not in nga.path
     assert code in await nga.text("h1")
     assert "giay-de-nghi.pdf" in await nga.text()
@@ -267,7 +268,7 @@ async def walk_business(day: Day, code: str) -> None:
     await son.look("4-returned")
     hung = await day.at("hung.vv")
     await find(hung, code)
-    assert "Ghi rõ hơn ngành, nghề kinh doanh." in await hung.text(".mc-note")
+    assert "Ghi rõ hơn ngành, nghề kinh doanh." in await hung.text(".mc-note[role=note]")
     await hung.look("4-sent-back")
     await day.does("hung.vv", code, "Trình bước tiếp theo", {**GRANT, "finding": "Đã ghi rõ: sửa đồ gỗ mỹ nghệ."})
     await day.does("son.nt", code, "Ký kết quả")
@@ -281,7 +282,7 @@ async def walk_land(day: Day, code: str) -> None:
     await day.does("nga.nt", code, "Chuyển cơ quan giải quyết")
     await day.does("ha.htt", code, "Trình bước tiếp theo", GRANT)
     tuyet = await day.does("tuyet.tt", code, CONFIRM)
-    await make(tuyet, "Tạm dừng, chờ thực hiện nghĩa vụ", {"reason": "Thông báo 123/TB-CCT ngày 08/11/2017"}, day)
+    await make(tuyet, "Tạm dừng giải quyết", {"reason": "Thông báo 123/TB-CCT ngày 08/11/2017"}, day)
     assert "Đang tạm dừng" in await tuyet.text()
     await tuyet.look("5-suspended")
     await day.does("tuyet.tt", code, "Tiếp tục giải quyết", {"evidence": "Giấy nộp tiền 456 ngày 08/11/2017"})
@@ -339,7 +340,7 @@ async def nobody_sees_the_other_centers(day: Day, code: str, address: str) -> No
     assert await loan.open(address) == 404
     assert "Không tìm thấy" in await loan.text()
     await loan.open("/ho-so")
-    await loan.page.fill("[name=text]", code)
-    async with loan.page.expect_navigation():
+    await loan.page.locator("main [name=text]").fill(code)
+    async with loan.arrives():
         await loan.page.keyboard.press("Enter")
     assert await loan.page.get_by_role("link", name=code, exact=True).count() == 0

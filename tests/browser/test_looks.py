@@ -72,7 +72,7 @@ async def test_pages_of_the_reception(meet: Callable[..., Any], width: int, heig
         await stands(nga, f"reception-{number}")
     for state in ("accepted", "ready", "incomplete", "handed_back"):
         await nga.open(f"/viec?xem=tat-ca&trang-thai={state}")
-        async with nga.page.expect_navigation():
+        async with nga.arrives():
             await nga.page.locator(".mc-list th a").first.click()
         await stands(nga, f"dossier-{state}")
 
@@ -95,7 +95,7 @@ async def test_pages_of_the_other_desks(
     await stands(somebody, f"first-{username}")
     first = somebody.page.locator(".mc-list th a").first
     if await first.count():
-        async with somebody.page.expect_navigation():
+        async with somebody.arrives():
             await first.click()
         await stands(somebody, f"dossier-{username}")
 
@@ -181,7 +181,7 @@ async def test_what_is_noted_of_the_fee_survives_the_next_preview(meet: Callable
 async def test_on_paper_only_the_dossier_is_printed(meet: Callable[..., Any]) -> None:
     nga = await meet("nga.nt")
     await nga.open("/viec")
-    async with nga.page.expect_navigation():
+    async with nga.arrives():
         await nga.page.locator(".mc-list th a").first.click()
     await nga.page.emulate_media(media="print")
     await nga.look("print-dossier")

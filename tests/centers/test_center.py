@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -83,3 +84,12 @@ async def test_tasks_that_run_together_keep_their_own_center() -> None:
             return here().key
 
     assert await asyncio.gather(*(work(key) for key in ("que-vo", "gia-binh") * 20)) == ["que-vo", "gia-binh"] * 20
+
+
+def test_bodies_outside_have_names_from_the_data_and_never_a_bare_key() -> None:
+    named = replace(PROVINCE, outside={"province": "Trung tâm Hành chính công tỉnh Thử"})
+    one = replace(center("que-vo"), province=named, outside={"commune": "UBND xã thuộc huyện Thử"})
+    assert one.agency_name("province") == "Trung tâm Hành chính công tỉnh Thử"
+    assert one.agency_name("commune") == "UBND xã thuộc huyện Thử"
+    other = replace(one, outside={"province": "Sở thử"})
+    assert (other.agency_name("province"), other.agency_name("commune")) == ("Sở thử", "UBND cấp xã")

@@ -12,8 +12,9 @@ import pytest
 from motcua import paths
 from motcua.centers import Centers, read_centers
 from motcua.domain.calendar import due, parse_instant, printed
-from motcua.domain.people import Role
+from motcua.domain.people import OUTSIDE_AGENCIES, Role
 from motcua.domain.terms import working_days
+from motcua.services.naming import agency_name, desk_name
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +114,11 @@ def test_the_examples_of_the_readme_make_a_center(tmp_path: Path) -> None:
     assert center.calendar.is_working_day(date(2026, 8, 22))
     assert center.calendar.reception_spans(date(2018, 7, 21))
     assert len(center.staff) == 4
+
+
+def test_every_body_outside_the_centers_has_a_name(shipped: Centers) -> None:
+    for center in shipped.values():
+        for key in OUTSIDE_AGENCIES:
+            name = agency_name(center, key)
+            assert name not in (key, OUTSIDE_AGENCIES[key])
+            assert desk_name(center, {(key, "so"): "Sở Tài nguyên và Môi trường"}, key, "so").endswith(f" – {name}")

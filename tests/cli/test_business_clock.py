@@ -11,7 +11,13 @@ import pytest
 
 from motcua.cli import business_clock
 from motcua.cli.business_clock import OPENING_DAY, BusinessClock, next_office_moment
-from motcua.cli.demo_folder import claim_for_demo, default_folder, refuse_demo
+from motcua.cli.demo_folder import (
+    claim_for_bench,
+    claim_for_demo,
+    default_folder,
+    refuse_all_but_bench,
+    refuse_demo,
+)
 from motcua.domain.errors import Conflict
 from motcua.settings import HANOI
 
@@ -96,3 +102,21 @@ def test_invented_dossiers_never_mix_with_real_ones_nor_with_another_clocks(tmp_
     refuse_demo(real)
     with pytest.raises(Conflict, match="dữ liệu thật"):
         claim_for_demo(real, is_today=False)
+
+
+def test_what_is_measured_is_neither_shown_nor_real(tmp_path: Path) -> None:
+    measured, shown = tmp_path / "measured", tmp_path / "shown"
+    measured.mkdir()
+    shown.mkdir()
+    claim_for_bench(measured)
+    refuse_all_but_bench(measured)
+    with pytest.raises(Conflict, match="việc đo tốc độ"):
+        claim_for_demo(measured, is_today=False)
+    with pytest.raises(Conflict, match="chỉ để đo tốc độ"):
+        refuse_demo(measured)
+    claim_for_demo(shown, is_today=False)
+    for other in (shown, tmp_path):
+        with pytest.raises(Conflict, match="chỉ đo trên dữ liệu nạp riêng"):
+            refuse_all_but_bench(other)
+    with pytest.raises(Conflict, match="ngày khai trương"):
+        claim_for_bench(shown)

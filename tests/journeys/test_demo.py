@@ -83,19 +83,40 @@ async def test_the_same_date_tells_the_same_stories(filled: Office) -> None:
     assert {story.key for story in one}.isdisjoint({story.key for story in other})
 
 
-# The demo's ten days go the straight way: nobody withdraws, nothing is stopped, sent outside or supplemented.
-ASTRAY = {"supplement_asked", "supplement", "outside", "withdrawn", "stopped", "cancelled"}
+# No procedure shipped leaves the center's own agencies: nothing is sent outside.
+ELSEWHERE = {"outside"}
+BESIDE_THE_WAY = {
+    "ask_for_supplement", "issue_supplement", "receive_supplement", "withdraw", "stop", "cancel_acceptance", "correct",
+    "assign", "take_on", "send_by_post", "collect_fee",
+}  # fmt: skip
 
 
 async def test_every_state_and_every_procedure_is_there(filled: Office) -> None:
     rows = await rows_of(filled.centers["que-vo"])
-    assert {row["state"] for row in rows} == {state.value for state in State} - ASTRAY
+    assert {row["state"] for row in rows} == {state.value for state in State} - ELSEWHERE
     offered = {v.key for v in filled.catalog.procedures.values() if v.plugin in filled.centers["que-vo"].plugins}
     assert {row["procedure_key"] for row in rows} == offered
     waiting = {(row["at_agency"], row["at_desk"]) for row in rows if row["is_open"]}
     steps = {d for row in filled.centers["que-vo"].staff for d in row.desks if d[0] in ("tu_phap", "chi_nhanh_vpdkdd")}
     assert waiting >= steps
     assert Counter(row["outcome"] for row in rows)["refused"] >= 3
+
+
+async def test_both_centers_have_met_every_move_beside_the_straight_way(filled: Office) -> None:
+    made: set[str] = set()
+    for center in filled.centers.values():
+        with entered(center):
+            async with transaction():
+                kinds = {row["kind"] for row in await DB.fetch("SELECT DISTINCT kind FROM event")}
+                visits = await DB.fetch("SELECT visit_id FROM visit GROUP BY 1")
+                drafts = await DB.fetch("SELECT id FROM draft")
+                away = await DB.fetch("SELECT id FROM absence")
+        made |= kinds
+        assert kinds >= {"issue_supplement", "withdraw", "stop", "cancel_acceptance"}
+        assert len(visits) == 2
+        assert len(drafts) == 2
+        assert len(away) == 1
+    assert made >= BESIDE_THE_WAY
 
 
 async def test_some_are_late_some_are_due_today_and_most_are_in_time(filled: Office) -> None:

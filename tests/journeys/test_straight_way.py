@@ -20,6 +20,8 @@ from motcua.testing import accept_dossier, at, case_intake, prepare, staff_at, w
 BUSINESS, LAND = "dang-ky-ho-kinh-doanh", "dang-ky-bien-dong-dat-dai"
 PERMIT, CORRECTION = "giay-phep-xay-dung-nha-o-rieng-le", "thay-doi-cai-chinh-ho-tich"
 GRANT = {"proposal": "grant", "finding": "Hồ sơ hợp lệ."}
+ON_PAPER = {"how": "paper_only"}
+PROXY = {"proxy_number": "125123456", "proxy_document": "12/2017", "proxy_document_on": "10/11/2017"}
 MONDAY = "2017-11-06"
 
 
@@ -52,17 +54,18 @@ async def test_a_household_business_goes_from_the_counter_to_the_hand_back(offic
     await case.make(Move.RETURN, at("2017-11-07 09:30"), head, {"reason": "Ghi sai ngày cấp, sửa lại."})
     assert standing(await case.dossier()) == (State.PROCESSING, "tham-dinh")
     await case.make(Move.SUBMIT, at("2017-11-07 10:00"), registrar, GRANT)
-    assert (await case.make(Move.SIGN, at("2017-11-07 14:00"), head)).state is State.SIGNED
+    assert (await case.make(Move.SIGN, at("2017-11-07 14:00"), head, ON_PAPER)).state is State.SIGNED
     await case.make(Move.NUMBER, at("2017-11-07 14:30"), clerk)
     assert (await case.kept()).row["result_number"] == "1/ĐKHKD"
     await case.make(Move.TAKE_BACK, at("2017-11-07 15:00"), counter)
 
     kept = await case.kept()
-    assert [paper.key for paper in kept.originals_to_return] == ["request"]
+    assert not kept.originals_to_return
+    assert [paper.key for paper in kept.originals_staying] == ["request"]
     with pytest.raises(Refused) as refused:
         await case.make(Move.HAND_BACK, at("2017-11-08 08:00"), counter, {"received_by": "Nguyễn Văn An"})
-    assert set(refused.value.errors) == {"receiver", "original.request"}
-    given = {"received_by": kept.applicant_name, "receiver": "applicant", "original.request": "yes"}
+    assert set(refused.value.errors) == {"receiver"}
+    given = {"received_by": kept.applicant_name, "receiver": "applicant"}
     assert (await case.make(Move.HAND_BACK, at("2017-11-08 08:05"), counter, given)).state is State.HANDED_BACK
 
     with entered(center):
@@ -126,15 +129,15 @@ async def test_a_land_dossier_with_three_parties_stands_while_the_tax_is_unpaid(
     assert standing(await case.dossier()) == (State.PROCESSING, "chinh-ly")
     await case.make(Move.SUBMIT, at("2017-11-10 08:30"), cadastre, GRANT)
     head = await staff_at(center, ("chi_nhanh_vpdkdd", "head"))
-    await case.make(Move.SIGN, at("2017-11-13 08:30"), head)
+    await case.make(Move.SIGN, at("2017-11-13 08:30"), head, ON_PAPER)
     await case.make(Move.NUMBER, at("2017-11-13 09:30"), await staff_at(center, Role.CLERK))
     counter = await staff_at(center, "dat.nt")
     await case.make(Move.TAKE_BACK, at("2017-11-13 10:00"), counter)
     originals = {f"original.{paper.key}": "yes" for paper in (await case.kept()).originals_to_return}
-    assert set(originals) >= {"original.deed", "original.land_paper"}
+    assert not originals  # the contract stays in the file, the old certificate is replaced by the new one
     await case.make(
         Move.HAND_BACK, at("2017-11-13 15:00"), counter,
-        {"received_by": "Trần Thị Mơ", "receiver": "proxy", "proxy_document": "Giấy ủy quyền 12/2017", **originals},
+        {"received_by": "Trần Thị Mơ", "receiver": "proxy", **PROXY, **originals},
     )  # fmt: skip
     with entered(center):
         page = await dossiers.open_dossier(office, Acting(counter, at("2017-11-13 16:00")), case.id)
@@ -168,11 +171,12 @@ async def test_a_permit_asks_both_offices_at_once_and_waits_for_both(office: Off
     assert made.state is State.PROCESSING
     await case.make(Move.SUBMIT, at("2017-11-09 09:30"), officer, GRANT)
     # The head of the office signs and passes it up; the leader of the committee signs the permit.
-    made = await case.make(Move.SIGN, at("2017-11-09 15:00"), await staff_at(center, ("kinh_te_ha_tang", "head")))
+    second = await staff_at(center, ("kinh_te_ha_tang", "head"))
+    made = await case.make(Move.SIGN, at("2017-11-09 15:00"), second, ON_PAPER)
     assert made.state is State.IN_TRANSIT
     leader = await staff_at(center, Role.LEADER)
     await case.make(Move.CONFIRM_RECEIPT, at("2017-11-10 08:00"), leader)
-    assert (await case.make(Move.SIGN, at("2017-11-10 10:00"), leader)).state is State.SIGNED
+    assert (await case.make(Move.SIGN, at("2017-11-10 10:00"), leader, ON_PAPER)).state is State.SIGNED
 
 
 async def test_a_refusal_after_examination_is_a_result_with_a_reason(office: Office, center: Center) -> None:

@@ -134,6 +134,23 @@ TAX = RoutingRule(
 )
 
 
+OUTSIDE = Procedure(
+    key="thu-ra-ngoai",
+    title="Thủ tục có bước ở cấp xã",
+    sector="Thử",
+    form=BusinessForm,
+    route=Route(
+        otherwise(
+            Step("Xác nhận", at_agency("commune", "ubnd", "UBND xã"), working_days(1)),
+            Step("Ký", HEAD, working_days(1)),
+        )
+    ),
+    term=working_days(3),
+    fee=fixed(100_000),
+    result="Giấy chứng nhận thử",
+)
+
+
 class Document(Part):
     """Giấy tờ cần chứng thực."""
 
@@ -172,7 +189,7 @@ def _plugin(key: str, name: str, **hooks: Any) -> EntryPoint:
 
 def _entries() -> list[EntryPoint]:
     def business() -> list[Procedure]:
-        return [BUSINESS]
+        return [BUSINESS, OUTSIDE]
 
     def land() -> list[Procedure]:
         return [LAND]
@@ -302,6 +319,7 @@ PERSON = {
 }
 ANSWERS = {
     BUSINESS.key: {"owner_name": ["Nguyễn Văn An"], "owner_id": ["125123456"], "trade": ["retail"]},
+    OUTSIDE.key: {"owner_name": ["Nguyễn Văn An"], "owner_id": ["125123456"], "trade": ["retail"]},
     LAND.key: {
         "parties.0.name": ["Nguyễn Văn An"],
         "parties.0.id_number": ["125123456"],
@@ -313,6 +331,7 @@ ANSWERS = {
 }
 PAPERS = {
     BUSINESS.key: {"request": (1, 0, 0), "id_copy": (0, 0, 1), "household": (1, 0, 0)},
+    OUTSIDE.key: {"request": (1, 0, 0), "id_copy": (0, 0, 1), "household": (1, 0, 0)},
     LAND.key: {"deed": (1, 0, 0)},
     COPIES.key: {"original": (1, 0, 0)},
 }

@@ -79,4 +79,4 @@ def test_money_is_plain_digits(typed: str) -> None:
 def test_a_proxy_brings_a_document() -> None:
     with pytest.raises(Refused) as refusal:
         cleaned(fields_of(Move.HAND_BACK), {"received_by": "B", "receiver": "proxy"})
-    assert set(refusal.value.errors) == {"proxy_document"}
+    assert set(refusal.value.errors) == {"proxy_number", "proxy_document", "proxy_document_on"}

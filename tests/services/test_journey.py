@@ -27,16 +27,16 @@ async def test_a_business_dossier_goes_from_the_counter_to_the_hand_back(desk: A
     await desk.make("reception", "hand_over", made.id)
     assert (await desk.make("officer", "confirm_receipt", made.id)).state is State.PROCESSING
     await desk.make("officer", "submit", made.id, proposal="grant", finding="Đủ điều kiện")
-    assert (await desk.make("head", "sign", made.id, desk.at + DAY)).state is State.SIGNED
+    assert (await desk.make("head", "sign", made.id, desk.at + DAY, how="paper_only")).state is State.SIGNED
     await desk.make("clerk", "number", made.id, desk.at + DAY)
     await desk.make("reception", "take_back", made.id, desk.at + DAY)
     page = await open_dossier(desk.office, desk.by("reception"), made.id)
     hand_back = next(offered for offered in page.moves if offered.move is Move.HAND_BACK and offered.is_open)
     asked = {field.name: field for field in hand_back.fields}
-    # The presented paper went home at once; the original of the request was kept.
-    assert {"fee_collected", "original.request"} <= asked.keys()
-    assert "original.household" not in asked
-    ticks = {"fee_collected": "yes", "original.request": "yes"}
+    # The presented paper went home at once; the request stays in the file.
+    assert "fee_collected" in asked
+    assert not {"original.household", "original.request"} & asked.keys()
+    ticks = {"fee_collected": "yes"}
     done = await desk.make("reception", "hand_back", made.id, desk.at + 2 * DAY, **BACK, **ticks)
     assert done.state is State.HANDED_BACK
     last = await desk.seen(made.id)
@@ -74,9 +74,9 @@ async def test_a_land_dossier_consults_waits_for_the_tax_and_is_signed_twice(des
     assert moved == promised + 7 * DAY
     await desk.make("tax", "submit", made.id, desk.at + 8 * DAY, proposal="grant", finding="Đã nộp")
     await desk.make("head", "confirm_receipt", made.id, desk.at + 8 * DAY)
-    await desk.make("head", "sign", made.id, desk.at + 9 * DAY)
+    await desk.make("head", "sign", made.id, desk.at + 9 * DAY, how="paper_only")
     await desk.make("leader", "confirm_receipt", made.id, desk.at + 9 * DAY)
-    assert (await desk.make("leader", "sign", made.id, desk.at + 9 * DAY)).state is State.SIGNED
+    assert (await desk.make("leader", "sign", made.id, desk.at + 9 * DAY, how="paper_only")).state is State.SIGNED
     await desk.make("clerk", "number", made.id, desk.at + 9 * DAY)
     await desk.make("reception", "take_back", made.id, desk.at + 9 * DAY)
     await desk.make(
@@ -96,7 +96,7 @@ async def test_certified_copies_take_one_number_for_each_type_of_paper(desk: Any
         await desk.make("reception", "hand_over", made.id)
         await desk.make("officer", "confirm_receipt", made.id)
         await desk.make("officer", "submit", made.id, proposal="grant", finding="Đúng bản chính")
-        await desk.make("head", "sign", made.id)
+        await desk.make("head", "sign", made.id, how="paper_only")
         await desk.make("clerk", "number", made.id)
         numbers.append((await desk.seen(made.id)).dossier["result_number"])
     assert numbers == ["1–2/SCT/BS", "3–4/SCT/BS"]
@@ -109,7 +109,7 @@ async def test_a_refusal_after_examination_is_a_result_with_a_number(desk: Any) 
     await desk.make("officer", "submit", made.id, proposal="refuse", finding="Không đạt", reason="Trùng tên")
     await desk.make("head", "return_step", made.id, reason="Nêu rõ điều luật")
     await desk.make("officer", "submit", made.id, proposal="refuse", finding="Điều 73", reason="Trùng tên")
-    await desk.make("head", "sign", made.id)
+    await desk.make("head", "sign", made.id, how="paper_only")
     await desk.make("clerk", "number", made.id)
     bundle = await desk.seen(made.id)
     assert (bundle.dossier["outcome"], bundle.value.status) == ("refused", 9)

@@ -90,13 +90,13 @@ async def test_a_move_without_what_it_needs_writes_nothing(desk: Any, which: Mov
         ("tax", Move.RESUME, {"evidence": "x"}),
         ("tax", Move.SUBMIT, {"proposal": "grant", "finding": "x"}),
         ("head", Move.CONFIRM_RECEIPT, {}),
-        ("head", Move.SIGN, {}),
+        ("head", Move.SIGN, {"how": "paper_only"}),
         ("leader", Move.CONFIRM_RECEIPT, {}),
         ("leader", Move.RETURN, {"reason": "x"}),
         ("head", Move.CONFIRM_RECEIPT, {}),
-        ("head", Move.SIGN, {}),
+        ("head", Move.SIGN, {"how": "paper_only"}),
         ("leader", Move.CONFIRM_RECEIPT, {}),
-        ("leader", Move.SIGN, {}),
+        ("leader", Move.SIGN, {"how": "paper_only"}),
         ("clerk", Move.NUMBER, {}),
         ("reception", Move.TAKE_BACK, {}),
         ("reception", Move.HAND_BACK, {}),
@@ -153,13 +153,13 @@ async def test_without_the_version_check_the_slower_hand_would_win(desk: Any, mo
     await desk.make("officer", "confirm_receipt", made.id)
     await desk.make("officer", "submit", made.id, proposal="grant", finding="x")
     with pytest.raises(Conflict):
-        await move(desk, "head", Move.SIGN, made.id, 2)
+        await move(desk, "head", Move.SIGN, made.id, 2, {"how": "paper_only"})
 
     async def unchecked(*_: Any) -> None:
         return None
 
     monkeypatch.setattr(moves, "check_seen", unchecked)
-    assert (await move(desk, "head", Move.SIGN, made.id, 2)).version == 5
+    assert (await move(desk, "head", Move.SIGN, made.id, 2, {"how": "paper_only"})).version == 5
 
 
 async def test_every_open_dossier_has_a_next_actor_in_the_database_too(desk: Any, refused_as: Any) -> None:

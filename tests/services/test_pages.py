@@ -145,7 +145,7 @@ async def test_ready_results_wait_in_the_hand_back_view(desk: Any) -> None:
         ("reception", "hand_over", {}),
         ("officer", "confirm_receipt", {}),
         ("officer", "submit", {"proposal": "grant", "finding": "x"}),
-        ("head", "sign", {}),
+        ("head", "sign", {"how": "paper_only"}),
         ("clerk", "number", {}),
         ("reception", "take_back", {}),
     ):

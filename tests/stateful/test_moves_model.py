@@ -38,7 +38,7 @@ GIVEN: Mapping[str, str] = {
         "x",
     ),
     "proposal": "grant", "receiver": "applicant", "told_by": "hand", "kind": "dispute", "field": "form/a",
-    "assignee": COLLEAGUE,
+    "assignee": COLLEAGUE, "how": "paper_only",
 }  # fmt: skip
 SITUATION = Situation(colleagues=((COLLEAGUE, "Người thử"),), correctable=(("form/a", "Mục"),))
 

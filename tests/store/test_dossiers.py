@@ -34,7 +34,7 @@ def a_step(ordinal: int = 1, **changes: object) -> StepRecord:
     return StepRecord(**(said | changes))  # type: ignore[arg-type]
 
 
-async def test_a_whole_dossier_comes_in_six_queries(
+async def test_a_whole_dossier_comes_in_seven_queries(
     que_vo: Center, other_center: Center, make_dossier: Maker, make_staff: MakeStaff
 ) -> None:
     for center in (que_vo, other_center):
@@ -56,6 +56,7 @@ async def test_a_whole_dossier_comes_in_six_queries(
                             "certified_copies": 0,
                             "copies": 2,
                             "is_presented": False,
+                            "goes_back": "always",
                         }
                         for key in ("request", "id_copy")
                     ],
@@ -78,7 +79,7 @@ async def test_a_whole_dossier_comes_in_six_queries(
                 await steps.open_pause(dossier_id, first.id, kind="financial_obligation", reason="Thuế", from_at=AT)
             with DB.counted() as statements:
                 bundle = await dossiers.load_dossier_bundle(dossier_id)
-            assert len(statements) <= 6
+            assert len(statements) <= 7
             assert bundle is not None
             assert bundle.applicant["id_number"] == "027099001234"
             assert bundle.dossier["answers"] == {"owner_name": "Đặng Thị Ước"}
@@ -169,7 +170,17 @@ async def test_steps_and_originals_change(in_que_vo: Center, make_dossier: Maker
         await steps.update_step(step.id, {"state": "active", "confirmed_at": AT, "note": "Đã nhận"})
         await steps.insert_papers(
             dossier_id,
-            [{"key": "a", "label": "Sổ", "originals": 1, "certified_copies": 0, "copies": 0, "is_presented": True}],
+            [
+                {
+                    "key": "a",
+                    "label": "Sổ",
+                    "originals": 1,
+                    "certified_copies": 0,
+                    "copies": 0,
+                    "is_presented": True,
+                    "goes_back": "never",
+                }
+            ],
         )
         await steps.return_originals(dossier_id, ["a"], AT)
     bundle = await dossiers.load_dossier_bundle(dossier_id)

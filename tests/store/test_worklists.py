@@ -9,7 +9,7 @@ from motcua.centers import Center, entered
 from motcua.domain.dossier import StepRecord
 from motcua.store.engine import DB, transaction
 from motcua.store.folding import fold
-from motcua.store.queries import steps, worklists
+from motcua.store.queries import steps, visible, worklists
 
 NOW = datetime(2017, 11, 8, 3, 0, tzinfo=UTC)
 Maker = Callable[..., Awaitable[UUID]]
@@ -129,6 +129,35 @@ async def test_the_register_is_newest_first_in_pages(in_que_vo: Center, make_dos
     assert paged == [row["id"] for row in rows]
 
 
+@pytest.mark.parametrize("walked", [1, 3, 1_000])
+async def test_an_officer_reads_the_same_pages_however_far_the_register_is_walked(
+    in_que_vo: Center, make_dossier: Maker, walked: int
+) -> None:
+    desk = _desk()
+    sight = visible.Sight(desks=(desk,), agencies=(f"agency_{uuid4().hex[:8]}",))
+    mine = []
+    for number in range(8):
+        headed = {"agency": sight.agencies[0]} if number == 6 else {}
+        made = await make_dossier(received_at=NOW + timedelta(minutes=number // 2), **headed)
+        step = StepRecord(uuid4(), 1, "step", "do", "Làm", *(desk if number % 3 else _desk()), False, "1wd", "done")
+        async with transaction():
+            await steps.insert_steps(made, [step])
+        if number % 3 or headed:
+            mine.append((NOW + timedelta(minutes=number // 2), made))
+    whole = [made for _, made in sorted(mine, reverse=True)]
+    paged: list[UUID] = []
+    after = None
+    while page := await visible.visible(sight, now=NOW, after=after, limit=2, walked=walked):
+        paged += [row["id"] for row in page]
+        after = (page[-1]["received_at"], page[-1]["id"])
+    assert paged == whole
+    assert len(whole) == 6
+    back = await visible.visible(sight, now=NOW, after=sorted(mine)[-2], is_back=True, walked=walked)
+    assert [row["id"] for row in back] == whole[:1]
+    ready = worklists.Narrow(states=("ready",))
+    assert await visible.visible(sight, now=NOW, narrow=ready, walked=walked) == []
+
+
 @pytest.fixture(scope="module")
 async def crowded(que_vo: Center, make_dossier: Maker, owner: Any) -> None:
     """Enough dossiers for the planner to want an index."""
@@ -155,6 +184,8 @@ async def crowded(que_vo: Center, make_dossier: Maker, owner: Any) -> None:
     ("ask", "index"),
     [
         (lambda: worklists.worklist([("crowd7", "officer")], now=NOW), "dossier_worklist"),
+        (lambda: worklists.next_waiting([("crowd7", "officer")], uuid4()), "dossier_worklist"),
+        (lambda: visible.visible(visible.Sight(desks=(("crowd7", "officer"),)), now=NOW), "dossier_register"),
         (lambda: worklists.register(), "dossier_register"),
         (lambda: worklists.register(receives=["nobody"]), "dossier_by_agency"),
         (lambda: worklists.register(text="Z-59"), "dossier_code_"),

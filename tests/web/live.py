@@ -19,15 +19,17 @@ from motcua.centers import Center, Centers, entered
 from motcua.domain.moves import Move
 from motcua.domain.people import RECEPTION_DESK, Acting, Staff
 from motcua.domain.procedures import ProcedureVersion
+from motcua.domain.results import Kind
 from motcua.domain.states import State
 from motcua.letters.data import Printable
 from motcua.letters.rendering import Letters, letters_pool
 from motcua.services import intake as counter
-from motcua.services import moves, records, uploads
+from motcua.services import moves, records, results, uploads
 from motcua.services.codes import tracking_secret
 from motcua.services.demo.acts import Course, script
 from motcua.services.demo.people import PASSWORD, Crew, give_passwords
 from motcua.services.demo.scans import scan
+from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
 from motcua.services.onboarding import onboard
 from motcua.services.sample_answers import Asking, Sample, sample
@@ -84,6 +86,7 @@ class Made:
     code: str
     secret: str
     file_id: UUID | None = None
+    result_id: UUID | None = None
 
 
 @dataclass
@@ -248,6 +251,19 @@ class Live:
         assert isinstance(until, Move) or kept.dossier.state is until, (kept.dossier.state, until)
         return replace(made, state=kept.dossier.state)
 
+    async def with_draft(self, house: House, made: Made) -> Made:
+        """With a draft of its result, by who works on it."""
+        kept = await self.load(house, made.id)
+        step = kept.dossier.current_step
+        assert step is not None
+        with entered(house.center):
+            by = Acting(house.crew.at((step.agency, step.desk), kept.dossier.agency), self.now[0])
+            sent = results.Sent(scan("Du thao", "Ket qua"), "du-thao.pdf", "application/pdf")
+            seen = kept.dossier.version
+            file = await results.attach(self.office, by, made.id, Kind.DRAFT, sent, seen=seen, now=self.now[0])
+        house.dossiers["with_draft"] = replace(made, result_id=file.id)
+        return house.dossiers["with_draft"]
+
     async def aside(
         self, house: House, name: str, until: State | Move, *made: tuple[Move, str, dict[str, str]]
     ) -> Made:
@@ -266,6 +282,14 @@ class Live:
         state = (await self.load(house, dossier.id)).dossier.state
         house.dossiers[name] = dossier = replace(dossier, state=state)
         return dossier
+
+    async def offered(self, house: House, staff: Staff, kept: records.Kept) -> tuple[OfferedMove, ...]:
+        """What the dossier's page offers this person."""
+        version = self.version(kept.row["procedure_key"])
+        with entered(house.center):
+            async with transaction():
+                colleagues = await colleagues_of(kept.dossier, staff)
+            return offered_moves(kept, version, staff, self.now[0], colleagues)
 
     async def put_outside(self, house: House, made: Made) -> None:
         """No shipped procedure has a step at the province yet: the one that waits is made such a step."""
@@ -293,6 +317,15 @@ class Live:
             made = await self.walk(house, made, until)
         house.dossiers[name] = made
         return made
+
+
+def move_data(offered: OfferedMove, text: str) -> dict[str, str]:
+    """The questions of a move answered lawfully, with this text wherever one may be typed."""
+    by_kind = {"tick": "yes", "money": "1000", "date": "08/11/2017"}
+    data = {field.name: next(iter(dict(field.options)), by_kind.get(field.kind, text)) for field in offered.fields}
+    if offered.move is Move.SIGN:
+        data["how"] = "paper_only"
+    return data | ({"field": "applicant/applicant.name", "value": text} if offered.move is Move.CORRECT else {})
 
 
 def hand_back_data(kept: records.Kept) -> dict[str, str]:
@@ -340,6 +373,7 @@ async def fill(live: Live) -> None:
         await live.new(house, "owing", BUSINESS, State.ACCEPTED, paid=False)
         for state in (State.INCOMPLETE, State.REFUSED, State.IN_TRANSIT, State.PROCESSING):
             await live.new(house, state.value, BUSINESS, state)
+        await live.with_draft(house, await live.new(house, "with_draft", BUSINESS, State.PROCESSING))
         await live.new(house, "to_sign", BUSINESS, Move.SIGN)
         for state in (State.SIGNED, State.NUMBERED, State.READY, State.HANDED_BACK):
             await live.new(house, state.value, COPIES, state)

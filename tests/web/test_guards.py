@@ -16,14 +16,17 @@ async def forgotten() -> str:
     return "bí mật"
 
 
+SECRET = {"title": "Bí mật", "sentence": "", "details": [], "reference": "", "is_forbidden": False}
+
+
 @page("/cua-can-bo", may=SIGNED_IN, in_transaction=False)
 async def for_staff(request: WebRequest) -> Answer:
-    return shown(request, "errors/_error.html", title="Bí mật", sentence="", details=[], reference="")
+    return shown(request, "errors/_error.html", **SECRET)
 
 
 @act("/cua-can-bo", may=Permission.RECEIVE, in_transaction=False)
 async def by_staff(request: WebRequest) -> Answer:
-    return shown(request, "errors/_error.html", title="Bí mật", sentence="", details=[], reference="")
+    return shown(request, "errors/_error.html", **SECRET)
 
 
 def test_the_application_is_not_made_with_an_undeclared_page(make_app: Make) -> None:

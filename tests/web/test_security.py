@@ -14,8 +14,7 @@ from tests.web.isolation.table import Thing, Things, Visitor, body, expected, is
 from tests.web.live import Client, House, Live, client_of, everything_in, without
 
 from motcua.services import accounts
-from motcua.services.lock import LOCKS_AFTER
-from motcua.settings import wall_clock
+from motcua.settings import LOCKS_AFTER, wall_clock
 from motcua.web.guards import PUBLIC, DeclaredRoute
 from motcua.web.middleware import arrival, session
 

@@ -22,6 +22,7 @@ Fact = Callable[[ProcedureVersion], Iterator[str]]
 
 LEAST_WORDS_WITHOUT_DIACRITICS = 4
 _VIETNAMESE = re.compile("[ăâđêôơư\u0300\u0301\u0303\u0309\u0323]")
+_APPLICATION = re.compile(r"(đơn|tờ khai|giấy đề nghị|phiếu yêu cầu|phiếu đề nghị)\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"lorem|todo|fixme|xxx|\?\?\?|placeholder", re.IGNORECASE)
 
 
@@ -124,6 +125,13 @@ def computes_a_fee_without_answers(version: ProcedureVersion) -> Iterator[str]:
         yield "lệ phí không có lời giải thích"
 
 
+def keeps_the_application_form(version: ProcedureVersion) -> Iterator[str]:
+    """What the person asks with is the ground of the decision: it stays in the file whatever becomes of it."""
+    for paper in version.papers:
+        if _APPLICATION.match(paper.label) and paper.goes_back != "never":
+            yield f"“{paper.label}” là đơn, tờ khai nên lưu trong hồ sơ, không trả lại"
+
+
 FACTS: tuple[Fact, ...] = (
     says_nothing_in_nfd,
     writes_vietnamese_with_diacritics,
@@ -132,6 +140,7 @@ FACTS: tuple[Fact, ...] = (
     has_legal_basis,
     plans_every_lane,
     computes_a_fee_without_answers,
+    keeps_the_application_form,
 )
 
 

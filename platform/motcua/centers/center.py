@@ -9,6 +9,7 @@ from datetime import date
 from types import MappingProxyType
 
 from motcua.domain.calendar import Calendar
+from motcua.domain.people import OUTSIDE_AGENCIES
 from motcua.domain.regimes import REGIMES, Regime, regime_on
 
 #: A center's key is seen in addresses and, with underscores, in the name of its schema and role.
@@ -78,6 +79,8 @@ class Province:
     code: str
     statistics_code: str
     unconfirmed: Mapping[str, str] = field(default_factory=dict, hash=False)
+    #: Names of bodies that no center holds a desk for, by the key of their steps: province, commune.
+    outside: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,8 @@ class Center:
     regimes: tuple[Regime, ...] = REGIMES
     #: How long the applicant has to complete a dossier, as a term; "" where nobody has set it and nothing lapses.
     supplement_for: str = ""
+    #: What the province calls otherwise here, or not at all: the communes of this district.
+    outside: Mapping[str, str] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -145,9 +150,11 @@ class Center:
         return self.names[-1].head_title
 
     def agency_name(self, key: str) -> str:
-        """The name of an agency, or of the People's Committee for its own desk."""
+        """The name of an agency, of the People's Committee for its own desk, or of a body outside the center."""
         if key == LEADERSHIP:
             return self.parent
+        if key in OUTSIDE_AGENCIES:
+            return self.outside.get(key) or self.province.outside.get(key) or OUTSIDE_AGENCIES[key]
         return self.agencies[key].name
 
     def commune(self, code: str) -> Commune | None:

@@ -12,6 +12,7 @@ from motcua.centers.staff import read_staff
 from motcua.centers.tables import Table
 from motcua.domain.calendar import CalendarYear
 from motcua.domain.errors import DataError
+from motcua.domain.people import OUTSIDE_AGENCIES
 from motcua.domain.regimes import SUPPLEMENT_CLOCKS
 from motcua.domain.terms import Term
 
@@ -62,6 +63,7 @@ def _read_province(path: Path) -> Province:
         code=_matching(table, "code", _PROVINCE_CODE, "viết như H05."),
         statistics_code=table.text("statistics_code"),
         unconfirmed=table.table("unconfirmed").all_texts(),
+        outside=_read_outside(table),
     )
     table.finish()
     return province
@@ -92,6 +94,7 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         staff=read_staff(path.parent / "staff.csv", agencies),
         unconfirmed=table.table("unconfirmed").all_texts(),
         emblem=_read_emblem(table, path.parent),
+        outside=_read_outside(table),
         supplement_clock=table.one_of("supplement_clock", ("", *SUPPLEMENT_CLOCKS), ""),
         regimes=read_regimes(table),
         supplement_for=_read_supplement_for(table),
@@ -105,6 +108,15 @@ def _matching(table: Table, key: str, pattern: re.Pattern[str], remedy: str, *, 
     if pattern.fullmatch(value) is None and not (may_be_empty and value == ""):
         raise table.wrong(key, f"“{value}” không đúng dạng.", remedy)
     return value
+
+
+def _read_outside(table: Table) -> dict[str, str]:
+    """What the bodies are called to which dossiers go that leave the center: `province`, `commune`."""
+    named = table.table("outside").all_texts()
+    for key in named:
+        if key not in OUTSIDE_AGENCIES:
+            raise table.wrong("outside", f"không có cơ quan “{key}”.", "chỉ ghi tên cho province và commune.")
+    return named
 
 
 def _read_unit_code(table: Table, province: Province) -> str:

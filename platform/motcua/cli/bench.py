@@ -23,7 +23,7 @@ from motcua.cli.administering import center_named, run
 from motcua.cli.bench_measure import AIMS, NAMES, Driver, Limits, Measured, elsewhere, measure
 from motcua.cli.bench_server import HOST, PLAN, bench_settings, run_server, standing_clock
 from motcua.cli.demo import first_password
-from motcua.cli.demo_folder import claim_for_demo
+from motcua.cli.demo_folder import claim_for_bench, refuse_all_but_bench
 from motcua.cli.serve import FOLDER, PORT
 from motcua.domain.errors import Conflict, Unavailable
 from motcua.services.bench.loading import load
@@ -34,7 +34,9 @@ from motcua.store.data_folder import open_folder
 DATA = click.option(
     "--data", type=FOLDER, default=Path(".motcua-bench"), show_default=True, metavar="THƯ MỤC", help="Dữ liệu để đo."
 )
-CENTER = click.option("--center", default="que-vo", show_default=True, metavar="TRUNG_TÂM", help="Trung tâm được đo.")
+CENTER = click.option(
+    "--center", default="que-vo", show_default=True, metavar="TRUNG_TÂM,…", help="Trung tâm, hoặc nhiều trung tâm."
+)
 START = 300.0
 
 
@@ -71,7 +73,7 @@ def bench(
             raise Conflict("Với --base-url cần thêm --username và --password.")
         told = asyncio.run(_elsewhere(base_url, center, username, password, levels, limits))
     else:
-        told = _own(data.expanduser().absolute(), center, levels, limits)
+        told = _own(data.expanduser().absolute(), tuple(center.split(",")), levels, limits)
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
@@ -91,14 +93,17 @@ def _levels(text: str) -> tuple[int, ...]:
 @DATA
 @CENTER
 def load_command(count: int, data: Path, center: str) -> None:
-    """Nạp hồ sơ để đo bằng COPY, cho đến khi trung tâm có chừng ấy hồ sơ."""
+    """Nạp hồ sơ để đo bằng COPY, cho đến khi mỗi trung tâm có chừng ấy hồ sơ."""
     folder = open_folder(data.expanduser().absolute())
-    claim_for_demo(folder, is_today=False)
+    claim_for_bench(folder)
 
     async def work(office: Office) -> tuple[int, float]:
-        found = center_named(office, center)
-        await onboard(office, found, first_passwords=first_password, now=standing_clock())
         began = time.monotonic()
+        return sum([await fill_up(office, key) for key in center.split(",")]), time.monotonic() - began
+
+    async def fill_up(office: Office, key: str) -> int:
+        found = center_named(office, key)
+        await onboard(office, found, first_passwords=first_password, now=standing_clock())
         shown = [0]
 
         def progress(phase: str, done: int = 0, total: int = 0) -> None:
@@ -106,7 +111,7 @@ def load_command(count: int, data: Path, center: str) -> None:
                 shown[0] = done * 10 // total
                 click.echo(f"{phase}: {done}/{total}", err=True)
 
-        return await load(office, found, standing_clock, count, progress), time.monotonic() - began
+        return await load(office, found, standing_clock, count, progress)
 
     added, seconds = run(bench_settings(folder, 8000), work)
     click.echo(f"Đã thêm {added} hồ sơ trong {seconds:.0f} giây.")
@@ -117,12 +122,14 @@ def load_command(count: int, data: Path, center: str) -> None:
 @DATA
 def serve_command(port: int, data: Path) -> None:
     """Máy chủ mà motcua bench đo; không dùng riêng."""
+    refuse_all_but_bench(data)
     raise SystemExit(run_server(data, port))
 
 
-def _own(data: Path, center: str, levels: Sequence[int], limits: Limits) -> dict[str, Any]:
+def _own(data: Path, centers: Sequence[str], levels: Sequence[int], limits: Limits) -> dict[str, Any]:
     if not (data / "pgdata").exists():
         raise Conflict(f"Chưa có dữ liệu để đo trong {data}. Chạy trước: motcua bench load 10000")
+    refuse_all_but_bench(data)
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = int(probe.getsockname()[1])
@@ -131,8 +138,9 @@ def _own(data: Path, center: str, levels: Sequence[int], limits: Limits) -> dict
     # Its own session: a Ctrl-C here ends the measuring, which then ends the server in order.
     child = subprocess.Popen(argv, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  our own program
     try:
-        _wait(f"http://{HOST}:{port}{PLAN}{center}/1", child)
-        return asyncio.run(_measured(f"http://{HOST}:{port}", center, levels, limits, child.pid))
+        for center in centers:
+            _wait(f"http://{HOST}:{port}{PLAN}{center}/1", child)
+        return asyncio.run(_measured(f"http://{HOST}:{port}", centers, levels, limits, child.pid))
     finally:
         child.send_signal(signal.SIGTERM)
         try:
@@ -158,12 +166,14 @@ def _wait(address: str, child: subprocess.Popen[bytes]) -> None:
     raise Unavailable("Máy chủ để đo không sẵn sàng sau 5 phút.")
 
 
-async def _measured(base: str, center: str, levels: Sequence[int], limits: Limits, pid: int) -> dict[str, Any]:
+async def _measured(
+    base: str, centers: Sequence[str], levels: Sequence[int], limits: Limits, pid: int
+) -> dict[str, Any]:
     most = limits.requests * len(levels) * 2 + 64
-    driver = await Driver.of(base, center, most)
+    driver = await Driver.of(base, centers, most)
     await driver.prepare(most)
     found = await driver.run(levels, limits, lambda text: click.echo(text, err=True))
-    return {"dossiers": driver.plan["dossiers"], "pss_mb": pss_of(pid), "lines": [_line(each) for each in found]}
+    return {"dossiers": driver.dossiers, "pss_mb": pss_of(pid), "lines": [_line(each) for each in found]}
 
 
 async def _elsewhere(

@@ -8,26 +8,30 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import cycle
+from itertools import cycle, zip_longest
 from statistics import median, quantiles
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from motcua.cli.bench_client import Answered, Browser
 from motcua.domain.errors import Conflict, Unavailable
 
+T = TypeVar("T")
 Ask = Callable[[Browser], Awaitable[Answered]]
 BLOCKS = 5
 NAMES: Mapping[str, str] = {
     "worklist": "Danh sách việc",
     "filter": "Danh sách có lọc",
+    "desk": "Danh sách của cán bộ",
     "dossier": "Trang hồ sơ",
     "tracking": "Tra cứu bằng giấy hẹn",
     "step": "Hoàn thành bước",
     "intake": "Tiếp nhận",
 }
 #: What issue and design aim for: times the floor.
-AIMS: Mapping[str, float] = {"worklist": 1.8, "filter": 1.8, "dossier": 3, "tracking": 3, "step": 3, "intake": 3}
+AIMS: Mapping[str, float] = {
+    "worklist": 1.8, "filter": 1.8, "desk": 1.8, "dossier": 3, "tracking": 3, "step": 3, "intake": 3,
+}  # fmt: skip
 
 
 @dataclass
@@ -119,33 +123,41 @@ def _says(seconds: Sequence[float]) -> tuple[float, float]:
 
 @dataclass
 class Driver:
-    """Everything asked of one server of our own."""
+    """Everything asked of one server of our own: of one center, or of several by turns.
+
+    One browser holds the sessions of every center, as a browser would: a cookie each.
+    """
 
     base: str
-    plan: Mapping[str, Any]
+    plans: Sequence[Mapping[str, Any]]
     receiver: Browser
     officer: Browser
     tokens: Mapping[str, str]
     cases: list[tuple[Case, Browser]] = field(default_factory=list)
 
     @classmethod
-    async def of(cls, base: str, center: str, most: int) -> Driver:
-        plan = await _told(base, f"/_plan/{center}/{most}")
+    async def of(cls, base: str, centers: Sequence[str], most: int) -> Driver:
+        plans = [await _told(base, f"/_plan/{center}/{most}") for center in centers]
         receiver, officer = Browser(base), Browser(base)
-        tokens = {
-            "receiver": await receiver.sign_in(center, plan["receiver"], plan["password"]),
-            "officer": await officer.sign_in(center, plan["officer"], plan["password"]),
-        }
-        return cls(base, plan, receiver, officer, tokens)
+        tokens = {}
+        for plan in plans:
+            center = plan["center"]
+            tokens["receiver"] = await receiver.sign_in(center, plan["receiver"], plan["password"])
+            tokens["officer"] = await officer.sign_in(center, plan["officer"], plan["password"])
+        return cls(base, plans, receiver, officer, tokens)
+
+    @property
+    def dossiers(self) -> int:
+        return sum(plan["dossiers"] for plan in self.plans)
 
     async def prepare(self, most: int) -> None:
         """Records every page, and looks whether its floor says the same."""
-        center = self.plan["center"]
-        await self._reads("worklist", self.receiver, (f"/{center}/viec?xem=tai-quay", f"/{center}/viec"))
+        await self._reads("worklist", self.receiver, self._paths("/viec?xem=tai-quay", "/viec"))
         states = ("processing", "ready", "handed_back")
-        await self._reads("filter", self.receiver, [f"/{center}/ho-so?trang-thai={each}" for each in states])
-        await self._reads("dossier", self.receiver, [f"/{center}{path}" for path in self.plan["pages"]])
-        await self._reads("tracking", Browser(self.base), [f"/{center}{path}" for path in self.plan["tracked"]])
+        await self._reads("filter", self.receiver, self._paths(*(f"/ho-so?trang-thai={each}" for each in states)))
+        await self._reads("desk", self.officer, self._paths("/viec", "/ho-so"))
+        await self._reads("dossier", self.receiver, self._planned("pages"))
+        await self._reads("tracking", Browser(self.base), self._planned("tracked"))
         await self._steps()
         await self._intakes()
         counts = await _told(self.base, "/_tapes")
@@ -153,6 +165,14 @@ class Driver:
             case.statements = counts.get(f"{case.key}0")
             if case.most is not None:
                 case.most = max(1, min(case.most, most) // 2)
+
+    def _paths(self, *paths: str) -> list[str]:
+        return by_turns([[f"/{plan['center']}{path}" for path in paths] for plan in self.plans])
+
+    def _planned(self, name: str) -> list[str]:
+        # As many in all as one center has, so that recording them takes no longer.
+        share = max(1, len(self.plans[0][name]) // len(self.plans))
+        return by_turns([[f"/{plan['center']}{path}" for path in plan[name][:share]] for plan in self.plans])
 
     async def _reads(self, key: str, browser: Browser, paths: Sequence[str]) -> None:
         same = True
@@ -170,53 +190,55 @@ class Driver:
         self.cases.append((case, browser))
 
     async def _steps(self) -> None:
-        groups: dict[str, list[Mapping[str, Any]]] = {}
-        for each in self.plan["movable"]:
-            groups.setdefault(each["group"], []).append(each)
-        page: list[Ask] = []
-        floor: list[Ask] = []
-        same = True
-        for place, group in enumerate(each for each in groups.values() if len(each) >= 3):
-            name = f"step{place}"
-            told = await self._complete(group[0], x_motcua_tape=name)(self.officer)
-            if told.status != 303:
-                raise Conflict(f"Không hoàn thành được bước của hồ sơ {group[0]['ids'][0]} (mã {told.status}).")
-            for number, each in enumerate(group[1:]):
-                if number % 2:
-                    floor.append(_post(f"/_floor/{name}", x_motcua_swaps=_swaps(group[0]["ids"], each["ids"])))
-                else:
-                    page.append(self._complete(each))
-            answer = await floor.pop()(self.officer)
-            same = same and (answer.status, answer.body) == (told.status, told.body)
+        made: list[tuple[list[Ask], list[Ask], bool]] = []
+        for plan in self.plans:
+            groups: dict[str, list[Mapping[str, Any]]] = {}
+            for each in plan["movable"]:
+                groups.setdefault(each["group"], []).append(each)
+            for group in (each for each in groups.values() if len(each) >= 3):
+                made.append(await self._group(plan["center"], f"step{len(made)}", group))
+        page = by_turns([pages for pages, _, _ in made])
+        floor = by_turns([floors for _, floors, _ in made])
         if page and floor:
-            case = Case("step", iter(page), iter(floor), most=len(floor), is_equal=same)
+            same = all(is_equal for _, _, is_equal in made)
+            case = Case("step", iter(page), iter(floor), most=min(len(page), len(floor)), is_equal=same)
             self.cases.append((case, self.officer))
 
-    def _complete(self, each: Mapping[str, Any], **headers: str) -> Ask:
+    async def _group(
+        self, center: str, name: str, group: Sequence[Mapping[str, Any]]
+    ) -> tuple[list[Ask], list[Ask], bool]:
+        """Dossiers at the same step of the same procedure: one is recorded, half are moved, half are the floor's."""
+        told = await self._complete(center, group[0], x_motcua_tape=name)(self.officer)
+        if told.status != 303:
+            raise Conflict(f"Không hoàn thành được bước của hồ sơ {group[0]['ids'][0]} (mã {told.status}).")
+        floor = [_post(f"/_floor/{name}", x_motcua_swaps=_swaps(group[0]["ids"], each["ids"])) for each in group[2::2]]
+        answer = await floor.pop()(self.officer)
+        page = [self._complete(center, each) for each in group[1::2]]
+        return page, floor, (answer.status, answer.body) == (told.status, told.body)
+
+    def _complete(self, center: str, each: Mapping[str, Any], **headers: str) -> Ask:
         form = {
             "_csrf_token": [self.tokens["officer"]], "_key": [str(uuid4())], "_seen": [str(each["seen"])],
             "proposal": ["grant"], "finding": ["Hồ sơ đủ điều kiện giải quyết."],
         }  # fmt: skip
-        return _post(f"/{self.plan['center']}/ho-so/{each['ids'][0]}/trinh", form, **headers)
+        return _post(f"/{center}/ho-so/{each['ids'][0]}/trinh", form, **headers)
 
     async def _intakes(self) -> None:
-        path = f"/{self.plan['center']}/tiep-nhan/{INTAKE}"
-        forms = [
-            {**form, "_csrf_token": [self.tokens["receiver"]], "_key": [str(uuid4())]} for form in self.plan["intake"]
-        ]
-        told = await _post(path, forms[0], x_motcua_tape="intake0")(self.receiver)
-        if told.status != 303:
-            raise Conflict(f"Không tiếp nhận được hồ sơ để đo (mã {told.status}).")
-        answer = await _post("/_floor/intake0")(self.receiver)
-        same = (answer.status, answer.body) == (told.status, told.body)
-        case = Case(
-            "intake",
-            iter([_post(path, form) for form in forms[1:]]),
-            cycle([_post("/_floor/intake0")]),
-            most=len(forms) - 1,
-            is_equal=same,
-        )
-        self.cases.append((case, self.receiver))
+        page: list[list[Ask]] = []
+        same = True
+        for place, plan in enumerate(self.plans):
+            path = f"/{plan['center']}/tiep-nhan/{INTAKE}"
+            own = {"_csrf_token": [self.tokens["receiver"]]}
+            forms = [{**form, **own, "_key": [str(uuid4())]} for form in plan["intake"]]
+            told = await _post(path, forms[0], x_motcua_tape=f"intake{place}")(self.receiver)
+            if told.status != 303:
+                raise Conflict(f"Không tiếp nhận được hồ sơ để đo (mã {told.status}).")
+            answer = await _post(f"/_floor/intake{place}")(self.receiver)
+            same = same and (answer.status, answer.body) == (told.status, told.body)
+            page.append([_post(path, form) for form in forms[1:]])
+        asks = by_turns(page)
+        floor = cycle([_post(f"/_floor/intake{place}") for place in range(len(self.plans))])
+        self.cases.append((Case("intake", iter(asks), floor, most=len(asks), is_equal=same), self.receiver))
 
     async def run(self, levels: Sequence[int], limits: Limits, say: Callable[[str], None]) -> list[Measured]:
         found = []
@@ -235,6 +257,11 @@ class Driver:
 
 
 INTAKE = "dang-ky-ho-kinh-doanh"
+
+
+def by_turns(lists: Sequence[Sequence[T]]) -> list[T]:
+    """The first of each, the second of each, and so on."""
+    return [each for turn in zip_longest(*lists, fillvalue=None) for each in turn if each is not None]
 
 
 def _get(path: str) -> Ask:
@@ -257,7 +284,7 @@ async def _told(base: str, path: str) -> dict[str, Any]:
     return found
 
 
-_LINK = re.compile(r'href="(/[a-z-]+/ho-so/[0-9a-f-]{36})"')
+_LINK = re.compile(r'href="(/[a-z0-9-]+/ho-so/[0-9a-f-]{36})[?"]')
 
 
 async def elsewhere(base: str, center: str, username: str, password: str) -> list[tuple[Case, Browser]]:

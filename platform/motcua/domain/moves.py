@@ -43,6 +43,7 @@ class Move(StrEnum):
     CANCEL_ACCEPTANCE = "cancel_acceptance"
     RETURN_PAPERS = "return_papers"
     COLLECT_FEE = "collect_fee"
+    RESOLVE_AT_ONCE = "resolve_at_once"
 
 
 class Where(StrEnum):
@@ -193,6 +194,7 @@ MOVES: Mapping[Move, MoveFacts] = {
         frozenset({_S.PROCESSING, _S.IN_TRANSIT, _S.SIGNED}),
         _P.SIGN,
         Where.STEP_DESK,
+        ("how",),
         past="Ký kết quả",
     ),
     Move.NUMBER: MoveFacts(
@@ -355,10 +357,20 @@ MOVES: Mapping[Move, MoveFacts] = {
         Where.CENTER,
         past="Thu phí, lệ phí",
     ),
+    # NĐ 61/2018, Điều 17.4: what is resolved at once needs no receipt, but its result must be recorded.
+    Move.RESOLVE_AT_ONCE: MoveFacts(
+        "Giải quyết ngay, trả kết quả",
+        frozenset({_S.ACCEPTED}),
+        frozenset({_S.HANDED_BACK}),
+        _P.RESOLVE_AT_ONCE,
+        Where.RECEPTION,
+        ("signer",),
+        past="Giải quyết ngay và trả kết quả tại quầy",
+    ),
 }
 
 # Made on the counter's own screens, not on a dossier's page.
-AT_INTAKE = frozenset({Move.ACCEPT, Move.ASK_TO_COMPLETE, Move.REFUSE})
+AT_INTAKE = frozenset({Move.ACCEPT, Move.ASK_TO_COMPLETE, Move.REFUSE, Move.RESOLVE_AT_ONCE})
 
 # Made beside the dossier's own way, by somebody who need not have it in hand.
 ASIDE = frozenset(

@@ -14,13 +14,25 @@ from motcua.domain.operands import Ref
 from motcua.domain.trees import tree_from_data
 from motcua.domain.values import NUMBER, show_number, show_value, value_from_data, value_to_data
 
+# What becomes of originals that the center takes in, once the case is decided.
+GOES_BACK: Mapping[str, str] = {
+    "never": "lưu trong hồ sơ",
+    "if_refused": "thay bằng kết quả, chỉ trả lại khi từ chối giải quyết",
+    "always": "trả lại cùng kết quả",
+}
+
 
 class Paper(Item):
-    """How many of which: originals, certified copies, plain copies. A presented paper is looked at and handed back."""
+    """How many of which: originals, certified copies, plain copies. A presented paper is looked at and handed back.
+
+    `goes_back` speaks of originals that are taken in: the form itself and what was made for the case stay (`never`), a
+    paper that the result replaces stays unless the case is refused (`if_refused`), a person's own papers go home with
+    the result (`always`). A case that ends undecided gives everything back.
+    """
 
     kind = "paper"
     keywords: ClassVar[tuple[str, ...]] = (
-        "originals", "certified_copies", "copies", "optional", "presented", "note",
+        "originals", "certified_copies", "copies", "optional", "presented", "note", "goes_back",
     )  # fmt: skip
 
     def __init__(
@@ -33,6 +45,7 @@ class Paper(Item):
         presented: bool = False,
         note: str = "",
         key: str | None = None,
+        goes_back: str = "never",
     ) -> None:
         super().__init__(label)
         numbers = (originals, certified_copies, copies)
@@ -40,11 +53,16 @@ class Paper(Item):
             raise DefinitionError(label, "originals, certified_copies and copies are whole numbers from 0 to 99")
         if not any(numbers) and not presented:
             raise DefinitionError(label, "one of originals, certified_copies and copies must be 1 or more")
+        if goes_back not in GOES_BACK:
+            raise DefinitionError(label, f"goes_back is one of {', '.join(GOES_BACK)}, not {goes_back!r}")
+        if goes_back != "never" and (presented or not originals):
+            raise DefinitionError(label, "goes_back speaks of originals that are taken in; this paper has none")
         if key is not None and not re.fullmatch(r"[a-z][a-z0-9_]*", key):
             raise DefinitionError(label, f"the key {key!r} must be a lower-case ASCII name")
         self.originals = originals if any(numbers) else 1
         self.certified_copies, self.copies = certified_copies, copies
         self.required, self.is_presented, self.note = not optional, presented, note
+        self.goes_back = goes_back
         self.own_key = key
 
     def take_name(self, name: str) -> None:

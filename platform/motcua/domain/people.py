@@ -47,6 +47,7 @@ class Permission(StrEnum):
     """One thing a person may do; routes and moves each name one."""
 
     RECEIVE = "receive"
+    RESOLVE_AT_ONCE = "resolve_at_once"
     HAND_OVER = "hand_over"
     PROCESS = "process"
     SIGN = "sign"
@@ -65,6 +66,7 @@ class Permission(StrEnum):
 
 PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.RECEIVE: "tiếp nhận hồ sơ",
+    Permission.RESOLVE_AT_ONCE: "giải quyết ngay tại quầy",
     Permission.HAND_OVER: "chuyển hồ sơ đến cơ quan giải quyết",
     Permission.PROCESS: "thụ lý hồ sơ",
     Permission.SIGN: "ký kết quả",
@@ -83,7 +85,9 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
 
 _P = Permission
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.RECEPTION: frozenset({_P.RECEIVE, _P.HAND_OVER, _P.TAKE_BACK, _P.HAND_BACK, _P.COLLECT_FEE, _P.SEE_DOSSIERS}),
+    Role.RECEPTION: frozenset(
+        {_P.RECEIVE, _P.RESOLVE_AT_ONCE, _P.HAND_OVER, _P.TAKE_BACK, _P.HAND_BACK, _P.COLLECT_FEE, _P.SEE_DOSSIERS}
+    ),
     Role.GUIDE: frozenset(),
     Role.CASHIER: frozenset({_P.COLLECT_FEE, _P.SEE_DOSSIERS}),
     Role.CLERK: frozenset({_P.NUMBER, _P.SEE_DOSSIERS}),

@@ -56,10 +56,21 @@ def fitting_problems(procedure: Procedure) -> Iterator[str]:
     yield from term_problems(procedure.term_rule)
     for letter in procedure.letters:
         yield from letter.problems()
+    if procedure.is_at_once:
+        yield from at_once_problems(procedure.route)
     signs = procedure.result is not None and procedure.result_is_signed
     yield from route_problems(procedure.route, procedure.term_rule, needs_signature=signs)
     items = procedure.form.definition.by_key
     yield from fee_problems(procedure.fee, lambda key: getattr(items.get(key), "choices", {}))
+
+
+def at_once_problems(route: Route) -> Iterator[str]:
+    """What one person finishes at the counter asks nobody else and waits for nothing; exactly one signature."""
+    for lane in route.lanes:
+        if any(step.consults or step.awaits for step in lane.steps):
+            yield f"giải quyết ngay nhưng nhánh “{lane.says}” phải lấy ý kiến hoặc chờ người nộp."
+        if sum(step.is_signing for step in lane.steps) != 1:
+            yield f"giải quyết ngay nhưng nhánh “{lane.says}” phải có đúng một bước ký."
 
 
 def term_problems(rule: TermRule) -> Iterator[str]:

@@ -207,7 +207,10 @@ class CompletionRequestData:
 
 @dataclass(frozen=True, slots=True)
 class RefusalData:
-    """Mẫu 03: Phiếu từ chối tiếp nhận, giải quyết hồ sơ."""
+    """Mẫu 03: Phiếu từ chối tiếp nhận, giải quyết hồ sơ.
+
+    After an examination it goes with the agency's own document (NĐ 61/2018, Điều 19.8): `agency` and `document`.
+    """
 
     letterhead: Letterhead
     submitter: Submitter
@@ -217,6 +220,8 @@ class RefusalData:
     made_at: datetime
     code: str = ""
     tracking_link: str = ""
+    agency: str = ""
+    document: str = ""
     template: str = field(default="refusal", init=False)
 
     @property
@@ -235,5 +240,7 @@ class RefusalData:
             "request": self.request,
             "reason": self.reason,
             "refused_by": self.refused_by,
+            "agency": self.agency,
+            "document": self.document,
             "day": says.day(self.made_at),
         }

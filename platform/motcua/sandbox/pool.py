@@ -65,6 +65,13 @@ class Pool:
         for slot in self._all:
             self._slots.put_nowait(slot)
         self._is_closed = False
+        self._companions: list[Pool] = []
+
+    def companion(self, kind: str, *, size: int = 1, caps: Caps | None = None) -> Pool:
+        """Workers of another kind that are stopped together with these."""
+        made = Pool(kind, size=size, caps=caps or self.caps)
+        self._companions.append(made)
+        return made
 
     async def __aenter__(self) -> Self:
         return self
@@ -100,7 +107,7 @@ class Pool:
     async def aclose(self) -> None:
         """Stop every worker, at work or not. Safe to call twice."""
         self._is_closed = True
-        await asyncio.gather(*(slot.stop() for slot in self._all))
+        await asyncio.gather(*(slot.stop() for slot in self._all), *(each.aclose() for each in self._companions))
 
 
 class _Slot:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from motcua.domain.errors import Refused
 from motcua.domain.moves import Move
+from motcua.domain.parsing import parse_date
 from motcua.domain.states import CHOSEN_PAUSES
 from motcua.domain.text import normalise, several_lines
 
@@ -17,7 +19,7 @@ _MOST_MONEY = 10_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class MoveField:
-    """One question of a move. `kind`: text, long_text, choice, select, tick, money."""
+    """One question of a move. `kind`: text, long_text, choice, select, tick, money, date."""
 
     name: str
     label: str
@@ -25,6 +27,24 @@ class MoveField:
     required: bool = False
     options: tuple[tuple[str, str], ...] = ()
     hint: str = ""
+    initial: str = ""
+    """What stands in the box of a fresh form."""
+    otherwise: str = ""
+    """What to say of a choice that is none of the options, where more can be said than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What signing depends on: who would sign today, the signed PDF that is there, and whether this makes the result.
+
+    `is_other`: that PDF is not the draft with a signature added to it.
+    """
+
+    signer: str = ""
+    today: str = ""
+    file: str = ""
+    is_other: bool = False
+    is_last: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +60,8 @@ class OriginalToReturn:
 class Situation:
     """What the questions of a move depend on. `awaited`: what the step waits for, so that nobody has to choose it.
 
-    `colleagues` and `correctable` are options, key and words; `is_past_asking`: only a law of the sector allows it now.
+    `colleagues`, `signers` and `correctable` are options, key and words; `is_past_asking`: only a law of the sector
+    allows it now.
     """
 
     fee_due: int | None = 0
@@ -50,7 +71,9 @@ class Situation:
     awaited: str | None = None
     colleagues: tuple[tuple[str, str], ...] = ()
     correctable: tuple[tuple[str, str], ...] = ()
+    signers: tuple[tuple[str, str], ...] = ()
     is_past_asking: bool = False
+    signing: Signing = field(default_factory=Signing)
 
 
 _NOTE = MoveField("note", "Ghi chú")
@@ -116,6 +139,37 @@ def fields_of(move: Move, situation: Situation = Situation()) -> tuple[MoveField
     return asked(situation) if asked is not None else _FIELDS.get(move, (_NOTE,))
 
 
+_FOR_PROXY = "Bắt buộc khi người nhận là người được ủy quyền."
+_PROXY_ASKS = {
+    "proxy_number": "Hãy nhập số giấy tờ tùy thân của người được ủy quyền.",
+    "proxy_document": "Hãy nhập số giấy ủy quyền của người nhận thay.",
+    "proxy_document_on": "Hãy nhập ngày của giấy ủy quyền.",
+}
+
+
+def _sign(situation: Situation) -> tuple[MoveField, ...]:
+    """On paper or as the PDF that was brought; a signature on the way to another one needs no scan."""
+    signing = situation.signing
+    paper = (
+        (("paper", "Ký trên giấy, có bản quét"), ("paper_only", "Ký trên giấy, không quét"))
+        if signing.is_last
+        else (("paper_only", "Ký trên giấy"),)
+    )
+    file = (("file", f"Ký số trên tệp PDF: {signing.file}"),) if signing.file else ()
+    scan = "Bản quét tải lên ở mục Kết quả, phải có trước khi vào số. " if signing.is_last else ""
+    hint = scan + ("" if signing.file else "Ký số: tải bản PDF đã ký lên ở mục Kết quả trước.")
+    on_paper = "Khi ký trên giấy; để trống là"
+    fields = [
+        MoveField("how", "Cách ký", "choice", True, (*paper, *file), hint, "file" if file else paper[0][0]),
+        MoveField("signed_by", "Người ký", "text", hint=f"{on_paper} chính bạn.", initial=signing.signer),
+        MoveField("signed_on", "Ngày ký", "date", hint=f"{on_paper} hôm nay.", initial=signing.today),
+    ]
+    if signing.is_other:
+        sentence = "Bản ký số không phải là dự thảo được ký nguyên vẹn; tôi đã đọc và xác nhận nội dung đã ký"
+        fields.append(MoveField("other_than_draft", sentence, "tick"))
+    return (*fields, _NOTE)
+
+
 def _hand_back(situation: Situation) -> tuple[MoveField, ...]:
     return (
         MoveField("received_by", "Họ và tên người nhận kết quả", "text", required=True, hint=situation.applicant_name),
@@ -126,9 +180,9 @@ def _hand_back(situation: Situation) -> tuple[MoveField, ...]:
             required=True,
             options=(("applicant", "Người nộp hồ sơ"), ("proxy", "Người được ủy quyền")),
         ),
-        MoveField(
-            "proxy_document", "Giấy ủy quyền (số, ngày)", "text", hint="Bắt buộc khi người nhận là người được ủy quyền."
-        ),
+        MoveField("proxy_number", "Số giấy tờ tùy thân của người được ủy quyền", "text", hint=_FOR_PROXY),
+        MoveField("proxy_document", "Số giấy ủy quyền", "text", hint=_FOR_PROXY),
+        MoveField("proxy_document_on", "Ngày giấy ủy quyền", "date", hint=_FOR_PROXY),
         *_fee(situation),
         *_originals(situation),
         _NOTE,
@@ -183,7 +237,9 @@ def _ask_for_supplement(situation: Situation) -> tuple[MoveField, ...]:
 
 
 def _assign(situation: Situation) -> tuple[MoveField, ...]:
-    return (MoveField("assignee", "Giao cho", "select", required=True, options=situation.colleagues), _NOTE)
+    elsewhere = "Người được chọn không làm việc ở vị trí đang giữ hồ sơ này."
+    assignee = MoveField("assignee", "Giao cho", "select", True, situation.colleagues, otherwise=elsewhere)
+    return (assignee, _NOTE)
 
 
 def _correct(situation: Situation) -> tuple[MoveField, ...]:
@@ -207,7 +263,17 @@ def _return_papers(situation: Situation) -> tuple[MoveField, ...]:
     return (received_by, *_originals(situation), _NOTE)
 
 
+def _resolve_at_once(situation: Situation) -> tuple[MoveField, ...]:
+    return (
+        MoveField("signer", "Người ký", "select", required=True, options=situation.signers),
+        MoveField("received_by", "Họ và tên người nhận kết quả", "text", hint=situation.applicant_name),
+        MoveField("receipt_asked", "Người nộp yêu cầu giấy tiếp nhận (Mẫu 01)", "tick"),
+        *(replace(asked, required=True) for asked in _fee(situation)),
+    )
+
+
 _DEPENDING: Mapping[Move, Callable[[Situation], tuple[MoveField, ...]]] = {
+    Move.SIGN: _sign,
     Move.HAND_BACK: _hand_back,
     Move.SEND_BY_POST: _send_by_post,
     Move.SUSPEND: _suspend,
@@ -217,6 +283,7 @@ _DEPENDING: Mapping[Move, Callable[[Situation], tuple[MoveField, ...]]] = {
     Move.WITHDRAW: _withdraw,
     Move.RETURN_PAPERS: _return_papers,
     Move.COLLECT_FEE: _collect_fee,
+    Move.RESOLVE_AT_ONCE: _resolve_at_once,
 }
 
 
@@ -234,8 +301,8 @@ def cleaned(fields: Sequence[MoveField], data: Mapping[str, str]) -> dict[str, A
                 found[asked.name] = value
     if found.get("proposal") == "refuse" and "reason" not in found and "reason" not in errors:
         errors["reason"] = "Hãy nêu lý do từ chối: kết quả từ chối phải có lý do."
-    if found.get("receiver") == "proxy" and "proxy_document" not in found and "proxy_document" not in errors:
-        errors["proxy_document"] = "Hãy ghi giấy ủy quyền của người nhận thay."
+    if found.get("receiver") == "proxy":
+        errors |= {name: says for name, says in _PROXY_ASKS.items() if name not in found and name not in errors}
     if errors:
         raise Refused(next(iter(errors.values())), errors)
     return found
@@ -265,10 +332,22 @@ def _read(asked: MoveField, raw: str) -> Any:
             raise Refused(f"{verb}: {asked.label[0].lower()}{asked.label[1:]}.")
         return None
     if asked.kind in ("choice", "select") and text not in dict(asked.options):
-        raise Refused(f"{asked.label}: hãy chọn một trong các mục có sẵn.")
+        raise Refused(asked.otherwise or f"{asked.label}: hãy chọn một trong các mục có sẵn.")
     if asked.kind == "money":
         return _money(text)
+    if asked.kind == "date":
+        return _date(asked.label, text)
     return text
+
+
+def _date(label: str, text: str) -> date:
+    try:
+        found = parse_date(text)
+    except ValueError:
+        found = None
+    if found is None:
+        raise Refused(f"{label}: hãy nhập ngày có thật dạng ngày/tháng/năm, ví dụ 08/11/2017.")
+    return found
 
 
 def _money(text: str) -> int:

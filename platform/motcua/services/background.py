@@ -1,4 +1,4 @@
-"""What goes on beside the requests: plugins' effects, the daily seal of every trail, and sweeping what nobody needs.
+"""What goes on beside the requests: plugins' effects, late opinions, the daily seal of every trail, and sweeping.
 
 One failing center never stops the others; what failed is tried again at the next round.
 """
@@ -19,6 +19,7 @@ from motcua.domain.calendar import local
 from motcua.jobs.worker import worker
 from motcua.services.calendars import keep_calendar
 from motcua.services.effects import CHANGED, dossier_changed
+from motcua.services.late_opinions import tell_late_opinions
 from motcua.services.office import Office
 from motcua.services.trail import seal
 from motcua.services.uploads import sweep_files
@@ -75,6 +76,7 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
     await keep_calendar(office.centers, center.key, at)
     with entered(office.centers[center.key]):
         await watch(at)
+        await tell_late_opinions(at)
         is_new_day = await seal(office, local(at).date() - timedelta(days=1))
         async with transaction():
             await sweep_sessions(now)

@@ -11,14 +11,15 @@ from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import Acting, Staff
 from motcua.domain.states import State
 from motcua.services import moves
-from motcua.services.asked import MoveField, fields_of
+from motcua.services.asked import MoveField, Situation, fields_of
 from motcua.services.office import Office
-from motcua.services.worklists import WorklistRow, check_sees_lists, lines_of, sight_of
+from motcua.services.worklists import WorklistRow, check_sees_lists, lines_of, shares_for, sight_of
 from motcua.store.engine import transaction
 from motcua.store.queries import visible as seen
+from motcua.store.queries.sharing import staff_of
 
 # Moves that ask the same of every dossier and look at none in particular. Examining and signing are done one by one.
-TOGETHER = (Move.HAND_OVER, Move.CONFIRM_RECEIPT, Move.NUMBER, Move.TAKE_BACK, Move.RETURN)
+TOGETHER = (Move.HAND_OVER, Move.CONFIRM_RECEIPT, Move.ASSIGN, Move.NUMBER, Move.TAKE_BACK, Move.RETURN)
 MOST = 200
 
 
@@ -54,6 +55,18 @@ def offered_together(staff: Staff, states: Sequence[State]) -> tuple[tuple[Move,
 def questions(move: Move) -> tuple[MoveField, ...]:
     """What is asked once for all of them."""
     return tuple(field for field in fields_of(move) if field.required)
+
+
+async def asked_together(move: Move, staff: Staff) -> tuple[MoveField, ...]:
+    """`questions` with whom work may be given to: everybody of the agencies this person shares out for. Whether
+    somebody sits at the desk of one dossier is checked on each.
+    """
+    if move is not Move.ASSIGN:
+        return questions(move)
+    async with transaction():
+        people = await staff_of(shares_for(staff))
+    colleagues = tuple((str(row["id"]), f"{row['name']}, {row['title']}".rstrip(", ")) for row in people)
+    return tuple(field for field in fields_of(move, Situation(colleagues=colleagues)) if field.required)
 
 
 def is_fitting(move: Move, state: str) -> bool:

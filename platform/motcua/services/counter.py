@@ -16,7 +16,7 @@ from motcua.domain.forms import WHOLE_FORM, Filled
 from motcua.domain.papers import Paper
 from motcua.domain.people import PERMISSION_NAMES, Acting, Permission, who_may
 from motcua.domain.procedures import ProcedureVersion
-from motcua.services.asked import LONGEST, clean_text
+from motcua.services.asked import LONGEST, MoveField, clean_text, cleaned
 from motcua.services.catalogue import version_of
 from motcua.services.codes import local_date
 from motcua.services.naming import agency_name
@@ -28,6 +28,12 @@ DELIVERIES: Mapping[str, str] = {
     "counter": "Tại Bộ phận tiếp nhận và trả kết quả",
     "post": "Qua dịch vụ bưu chính công ích",
 }
+POST = "post"
+# QĐ 45/2016/QĐ-TTg: what comes by the public post is known by its number and the day of the postmark.
+BY_POST = (
+    MoveField("arrival_number", "Số hiệu bưu gửi", "text", required=True),
+    MoveField("arrival_posted_on", "Ngày gửi theo dấu bưu cục", "date", required=True),
+)
 MOST_OF_A_PAPER = 99
 
 
@@ -39,6 +45,7 @@ class Intake:
     counts (originals, certified copies, copies) by paper key. `draft_key` names the scans uploaded for this form.
     `fee_amount` is what was collected where the fee is not confirmed. `is_second_meant`: it may stand beside an open
     dossier of the same person and procedure. `beside` names a dossier of the same visit.
+    `arrival_number` and `arrival_posted_on` are of the letter in which a dossier came by post.
     """
 
     version_hash: str
@@ -53,6 +60,8 @@ class Intake:
     delivery: str = "counter"
     is_second_meant: bool = True
     beside: UUID | None = None
+    arrival_number: str = ""
+    arrival_posted_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,7 @@ class Typed:
     papers: tuple[tuple[Paper, Counts], ...]
     note: str
     errors: Mapping[str, str]
+    arrival: Mapping[str, Any] = field(default_factory=dict)
 
 
 def communes_of(center: Center) -> dict[str, str]:
@@ -126,7 +136,21 @@ def read_intake(office: Office, acting: Acting, version: ProcedureVersion, intak
     applicant = read_applicant(intake.applicant, acting.at, intake.channel)
     answers = read_answers(office, version, intake.answers, acting.at, intake.channel)
     papers, missing = _read_papers(version, answers, intake, acting.at)
-    return Typed(version, applicant, answers, papers, note, {**applicant.errors, **answers.errors, **missing})
+    arrival, faults = _read_arrival(intake, acting.at)
+    errors = {**applicant.errors, **answers.errors, **missing, **faults}
+    return Typed(version, applicant, answers, papers, note, errors, arrival)
+
+
+def _read_arrival(intake: Intake, at: datetime) -> tuple[dict[str, Any], dict[str, str]]:
+    if intake.channel != POST:
+        return {}, {}
+    try:
+        found = cleaned(BY_POST, {asked.name: getattr(intake, asked.name) for asked in BY_POST})
+    except Refused as refusal:
+        return {}, dict(refusal.errors)
+    if found["arrival_posted_on"] > local_date(at):
+        return {}, {"arrival_posted_on": "Ngày gửi không thể sau hôm nay."}
+    return found, {}
 
 
 def _read_papers(

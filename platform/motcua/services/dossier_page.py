@@ -7,6 +7,8 @@ from datetime import datetime
 
 from motcua.domain.dossier import Dossier
 from motcua.domain.procedures import ProcedureVersion
+from motcua.domain.results import Kind, Results
+from motcua.services.asked import OriginalToReturn
 from motcua.services.offered import OfferedMove
 from motcua.services.timeline import EventLine
 from motcua.services.uploads import FileLine
@@ -23,6 +25,8 @@ class PaperLine:
     copies: int
     is_presented: bool
     originals_returned_at: datetime | None
+    goes_back: str
+    """What becomes of its originals, in words; empty where none were taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,13 @@ class DossierPage:
     term_says: str
     fee_text: str
     delivery: str
+    arrival: Pairs
     result: Pairs
+    results: Results
+    attachable: tuple[Kind, ...]
+    staying: tuple[OriginalToReturn, ...]
+    may_receive: Pairs
+    """Who may take the result: the applicant, and a proxy named at intake."""
     unchecked: tuple[str, ...]
     received_by: str
     refusal_reason: str

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from motcua.centers import here
 from motcua.domain.applicant import ApplicantForm
-from motcua.domain.calendar import working_minutes_between
+from motcua.domain.calendar import local, working_minutes_between
 from motcua.domain.dossier import (
     OUTCOMES,
     PAUSE_REASONS,
     Dossier,
     StepRecord,
-    next_actor,
-    sentence_for_applicant,
     why_not,
 )
 from motcua.domain.errors import NotHere
 from motcua.domain.forms import Shown
 from motcua.domain.moves import ASIDE, Move
+from motcua.domain.papers import GOES_BACK
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
+from motcua.domain.results import HOW_NAMES, Kind
+from motcua.domain.routes import CENTER
+from motcua.domain.standing import standing_of
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import Term
 from motcua.domain.values import show_number
@@ -32,11 +33,13 @@ from motcua.services.answers import masked, opened_answers
 from motcua.services.catalogue import version_of
 from motcua.services.counter import DELIVERIES, communes_of
 from motcua.services.dossier_page import DossierPage, NoteLine, Pairs, PaperLine, PauseLine, RouteLine
-from motcua.services.lateness import WAITS_FOR_APPLICANT, amount_of, is_late, is_overdue, outcome_in_time, time_left
+from motcua.services.lateness import amount_of, is_late, is_overdue, outcome_in_time, time_left
 from motcua.services.naming import desk_labels, desk_name
 from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
-from motcua.services.timeline import event_lines
+from motcua.services.receivers import ProxyReceiver
+from motcua.services.results import why_not_attach
+from motcua.services.timeline import details_of, event_lines
 from motcua.services.uploads import as_line
 from motcua.services.visibility import check_may_see
 from motcua.store.engine import transaction
@@ -82,9 +85,9 @@ def _page(
     is_working = can_complete or any(offered.is_open and offered.move not in ASIDE for offered in moves)
     communes = communes_of(center)
     form, applicant = version.form, ApplicantForm.definition
-    actor = next_actor(dossier)
-    is_final = STATES[dossier.state].is_final
-    due_at = None if is_final else row["actor_due_at"]
+    stands = standing_of(dossier)
+    actor = stands.actor
+    due_at = None if stands.is_ended else row["actor_due_at"]
     return DossierPage(
         dossier=dossier,
         seen=dossier.version,
@@ -108,13 +111,18 @@ def _page(
         moves=moves,
         next_actor=desk_name(center, labels, actor.agency, actor.desk) if actor is not None else "",
         next_due_at=due_at,
-        sentence=sentence_for_applicant(dossier),
-        late_text=_late_text(dossier, due_at, acting.at),
+        sentence=stands.sentence,
+        late_text=stands.waits or time_left(due_at, acting.at, center.calendar),
         is_late=is_late(due_at, acting.at) or is_overdue(dossier.state, dossier.due_at, acting.at),
         term_says=Term.parse(row["term"]).says,
         fee_text=_fee_text(dossier, row),
         delivery=DELIVERIES.get(row["answers"].get("delivery", ""), ""),
-        result=_result(dossier, row),
+        arrival=details_of(kept.arrival, {}),
+        result=_result(kept),
+        results=kept.results,
+        attachable=tuple(kind for kind in Kind if why_not_attach(kind, dossier, acting.staff) is None),
+        staying=kept.originals_staying,
+        may_receive=_may_receive(kept, is_working),
         unchecked=tuple(row["answers"].get("unchecked", ())),
         received_by=names.get(row["receiver_id"], ""),
         refusal_reason=row["refusal_reason"],
@@ -124,6 +132,8 @@ def _page(
 
 
 def _plugin_name(office: Office, key: str) -> str:
+    if key == CENTER:
+        return here().name
     plugin = office.catalog.plugins.by_key.get(key)
     return plugin.name if plugin is not None else key
 
@@ -150,6 +160,7 @@ def _paper(paper: Mapping[str, Any]) -> PaperLine:
         paper["copies"],
         paper["is_presented"],
         paper["originals_returned_at"],
+        GOES_BACK[paper["goes_back"]] if paper["originals"] and not paper["is_presented"] else "",
     )
 
 
@@ -188,16 +199,6 @@ def _route_line(
     )
 
 
-def _late_text(dossier: Dossier, due_at: datetime | None, at: datetime) -> str:
-    """For a paused dossier the reason stands where the time left would."""
-    pause = dossier.open_pause
-    if pause is not None:
-        return PAUSE_REASONS.get(pause.kind, pause.kind)
-    if STATES[dossier.state].waits_for_applicant:
-        return WAITS_FOR_APPLICANT
-    return time_left(due_at, at, here().calendar)
-
-
 def _fee_text(dossier: Dossier, row: Mapping[str, Any]) -> str:
     if dossier.fee_due is None:
         return row["fee_note"] or "Chưa xác nhận"
@@ -206,12 +207,36 @@ def _fee_text(dossier: Dossier, row: Mapping[str, Any]) -> str:
     return f"{show_number(dossier.fee_due)} đồng, {'đã thu' if dossier.fee_paid_at else 'chưa thu'}"
 
 
-def _result(dossier: Dossier, row: Mapping[str, Any]) -> Pairs:
+def _result(kept: records.Kept) -> Pairs:
+    dossier, row, last = kept.dossier, kept.row, kept.results.last
+    proxy = ProxyReceiver.unsealed(row["handed_back_proxy"]) if row["handed_back_proxy"] else None
     found = (
         ("Kết quả", OUTCOMES.get(dossier.outcome or "", "")),
         ("Số", row["result_number"] or ""),
         ("Sổ", row["result_book"] or ""),
         ("Ngày ký", f"{row['result_signed_on']:%d/%m/%Y}" if row["result_signed_on"] else ""),
+        ("Người ký", last.signer if last is not None and row["result_signed_on"] else ""),
+        ("Cách ký", HOW_NAMES[last.how] if last is not None and row["result_signed_on"] else ""),
+        ("Ngày trả", f"{local(row['handed_back_at']):%H:%M %d/%m/%Y}" if row["handed_back_at"] else ""),
         ("Người nhận", row["handed_back_to"] or ""),
+        ("Giấy tờ người nhận thay", masked(proxy.number) if proxy else ""),
+        ("Giấy ủy quyền", f"số {proxy.document} ngày {proxy.document_on}" if proxy else ""),
     )
+    return tuple((label, text) for label, text in found if text)
+
+
+def _may_receive(kept: records.Kept, is_whole: bool) -> Pairs:
+    """Whole numbers for who hands back: they compare them with the card in front of them."""
+    answers = opened_answers(ApplicantForm.definition, kept.row["answers"]["applicant"])
+    number = answers.get("applicant.id_number") or answers.get("applicant.tax_code") or ""
+    found = [("Người nộp hồ sơ", kept.applicant_name), ("Số giấy tờ", number if is_whole else masked(number))]
+    if answers.get("applicant.head_name"):
+        found.append(("Người đứng đầu", answers["applicant.head_name"]))
+    if answers.get("proxy.is_used"):
+        other = answers.get("proxy.id_number", "")
+        found += [
+            ("Người nộp thay", answers.get("proxy.name", "")),
+            ("Số giấy tờ người nộp thay", other if is_whole else masked(other)),
+            ("Giấy ủy quyền khi nộp", answers.get("proxy.authority", "")),
+        ]
     return tuple((label, text) for label, text in found if text)

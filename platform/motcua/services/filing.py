@@ -38,6 +38,7 @@ def columns_of(acting: Acting, intake: Intake, typed: Typed, plan: Planned) -> d
             "applicant": sealed_answers(ApplicantForm.definition, applicant),
             "unchecked": list(typed.answers.unchecked),
             "delivery": intake.delivery,
+            **({"arrival": posted_in(typed)} if typed.arrival else {}),
         },
         "proxy": {"name": applicant["proxy.name"], "authority": applicant.get("proxy.authority", "")}
         if is_proxy
@@ -47,6 +48,11 @@ def columns_of(acting: Acting, intake: Intake, typed: Typed, plan: Planned) -> d
         "folded": folded_text(typed, ""),
         "receiver_id": acting.staff.id,
     }
+
+
+def posted_in(typed: Typed) -> dict[str, str]:
+    """The letter in which a dossier came by post, as it is kept and told."""
+    return {name: str(value) for name, value in typed.arrival.items()}
 
 
 def fee_columns(intake: Intake, plan: Planned, at: datetime) -> dict[str, Any]:
@@ -65,6 +71,7 @@ def told_of(intake: Intake, typed: Typed, plan: Planned) -> dict[str, Any]:
         "channel": intake.channel,
         "papers": {paper.key: list(counts) for paper, counts in typed.papers if any(counts)},
     }
+    told |= posted_in(typed)
     if typed.note:
         told["note"] = typed.note
     if typed.answers.unchecked:
@@ -113,6 +120,7 @@ async def write_dossier(
                 "certified_copies": counts[1],
                 "copies": counts[2],
                 "is_presented": paper.is_presented,
+                "goes_back": paper.goes_back,
             }
             for paper, counts in typed.papers
         ],

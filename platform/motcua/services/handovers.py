@@ -13,11 +13,14 @@ from itertools import groupby
 
 from motcua.centers import here
 from motcua.domain.calendar import LOCAL
-from motcua.domain.errors import NotAllowed
+from motcua.domain.errors import NotAllowed, NotHere
 from motcua.domain.people import EVERY_AGENCY, Acting, Permission, Role, Staff
+from motcua.letters.data import Letterhead
+from motcua.letters.handover import HandoverData, HandoverLine, HandoverSheet
 from motcua.services.catalogue import versions_of
 from motcua.services.naming import agency_name
 from motcua.services.office import Office
+from motcua.services.timeline import who_did
 from motcua.store.engine import transaction
 from motcua.store.queries import handovers as stored
 
@@ -51,6 +54,14 @@ class CarriedList:
     agency: str
     name: str
     lines: tuple[CarriedLine, ...]
+
+    @property
+    def originals(self) -> int:
+        return sum(line.originals for line in self.lines)
+
+    @property
+    def copies(self) -> int:
+        return sum(line.copies for line in self.lines)
 
 
 def agencies_of(staff: Staff) -> tuple[str, ...]:
@@ -86,7 +97,7 @@ async def carried(
                     procedure_title=versions[row["version_hash"]].title,
                     applicant_name=row["applicant_name"],
                     at=row["at"],
-                    by=row["actor_name"],
+                    by=who_did(row),
                     originals=row["originals"],
                     copies=row["copies"],
                     due_at=row["due_at"],
@@ -96,6 +107,40 @@ async def carried(
             ),
         )
         for key, found in groupby(rows, key=lambda row: str(row["agency"]))
+    )
+
+
+async def printed(office: Office, acting: Acting, *, way: str, on: date, half: str, agency: str | None = None) -> bytes:
+    """The same lists as a PDF, a page or more for each agency, with room for both to sign."""
+    lists = await carried(office, acting, way=way, on=on, half=half, agency=agency)
+    if not lists:
+        raise NotHere("Không có hồ sơ nào trong buổi này để in.")
+    center = here()
+    unit = center.named_on(on)
+    is_results = way == "nhan"
+    letter = HandoverData(
+        letterhead=Letterhead(unit.parent, unit.name, center.short_name, center.address, center.phone, center.email),
+        title=WAYS[way][1],
+        half=HALVES[half],
+        on=on,
+        dated_at=_bounds(on, half)[0],
+        is_results=is_results,
+        sheets=tuple(HandoverSheet(each.name, tuple(_printed(line) for line in each.lines)) for each in lists),
+    )
+    return await office.letters.print_letter(letter)
+
+
+def _printed(line: CarriedLine) -> HandoverLine:
+    return HandoverLine(
+        code=line.code,
+        request=line.procedure_title,
+        applicant=line.applicant_name,
+        originals=line.originals,
+        copies=line.copies,
+        due=f"{line.due_at.astimezone(LOCAL):%H:%M %d/%m/%Y}" if line.due_at else "",
+        at=f"{line.at.astimezone(LOCAL):%H:%M}",
+        by=line.by,
+        result_number=line.result_number,
     )
 
 

@@ -21,9 +21,21 @@ def hindrance(move: Move, kept: Kept, at: datetime) -> str | None:
         return "Vẫn còn ý kiến trong thời hạn trả lời: hãy chờ đến hết hạn."
     if move is Move.RETURN_PAPERS and not kept.originals_to_return:
         return "Không còn bản chính nào phải trả lại."
-    if move is Move.SEND_BY_POST and kept.delivery != "post":
+    if move is Move.NUMBER and kept.results.lacks_scan:
+        return "Kết quả ký trên giấy chưa có bản quét: hãy tải bản quét lên ở mục Kết quả trước khi vào số."
+    if move is Move.SEND_BY_POST and not kept.goes_by_post:
         return "Người nộp đăng ký nhận kết quả tại Trung tâm, không phải qua bưu chính."
+    if move is Move.RESOLVE_AT_ONCE and needs_others(dossier):
+        return "Hồ sơ này phải qua cơ quan khác, lấy ý kiến hoặc chờ người nộp: không giải quyết ngay tại quầy được."
     return None
+
+
+def needs_others(dossier: Dossier) -> bool:
+    """More than the counter and one signature: another body, an opinion, something that is awaited."""
+    signing = [step for step in dossier.route if step.signs]
+    return len(signing) > 1 or any(
+        step.kind == "opinion" or step.awaits is not None or step.is_outside for step in dossier.steps
+    )
 
 
 def is_beside_the_point(move: Move, kept: Kept) -> bool:
@@ -40,7 +52,7 @@ def is_beside_the_point(move: Move, kept: Kept) -> bool:
         case Move.COLLECT_FEE:
             return not kept.dossier.owes_fee
         case Move.SEND_BY_POST:
-            return kept.delivery != "post"
+            return not kept.goes_by_post
         case _:
             return False
 

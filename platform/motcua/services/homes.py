@@ -28,7 +28,7 @@ AT_COUNTER: Mapping[State, str] = {
 AT_DESK: Mapping[State, str] = {
     State.SIGNED: "Vào số, đóng dấu, phát hành kết quả",
     State.IN_TRANSIT: "Xác nhận đã nhận hồ sơ",
-    State.CONSULTING: "Đang lấy ý kiến",
+    State.CONSULTING: "Trả lời ý kiến được hỏi",
     State.PROCESSING: "Thụ lý, hoàn thành bước",
     State.SUSPENDED: "Đang tạm dừng, chờ thực hiện nghĩa vụ",
 }
@@ -76,6 +76,8 @@ def home_view_of(staff: Staff) -> str:
 def tasks_of(staff: Staff, found: Worklist) -> tuple[Task, ...]:
     """The lines of the home, in the order of a day; made of the numbers the list has counted already."""
     tasks = [_task(staff, group) for group in sorted(found.groups, key=_order)]
+    if found.counts.get("unassigned"):
+        tasks.append(Task("Phân công người xử lý", found.counts["unassigned"], found.late["unassigned"], "unassigned"))
     if found.counts.get("fee"):
         tasks.append(Task("Thu phí, lệ phí", found.counts["fee"], 0, "fee"))
     if staff.may(Permission.SEE_EVERY_DOSSIER) and found.counts["late"]:

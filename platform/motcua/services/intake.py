@@ -77,14 +77,15 @@ async def accept(
     """Takes a dossier in, or one that was asked to be completed (`dossier_id` and the version `seen`)."""
     async with transaction(), once(key, acting, f"accept:{dossier_id or ''}") as told:
         if told.outcome is None:
-            told.outcome = await _accept(office, acting, intake, key, seen, dossier_id)
+            told.outcome = await take_in(office, acting, intake, key, seen, dossier_id)
     made = UUID(told.outcome["id"])
     return Accepted(made, told.outcome["code"], tracking_secret(made))
 
 
-async def _accept(
-    office: Office, acting: Acting, intake: Intake, key: UUID, seen: int | None, dossier_id: UUID | None
+async def take_in(
+    office: Office, acting: Acting, intake: Intake, key: UUID, seen: int | None = None, dossier_id: UUID | None = None
 ) -> dict[str, Any]:
+    """The acceptance itself, inside the caller's transaction."""
     center = here()
     kept = await _incomplete(acting, dossier_id, seen, Move.ACCEPT) if dossier_id is not None else None
     version = await receivable(office, acting, intake.version_hash)

@@ -8,8 +8,6 @@ from motcua.domain.calendar import Calendar, working_minutes_between
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import MINUTES_PER_WORKING_DAY
 
-WAITS_FOR_APPLICANT = "Chờ người nộp"
-
 SOON = timedelta(days=1)
 
 

@@ -10,6 +10,7 @@ from motcua.centers import Center, here
 from motcua.domain.applicant import ApplicantForm
 from motcua.domain.calendar import due
 from motcua.domain.errors import Conflict, NotHere
+from motcua.domain.papers import GOES_BACK
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.sections import ID_KINDS
@@ -25,17 +26,19 @@ from motcua.letters.data import (
     RefusalData,
     Submitter,
 )
+from motcua.letters.stop import StopData
 from motcua.services import records
 from motcua.services.answers import opened_answers
 from motcua.services.catalogue import version_of
 from motcua.services.codes import local_date, tracking_secret
 from motcua.services.counter import DELIVERIES
+from motcua.services.naming import agency_name
 from motcua.services.office import Office
 from motcua.services.planning import planned
+from motcua.services.timeline import who_did
 from motcua.services.visibility import check_may_see
 from motcua.store.engine import transaction
 from motcua.store.queries.trail import load_events
-from motcua.store.queries.visible import staff_names
 
 NOT_ACCEPTED = (State.INCOMPLETE, State.REFUSED)
 
@@ -46,8 +49,13 @@ async def receipt(office: Office, acting: Acting, dossier_id: UUID) -> bytes:
         kept, version = await _seen(office, acting, dossier_id)
         if kept.dossier.state in NOT_ACCEPTED:
             raise Conflict("Hồ sơ chưa được tiếp nhận nên không có giấy tiếp nhận.")
-        names = await staff_names([kept.row["receiver_id"]])
-    return await office.letters.print_letter(receipt_data(office, kept, version, names[kept.row["receiver_id"]]))
+        received_by = await received_by_of(dossier_id)
+    return await office.letters.print_letter(receipt_data(office, kept, version, received_by))
+
+
+async def received_by_of(dossier_id: UUID) -> str:
+    """Who signs the receipt; in whose place, where that was another's."""
+    return who_did(await _event(dossier_id, "accept", "Hồ sơ này chưa được tiếp nhận."))
 
 
 async def completion_request(office: Office, acting: Acting, dossier_id: UUID) -> bytes:
@@ -62,7 +70,7 @@ async def completion_request(office: Office, acting: Acting, dossier_id: UUID) -
         request=version.title,
         papers=tuple(PaperLine(text) for text in missing),
         reason=event["data"]["reason"],
-        guided_by=event["actor_name"],
+        guided_by=who_did(event),
         guide_phone=here().phone,
         made_at=event["at"],
     )
@@ -79,10 +87,89 @@ async def refusal(office: Office, acting: Acting, dossier_id: UUID) -> bytes:
         submitter=_submitter(kept),
         request=version.title,
         reason=event["data"]["reason"],
-        refused_by=event["actor_name"],
+        refused_by=who_did(event),
         made_at=event["at"],
     )
     return await office.letters.print_letter(letter)
+
+
+async def supplement_request(office: Office, acting: Acting, dossier_id: UUID) -> bytes:
+    """Mẫu 02 for what the agency asked for: the counter issues it, the agency never writes to the applicant itself.
+
+    Before it is issued it shows who prints it; afterwards it stays as it was issued (NĐ 61/2018, Điều 19.4).
+    """
+    async with transaction():
+        kept, version = await _seen(office, acting, dossier_id)
+        asked = await _event(dossier_id, "ask_for_supplement", "Cơ quan giải quyết chưa đề nghị bổ sung hồ sơ này.")
+        issued = await _last(dossier_id, "issue_supplement") or asked
+    by = acting.staff.name if issued is asked else who_did(issued)
+    letter: Printable = CompletionRequestData(
+        letterhead=_head(here(), kept),
+        submitter=_submitter(kept),
+        request=version.title,
+        papers=tuple(PaperLine(line) for line in asked["data"]["missing"].splitlines() if line.strip()),
+        reason=asked["data"]["reason"],
+        guided_by=by,
+        guide_phone=here().phone,
+        made_at=issued["at"],
+        code=kept.dossier.code or "",
+        tracking_link=_link(office, kept),
+    )
+    return await office.letters.print_letter(letter)
+
+
+async def stop_notice(office: Office, acting: Acting, dossier_id: UUID) -> bytes:
+    """To the applicant, with the agency's document by which the dossier was stopped."""
+    async with transaction():
+        kept, version = await _seen(office, acting, dossier_id)
+        event = await _event(dossier_id, "stop", "Hồ sơ này không bị dừng giải quyết.")
+    assert kept.dossier.received_at is not None
+    letter: Printable = StopData(
+        letterhead=_head(here(), kept),
+        submitter=_submitter(kept),
+        request=version.title,
+        agency=agency_name(here(), kept.dossier.agency),
+        document=event["data"]["document_number"],
+        reason=event["data"]["reason"],
+        told_by=acting.staff.name,
+        received_at=kept.dossier.received_at,
+        made_at=event["at"],
+        code=kept.dossier.code or "",
+        tracking_link=_link(office, kept),
+    )
+    return await office.letters.print_letter(letter)
+
+
+async def result_refusal(office: Office, acting: Acting, dossier_id: UUID) -> bytes:
+    """Mẫu 03 after an examination: a result, so it carries the number of the agency's document."""
+    async with transaction():
+        kept, version = await _seen(office, acting, dossier_id)
+        number = kept.row["result_number"]
+        if kept.dossier.outcome != "refused" or not number:
+            raise Conflict("Hồ sơ này không có kết quả từ chối giải quyết đã vào số.")
+        numbered = await _event(dossier_id, "number", "Kết quả chưa vào số.")
+        reasons = [event["data"].get("reason") for event in await load_events(dossier_id) if _refuses(event)]
+    letter: Printable = RefusalData(
+        letterhead=_head(here(), kept),
+        submitter=_submitter(kept),
+        request=version.title,
+        reason=str(reasons[-1]),
+        refused_by=acting.staff.name,
+        made_at=numbered["at"],
+        code=kept.dossier.code or "",
+        tracking_link=_link(office, kept),
+        agency=agency_name(here(), kept.dossier.agency),
+        document=number,
+    )
+    return await office.letters.print_letter(letter)
+
+
+def _refuses(event: Mapping[str, Any]) -> bool:
+    return bool(event["data"].get("proposal") == "refuse")
+
+
+def _link(office: Office, kept: records.Kept) -> str:
+    return f"{office.settings.base_url}/{here().key}/tra-cuu/{kept.dossier.code}/{tracking_secret(kept.dossier.id)}"
 
 
 def receipt_data(office: Office, kept: records.Kept, version: ProcedureVersion, received_by: str) -> ReceiptData:
@@ -91,11 +178,10 @@ def receipt_data(office: Office, kept: records.Kept, version: ProcedureVersion, 
     assert dossier.received_at is not None
     term = Term.parse(row["term"])
     is_provisional = due(dossier.received_at, term, center.calendar).is_provisional
-    link = f"{office.settings.base_url}/{center.key}/tra-cuu/{dossier.code}/{tracking_secret(dossier.id)}"
     return ReceiptData(
         letterhead=_head(center, kept),
         code=dossier.code or "",
-        tracking_link=link,
+        tracking_link=_link(office, kept),
         submitter=_submitter(kept),
         request=version.title,
         papers=tuple(_paper(paper) for paper in kept.papers if _given(paper)),
@@ -119,10 +205,14 @@ async def _seen(office: Office, acting: Acting, dossier_id: UUID) -> tuple[recor
 
 
 async def _event(dossier_id: UUID, kind: str, otherwise: str) -> Mapping[str, Any]:
-    for event in await load_events(dossier_id):
-        if event["kind"] == kind:
-            return event
-    raise Conflict(otherwise)
+    event = await _last(dossier_id, kind)
+    if event is None:
+        raise Conflict(otherwise)
+    return event
+
+
+async def _last(dossier_id: UUID, kind: str) -> Mapping[str, Any] | None:
+    return next((event for event in reversed(await load_events(dossier_id)) if event["kind"] == kind), None)
 
 
 def _given(paper: Mapping[str, Any]) -> bool:
@@ -131,6 +221,8 @@ def _given(paper: Mapping[str, Any]) -> bool:
 
 def _paper(paper: Mapping[str, Any]) -> PaperLine:
     note = "xuất trình, đã trả lại" if paper["is_presented"] else ""
+    if paper["originals"] and not paper["is_presented"]:
+        note = GOES_BACK[paper["goes_back"]]
     return PaperLine(paper["label"], paper["originals"], paper["certified_copies"], paper["copies"], note)
 
 

@@ -7,7 +7,7 @@ no page, and no way back in the browser, shows anything before. Times are real t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from motcua.domain.errors import NotHere, Refused
 from motcua.domain.people import Staff
@@ -18,8 +18,6 @@ from motcua.services.substitutes import as_of_today
 from motcua.store.engine import transaction
 from motcua.store.queries import accounts as stored
 from motcua.store.secrets import fingerprint
-
-LOCKS_AFTER = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ async def seat_of(
         staff = stored.as_staff(found)
         if found["locked_at"] is not None:
             return Seat(staff, is_locked=True)
-        if found["seen_at"] <= now - LOCKS_AFTER:
+        if found["seen_at"] <= now - office.settings.locks_after:
             await stored.lock_session(hashed, now)
             return Seat(staff, is_locked=True)
         if not is_quiet and found["seen_at"] <= now - stored.SEEN_EVERY:

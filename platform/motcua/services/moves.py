@@ -16,6 +16,7 @@ from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import Term
 from motcua.services import records
+from motcua.services.answers import masked
 from motcua.services.asked import cleaned, fields_of
 from motcua.services.catalogue import version_of
 from motcua.services.codes import local_date
@@ -23,9 +24,11 @@ from motcua.services.correcting import corrected
 from motcua.services.dues import dossier_due
 from motcua.services.hindrances import hindrance
 from motcua.services.numbering import result_numbers
-from motcua.services.offered import colleagues_of, situation_of
+from motcua.services.offered import colleagues_of, signers_of, situation_of
 from motcua.services.office import Office
+from motcua.services.receivers import proxy_of
 from motcua.services.requests import once
+from motcua.services.signatures import bound_for_numbering, signed, signing_of
 from motcua.services.stale import check_seen
 from motcua.services.visibility import check_may_see
 from motcua.services.walk import Walk, walked
@@ -52,16 +55,17 @@ async def make(
         raise Conflict(f"Việc “{MOVES[move].label}” thực hiện ở màn hình tiếp nhận.")
     async with transaction(), once(key, acting, f"{move}:{dossier_id}") as told:
         if told.outcome is None:
-            told.outcome = await _make(office, acting, move, dossier_id, seen, data)
+            told.outcome = await make_within(office, acting, move, dossier_id, seen, data)
         outcome = told.outcome
     state = State(outcome["state"])
     sentence = f"{MOVES[move].past}: hồ sơ {outcome['code']} – {STATES[state].name.lower()}."
     return Made(dossier_id, outcome["code"], outcome["version"], state, sentence)
 
 
-async def _make(
+async def make_within(
     office: Office, acting: Acting, move: Move, dossier_id: UUID, seen: int, data: Mapping[str, str]
 ) -> dict[str, Any]:
+    """The move itself, inside the caller's transaction."""
     kept = await records.locked(dossier_id)
     if kept is None:
         raise NotHere
@@ -72,7 +76,10 @@ async def _make(
     if sentence := hindrance(move, kept, acting.at):
         raise Conflict(sentence)
     version = await version_of(office, kept.row["version_hash"])
-    situation = situation_of(kept, version, acting.at, await colleagues_of(before, acting.staff))
+    signers = await signers_of(before) if move is Move.RESOLVE_AT_ONCE else ()
+    situation = situation_of(kept, version, acting.at, await colleagues_of(before, acting.staff), signers)
+    if move is Move.SIGN:
+        situation = replace(situation, signing=signing_of(kept, acting.staff, acting.at))
     given = cleaned(fields_of(move, situation), data)
     calendar = here().calendar
     clock = here().supplement_clock or here().regime_on(local_date(kept.row["received_at"])).supplement_clock
@@ -99,11 +106,20 @@ async def _besides(
     given: Mapping[str, Any],
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """What else the move writes on the dossier, and what else its event tells."""
+    if move is Move.SIGN:
+        signature, told = await signed(kept, acting, given)
+        if after.state is not State.SIGNED:
+            return {}, told
+        return {"result_signed_on": signature.signed_on}, told | {"outcome": after.outcome}
     if after.state is State.SIGNED and kept.dossier.state is not State.SIGNED:
         return {"result_signed_on": local_date(acting.at)}, {"outcome": after.outcome}
     if move is Move.NUMBER:
+        bound = await bound_for_numbering(kept)
         numbered = await result_numbers(office, kept, acting.at)
-        return {"result_number": numbered.says, "result_book": numbered.book}, {"result_number": numbered.says}
+        told = {"result_number": numbered.says, "result_book": numbered.book}
+        return dict(told), told | bound
+    if move is Move.RESOLVE_AT_ONCE:
+        return await _resolved(office, kept, acting, given)
     if move is Move.CORRECT:
         made = await corrected(office, acting, kept, version, given)
         return dict(made.columns), dict(made.told)
@@ -133,8 +149,35 @@ async def _handed_back(
         "handed_back_to": to,
         "posting_number": given.get("posting_number"),
     }
-    paid, told = _fee_taken(kept, acting, given)
-    return columns | paid, told | await _originals_returned(kept, acting)
+    told: dict[str, Any] = {}
+    if given.get("receiver") == "proxy":
+        taken_by = proxy_of(given, acting.at)
+        columns["handed_back_proxy"], told["proxy_number"] = taken_by.sealed, masked(taken_by.number)
+    paid, said = _fee_taken(kept, acting, given)
+    return columns | paid, told | said | await _originals_returned(kept, acting)
+
+
+async def _resolved(
+    office: Office, kept: records.Kept, acting: Acting, given: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Signed on paper by who is named, numbered and handed over; recorded by who served the person."""
+    kept = replace(kept, dossier=replace(kept.dossier, outcome="granted"))
+    to = given.get("received_by") or stands_here(kept)
+    columns, told = await _handed_back(kept, acting, {**given, "received_by": to})
+    numbered = await result_numbers(office, kept, acting.at)
+    columns |= {
+        "result_signed_on": local_date(acting.at),
+        "result_number": numbered.says,
+        "result_book": numbered.book,
+    }
+    told |= {"received_by": to, "result_number": numbered.says, "outcome": "granted"}
+    return columns, told | {"signed_by": await _name_of(UUID(given["signer"]))}
+
+
+def stands_here(kept: records.Kept) -> str:
+    """Who stands at the counter: the proxy, where one came."""
+    proxy = kept.row["proxy"]
+    return str(proxy["name"]) if proxy else kept.applicant_name
 
 
 def _fee_taken(kept: records.Kept, acting: Acting, given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

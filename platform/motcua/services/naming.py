@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from motcua.centers import LEADERSHIP, Center
-from motcua.domain.people import CLERK_DESK, RECEPTION_DESK
+from motcua.domain.people import CLERK_DESK, OUTSIDE_AGENCIES, RECEPTION_DESK
 from motcua.domain.plans import RoutingRule
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.routes import CENTER, Desk, Step
@@ -45,7 +45,8 @@ def _of_rule(rule: RoutingRule) -> Iterator[Desk]:
 def agency_name(center: Center, agency: str) -> str:
     if agency == CENTER:
         return center.name
-    return center.agency_name(agency) if agency == LEADERSHIP or agency in center.agencies else agency
+    is_known = agency == LEADERSHIP or agency in OUTSIDE_AGENCIES or agency in center.agencies
+    return center.agency_name(agency) if is_known else agency
 
 
 def desk_name(center: Center, labels: Mapping[tuple[str, str], str], agency: str, desk: str) -> str:

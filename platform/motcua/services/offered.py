@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from motcua.centers import here
@@ -14,6 +14,7 @@ from motcua.services.asked import MoveField, Situation, fields_of
 from motcua.services.correcting import correctable
 from motcua.services.hindrances import hindrance, is_beside_the_point, is_past_asking
 from motcua.services.records import Kept
+from motcua.services.signatures import signing_of
 from motcua.store.queries.steps import staff_at_desk
 
 
@@ -39,8 +40,22 @@ async def colleagues_of(dossier: Dossier, staff: Staff) -> tuple[tuple[str, str]
     return tuple((str(each["id"]), each["name"]) for each in await staff_at_desk(step.agency, step.desk))
 
 
+async def signers_of(dossier: Dossier) -> tuple[tuple[str, str], ...]:
+    """Who sits at the desk that signs on this dossier's way."""
+    signing = next((step for step in dossier.route if step.signs), None)
+    return await signers_at(signing.agency, signing.desk) if signing is not None else ()
+
+
+async def signers_at(agency: str, desk: str) -> tuple[tuple[str, str], ...]:
+    return tuple((str(each["id"]), each["name"]) for each in await staff_at_desk(agency, desk))
+
+
 def situation_of(
-    kept: Kept, version: ProcedureVersion, at: datetime, colleagues: tuple[tuple[str, str], ...]
+    kept: Kept,
+    version: ProcedureVersion,
+    at: datetime,
+    colleagues: tuple[tuple[str, str], ...],
+    signers: tuple[tuple[str, str], ...] = (),
 ) -> Situation:
     """What the questions of this dossier's moves depend on."""
     dossier, step = kept.dossier, kept.dossier.current_step
@@ -51,6 +66,7 @@ def situation_of(
         applicant_name=kept.applicant_name,
         awaited=step.awaits if step is not None and not has_awaited(dossier, step) else None,
         colleagues=colleagues,
+        signers=signers,
         correctable=correctable(version, kept) if dossier.state in MOVES[Move.CORRECT].sources else (),
         is_past_asking=is_past_asking(dossier, here().calendar, at),
     )
@@ -64,7 +80,7 @@ def offered_moves(
     colleagues: tuple[tuple[str, str], ...] = (),
 ) -> tuple[OfferedMove, ...]:
     dossier = kept.dossier
-    situation = situation_of(kept, version, at, colleagues)
+    situation = replace(situation_of(kept, version, at, colleagues), signing=signing_of(kept, staff, at))
     return tuple(
         OfferedMove(
             move,

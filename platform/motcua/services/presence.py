@@ -5,7 +5,9 @@ Real time. Only names are kept, and only for as long as a page says that it is o
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from motcua.domain.errors import NotHere
@@ -13,33 +15,38 @@ from motcua.domain.people import Acting
 from motcua.services import records
 from motcua.services.office import Office
 from motcua.services.visibility import check_may_see
+from motcua.services.worklists import sight_of
 from motcua.store.engine import transaction
 from motcua.store.queries import presence as stored
 
-ASKS_EVERY = timedelta(seconds=5)
-LASTS = timedelta(seconds=20)
+ASKS_EVERY = timedelta(seconds=1.5)
+RENEWS = timedelta(seconds=5)  # asking writes nothing as long as the last mark is fresh
+LASTS = timedelta(seconds=12)
 _FORGETS_AT = 7  # a second of each ten: whoever asks then clears what closed pages left behind
 
 
 async def who_else(office: Office, acting: Acting, dossier_id: UUID, now: datetime) -> tuple[str, ...]:
-    """Says that `acting` has the dossier open, and who else has."""
+    """Says that `acting` has the dossier open, and who else has: one statement, the dossier is not read."""
     async with transaction():
+        if now.second % 10 == _FORGETS_AT:
+            await stored.forget_presence(now - LASTS)
+        found = await stored.meet(
+            sight_of(acting.staff), dossier_id, acting.staff.id, now, renewed=now - RENEWS, since=now - LASTS
+        )
+        if found is not None:
+            return _named(found)
         kept = await records.load(dossier_id)
         if kept is None:
             raise NotHere
         check_may_see(acting.staff, kept.dossier)
-        if now.second % 10 == _FORGETS_AT:
-            await stored.forget_presence(now - LASTS)
-        await stored.be_present(dossier_id, acting.staff.id, now)
-        return await _others(acting, dossier_id, now)
+        return ()
 
 
 async def present_now(acting: Acting, dossier_id: UUID, now: datetime) -> tuple[str, ...]:
     """For a page that is being drawn for who may see it: nothing is written by looking."""
     async with transaction():
-        return await _others(acting, dossier_id, now)
+        return _named(await stored.others_present(dossier_id, acting.staff.id, now - LASTS))
 
 
-async def _others(acting: Acting, dossier_id: UUID, now: datetime) -> tuple[str, ...]:
-    found = await stored.others_present(dossier_id, acting.staff.id, now - LASTS)
+def _named(found: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     return tuple(f"{each['name']} ({each['title']})" if each["title"] else each["name"] for each in found)

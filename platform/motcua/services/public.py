@@ -13,14 +13,14 @@ from datetime import datetime
 from typing import Any
 
 from motcua.centers import here
-from motcua.domain.dossier import next_actor, sentence_for_applicant
+from motcua.domain.standing import standing_of
 from motcua.domain.states import STATES, State
 from motcua.services import records
 from motcua.services.catalogue import version_of
 from motcua.services.codes import secret_hash
 from motcua.services.naming import agency_name, desk_labels, desk_name
 from motcua.services.office import Office
-from motcua.services.timeline import past_of
+from motcua.services.timeline import MOVE_KINDS, past_of
 from motcua.store.engine import transaction
 from motcua.store.queries.dossiers import find_by_code
 from motcua.store.queries.trail import load_events
@@ -81,21 +81,24 @@ async def _detail(office: Office, row: Mapping[str, Any]) -> TrackedDetail:
     assert kept is not None
     version = await version_of(office, row["version_hash"])
     dossier = kept.dossier
-    actor = next_actor(dossier)
+    stands = standing_of(dossier)
+    actor = stands.actor
     center = here()
     where = ""
     if actor is not None:
         is_ours = actor.agency == "center"
         where = desk_name(center, desk_labels(version), actor.agency, actor.desk) if is_ours else ""
         where = where or agency_name(center, actor.agency)
-    history = tuple(TrackedLine(event["at"], past_of(event["kind"])) for event in await load_events(dossier.id))
+    # Moves only: what is attached to a result on its way is the office's own business.
+    events = [event for event in await load_events(dossier.id) if event["kind"] in MOVE_KINDS]
+    history = tuple(TrackedLine(event["at"], past_of(event["kind"])) for event in events)
     assert dossier.received_at is not None
     return TrackedDetail(
         version.title,
         masked_name(kept.applicant_name),
         dossier.received_at,
         dossier.due_at,
-        sentence_for_applicant(dossier),
+        stands.sentence,
         where,
         history,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,10 @@ from uuid import UUID
 from motcua.centers import here
 from motcua.domain.dossier import Dossier, StepRecord, next_actor
 from motcua.domain.moves import Move
-from motcua.domain.people import Acting
-from motcua.domain.states import STATES, SUPPLEMENT_PAUSE, State
+from motcua.domain.people import Acting, Staff
+from motcua.domain.results import Results
+from motcua.domain.standing import standing_of
+from motcua.domain.states import SUPPLEMENT_PAUSE, State
 from motcua.domain.substitution import on_behalf_of
 from motcua.jobs.port import enqueue
 from motcua.services.asked import OriginalToReturn
@@ -34,6 +36,7 @@ class Kept:
     applicant: Mapping[str, Any]
     papers: tuple[Mapping[str, Any], ...]
     files: tuple[Mapping[str, Any], ...]
+    results: Results = field(default_factory=Results)
 
     @property
     def applicant_name(self) -> str:
@@ -45,20 +48,49 @@ class Kept:
         return str(self.row["answers"].get("delivery", ""))
 
     @property
+    def goes_by_post(self) -> bool:
+        """Asked for at the counter, or the dossier itself came that way: nobody need come for the result."""
+        return "post" in (self.delivery, str(self.row["channel"]))
+
+    @property
+    def arrival(self) -> Mapping[str, str]:
+        """The letter in which the dossier came by post; nothing where somebody brought it."""
+        return dict(self.row["answers"].get("arrival", {}))
+
+    @property
     def originals_to_return(self) -> tuple[OriginalToReturn, ...]:
-        """Originals that were taken in, not just shown, and not given back yet."""
+        """Originals that were taken in, not just shown, not given back yet, and not to stay in the file."""
+        return tuple(_original(paper) for paper in self._originals_here if not stays(paper, self.dossier.outcome))
+
+    @property
+    def originals_staying(self) -> tuple[OriginalToReturn, ...]:
+        """Originals that the file keeps, or that the result replaces."""
+        return tuple(_original(paper) for paper in self._originals_here if stays(paper, self.dossier.outcome))
+
+    @property
+    def _originals_here(self) -> tuple[Mapping[str, Any], ...]:
         return tuple(
-            OriginalToReturn(paper["key"], paper["label"], paper["originals"])
+            paper
             for paper in self.papers
             if paper["originals"] and not paper["is_presented"] and paper["originals_returned_at"] is None
         )
+
+
+def stays(paper: Mapping[str, Any], outcome: str | None) -> bool:
+    """Whether the file keeps a paper's originals. Nothing stays of what ends undecided (withdrawn, stopped)."""
+    goes_back = paper["goes_back"]
+    return outcome is not None and (goes_back == "never" or (goes_back == "if_refused" and outcome == "granted"))
+
+
+def _original(paper: Mapping[str, Any]) -> OriginalToReturn:
+    return OriginalToReturn(paper["key"], paper["label"], paper["originals"])
 
 
 async def load(dossier_id: UUID, *, lock: bool = False) -> Kept | None:
     bundle = await stored.load_dossier_bundle(dossier_id, lock=lock)
     if bundle is None:
         return None
-    return Kept(bundle.value, bundle.dossier, bundle.applicant, bundle.papers, bundle.files)
+    return Kept(bundle.value, bundle.dossier, bundle.applicant, bundle.papers, bundle.files, bundle.results)
 
 
 async def locked(dossier_id: UUID) -> Kept | None:
@@ -68,9 +100,8 @@ async def locked(dossier_id: UUID) -> Kept | None:
 
 def standing(dossier: Dossier) -> dict[str, Any]:
     """The columns by which worklists find the dossier: its state and its one next actor."""
-    actor = next_actor(dossier)
-    step = dossier.current_step
-    actor_due_at = actor.due_at if actor is not None else None
+    stands = standing_of(dossier)
+    actor, actor_due_at, step = stands.actor, stands.due_at, dossier.current_step
     if dossier.state is State.ACCEPTED and dossier.received_at is not None:
         actor_due_at = transfer_due(dossier.received_at, here().calendar)
     return {
@@ -79,7 +110,7 @@ def standing(dossier: Dossier) -> dict[str, Any]:
         "outcome": dossier.outcome,
         "current_step": step.id if step is not None else None,
         "clock_from": dossier.clock_from,
-        "is_open": not STATES[dossier.state].is_final,
+        "is_open": not stands.is_ended,
         "at_agency": actor.agency if actor else None,
         "at_desk": actor.desk if actor else None,
         "actor_due_at": actor_due_at,
@@ -126,7 +157,25 @@ async def record(
 
     `before`: the dossier as the move found it, which says in whose place it was made; at intake there is none.
     """
-    other = on_behalf_of(move, before or after, acting.staff)
+    seq = await _append(acting, after, move.value, source, told, on_behalf_of(move, before or after, acting.staff))
+    # `key` makes the job one, however often it is announced; ids only, the queue holds no personal data.
+    await enqueue(CHANGED, {"dossier_id": after.id, "seq": seq}, key=f"{after.id}/{seq}")
+
+
+async def record_beside(kept: Kept, acting: Acting, like: Move, kind: str, told: Mapping[str, Any]) -> None:
+    """Something that is no move but belongs to the trail; whoever may make the move `like` may do it.
+
+    The version goes up with it, so that nobody decides on a page that does not show it yet.
+    """
+    dossier = kept.dossier
+    if not await stored.update_dossier(dossier.id, dossier.version, acting.at, {}):
+        raise AssertionError("a locked dossier changed")
+    await _append(acting, dossier, kind, dossier.state, told, on_behalf_of(like, dossier, acting.staff))
+
+
+async def _append(
+    acting: Acting, after: Dossier, kind: str, source: State | None, told: Mapping[str, Any], other: Staff | None
+) -> int:
     actor = next_actor(after)
     step = after.current_step
     data = {
@@ -137,11 +186,7 @@ async def record(
         "due_at": after.due_at,
         **told,
     }
-    seq = await append_event(
-        after.id, move.value, acting.at, acting.staff, data, on_behalf=other.name if other else None
-    )
-    # `key` makes the job one, however often it is announced; ids only, the queue holds no personal data.
-    await enqueue(CHANGED, {"dossier_id": after.id, "seq": seq}, key=f"{after.id}/{seq}")
+    return await append_event(after.id, kind, acting.at, acting.staff, data, on_behalf=other.name if other else None)
 
 
 async def _save_steps(before: Iterable[StepRecord], after: Iterable[StepRecord]) -> None:

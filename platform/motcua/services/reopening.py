@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from motcua.domain.applicant import ApplicantForm
@@ -34,6 +34,7 @@ class Reopened:
     channel: str
     delivery: str
     reason: str
+    arrival: Mapping[str, str] = field(default_factory=dict)
 
 
 async def reopen(office: Office, acting: Acting, dossier_id: UUID) -> Reopened:
@@ -61,4 +62,5 @@ async def reopen(office: Office, acting: Acting, dossier_id: UUID) -> Reopened:
         channel=kept.row["channel"],
         delivery=answers.get("delivery", ""),
         reason=kept.row["refusal_reason"] or "",
+        arrival=kept.arrival,
     )

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from motcua.domain.calendar import local
 from motcua.domain.dossier import OUTCOMES, PAUSE_REASONS
 from motcua.domain.moves import MOVES, Move
+from motcua.domain.results import HOW_NAMES
 from motcua.domain.values import show_number
 
 RECALCULATED = "recalculate"
-# What no person does, as the history says it.
-_BY_ITSELF: Mapping[str, str] = {RECALCULATED: "Tính lại hạn trả theo lịch làm việc mới"}
 
 DETAIL_LABELS: Mapping[str, str] = {
     "to_desk": "Chuyển đến",
     "step": "Hồ sơ ở bước",
+    "arrival_number": "Đến theo bưu gửi số",
+    "arrival_posted_on": "Ngày gửi",
     "question": "Nội dung hỏi",
     "opinion": "Ý kiến",
     "proposal": "Đề xuất",
@@ -35,13 +36,25 @@ DETAIL_LABELS: Mapping[str, str] = {
     "field": "Mục đính chính",
     "old": "Nội dung cũ",
     "new": "Nội dung mới",
+    "how": "Cách ký",
     "signed_by": "Người ký",
+    "signed_on": "Ngày ký",
+    "file_kind": "Loại tệp",
+    "file": "Tệp",
+    "sha256": "Mã băm SHA-256 của tệp",
+    "certificate": "Chứng thư số",
+    "certified_by": "Tổ chức cấp chứng thư",
+    "trust": "Kiểm tra chứng thư",
+    "other_than_draft": "So với dự thảo",
     "posting_number": "Số hiệu bưu gửi",
     "outcome": "Kết quả",
     "result_number": "Số kết quả",
+    "result_book": "Sổ",
     "received_by": "Người nhận",
     "receiver": "Tư cách người nhận",
+    "proxy_number": "Số giấy tờ người được ủy quyền",
     "proxy_document": "Giấy ủy quyền",
+    "proxy_document_on": "Ngày giấy ủy quyền",
     "fee_amount": "Đã thu phí, lệ phí",
     "due_was": "Hẹn trả trước đó",
     "due_now": "Hẹn trả",
@@ -51,12 +64,16 @@ DETAIL_LABELS: Mapping[str, str] = {
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "proposal": {"grant": OUTCOMES["granted"], "refuse": OUTCOMES["refused"]},
     "outcome": OUTCOMES,
+    "how": {how.value: says for how, says in HOW_NAMES.items()},
     "kind": PAUSE_REASONS,
     "told_by": {"hand": "Giao trực tiếp", "post": "Qua bưu chính", "phone": "Điện thoại", "mail": "Thư điện tử"},
     "receiver": {"applicant": "Người nộp hồ sơ", "proxy": "Người được ủy quyền"},
 }
 
-_MOVE_KINDS = frozenset(move.value for move in Move)
+MOVE_KINDS = frozenset(move.value for move in Move)
+# What the trail tells besides moves; staff alone read it.
+_BESIDE = {"attach_result": "Kèm tệp kết quả", RECALCULATED: "Tính lại hạn trả theo lịch làm việc mới"}
+_DATES = frozenset({"arrival_posted_on", "signed_on", "proxy_document_on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +90,7 @@ class EventLine:
 
 def past_of(kind: str) -> str:
     """`Chuyển hồ sơ đến cơ quan giải quyết`, for an event's kind."""
-    return MOVES[Move(kind)].past if kind in _MOVE_KINDS else _BY_ITSELF.get(kind, kind)
+    return MOVES[Move(kind)].past if kind in MOVE_KINDS else _BESIDE.get(kind, kind)
 
 
 def who_did(event: Mapping[str, Any]) -> str:
@@ -106,6 +123,8 @@ def details_of(data: Mapping[str, Any], steps: Mapping[str, str]) -> tuple[tuple
 def _shown(key: str, value: Any) -> str:
     if key in _WORDS:
         return _WORDS[key].get(value, str(value))
+    if key in _DATES:
+        return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
     if key == "fee_amount":
         return f"{show_number(value)} đồng"
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)

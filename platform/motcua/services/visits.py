@@ -15,13 +15,12 @@ from motcua.services import records
 from motcua.services.answers import opened_answers
 from motcua.services.catalogue import version_of
 from motcua.services.codes import local_date
-from motcua.services.letters import NOT_ACCEPTED, receipt_data
+from motcua.services.letters import NOT_ACCEPTED, receipt_data, received_by_of
 from motcua.services.office import Office
 from motcua.services.visibility import check_may_see, may_see
 from motcua.store.engine import transaction
 from motcua.store.queries import visits as stored
 from motcua.store.queries.dossiers import find_by_code
-from motcua.store.queries.visible import staff_names
 
 LONGEST_CODE = 60
 
@@ -82,8 +81,10 @@ def _check_today(kept: records.Kept, acting: Acting) -> None:
 
 
 async def visit_lines(office: Office, acting: Acting, dossier_id: UUID) -> tuple[VisitLine, ...]:
-    """The dossiers of a visit that this person may see, in the order they were taken in."""
+    """The dossiers of a visit that this person may see, in the order they were taken in; none where one came alone."""
     async with transaction():
+        if len(await stored.dossiers_of_visit(dossier_id)) < 2:
+            return ()
         found = []
         for kept in await _of_visit(acting, dossier_id):
             version = await version_of(office, kept.row["version_hash"])
@@ -99,7 +100,8 @@ async def _of_visit(acting: Acting, dossier_id: UUID) -> list[records.Kept]:
     check_may_see(acting.staff, asked.dossier)
     if asked.dossier.state in NOT_ACCEPTED:
         raise Conflict("Hồ sơ chưa được tiếp nhận nên không có giấy tiếp nhận.")
-    found = [await records.load(each) for each in await stored.dossiers_of_visit(dossier_id)]
+    ids = await stored.dossiers_of_visit(dossier_id)
+    found = [asked if each == dossier_id else await records.load(each) for each in ids]
     return [kept for kept in found if kept is not None and may_see(acting.staff, kept.dossier)]
 
 
@@ -117,7 +119,7 @@ async def visit_receipt(office: Office, acting: Acting, dossier_id: UUID) -> byt
     """One receipt for everything of the visit: each dossier with its code, its due date and its own QR."""
     async with transaction():
         kept = await _of_visit(acting, dossier_id)
-        names = await staff_names([kept[0].row["receiver_id"]])
+        received_by = await received_by_of(kept[0].dossier.id)
         singles = [receipt_data(office, each, await version_of(office, each.row["version_hash"]), "") for each in kept]
     first = singles[0]
     letter = VisitReceiptData(
@@ -125,6 +127,6 @@ async def visit_receipt(office: Office, acting: Acting, dossier_id: UUID) -> byt
         submitter=first.submitter,
         dossiers=tuple(VisitedDossier.of(single) for single in singles),
         received_at=first.received_at,
-        received_by=names[kept[0].row["receiver_id"]],
+        received_by=received_by,
     )
     return await office.letters.print_letter(letter)

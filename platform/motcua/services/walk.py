@@ -221,6 +221,19 @@ def _sign(walk: Walk) -> Dossier:
     return _passed_on(walk, replace(_done(step, walk), note=walk.data.get("note") or step.note))
 
 
+def _resolve_at_once(walk: Walk) -> Dossier:
+    """Every step is done at the counter; the one that signs by who signed, the others by who served the person."""
+    signer = UUID(walk.data["signer"])
+    done = (
+        replace(
+            step, state="done", handed_at=walk.at, confirmed_at=walk.at, done_at=walk.at,
+            done_by=signer if step.signs else walk.by, proposal=None if step.signs else PROPOSALS["grant"],
+        )
+        for step in walk.dossier.route
+    )  # fmt: skip
+    return replace(_with_steps(walk.dossier, *done), state=State.HANDED_BACK, outcome="granted")
+
+
 def _to(state: State) -> Callable[[Walk], Dossier]:
     return lambda walk: replace(walk.dossier, state=state)
 
@@ -253,4 +266,5 @@ _WALKS: Mapping[Move, Callable[[Walk], Dossier]] = {
     Move.CANCEL_ACCEPTANCE: _ended(State.CANCELLED),
     Move.RETURN_PAPERS: lambda walk: walk.dossier,
     Move.COLLECT_FEE: lambda walk: walk.dossier,
+    Move.RESOLVE_AT_ONCE: _resolve_at_once,
 }

@@ -13,13 +13,15 @@ from uuid import UUID
 from motcua.centers import here
 from motcua.domain.errors import NotAllowed, NotHere, Refused
 from motcua.domain.people import CLERK_DESK, EVERY_AGENCY, RECEPTION_DESK, Acting, Permission, Role, Staff
+from motcua.domain.standing import WAITS_FOR_APPLICANT
 from motcua.domain.states import STATES, State
 from motcua.domain.text import normalise
 from motcua.services.catalogue import versions_of
-from motcua.services.lateness import WAITS_FOR_APPLICANT, is_late, is_overdue, time_left
+from motcua.services.lateness import is_late, is_overdue, time_left
 from motcua.services.naming import desk_labels, desk_name
 from motcua.services.office import Office
 from motcua.store.engine import transaction
+from motcua.store.queries import sharing
 from motcua.store.queries import visible as seen
 from motcua.store.queries import worklists as stored
 from motcua.store.queries.worklists import Narrow
@@ -32,6 +34,9 @@ __all__ = [
     "WorklistRow",
     "lines_of",
     "next_waiting",
+    "ordered_by",
+    "places_of",
+    "rows_of",
     "rows_only",
     "worklist",
 ]
@@ -41,6 +46,7 @@ VIEWS: Mapping[str, str] = {
     "reception": "Tại quầy",
     "hand_back": "Chờ trả kết quả",
     "fee": "Chờ thu phí, lệ phí",
+    "unassigned": "Chờ phân công",
     "late": "Quá hạn trả",
     "all": "Tất cả hồ sơ",
 }
@@ -82,12 +88,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """Fifty rows; `next_key` opens the next page; `counts` by view and `groups` for what waits for this person."""
+    """Fifty rows; `next_key` opens the next page; `counts` by view and `groups` for what waits for this person.
+
+    `late`: how many of a view are late at their desk, where no group says it.
+    """
 
     rows: tuple[WorklistRow, ...]
     next_key: str | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
+    late: Mapping[str, int] = field(default_factory=dict)
 
 
 def places_of(staff: Staff) -> tuple[tuple[str, str], ...]:
@@ -98,6 +108,12 @@ def places_of(staff: Staff) -> tuple[tuple[str, str], ...]:
     if Role.CLERK in staff.roles:
         places.add(CLERK_DESK)
     return tuple(sorted(places))
+
+
+def shares_for(staff: Staff) -> frozenset[str]:
+    """The agencies whose work this person shares out (`Where.STEP_AGENCY` for a query)."""
+    own = {staff.agency} if staff.agency else set()
+    return frozenset(own | {agency for agency, _ in staff.desks}) if staff.may(Permission.ASSIGN) else frozenset()
 
 
 def sight_of(staff: Staff) -> seen.Sight:
@@ -132,11 +148,12 @@ async def worklist(
     check_sees_lists(acting.staff)
     typed = _typed(text)
     async with transaction():
-        rows = await _rows(acting, view, narrow, typed, after, limit)
+        rows = await rows_of(acting, view, narrow, typed, _read_key(after), limit)
         lines = await lines_of(office, acting, rows)
         groups = await _groups(acting)
         counts = await _counts(acting, groups)
-    return Worklist(lines, _next_key(view, rows, limit), counts, groups)
+        late = await _unassigned(acting, counts)
+    return Worklist(lines, _next_key(view, rows, limit), counts, groups, late)
 
 
 async def rows_only(
@@ -145,7 +162,7 @@ async def rows_only(
     """A page of a view without the numbers beside it, for a file."""
     check_sees_lists(acting.staff)
     async with transaction():
-        rows = await _rows(acting, view, narrow, "", after, limit)
+        rows = await rows_of(acting, view, narrow, "", _read_key(after), limit)
         return await lines_of(office, acting, rows), _next_key(view, rows, limit)
 
 
@@ -181,12 +198,22 @@ def _typed(text: str | None) -> str:
         raise Refused(f"Nội dung tìm {refusal.sentence}.", {"text": f"Nội dung tìm {refusal.sentence}."}) from None
 
 
-async def _rows(
-    acting: Acting, view: str, narrow: Narrow, text: str, after: str | None, limit: int
+Place = tuple[datetime | None, UUID]
+
+
+async def rows_of(
+    acting: Acting,
+    view: str,
+    narrow: Narrow,
+    text: str = "",
+    key: Place | None = None,
+    limit: int = stored.PAGE,
+    *,
+    is_back: bool = False,
 ) -> list[dict[str, Any]]:
+    """The rows of a view after a place in it; `is_back`: those before it, the nearest first."""
     staff = acting.staff
     if view in WIDE:
-        key = _read_key(after)
         if key is not None and key[0] is None:
             raise NotHere
         place = (key[0], key[1]) if key is not None and key[0] is not None else None
@@ -198,7 +225,15 @@ async def _rows(
             owes=view == "fee",
             text=text,
             after=place,
+            is_back=is_back,
             limit=limit,
+        )
+    if view == "unassigned":
+        agencies = shares_for(staff)
+        if not agencies:
+            return []
+        return await sharing.unassigned(
+            sight_of(staff), agencies, narrow=narrow, after=key, is_back=is_back, limit=limit
         )
     places = places_of(staff)
     if view != "mine":
@@ -213,7 +248,8 @@ async def _rows(
         receives=staff.receives,
         narrow=narrow,
         text=text,
-        after=_read_key(after),
+        after=key,
+        is_back=is_back,
         limit=limit,
     )
 
@@ -237,6 +273,15 @@ async def _counts(acting: Acting, groups: tuple[Group, ...]) -> dict[str, int]:
     if acting.staff.may(Permission.COLLECT_FEE):
         counts["fee"] = await seen.count_owing(sight)
     return counts
+
+
+async def _unassigned(acting: Acting, counts: dict[str, int]) -> dict[str, int]:
+    agencies = shares_for(acting.staff)
+    if not agencies:
+        return {}
+    found = await sharing.count_unassigned(sight_of(acting.staff), agencies, now=acting.at)
+    counts["unassigned"] = found["waiting"]
+    return {"unassigned": found["late"]}
 
 
 def _line(acting: Acting, row: Mapping[str, Any], title: str, labels: Mapping[tuple[str, str], str]) -> WorklistRow:
@@ -263,16 +308,21 @@ def _line(acting: Acting, row: Mapping[str, Any], title: str, labels: Mapping[tu
     )
 
 
+def ordered_by(view: str) -> str:
+    """The column whose instants, with the id, order a view."""
+    return {"all": "received_at", "fee": "received_at", "late": "due_at"}.get(view, "actor_due_at")
+
+
 def _next_key(view: str, rows: list[dict[str, Any]], limit: int) -> str | None:
     if len(rows) < limit:
         return None
     last = rows[-1]
-    at = last[{"all": "received_at", "fee": "received_at", "late": "due_at"}.get(view, "actor_due_at")]
+    at = last[ordered_by(view)]
     text = f"{at.isoformat() if at else _NEVER} {last['id']}"
     return base64.urlsafe_b64encode(text.encode()).decode()
 
 
-def _read_key(after: str | None) -> tuple[Any, UUID] | None:
+def _read_key(after: str | None) -> Place | None:
     if after is None:
         return None
     try:

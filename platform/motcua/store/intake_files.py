@@ -9,11 +9,13 @@ import logging
 import os
 import tempfile
 import unicodedata
-from collections.abc import AsyncIterable, AsyncIterator, Mapping
+from base64 import b64encode
+from collections.abc import AsyncIterable, AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from motcua.domain.errors import Refused, TooLarge, Unavailable
@@ -50,6 +52,7 @@ _ADVICE = MappingProxyType(
     }
 )
 _CANT_OPEN = "Tệp không mở được nên không được nhận. Hãy quét hoặc chụp lại giấy tờ rồi tải lên."
+_SIGNED_PDF_ONLY = "Bản ký số phải là tệp PDF. Hãy ký lại trên tệp PDF rồi tải lên."
 _TOO_HEAVY = (
     "Tệp mở quá lâu hoặc quá nặng nên không được nhận. Hãy quét lại ở 300 dpi hoặc tách thành nhiều tệp rồi tải lên."
 )
@@ -73,6 +76,7 @@ class TakenFile:
     sha256: str
     storage_key: str
     pages: int | None
+    signature: Mapping[str, Any] | None = None
 
 
 def openers_pool(size: int = 2) -> Pool:
@@ -87,6 +91,8 @@ class FileIntake:
         incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._blobs = blobs
         self._pool = pool
+        # Reading a signature takes a library of its own, so a worker of its own, started with the first signed file.
+        self._signatures = pool.companion("motcua.sandbox.signatures")
         self._incoming = incoming
 
     async def take_file(
@@ -99,30 +105,40 @@ class FileIntake:
         at: datetime,
         blob_id: UUID,
         limits: FileLimits | None = None,
+        issuers: Sequence[bytes] | None = None,
     ) -> TakenFile:
-        """Refused, TooLarge or Unavailable leave nothing behind. `at` and `blob_id` make the storage key."""
+        """Refused, TooLarge or Unavailable leave nothing behind. `at` and `blob_id` make the storage key.
+
+        `issuers` (certificates, DER) says that the file is an externally signed PDF: its signature is read as well.
+        """
         limits = limits or FileLimits()
         clean = clean_name(name)
         ending = _ending(clean, declared_type, limits)
         path = await asyncio.to_thread(self._new_file)
         try:
             size, digest = await self._spool(path, source, limits.most_bytes)
-            answer = await self._open(ending, path)
+            if issuers is not None and ending != "pdf":
+                raise Refused(_SIGNED_PDF_ONLY)
+            answer = await self._open(self._pool, {"ending": ending}, path)
+            signature = None if issuers is None else (await self._read_signature(issuers, path)).value
             key = await self._blobs.put(center_key, path, at=at, blob_id=blob_id)
         finally:
             await asyncio.to_thread(path.unlink, missing_ok=True)
-        return TakenFile(clean, str(answer.value["media_type"]), size, digest, key, answer.value["pages"])
+        return TakenFile(clean, str(answer.value["media_type"]), size, digest, key, answer.value["pages"], signature)
 
-    async def _open(self, ending: str, path: Path) -> Answer:
+    async def _read_signature(self, issuers: Sequence[bytes], path: Path) -> Answer:
+        return await self._open(self._signatures, {"roots": [b64encode(each).decode() for each in issuers]}, path)
+
+    async def _open(self, pool: Pool, request: Mapping[str, Any], path: Path) -> Answer:
         try:
-            return await self._pool.run({"ending": ending}, path)
+            return await pool.run(request, path)
         except WorkerLost as lost:
             if lost.why in ("late", "died"):
                 raise Refused(_TOO_HEAVY) from lost
             raise
         except WorkerError as error:
             # Not a file to keep. Log the exception's name only: the rest of its text may quote what is inside.
-            _log.warning("an opener failed on a %s file: %s", ending, str(error).partition(":")[0])
+            _log.warning("%s failed on a file: %s", pool.kind, str(error).partition(":")[0])
             raise Refused(_CANT_OPEN) from error
 
     async def sweep_incoming(self, older_than: datetime) -> int:

@@ -40,6 +40,9 @@ GRANTS: Mapping[str, str] = {
     "draft": _CLEAN,
     "visit": _APPEND,
     "reused_scan": _CLEAN,
+    "result_file": _APPEND,
+    "result_signature": _APPEND,
+    "bound_result": _APPEND,
 }
 
 # What every role but a few could do by default, and a center must not: switch roles from inside a query, shadow a

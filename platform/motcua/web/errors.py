@@ -101,7 +101,7 @@ def error_page(request: WebRequest, status: int, error: Exception | None, refere
     sentence = error.sentence if isinstance(error, domain.Spoken) else says.sentence
     details = list(error.errors.values()) if isinstance(error, domain.Refused) else []
     values = {
-        "status": status,
+        "is_forbidden": status == 403,
         "title": getattr(error, "title", says.title),
         "sentence": sentence,
         "details": [each for each in dict.fromkeys(details) if each != sentence],

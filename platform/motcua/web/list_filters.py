@@ -21,6 +21,7 @@ ADDRESSES: Mapping[str, str] = {
     "tai-quay": "reception",
     "cho-tra": "hand_back",
     "thu-phi": "fee",
+    "cho-phan-cong": "unassigned",
     "qua-han": "late",
     "tat-ca": "all",
 }
@@ -82,6 +83,11 @@ def listed_of(query: Typed, office: Office, center: Center, otherwise: str) -> L
     read = {name: day_of(text) for name, text in days.items() if text}
     errors = {name: NOT_A_DAY for name, found in read.items() if found is None}
     return Listed(view, state, agency, procedure, read.get("tu-ngay"), read.get("den-ngay"), days, errors)
+
+
+def list_behind(query: Typed, office: Office, center: Center) -> Listed | None:
+    """The list that a dossier was opened from: its own words again in the dossier's address, the view among them."""
+    return listed_of(query, office, center, "") if "xem" in query else None
 
 
 def kept_query(text: str, office: Office, center: Center) -> str:

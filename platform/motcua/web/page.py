@@ -26,7 +26,7 @@ from litestar.params import FromPath
 from litestar.status_codes import HTTP_200_OK
 
 from motcua.domain.people import Permission
-from motcua.web.flash import flash_cookie, flash_was_shown, forgotten_flash
+from motcua.web.flash import Flash, flash_cookie, flash_was_shown, forgotten_flash
 from motcua.web.forms import faults_and_form_of, form_of, query_of, uploads_of
 from motcua.web.guards import ACCESS, PUBLIC, SIGNED_IN, May, access_of
 from motcua.web.site import WebRequest, acting, business_now, center_of, keep, office_of, real_now, site_of, staff_of
@@ -126,14 +126,16 @@ def shown(request: WebRequest, template: str, *, status: int = HTTP_200_OK, **va
     return answer
 
 
-def go(request: WebRequest, path: str, *, says: str = "") -> Answer:
-    """To another page of this center after an act; `says` is shown there once, in a green notification."""
+def go(request: WebRequest, path: str, *, says: str = "", back: str = "") -> Answer:
+    """To another page of this center after an act; `says` is shown there once, in a green notification, and `back`
+    is a page of this center that it links to: what was just worked on.
+    """
     address = url_of(request, path)
     headers = {"HX-Redirect": address} if is_partial(request) else {"Location": address}
     status = HTTP_200_OK if is_partial(request) else 303
     answer = Response(b"", status_code=status, media_type=MediaType.TEXT, headers=headers)
     if says:
-        answer.set_cookie(flash_cookie(request, says))
+        answer.set_cookie(flash_cookie(request, Flash(says, back)))
     return answer
 
 

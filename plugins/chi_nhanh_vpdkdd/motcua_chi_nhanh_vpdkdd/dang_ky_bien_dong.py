@@ -82,7 +82,7 @@ class LandChangeForm(Form):
     papers = Section("Thành phần hồ sơ")
     request = Paper("Đơn đăng ký biến động", originals=1)
     deed = Paper("Hợp đồng, văn bản chuyển quyền đã công chứng hoặc chứng thực", originals=1)
-    land_paper = Paper("Bản gốc giấy chứng nhận đã cấp", originals=1)
+    land_paper = Paper("Bản gốc giấy chứng nhận đã cấp", originals=1, goes_back="if_refused")
     income_tax = Paper("Tờ khai thuế thu nhập cá nhân", originals=2)
     registration_fee = Paper("Tờ khai lệ phí trước bạ", originals=1)
     relief = Paper("Giấy tờ chứng minh được miễn, giảm thuế, lệ phí", copies=1, optional=True)

@@ -59,7 +59,7 @@ class CorrectionForm(Form):
 
     papers = Section("Thành phần hồ sơ")
     declaration = Paper("Tờ khai theo mẫu", originals=1)
-    evidence = Paper("Giấy tờ liên quan đến việc thay đổi, cải chính", originals=1)
+    evidence = Paper("Giấy tờ liên quan đến việc thay đổi, cải chính", originals=1, goes_back="always")
     authority = Paper("Văn bản ủy quyền (nếu ủy quyền)", originals=1, optional=True)
     identity = Paper("Giấy tờ tùy thân, giấy tờ chứng minh nơi cư trú", originals=1, presented=True)
 

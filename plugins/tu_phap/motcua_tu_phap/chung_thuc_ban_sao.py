@@ -80,5 +80,6 @@ CERTIFIED_COPY = Procedure(
     ),
     result="Bản sao được chứng thực từ bản chính",
     book="SCT/BS",
+    is_at_once=True,
     legal_basis=("Nghị định 23/2015/NĐ-CP", "Thông tư 20/2015/TT-BTP", "Thông tư 226/2016/TT-BTC"),
 )

@@ -17,9 +17,11 @@ from tests.web.live import WEDNESDAY, House, Live, hand_back_data, offered_at
 from motcua.domain.dossier import why_not
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import Staff
+from motcua.domain.results import Kind
 from motcua.domain.states import State
 from motcua.services.hindrances import hindrance
 from motcua.services.records import Kept
+from motcua.services.results import why_not_attach
 from motcua.services.visibility import may_see
 from motcua.web.guards import PUBLIC, DeclaredRoute
 from motcua.web.pages.dossier import SLUGS
@@ -30,6 +32,7 @@ TEXTS = (
     "note", "reason", "question", "opinion", "finding", "evidence", "document_number", "posting_number",
 )  # fmt: skip
 OK = frozenset({200, 303})
+HAND_BACK = "/tra-ket-qua/{dossier_id}"
 TO_SIGN_IN = "sign-in"
 UNLAWFUL = frozenset({403, 409})
 
@@ -46,6 +49,9 @@ PRINTED = {
     "thoi-han": frozenset(State) - {State.INCOMPLETE, State.REFUSED},
     "phieu-hoan-thien.pdf": frozenset({State.INCOMPLETE}),
     "phieu-tu-choi.pdf": frozenset({State.REFUSED}),
+    "phieu-bo-sung.pdf": frozenset({State.SUPPLEMENT_ASKED, State.SUPPLEMENT}),
+    "thong-bao-dung.pdf": frozenset({State.STOPPED}),
+    "phieu-tu-choi-giai-quyet.pdf": frozenset(),
 }
 
 
@@ -103,6 +109,9 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
         case ("dossier_id", "file_id"):
             there = frozenset({404 if thing.whose == "stray" else 200})
             return there if _sees(staff, thing) else frozenset({403})
+        case ("dossier_id", "result_id"):
+            there = frozenset({404 if thing.whose == "stray" else 200})
+            return there if _sees(staff, thing) else frozenset({403})
         case ("file_id",):
             return _file(staff, thing)
         case ("key",):
@@ -145,10 +154,15 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
     dossier = thing.dossier.dossier
     if not may_see(staff, dossier):
         return frozenset({403})
+    if route.path == HAND_BACK and route.method == "POST":
+        lawful = why_not(Move.HAND_BACK, dossier, staff) is None
+        return frozenset({303}) if lawful else frozenset({409}) if dossier.state is not State.READY else UNLAWFUL
     if last in ("{dossier_id}", "dang-mo"):
         return frozenset({200})
     if last in PRINTED:
         return frozenset({200}) if dossier.state in PRINTED[last] else frozenset({409})
+    if last == "ket-qua":
+        return frozenset({303}) if why_not_attach(Kind.DRAFT, dossier, staff) is None else UNLAWFUL
     move = Move.ACCEPT if last == "tiep-nhan" else MOVE_OF.get(last)
     if move is None:
         raise NoRow(f"{route.method} {route.path}: neither a move nor a printed form")
@@ -176,11 +190,15 @@ def _procedure(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> froze
 
 def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
     """What a form sends: for a move everything it could need, so that only rights and the state decide."""
-    if thing.dossier is not None and route.path.rpartition("/")[2] in MOVE_OF:
+    if route.path.endswith("/ket-qua"):
+        seen = thing.dossier.dossier.version if thing.dossier is not None else 1
+        return {"_seen": str(seen), "kind": Kind.DRAFT.value}
+    if thing.dossier is not None and (route.path.rpartition("/")[2] in MOVE_OF or route.path == HAND_BACK):
         return {
             "_key": str(uuid4()),
             "_seen": str(thing.dossier.dossier.version),
             "proposal": "grant",
+            "how": "paper_only",
             "kind": "dispute",
             "told_by": "hand",
             "field": "applicant/applicant.address",
@@ -208,6 +226,8 @@ class Things:
                 yield from self._dossiers(route, here, there)
             case ("dossier_id", "file_id"):
                 yield from self._dossier_files(here, there)
+            case ("dossier_id", "result_id"):
+                yield from self._results(here, there)
             case ("file_id",):
                 yield from self._files(here, there)
             case ("key",):
@@ -246,6 +266,18 @@ class Things:
         yield _scan("missing", theirs.id, own.file_id)
         yield _scan("missing", uuid4(), uuid4())
         yield _scan("malformed", "khong-phai-ma", "khong-phai-tep")
+
+    def _results(self, here: House, there: House) -> Iterator[Thing]:
+        own, theirs = here.dossiers["with_draft"], there.dossiers["with_draft"]
+        scanned = here.dossiers["with_scan"]
+        yield _result("own", own.id, own.result_id, self.kept[own.id])
+        yield _result("theirs", theirs.id, theirs.result_id, self.kept[theirs.id])
+        yield _result("stray", own.id, theirs.result_id, self.kept[own.id])
+        yield _result("stray", scanned.id, own.result_id, self.kept[scanned.id])
+        yield _result("stray", scanned.id, scanned.file_id, self.kept[scanned.id])
+        yield _result("missing", theirs.id, own.result_id)
+        yield _result("missing", uuid4(), uuid4())
+        yield _result("malformed", "khong-phai-ma", "khong-phai-tep")
 
     def _files(self, here: House, there: House) -> Iterator[Thing]:
         own, theirs = here.dossiers["with_scan"], there.dossiers["with_scan"]
@@ -290,3 +322,8 @@ def is_open(answer: frozenset[int] | str) -> bool:
 def _scan(whose: str, dossier_id: object, file_id: object, kept: Kept | None = None) -> Thing:
     params = {"dossier_id": str(dossier_id), "file_id": str(file_id)}
     return Thing(whose, params, f"{whose} {params['dossier_id'][:4]}/{params['file_id'][:4]}", kept)
+
+
+def _result(whose: str, dossier_id: object, result_id: object, kept: Kept | None = None) -> Thing:
+    params = {"dossier_id": str(dossier_id), "result_id": str(result_id)}
+    return Thing(whose, params, f"{whose} {params['dossier_id'][:4]}/{params['result_id'][:4]}", kept)

@@ -78,7 +78,7 @@ async def test_search_finds_names_without_accents_codes_and_whole_numbers(recept
     code = re.search(r"000\.00\.\S+-\d{4}", said(await reception.see(f"/ho-so/{made}")))
     assert code
     for text in ("dang thi huong", "Đặng Thị Hường", "125555001", code[0], f"https://mc.vn/x/tra-cuu/{code[0]}/s3cr3t"):
-        hidden = await reception.hidden("/viec", "/ho-so")
+        hidden = await reception.hidden("/ho-so", "/ho-so")
         found = await reception.post_form("/ho-so", {**hidden, "text": text})
         assert found.status_code == 200
         assert f"/ho-so/{made}" in found.text, text
@@ -90,7 +90,7 @@ async def test_search_finds_names_without_accents_codes_and_whole_numbers(recept
 
 @pytest.mark.parametrize("text", ["x" * 3000, "a\x00b", "' OR 1=1 --", "%", "\\", "<script>", "&|!():*"])
 async def test_strange_searches_find_nothing_and_break_nothing(reception: Any, text: str) -> None:
-    hidden = await reception.hidden("/viec", "/ho-so")
+    hidden = await reception.hidden("/ho-so", "/ho-so")
     answer = await reception.post_form("/ho-so", {**hidden, "text": text})
     assert answer.status_code in (200, 422)
     assert "<script>x" not in answer.text
@@ -107,7 +107,7 @@ async def test_who_handles_no_dossiers_gets_a_page_that_says_what_to_do(somebody
 async def test_an_empty_desk_says_so(somebody: Any) -> None:
     idle = await somebody("officer", desks=(("y_te", "officer"),), agency="y_te", kind="agency")
     page = await idle.see("/viec")
-    assert "Không có hồ sơ nào đang chờ bạn xử lý" in page.text
+    assert "Không còn việc nào đang chờ bạn" in page.text
     assert "Tiếp nhận hồ sơ mới" not in page.text
 
 

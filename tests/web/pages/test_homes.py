@@ -9,6 +9,7 @@ import re
 from typing import Any
 from uuid import uuid4
 
+import pypdfium2
 import pytest
 
 from motcua.web.pages.handovers import csv_of, unformula
@@ -93,7 +94,7 @@ async def test_a_whole_page_is_picked_without_a_script_and_leaves_alone_what_sta
     ],
 )
 async def test_a_form_that_was_tampered_with_does_nothing(reception: Any, changes: dict[str, str], status: int) -> None:
-    hidden = await reception.hidden("/viec", "/ho-so")
+    hidden = await reception.hidden("/ho-so", "/ho-so")
     answer = await reception.post_form("/viec/hang-loat", {**hidden, **changes})
     assert answer.status_code == status
     assert "đã xong" not in said(answer) or "0 / 1" in said(answer)
@@ -151,7 +152,7 @@ async def test_every_role_has_a_home(somebody: Any) -> None:
 async def test_a_list_is_kept_under_a_name_and_dropped(reception: Any, somebody: Any, take_in: Any) -> None:
     await take_in()
     where = "/viec?xem=tat-ca&co-quan=tai_chinh_ke_hoach&trang-thai=accepted&tu-ngay=2017-11-08"
-    hidden = await reception.hidden("/viec", "/ho-so")
+    hidden = await reception.hidden("/ho-so", "/ho-so")
     kept = re.search(r'name="danh-sach" value="([^"]*)"', (await reception.see(where)).text)
     assert kept
     form = {**hidden, "danh-sach": html.unescape(kept[1]), "ten": "Kinh doanh mới"}
@@ -164,7 +165,7 @@ async def test_a_list_is_kept_under_a_name_and_dropped(reception: Any, somebody:
     found = await reception.get(saved.headers["location"])
     view_id = re.search(r'name="ma" value="([^"]+)"', found.text)
     assert view_id
-    theirs = await other.post_form("/viec/bo", {**await other.hidden("/viec", "/ho-so"), "ma": view_id[1]})
+    theirs = await other.post_form("/viec/bo", {**await other.hidden("/ho-so", "/ho-so"), "ma": view_id[1]})
     assert theirs.status_code == 404
     assert (await reception.post_form("/viec/bo", {**hidden, "ma": view_id[1]})).status_code == 303
     assert "Kinh doanh mới" not in said(await reception.see("/viec"))
@@ -214,6 +215,31 @@ def test_an_ordinary_cell_stays_as_it_is() -> None:
 @pytest.mark.parametrize("query", ["ngay=rac", "buoi=trua", "chieu=x", "co-quan=x", "ngay=0001-01-01"])
 async def test_a_hand_over_list_of_no_half_day_is_a_404_page(reception: Any, query: str) -> None:
     assert (await reception.see(f"/ban-giao?{query}")).status_code == 404
+
+
+async def test_a_hand_over_list_is_printed_with_its_papers_counted_and_room_for_both_to_sign(
+    reception: Any, somebody: Any, take_in: Any
+) -> None:
+    made = await take_in()
+    hidden = await reception.hidden(f"/ho-so/{made}", f"/ho-so/{made}/chuyen")
+    await reception.post_form(f"/ho-so/{made}/chuyen", hidden)
+    page = await reception.see("/ban-giao")
+    link = re.search(r'href="/[^/]+(/ban-giao\.pdf\?[^"]+)"', page.text)
+    assert link
+    answer = await reception.see(html.unescape(link[1]))
+    assert answer.headers["content-type"] == "application/pdf"
+    pdf = pypdfium2.PdfDocument(answer.content)
+    texts = [sheet.get_textpage().get_text_range() for sheet in pdf]
+    pdf.close()
+    words = re.sub(r"\s+", " ", " ".join(texts))
+    code = re.search(r"[0-9.]+H05-[0-9-]+", (await reception.see(f"/ho-so/{made}")).text)
+    assert code
+    for each in (code[0], "NGƯỜI GIAO", "NGƯỜI NHẬN", "Phòng Tài chính - Kế hoạch", "bản chính", "Bà reception"):
+        assert each in words, each
+    assert "Cộng" in said(page)
+    assert (await reception.see("/ban-giao.pdf?ngay=2017-11-11&buoi=chieu")).status_code == 404
+    tax = await somebody("officer", desks=(("chi_cuc_thue", "officer"),), agency="chi_cuc_thue", kind="agency")
+    assert (await tax.see("/ban-giao.pdf")).status_code == 404  # not their agency's list
 
 
 async def test_an_empty_hand_over_list_says_so(reception: Any) -> None:

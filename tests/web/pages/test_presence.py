@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from motcua.centers import entered
+from motcua.domain.people import Acting
 from motcua.services import presence
 from motcua.services.accounts import token_hash
 from motcua.settings import wall_clock
@@ -111,3 +112,37 @@ async def test_a_stale_save_shows_what_changed_field_by_field_and_keeps_what_was
     assert "Gõ dở &lt;x&gt;" in late.text
     current = await registrar.see(path)
     assert "Những gì đã thay đổi" not in current.text  # control: nothing is shown to who is not late
+
+
+async def test_asking_is_one_statement_by_primary_keys_and_writes_only_when_the_mark_is_old(
+    world: Any, reception: Any, take_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier_id = await take_in()
+    who, now = Acting(reception.staff, world.clock[0]), wall_clock().replace(second=1)
+    asked: list[tuple[str, tuple[Any, ...]]] = []
+    fetch = DB.fetch
+
+    async def watch(sql: str, *args: Any) -> Any:
+        asked.append((sql, args))
+        return await fetch(sql, *args)
+
+    async def mark() -> Any:
+        async with transaction():
+            return (await fetch("SELECT seen_at FROM presence WHERE dossier_id = $1", dossier_id))[0][0]
+
+    with entered(world.here):
+        monkeypatch.setattr(DB, "fetch", watch)
+        await presence.who_else(world.office, who, dossier_id, now)
+        monkeypatch.undo()
+        first = await mark()
+        await presence.who_else(world.office, who, dossier_id, now + timedelta(seconds=2))
+        assert await mark() == first  # still fresh: nothing is written
+        await presence.who_else(world.office, who, dossier_id, now + presence.RENEWS)
+        assert await mark() > first
+        (sql, args) = asked[0]
+        async with transaction():
+            await DB._joined().connection.execute("SET LOCAL enable_seqscan = off")  # type: ignore[union-attr]
+            plan = "\n".join(record[0] for record in await DB.fetch(f"EXPLAIN {sql}", *args))
+    assert len(asked) == 1
+    assert "Seq Scan" not in plan, plan
+    assert presence.ASKS_EVERY.total_seconds() < 2  # so the first sees the second within two seconds

@@ -44,7 +44,7 @@ async def test_the_administrator_resets_locks_and_unlocks_in_the_browser(somebod
 async def test_nobody_else_touches_an_account(somebody: Any) -> None:
     director, colleague = await somebody("director"), await somebody("officer")
     assert "Đặt lại mật khẩu<" not in (await director.see("/can-bo")).text
-    hidden = await director.hidden("/viec", "/ho-so")
+    hidden = await director.hidden("/ho-so", "/ho-so")
     for path in ("/can-bo/dat-lai-mat-khau", "/can-bo/khoa", "/can-bo/mo-khoa"):
         answer = await director.post_form(
             path, {**hidden, "_key": hidden.get("_key", ""), "can-bo": str(colleague.staff.id)}

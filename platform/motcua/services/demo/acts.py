@@ -40,7 +40,7 @@ class Course:
     received_by: str = ""
     fee_is_due: bool = False
     originals: tuple[str, ...] = ()
-    proxy_document: str = ""
+    proxy: Mapping[str, str] = field(default_factory=dict)
 
 
 FINDINGS = (
@@ -122,7 +122,7 @@ class _Writer:
             after = State.PROCESSING if following.agency == step.agency else State.IN_TRANSIT
         minutes = self._share(step, 0.5)
         if step.signs:
-            yield self._at(step, Move.SIGN, after, minutes=minutes)
+            yield self._at(step, Move.SIGN, after, {"how": "paper_only"}, minutes)
         else:
             yield self._at(step, Move.SUBMIT, after, self._proposal(), minutes)
         if after is State.IN_TRANSIT and following is not None:
@@ -137,8 +137,8 @@ class _Writer:
     def _hand_back(self) -> dict[str, str]:
         course = self.course
         data = {"received_by": course.received_by or "Người nộp hồ sơ", "receiver": "applicant"}
-        if course.proxy_document:
-            data |= {"receiver": "proxy", "proxy_document": course.proxy_document}
+        if course.proxy:
+            data |= {"receiver": "proxy", **course.proxy}
         if course.fee_is_due:
             data["fee_collected"] = "yes"
         return data | {f"original.{key}": "yes" for key in course.originals}

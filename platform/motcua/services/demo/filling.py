@@ -23,6 +23,7 @@ from motcua.services.demo.people import Crew, give_passwords
 from motcua.services.demo.scans import scan
 from motcua.services.demo.stories import Happening, Story, how_many, tell
 from motcua.services.demo.timing import business_date
+from motcua.services.demo.unfinished import begin_drafts, stand_in
 from motcua.services.office import Office
 from motcua.settings import Clock
 from motcua.store.engine import transaction
@@ -67,6 +68,8 @@ class _Filling:
                 ends_day = number == len(halves) or halves[number][0][0] != half[0]
                 await self._tell(group, number, half[0] if ends_day else None)
             self.progress(f"Đang tạo hồ sơ mẫu cho {self.center.short_name}", heard, len(happenings))
+        await begin_drafts(self.office, crew, told, happenings[-1].at)
+        await stand_in(self.office, crew, self.on, happenings[-1].at)
         await self._remember(len(halves), happenings[-1].at, is_done=True)
         return len(told)
 
@@ -108,7 +111,7 @@ class _Filling:
         fee: dict[str, Any] = {} if lacks else {"fee_collected": story.fee_collected, "fee_amount": story.fee_amount}
         return counter.Intake(
             version_hash=story.version.hash, applicant=story.applicant, answers=story.sample.raw, papers=papers,
-            draft_key=story.key if story.has_scans else None, delivery=story.delivery, **fee,
+            draft_key=story.key if story.has_scans else None, delivery=story.delivery, beside=story.beside, **fee,
         )  # fmt: skip
 
     async def _scan(self, group: Iterable[Happening]) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from motcua.centers import Center, StaffRow
 from motcua.domain.errors import DataError
+from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import CLERK_DESK, RECEPTION_DESK, ROLE_NAMES, Permission, Role, Staff
 from motcua.services import passwords
 from motcua.store.engine import transaction
@@ -104,6 +105,15 @@ class Crew:
                 "thêm vị trí này cho một người.",
             )  # fmt: skip
         return able[0]
+
+    def making(self, move: Move, desk: tuple[str, str], agency: str) -> Staff:
+        """Who makes `move` there. A place without a desk is the whole agency, or center: the right decides."""
+        if desk[1]:
+            return self.at(desk, agency)
+        for staff in self.by_name.values():
+            if staff.may(MOVES[move].permission) and (desk[0] == RECEPTION_DESK[0] or staff.is_at(desk[0])):
+                return staff
+        raise LookupError(f"{self.center.key}: nobody at {desk[0]} may {move}")
 
     def able(self, desk: tuple[str, str], agency: str) -> tuple[Staff, ...]:
         if desk == RECEPTION_DESK:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from random import Random
@@ -12,15 +12,18 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from motcua.catalog import Catalog
 from motcua.centers import Center
+from motcua.domain.calendar import working_minutes_between
 from motcua.domain.dossier import StepRecord
 from motcua.domain.fee_rules import Unconfirmed
 from motcua.domain.moves import Move
 from motcua.domain.people import Staff
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import State
+from motcua.domain.terms import MINUTES_PER_WORKING_DAY
+from motcua.services.demo import detours
 from motcua.services.demo.acts import Act, Course, script, stretched
 from motcua.services.demo.people import Crew
-from motcua.services.demo.timing import Window, place
+from motcua.services.demo.timing import Placed, Window, place
 from motcua.services.demo.wishes import applicant_of, wish_for
 from motcua.services.planning import Planned, planned, step_records
 from motcua.services.sample_answers import Asking, Sample, sample
@@ -33,7 +36,11 @@ Texts = Mapping[str, tuple[str, ...]]
 SHARES: Mapping[State, int] = {
     State.INCOMPLETE: 4, State.REFUSED: 3, State.ACCEPTED: 5, State.IN_TRANSIT: 5, State.PROCESSING: 20,
     State.CONSULTING: 3, State.SUSPENDED: 4, State.SIGNED: 4, State.NUMBERED: 4, State.READY: 9,
+    State.SUPPLEMENT_ASKED: 1, State.SUPPLEMENT: 2, State.WITHDRAWN: 1, State.STOPPED: 1, State.CANCELLED: 1,
 }  # fmt: skip
+ENDED_EARLY = (State.WITHDRAWN, State.STOPPED, State.CANCELLED)
+#: So many people come for two things at once.
+VISITS = 2
 MISSING = (
     "Bản sao giấy tờ tùy thân đã hết hạn, cần nộp bản mới.",
     "Thiếu chữ ký của người nộp ở trang cuối tờ khai.",
@@ -74,6 +81,7 @@ class Story:
     delivery: str = "counter"
     has_scans: bool = False
     reason: str = ""
+    beside: UUID | None = None
 
     def key_of(self, index: int) -> UUID:
         return self.key if index == 0 else uuid5(self.key, str(index))
@@ -87,7 +95,9 @@ def how_many(center: Center) -> int:
 def tell(catalog: Catalog, center: Center, crew: Crew, on: date, count: int) -> list[Story]:
     """All stories of a center for a business date."""
     teller = _Teller(catalog, center, crew, Window.before(center.calendar, on))
-    return [teller.story(number, ending) for number, ending in enumerate(_endings(center, on, count), 1)]
+    told = [teller.story(number, ending) for number, ending in enumerate(_endings(center, on, count - VISITS), 1)]
+    hosts = [story for story in told if teller.can_host(story)][:VISITS]
+    return told + [teller.beside(number, host) for number, host in enumerate(hosts, len(told) + 1)]
 
 
 def _endings(center: Center, on: date, count: int) -> list[State]:
@@ -115,11 +125,34 @@ class _Teller:
                 return told
         raise AssertionError(f"no story {number} ends {ending}")
 
-    def _tried(self, rng: Random, number: int, key: UUID, ending: State) -> Story | None:
+    def can_host(self, story: Story) -> bool:
+        """Somebody who came in person, early enough for a second thing, to a counter that takes several."""
+        first = story.happenings[0]
+        at = working_minutes_between(self.center.calendar, self.window.starts_at, first.at)
+        is_early = at % (MINUTES_PER_WORKING_DAY // 2) < MINUTES_PER_WORKING_DAY // 4
+        is_person = story.applicant.get("applicant.kind") == ("person",)
+        takes_more = sum(first.by.receives_for(version.agency) for version in self._offered) > 2
+        return first.move is Move.ACCEPT and len(story.happenings) > 1 and is_early and is_person and takes_more
+
+    def beside(self, number: int, host: Story) -> Story:
+        """Another procedure for the same person on the same visit, at the same counter."""
+        seed = f"motcua-demo/{self.center.key}/{self.window.on}/{number}"
+        rng = Random(seed)  # noqa: S311  the same story every time
+        for _ in range(40):
+            told = self._tried(rng, number, uuid5(NAMESPACE_URL, seed), State.HANDED_BACK, host)
+            if told is not None:
+                return told
+        raise AssertionError(f"no story {number} beside {host.number}")
+
+    def _tried(self, rng: Random, number: int, key: UUID, ending: State, host: Story | None = None) -> Story | None:
         """None when the procedure drawn can't end so (no opinion to ask, nothing to pay), or nobody sits at a desk."""
         version = self._procedure(rng)
+        if host is not None and (
+            version.key == host.version.key or not host.happenings[0].by.receives_for(version.agency)
+        ):
+            return None
         scene = Scene(rng, Place.of(self.center), self.window.first)
-        person = applicant_of(version.key, rng, scene)
+        person = host.person if host is not None else applicant_of(version.key, rng, scene)
         wishes = wish_for(version.key).texts(scene, person)
         made = sample(Asking.of(self.catalog, version, scene, self.center.plugins), scene, wanted=wishes)
         if made.filled.errors:
@@ -134,11 +167,29 @@ class _Teller:
             has_scans=number % 20 == 1, delivery="post" if rng.random() < 0.06 else "counter",
             reason=rng.choice(NOT_ACCEPTED if ending is State.REFUSED else MISSING), **_fee(rng, version, plan),
         )  # fmt: skip
+        if host is not None:
+            story = replace(story, beside=host.dossier_id, applicant=host.applicant)
+            return replace(story, happenings=tuple(self._alongside(rng, story, steps, plan, host.happenings[0])))
         return self._with_happenings(rng, story, steps, plan, ending)
 
+    def _alongside(
+        self, rng: Random, story: Story, steps: tuple[StepRecord, ...], plan: Planned, host: Happening
+    ) -> Iterator[Happening]:
+        """As far as it comes by itself until the window ends."""
+        starts = working_minutes_between(self.center.calendar, self.window.starts_at, host.at) + rng.randint(6, 14)
+        acts = script(steps, self._course(rng, story, steps, plan), rng, is_quick=plan.term.kind == "same_day")
+        last = self.window.minutes - 3
+        for happening in self._happened(rng, story, acts, starts, host.by, is_first=True):
+            if working_minutes_between(self.center.calendar, self.window.starts_at, happening.at) >= last:
+                return
+            yield happening
+
     def _procedure(self, rng: Random) -> ProcedureVersion:
-        offered = [v for v in self.catalog.procedures.values() if v.plugin in self.center.plugins]
-        return rng.choices(offered, [wish_for(version.key).often for version in offered])[0]
+        return rng.choices(self._offered, [wish_for(version.key).often for version in self._offered])[0]
+
+    @property
+    def _offered(self) -> list[ProcedureVersion]:
+        return [v for v in self.catalog.procedures.values() if v.plugin in self.center.plugins]
 
     def _applicant(self, rng: Random, version: ProcedureVersion, person: Person) -> Texts:
         is_organisation = version.sector == "Chứng thực" and rng.random() < 0.15
@@ -162,14 +213,51 @@ class _Teller:
             at = window.at(window.minutes - rng.randint(10, days * 480 - 10), rng.randint(1, 59))
             return replace(story, happenings=(Happening(at, story.number, 0, move, counter),))
         course = self._course(rng, story, steps, plan)
-        acts = self._until(rng, script(steps, course, rng, is_quick=plan.term.kind == "same_day"), ending)
-        if acts is None:
+        is_quick = plan.term.kind == "same_day"
+        if is_quick and ending in (State.SUPPLEMENT_ASKED, State.SUPPLEMENT, State.STOPPED):
             return None
+        acts = script(steps, course, rng, is_quick=is_quick)
+        try:
+            until = self._until(rng, self._astray(rng, story, acts, course, ending, is_quick), ending)
+        except LookupError:
+            return None
+        if until is None:
+            return None
+        acts = until
         punctuality = rng.choices(("in_time", "today", "late"), (78, 12, 10))[0]
         natural = sum(act.minutes for act in acts)
         placed = place(rng, window, plan.term, ending, natural, punctuality)
-        acts = stretched(acts, placed.ends - placed.starts)
+        if ending is State.CANCELLED:
+            # NĐ 61/2018 knows no such thing; the center allows it on the day of acceptance only.
+            starts = placed.starts // MINUTES_PER_WORKING_DAY * MINUTES_PER_WORKING_DAY + rng.randint(5, 380)
+            placed = Placed(min(starts, self.window.minutes - 60), 0)
+        else:
+            acts = stretched(acts, placed.ends - placed.starts)
         return replace(story, happenings=tuple(self._happened(rng, story, acts, placed.starts, counter)))
+
+    def _astray(
+        self, rng: Random, story: Story, acts: tuple[Act, ...], course: Course, ending: State, is_quick: bool
+    ) -> tuple[Act, ...]:
+        """What some dossiers meet beside the straight way, and what a result by post means."""
+        if ending in ENDED_EARLY or ending in (State.SUPPLEMENT_ASKED, State.SUPPLEMENT):
+            acts = detours.ending_in(ending, acts, course, rng)
+        elif not is_quick:
+            if rng.random() < 0.06:
+                acts = detours.supplemented(acts, rng)
+            if rng.random() < 0.12:
+                acts = detours.assigned(acts, self._assignee(story), rng)
+            if rng.random() < 0.06:
+                acts = detours.corrected(acts, f"09{rng.randrange(10**8):08}", rng)
+        if course.fee_is_due and ending not in ENDED_EARLY and rng.random() < 0.5:
+            acts = detours.paid_at_the_window(acts)
+        if story.delivery == "post":
+            acts = detours.posted(acts, rng)
+        for act in acts:
+            self.crew.making(act.move, act.desk, story.version.agency)
+        return acts
+
+    def _assignee(self, story: Story) -> Callable[[tuple[str, str]], str]:
+        return lambda desk: str(self.crew.at(desk, story.version.agency).id)
 
     def _course(self, rng: Random, story: Story, steps: tuple[StepRecord, ...], plan: Planned) -> Course:
         is_taxed = any(step.awaits for step in steps)
@@ -177,17 +265,22 @@ class _Teller:
         originals = tuple(
             key for key, counts in story.sample.papers.items() if counts[0] and not papers[key].is_presented
         )
-        name, proxy = story.applicant.get("applicant.name", (story.person.name,))[0], ""
+        name, proxy = story.applicant.get("applicant.name", (story.person.name,))[0], {}
         if rng.random() < 0.08:
-            name = draw_person(rng, Place.of(self.center), self.window.first).name
-            proxy = f"Giấy ủy quyền ngày {self.window.first:%d/%m/%Y}"
+            other = draw_person(rng, Place.of(self.center), self.window.first)
+            name = other.name
+            proxy = {
+                "proxy_number": other.id_number,
+                "proxy_document": f"{rng.randint(10, 300)}/GUQ",
+                "proxy_document_on": f"{self.window.first:%d/%m/%Y}",
+            }
         return Course(
             is_granted=is_taxed or rng.random() > 0.08,
             is_returned=rng.random() < 0.12,
             received_by=name,
             fee_is_due=bool(plan.fee.amount) and not story.fee_collected,
             originals=originals,
-            proxy_document=proxy,
+            proxy=proxy,
         )
 
     def _until(self, rng: Random, acts: tuple[Act, ...], ending: State) -> tuple[Act, ...] | None:
@@ -197,17 +290,18 @@ class _Teller:
         stops = [at for at, act in enumerate(acts) if act.after is ending]
         if not stops:
             return None
-        if ending is State.HANDED_BACK:
+        if ending is State.HANDED_BACK or ending in ENDED_EARLY:
             return acts
         stop = min(stops, key=lambda at: (self.covered[acts[at + 1].desk], rng.random()))
         self.covered[acts[stop + 1].desk] += 1
         return acts[: stop + 1]
 
     def _happened(
-        self, rng: Random, story: Story, acts: tuple[Act, ...], starts: int, counter: Staff
+        self, rng: Random, story: Story, acts: tuple[Act, ...], starts: int, counter: Staff, *, is_first: bool = False
     ) -> Iterator[Happening]:
+        """`is_first`: it was complete when it came."""
         index, window = 0, self.window
-        if starts > 700 and rng.random() < 0.05:
+        if not is_first and starts > 700 and rng.random() < 0.05:
             before = window.at(starts - rng.randint(120, 600), rng.randint(1, 59))
             yield Happening(before, story.number, index, Move.ASK_TO_COMPLETE, counter)
             index += 1
@@ -215,7 +309,7 @@ class _Teller:
         minutes = starts
         for act in acts:
             index, minutes = index + 1, minutes + act.minutes
-            by = self.crew.at(act.desk, story.version.agency)
+            by = self.crew.making(act.move, act.desk, story.version.agency)
             if act.desk == ("center", "reception"):
                 by = counter
             yield Happening(window.at(minutes, rng.randint(1, 59)), story.number, index, act.move, by, act)

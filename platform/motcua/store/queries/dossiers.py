@@ -10,8 +10,10 @@ from uuid import UUID
 
 from motcua.domain.dossier import Dossier as DossierValue
 from motcua.domain.dossier import PauseRecord, State, StepRecord
+from motcua.domain.results import Results
 from motcua.store.engine import DB, Row
 from motcua.store.queries import applicants
+from motcua.store.queries.results import load_results
 from motcua.store.rows import row, rows, to_json
 from motcua.store.tables import Dossier
 
@@ -32,6 +34,7 @@ class Bundle:
     papers: tuple[Row, ...]
     files: tuple[Row, ...]
     pauses: tuple[Row, ...]
+    results: Results
 
     @property
     def value(self) -> DossierValue:
@@ -104,7 +107,7 @@ async def find_by_code(code: str) -> Row | None:
 
 
 async def load_dossier_bundle(dossier_id: UUID, *, lock: bool = False) -> Bundle | None:
-    """Everything of one dossier in six queries, whatever its size."""
+    """Everything of one dossier in seven queries, whatever its size."""
     found = await (lock_dossier(dossier_id) if lock else _load(dossier_id))
     if found is None:
         return None
@@ -117,6 +120,7 @@ async def load_dossier_bundle(dossier_id: UUID, *, lock: bool = False) -> Bundle
         tuple(await load_papers(dossier_id)),
         tuple(await load_files(dossier_id)),
         tuple(await load_pauses(dossier_id)),
+        await load_results(dossier_id),
     )
 
 
@@ -136,7 +140,8 @@ async def load_steps(dossier_id: UUID) -> list[Row]:
 
 async def load_papers(dossier_id: UUID) -> list[Row]:
     return await rows(
-        """SELECT key, label, originals, certified_copies, copies, is_presented, originals_returned_at
+        """SELECT key, label, originals, certified_copies, copies, is_presented, originals_returned_at,
+            goes_back
         FROM dossier_paper WHERE dossier_id = $1 ORDER BY ordinal, id""",
         dossier_id,
     )

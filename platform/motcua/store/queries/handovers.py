@@ -22,7 +22,7 @@ async def carried(
     every = EVERY_AGENCY in agencies
     return await rows(
         """SELECT c.* FROM (
-            SELECT e.dossier_id, e.at, e.actor_name, d.code, d.version_hash, d.due_at, d.result_number,
+            SELECT e.dossier_id, e.at, e.actor_name, e.on_behalf, d.code, d.version_hash, d.due_at, d.result_number,
                 CASE WHEN e.kind = 'hand_over' THEN coalesce(e.data->'at'->>0, d.agency) ELSE d.agency END AS agency,
                 a.name AS applicant_name, p.originals, p.copies
             FROM event e JOIN dossier d ON d.id = e.dossier_id JOIN applicant a ON a.id = d.applicant_id

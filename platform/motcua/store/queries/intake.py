@@ -21,13 +21,15 @@ async def put_papers(dossier_id: UUID, papers: Iterable[Mapping[str, Any]]) -> N
         return
     await run(
         """INSERT INTO dossier_paper (dossier_id, ordinal, key, label, originals, certified_copies, copies,
-            is_presented)
-        SELECT $1, r.ordinal, r.key, r.label, r.originals, r.certified_copies, r.copies, r.is_presented
+            is_presented, goes_back)
+        SELECT $1, r.ordinal, r.key, r.label, r.originals, r.certified_copies, r.copies, r.is_presented,
+            r.goes_back
         FROM jsonb_to_recordset($2::jsonb) AS r(ordinal bigint, key text, label text, originals bigint,
-            certified_copies bigint, copies bigint, is_presented boolean)
+            certified_copies bigint, copies bigint, is_presented boolean,
+            goes_back text)
         ON CONFLICT (dossier_id, key) DO UPDATE SET ordinal = excluded.ordinal, label = excluded.label,
             originals = excluded.originals, certified_copies = excluded.certified_copies, copies = excluded.copies,
-            is_presented = excluded.is_presented""",
+            is_presented = excluded.is_presented, goes_back = excluded.goes_back""",
         dossier_id,
         to_json(listed),
     )
@@ -35,4 +37,5 @@ async def put_papers(dossier_id: UUID, papers: Iterable[Mapping[str, Any]]) -> N
 
 async def stored_keys() -> frozenset[str]:
     """Every blob that a file's row names."""
-    return frozenset(found["storage_key"] for found in await rows("SELECT storage_key FROM file"))
+    found = await rows("SELECT storage_key FROM file UNION ALL SELECT storage_key FROM result_file")
+    return frozenset(each["storage_key"] for each in found)

@@ -43,14 +43,16 @@ async def update_step(step_id: UUID, changes: Mapping[str, Any]) -> None:
 
 
 async def insert_papers(dossier_id: UUID, papers: Iterable[Mapping[str, Any]]) -> None:
-    """`papers` in order, each with key, label, originals, certified_copies, copies, is_presented."""
+    """`papers` in order, each with key, label, originals, certified_copies, copies, is_presented, goes_back."""
     listed = [dict(paper) | {"ordinal": place} for place, paper in enumerate(papers)]
     await run(
         """INSERT INTO dossier_paper (dossier_id, ordinal, key, label, originals, certified_copies, copies,
-            is_presented)
-        SELECT $1, r.ordinal, r.key, r.label, r.originals, r.certified_copies, r.copies, r.is_presented
+            is_presented, goes_back)
+        SELECT $1, r.ordinal, r.key, r.label, r.originals, r.certified_copies, r.copies, r.is_presented,
+            r.goes_back
         FROM jsonb_to_recordset($2::jsonb) AS r(ordinal bigint, key text, label text, originals bigint,
-            certified_copies bigint, copies bigint, is_presented boolean)""",
+            certified_copies bigint, copies bigint, is_presented boolean,
+            goes_back text)""",
         dossier_id,
         to_json(listed),
     )

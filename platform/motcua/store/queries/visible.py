@@ -1,19 +1,29 @@
-"""Dossiers that one person may see (the rule of `services.visibility` as one query), and the late ones among them."""
+"""Dossiers that one person may see (the rule of `services.visibility` as one query), and the late ones among them.
+
+An officer sees what ever passed their desk, which in a center of many years is either most of the register or nearly
+none of it. So each rule is written twice: `only_seen` asks it of one dossier after the other (for what is few, or read
+from the newest on), `_gathered` collects the dossiers of a desk first.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from motcua.domain.states import STATES, State
 from motcua.store.engine import Row
-from motcua.store.queries.worklists import PAGE, WHOLE, Asked, Narrow
+from motcua.store.queries.worklists import PAGE, WHOLE, Asked, Narrow, search_for
 from motcua.store.rows import rows
 
 AFTER_SIGNING = ["signed", "numbered", "ready", "handed_back"]
-NEWEST = "d.received_at DESC, d.id DESC"
+Key = tuple[datetime, UUID]
+NEWEST = ("d.received_at DESC, d.id DESC", "<")
+OLDEST = ("d.received_at, d.id", ">")
+LONGEST_DUE = ("d.due_at, d.id", ">")
+LATEST_DUE = ("d.due_at DESC, d.id DESC", "<")
+WALKED = 10_000  # of the register, looking for a page; a desk with fewer than fifty of these has few in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +38,44 @@ class Sight:
     with_fee: bool = False
 
 
-def _seen(asked: Asked, sight: Sight) -> None:
-    """Nothing to add for who sees everything: the clause would only hide the index of the order."""
-    if sight.everything or sight.every_agency:
-        return
-    agencies, desks = [agency for agency, _ in sight.desks], [desk for _, desk in sight.desks]
-    clauses = [
-        f"d.agency = ANY({asked.put(list(sight.agencies))}::text[])",
-        f"""d.id IN (SELECT s.dossier_id FROM step s
-            JOIN unnest({asked.put(agencies)}::text[], {asked.put(desks)}::text[]) AS p(agency, desk)
-            ON s.agency = p.agency AND s.desk = p.desk)""",  # noqa: S608
-    ]
+def _is_bounded(sight: Sight) -> bool:
+    return not (sight.everything or sight.every_agency)
+
+
+def _other_rules(asked: Asked, sight: Sight) -> list[str]:
+    rules = []
     if sight.signed_ones:
-        clauses.append(f"d.state = ANY({asked.put(AFTER_SIGNING)}::text[])")
+        rules.append(f"d.state = ANY({asked.put(AFTER_SIGNING)}::text[])")
     if sight.with_fee:
-        clauses.append("d.fee_due IS DISTINCT FROM 0")
-    asked.add(f"({' OR '.join(clauses)})")
+        rules.append("d.fee_due IS DISTINCT FROM 0")
+    return rules
+
+
+def only_seen(asked: Asked, sight: Sight) -> None:
+    """Nothing to add for who sees everything: the clause would only hide the index of the order."""
+    if not _is_bounded(sight):
+        return
+    rules = [f"d.agency = ANY({asked.put(list(sight.agencies))}::text[])", *_other_rules(asked, sight)]
+    if sight.desks:
+        desks = asked.put([f"{agency}/{desk}" for agency, desk in sight.desks])
+        # OFFSET 0: PostgreSQL would collect every step that the desk ever had, for the few rows that are looked at.
+        rules.append(
+            f"""EXISTS (SELECT FROM step s WHERE s.dossier_id = d.id
+                AND s.agency || '/' || s.desk = ANY({desks}::text[]) OFFSET 0)"""
+        )
+    asked.add(f"({' OR '.join(rules)})")
+
+
+def _gathered(asked: Asked, sight: Sight) -> None:
+    """The same rule from the indexes of agencies and desks."""
+    agencies, desks = [agency for agency, _ in sight.desks], [desk for _, desk in sight.desks]
+    # An array, of which PostgreSQL expects little, and so goes by the primary key: it is little, when this is asked.
+    headed = asked.put(list(sight.agencies))
+    ids = f"""d.id = ANY(ARRAY(SELECT o.id FROM dossier o WHERE o.agency = ANY({headed}::text[])
+        UNION ALL SELECT s.dossier_id FROM step s
+        JOIN unnest({asked.put(agencies)}::text[], {asked.put(desks)}::text[]) AS p(agency, desk)
+        ON s.agency = p.agency AND s.desk = p.desk))"""  # noqa: S608
+    asked.add(f"({' OR '.join([ids, *_other_rules(asked, sight)])})")
 
 
 def _late(asked: Asked, now: datetime) -> None:
@@ -64,32 +96,79 @@ async def visible(
     late: bool = False,
     owes: bool = False,
     text: str = "",
-    after: tuple[datetime, UUID] | None = None,
+    after: Key | None = None,
+    is_back: bool = False,
     limit: int = PAGE,
+    walked: int = WALKED,
 ) -> list[Row]:
     """The newest first, `limit` at a time; the next page starts `after` (received_at, id) of the last row.
 
     `late`: only those past their due date, the longest first, and `after` is (due_at, id). `owes`: a fee is due.
+    `is_back`: the rows before that place, the nearest first.
     """
+    order = (LATEST_DUE if is_back else LONGEST_DUE) if late else (OLDEST if is_back else NEWEST)
+    is_few = late or owes or narrow.only is not None or search_for(text).is_of_one
+    if sight.desks and _is_bounded(sight) and not is_few:
+        page = _Page(sight, narrow, text, after, order, limit)
+        found = await page.among(walked)
+        return found if len(found) == limit else await page.of_all()
     asked = Asked()
-    _seen(asked, sight)
+    only_seen(asked, sight)
     asked.search(text)
     narrow.onto(asked)
-    column, order, beyond = ("d.due_at", "d.due_at, d.id", ">") if late else ("d.received_at", NEWEST, "<")
     if late:
         _late(asked, now)
     if owes:
         _owes(asked)
+    _beyond(asked, "d.due_at" if late else "d.received_at", after, order)
+    return await asked.list(order[0], limit)
+
+
+def _beyond(asked: Asked, column: str, after: Key | None, order: tuple[str, str]) -> None:
     if after:
         at, last = asked.put(after[0]), asked.put(after[1])
-        asked.add(f"({column}, d.id) {beyond} ({at}::timestamptz, {last}::uuid)")
-    return await asked.list(order, limit)
+        asked.add(f"({column}, d.id) {order[1]} ({at}::timestamptz, {last}::uuid)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of the register as somebody with a desk sees it, in the two ways that the module speaks of."""
+
+    sight: Sight
+    narrow: Narrow
+    text: str
+    after: Key | None
+    order: tuple[str, str]
+    limit: int
+
+    async def among(self, walked: int) -> list[Row]:
+        """What can be seen among the next `walked` dossiers of the register."""
+        asked = Asked()
+        _beyond(asked, "d.received_at", self.after, self.order)
+        replace(WHOLE, since=self.narrow.since, until=self.narrow.until).onto(asked)
+        next_ones = f"SELECT d.* FROM dossier d WHERE {asked.where} ORDER BY {self.order[0]} LIMIT {int(walked)}"  # noqa: S608
+        asked.clauses.clear()
+        only_seen(asked, self.sight)
+        asked.search(self.text)
+        self.narrow.onto(asked)
+        return await asked.list(self.order[0], self.limit, source=f"({next_ones})")
+
+    async def of_all(self) -> list[Row]:
+        asked = Asked()
+        _gathered(asked, self.sight)
+        asked.search(self.text)
+        self.narrow.onto(asked)
+        _beyond(asked, "d.received_at", self.after, self.order)
+        # By itself, without the order: with it PostgreSQL would walk the whole register, hoping to meet fifty soon.
+        mine = f"WITH mine AS MATERIALIZED (SELECT d.id FROM dossier d WHERE {asked.where})"  # noqa: S608
+        asked.clauses[:] = ["d.id IN (SELECT id FROM mine)"]
+        return await asked.list(self.order[0], self.limit, before=mine)
 
 
 async def count_late(sight: Sight, *, now: datetime) -> int:
     """How many rows `visible(late=True)` has in all."""
     asked = Asked()
-    _seen(asked, sight)
+    only_seen(asked, sight)
     _late(asked, now)
     return await asked.count()
 
@@ -97,7 +176,7 @@ async def count_late(sight: Sight, *, now: datetime) -> int:
 async def count_owing(sight: Sight) -> int:
     """How many rows `visible(owes=True)` has in all."""
     asked = Asked()
-    _seen(asked, sight)
+    only_seen(asked, sight)
     _owes(asked)
     return await asked.count()
 
@@ -105,7 +184,7 @@ async def count_owing(sight: Sight) -> int:
 async def by_agency(sight: Sight, *, now: datetime, soon: datetime) -> list[Row]:
     """Open dossiers by agency: open, late (the rows of `visible(late=True)`), soon (due before `soon`, not late)."""
     asked = Asked()
-    _seen(asked, sight)
+    only_seen(asked, sight)
     waiting = asked.put([state.value for state in State if STATES[state].waits_for_applicant])
     at, then = asked.put(now), asked.put(soon)
     is_ours = f"d.state <> ALL({waiting}::text[])"
@@ -120,7 +199,7 @@ async def by_agency(sight: Sight, *, now: datetime, soon: datetime) -> list[Row]
 async def these(sight: Sight, ids: Sequence[UUID]) -> list[Row]:
     """These dossiers, as far as the person may see them."""
     asked = Asked()
-    _seen(asked, sight)
+    only_seen(asked, sight)
     asked.add(f"d.id = ANY({asked.put(list(ids))}::uuid[])")
     return await asked.list("d.code, d.id", len(ids)) if ids else []
 

@@ -17,6 +17,7 @@ from motcua.store.secrets import fingerprint
 
 PAGE = 50
 URGENT = "coalesce(d.actor_due_at, 'infinity'), d.id"
+URGENT_BACK = "coalesce(d.actor_due_at, 'infinity') DESC, d.id DESC"
 COLUMNS = """d.id, d.code, d.procedure_key, d.version_hash, d.agency, d.state, d.outcome, d.received_at, d.due_at,
     d.first_due_at, d.actor_due_at, d.at_agency, d.at_desk, d.is_open, d.fee_due, d.fee_paid_at, d.handed_back_at,
     d.version, a.name AS applicant_name, a.address AS applicant_address"""
@@ -30,6 +31,11 @@ class Search:
     words: str | None = None
     number: bytes | None = None
     is_empty: bool = False
+
+    @property
+    def is_of_one(self) -> bool:
+        """A code or a number: one index leads to the few that match."""
+        return self.code is not None or self.number is not None
 
 
 def search_for(text: str) -> Search:
@@ -81,11 +87,12 @@ class Asked:
         found = await rows(f"SELECT count(*) AS found FROM dossier d WHERE {self.where}", *self.args)  # noqa: S608
         return int(found[0]["found"])
 
-    async def list(self, order: str, limit: int) -> list[Row]:
+    async def list(self, order: str, limit: int, *, source: str = "dossier", before: str = "") -> list[Row]:
+        """`source`: instead of all dossiers, some; `before`: what WITH names for the clauses."""
         if self.is_hopeless:
             return []
         return await rows(
-            f"""SELECT {COLUMNS} FROM dossier d JOIN applicant a ON a.id = d.applicant_id
+            f"""{before} SELECT {COLUMNS} FROM {source} d JOIN applicant a ON a.id = d.applicant_id
             WHERE {self.where} ORDER BY {order} LIMIT {self.put(limit)}""",  # noqa: S608
             *self.args,
         )
@@ -93,13 +100,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Narrow:
-    """What a list is narrowed to; nothing in it leaves the list whole. `since` and `until` are of the reception."""
+    """What a list is narrowed to; nothing in it leaves the list whole. `since` and `until` are of the reception.
+
+    `only`: whether this very dossier is in the list.
+    """
 
     states: tuple[str, ...] = ()
     agency: str | None = None
     procedure: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    only: UUID | None = None
 
     def onto(self, asked: Asked) -> None:
         if self.states:
@@ -112,26 +123,54 @@ class Narrow:
             asked.add(f"d.received_at >= {asked.put(self.since)}")
         if self.until is not None:
             asked.add(f"d.received_at < {asked.put(self.until)}")
+        if self.only is not None:
+            asked.add(f"d.id = {asked.put(self.only)}")
 
 
 WHOLE = Narrow()
 
 
-def _waits(asked: Asked, places: Sequence[tuple[str, str]], receives: Collection[str]) -> None:
-    agencies, desks = asked.put([agency for agency, _ in places]), asked.put([desk for _, desk in places])
-    mine = f"unnest({agencies}::text[], {desks}::text[]) AS p(agency, desk)"
-    served = ""
-    if EVERY_AGENCY not in receives:
-        reception, listed = asked.put("/".join(RECEPTION_DESK)), asked.put(list(receives))
-        served = f"AND (w.at_agency || '/' || w.at_desk <> {reception} OR w.agency = ANY({listed}))"
-    asked.add(
-        f"""d.id IN (
-            SELECT w.id FROM dossier w JOIN {mine} ON w.at_agency = p.agency AND w.at_desk = p.desk
-            WHERE w.is_open {served}
-            UNION
-            SELECT s.dossier_id FROM step s JOIN {mine} ON s.agency = p.agency AND s.desk = p.desk
-            WHERE s.kind = 'opinion' AND s.state = 'active')"""  # noqa: S608
-    )
+# What waits for a desk comes from two indexes: the dossiers that stand there, and the opinions asked there.
+OPINIONS = """SELECT s.dossier_id FROM step s JOIN unnest({agencies}::text[], {desks}::text[]) AS p(agency, desk)
+    ON s.agency = p.agency AND s.desk = p.desk WHERE s.kind = 'opinion' AND s.state = 'active'"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """`standing`: the condition of a dossier `d` at a place `p`; `places` and `opinions` for the same people."""
+
+    places: str
+    standing: str
+    opinions: str
+
+    @classmethod
+    def of(cls, asked: Asked, places: Sequence[tuple[str, str]], receives: Collection[str]) -> _Waiting:
+        agencies, desks = asked.put([agency for agency, _ in places]), asked.put([desk for _, desk in places])
+        standing = "d.at_agency = p.agency AND d.at_desk = p.desk AND d.is_open"
+        if EVERY_AGENCY not in receives:
+            reception, listed = asked.put("/".join(RECEPTION_DESK)), asked.put(list(receives))
+            standing += f" AND (d.at_agency || '/' || d.at_desk <> {reception} OR d.agency = ANY({listed}::text[]))"
+        return cls(
+            f"unnest({agencies}::text[], {desks}::text[]) AS p(agency, desk)",
+            standing,
+            OPINIONS.format(agencies=agencies, desks=desks),
+        )
+
+    async def list(self, asked: Asked, order: str, limit: int) -> list[Row]:
+        """The first `limit` rows that match. Each place gives its own first ones from the index, however many
+        wait there; the limit is a literal, since a plan made for any limit would sort them all."""
+        if asked.is_hopeless:
+            return []
+        first = f"ORDER BY {order} LIMIT {int(limit)}"
+        return await rows(
+            f"""SELECT {COLUMNS} FROM (
+                SELECT w.id FROM {self.places} CROSS JOIN LATERAL (
+                    SELECT d.id FROM dossier d WHERE {self.standing} AND {asked.where} {first}) w
+                UNION {self.opinions}
+            ) AS mine(id) JOIN dossier d ON d.id = mine.id JOIN applicant a ON a.id = d.applicant_id
+            WHERE {asked.where} {first}""",  # noqa: S608
+            *asked.args,
+        )
 
 
 async def waiting_groups(
@@ -142,11 +181,13 @@ async def waiting_groups(
         return []
     asked = Asked()
     reception, at = asked.put("/".join(RECEPTION_DESK)), asked.put(now)
-    _waits(asked, places, receives)
+    waiting = _Waiting.of(asked, places, receives)
+    columns = f"d.id, d.at_agency || '/' || d.at_desk = {reception}, d.state, d.actor_due_at < {at}"
     return await rows(
-        f"""SELECT d.at_agency || '/' || d.at_desk = {reception} AS at_counter, d.state, count(*) AS waiting,
-            count(*) FILTER (WHERE d.actor_due_at < {at}) AS late
-        FROM dossier d WHERE {asked.where} GROUP BY 1, 2 ORDER BY 1, 2""",  # noqa: S608
+        f"""SELECT at_counter, state, count(*) AS waiting, count(*) FILTER (WHERE is_late) AS late FROM (
+            SELECT {columns} FROM {waiting.places} JOIN dossier d ON {waiting.standing}
+            UNION SELECT {columns} FROM dossier d WHERE d.id IN ({waiting.opinions})
+        ) AS mine(id, at_counter, state, is_late) GROUP BY 1, 2 ORDER BY 1, 2""",  # noqa: S608
         *asked.args,
     )
 
@@ -158,9 +199,9 @@ async def next_waiting(
     if not places:
         return None
     asked = Asked()
-    _waits(asked, places, receives)
+    waiting = _Waiting.of(asked, places, receives)
     asked.add(f"d.id <> {asked.put(besides)}")
-    found = await asked.list(URGENT, 1)
+    found = await waiting.list(asked, URGENT, 1)
     return found[0] if found else None
 
 
@@ -173,25 +214,48 @@ async def worklist(
     late: bool | None = None,
     text: str = "",
     after: tuple[datetime | None, UUID] | None = None,
+    is_back: bool = False,
     limit: int = PAGE,
 ) -> list[Row]:
     """Dossiers that wait for one of `places` (agency, desk), the most urgent first; opinions asked of them included.
 
     `receives` limits the reception's own lines to the agencies a counter serves. The next page starts `after`
-    (actor_due_at, id) of the last row. `late`: whether the desk's own due time has passed.
+    (actor_due_at, id) of the last row; `is_back`: the rows before that place, the nearest first.
+    `late`: whether the desk's own due time has passed.
     """
     if not places:
         return []
     asked = Asked()
-    _waits(asked, places, receives)
+    waiting = _Waiting.of(asked, places, receives)
     asked.search(text)
     narrow.onto(asked)
     if late is not None:
-        asked.add(f"(coalesce(d.actor_due_at, 'infinity') < {asked.put(now)}) = {asked.put(late)}")
+        asked.add(f"coalesce(d.actor_due_at, 'infinity') {'<' if late else '>='} {asked.put(now)}")
+    return await waiting.list(asked, _urgent_from(asked, after, is_back), limit)
+
+
+def _urgent_from(asked: Asked, after: tuple[datetime | None, UUID] | None, is_back: bool) -> str:
+    """The order of whose turn is due first, from a place on."""
     if after:
         due, last = asked.put(after[0]), asked.put(after[1])
-        asked.add(f"(coalesce(d.actor_due_at, 'infinity'), d.id) > (coalesce({due}::timestamptz, 'infinity'), {last})")
-    return await asked.list(URGENT, limit)
+        beyond = "<" if is_back else ">"
+        asked.add(
+            f"(coalesce(d.actor_due_at, 'infinity'), d.id) {beyond} (coalesce({due}::timestamptz, 'infinity'), {last})"
+        )
+    return URGENT_BACK if is_back else URGENT
+
+
+async def urgent_first(
+    asked: Asked, after: tuple[datetime | None, UUID] | None, is_back: bool, limit: int
+) -> list[Row]:
+    """What was asked, in the order of whose turn is due first, from a place on."""
+    return await asked.list(_urgent_from(asked, after, is_back), limit)
+
+
+async def place_of(dossier_id: UUID) -> Row | None:
+    """Where one dossier stands in every list: the instants that the lists are ordered by."""
+    found = await rows("SELECT received_at, due_at, actor_due_at FROM dossier WHERE id = $1", dossier_id)
+    return found[0] if found else None
 
 
 async def register(

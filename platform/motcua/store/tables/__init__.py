@@ -9,6 +9,7 @@ from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Step
 from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
+from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
 
 ALL = (
@@ -37,6 +38,9 @@ ALL = (
     Draft,
     Visit,
     ReusedScan,
+    ResultFile,
+    ResultSignature,
+    BoundResult,
 )
 
 __all__ = [
@@ -44,6 +48,7 @@ __all__ = [
     "Absence",
     "AccountAct",
     "Applicant",
+    "BoundResult",
     "CalendarDecision",
     "Counter",
     "Dossier",
@@ -56,6 +61,8 @@ __all__ = [
     "Pause",
     "Presence",
     "RequestKey",
+    "ResultFile",
+    "ResultSignature",
     "ReusedScan",
     "SavedView",
     "Session",

@@ -50,6 +50,7 @@ class Dossier(Table, tablename="dossier", db=DB):
     clock_from = Timestamptz(default=None, null=True)
     posting_number = Text(default=None, null=True)
     due_credit = BigInt(default=0, null=False)
+    handed_back_proxy = Text(default=None, null=True)
 
 
 class DossierPaper(Table, tablename="dossier_paper", db=DB):
@@ -63,6 +64,7 @@ class DossierPaper(Table, tablename="dossier_paper", db=DB):
     copies = BigInt(default=None, null=False)
     is_presented = Boolean(default=None, null=False)
     originals_returned_at = Timestamptz(default=None, null=True)
+    goes_back = Text(default=None, null=False)
 
 
 class File(Table, tablename="file", db=DB):

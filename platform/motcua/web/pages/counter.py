@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from motcua.domain.errors import Conflict, NotHere, Refused
+from motcua.domain.parsing import parse_date
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.text import fold, sort_key
+from motcua.domain.values import show_value
 from motcua.services import intake as intakes
+from motcua.services.at_once import resolve_at_once
 from motcua.services.catalogue import current, offered, version_of
 from motcua.services.counter import check_receives
 from motcua.services.drafts import drafts_of, open_draft
@@ -48,7 +51,7 @@ from motcua.web.pages.counter_page import (
 from motcua.web.pages.uploads import DROP, REUSE_SCAN, add_posted_files, files_of
 from motcua.web.papers import COLUMNS, paper_name
 
-DECISION, ACCEPT, COMPLETE, REFUSE = "_decision", "accept", "complete", "refuse"
+DECISION, ACCEPT, COMPLETE, REFUSE, AT_ONCE = "_decision", "accept", "complete", "refuse", "at_once"
 FIND_NOW, ENTER, UPLOAD, PREVIEW = "_find_now", "_enter", "_upload", "_preview"
 # Names of the address: a dossier of the same visit, a draft. Neither says anything about a person.
 BESIDE_QUERY, DRAFT_QUERY = "cung", "nhap"
@@ -175,7 +178,8 @@ def _typed_before(reopened: Reopened) -> Typed:
     for key, counts in reopened.papers.items():
         for what, count in zip(COLUMNS, counts, strict=True):
             typed[paper_name(key, what)] = [str(count)]
-    return {**typed, forms.CHANNEL: [reopened.channel], forms.DELIVERY: [reopened.delivery]}
+    arrival = {f"_{name}": [show_value(parse_date(text) or text)] for name, text in reopened.arrival.items()}
+    return {**typed, **arrival, forms.CHANNEL: [reopened.channel], forms.DELIVERY: [reopened.delivery]}
 
 
 async def _received(request: WebRequest, chosen: Chosen, typed: Typed, faults: Mapping[str, str]) -> Answer:
@@ -189,7 +193,7 @@ async def _received(request: WebRequest, chosen: Chosen, typed: Typed, faults: M
     if only(typed, UPLOAD) or only(typed, DROP) or only(typed, REUSE_SCAN):
         return await files(request, chosen, typed)
     decision = only(typed, DECISION)
-    if is_refresh(typed) or decision not in (ACCEPT, COMPLETE, REFUSE):
+    if is_refresh(typed) or decision not in (ACCEPT, COMPLETE, REFUSE, AT_ONCE):
         return await show(request, chosen, read(request, chosen, with_buttons(chosen.version.form, typed)))
     return await _decide(request, chosen, read(request, chosen, typed), decision, faults)
 
@@ -204,12 +208,12 @@ async def _decide(
     # Scans chosen but not sent yet (no JavaScript) are kept whatever comes of the decision.
     errors |= await add_posted_files(request, form.key, papers_asked(form, who)) if form.has_key else {}
     if errors:
-        judged = {**form.applicant.errors, **(form.answers.errors if decision == ACCEPT else {})}
+        judged = {**form.applicant.errors, **(form.answers.errors if decision in (ACCEPT, AT_ONCE) else {})}
         return await _refused(request, chosen, form, {**judged, **errors}, decision)
     try:
         return await _carry_out(request, chosen, form, decision, intake, who)
     except Refused as refused:
-        found = forms.posted_errors(refused.errors, reason_name, form, is_accepting=decision == ACCEPT)
+        found = forms.posted_errors(refused.errors, reason_name, form, is_accepting=decision in (ACCEPT, AT_ONCE))
         found = found or {"*": refused.sentence}
         return await _refused(request, chosen, form, found, decision)
 
@@ -221,6 +225,8 @@ async def _carry_out(
     if decision == ACCEPT:
         made = await intakes.accept(office, who, intake, form.key, seen, chosen.dossier_id)
         return go(request, f"/ho-so/{made.id}", says=f"Đã tiếp nhận hồ sơ {made.code}.")
+    if decision == AT_ONCE:
+        return await _resolved(request, chosen, form, intake, who)
     if decision == REFUSE:
         reason = only(form.typed, REFUSE_REASON)
         made = await intakes.refuse(office, who, intake, reason, form.key, seen, chosen.dossier_id)
@@ -231,6 +237,20 @@ async def _carry_out(
     missing = only(form.typed, MISSING).split("\n")
     made = await intakes.ask_to_complete(office, who, intake, only(form.typed, COMPLETE_REASON), missing, form.key)
     return go(request, f"/ho-so/{made.id}", says="Đã lập phiếu yêu cầu hoàn thiện hồ sơ.")
+
+
+async def _resolved(
+    request: WebRequest, chosen: Chosen, form: CounterForm, intake: intakes.Intake, who: Acting
+) -> Answer:
+    if chosen.dossier_id is not None:
+        raise Refused("Hồ sơ đã yêu cầu hoàn thiện thì tiếp nhận như thường lệ.")
+    given = {name: only(form.typed, posted) for name, posted in forms.AT_ONCE_ASKED.items()}
+    try:
+        made = await resolve_at_once(office_of(request), who, intake, given, form.key)
+    except Conflict as conflict:
+        raise Refused(conflict.sentence) from None
+    wants_receipt = "?in=1" if given["receipt_asked"] else ""
+    return go(request, f"/ho-so/{made.dossier.id}{wants_receipt}", says=made.says)
 
 
 def _seen(form: CounterForm) -> int | None:

@@ -32,6 +32,8 @@ from motcua.web.widgets import Drawn, summary_of
 KEY, VERSION, SEEN, FIND = "_key", "_version", "_seen", "_find"
 CHANNEL, DELIVERY, NOTE = "_channel", "_delivery", "_note"
 FEE_COLLECTED, FEE_AMOUNT, SECOND = "_fee_collected", "_fee_amount", "_second"
+SIGNER, RECEIVED_BY, RECEIPT_ASKED = "_signer", "_received_by", "_receipt_asked"
+ARRIVAL_NUMBER, ARRIVAL_POSTED_ON = "_arrival_number", "_arrival_posted_on"
 DRAFT_SEEN, BESIDE = "_draft_seen", "_beside"
 # What the service calls a field -> what this page posts it as.
 _POSTED: Mapping[str, str] = {
@@ -39,8 +41,21 @@ _POSTED: Mapping[str, str] = {
     "delivery": DELIVERY,
     "note": NOTE,
     "fee_amount": FEE_AMOUNT,
+    "fee_collected": FEE_COLLECTED,
+    "arrival_number": ARRIVAL_NUMBER,
+    "arrival_posted_on": ARRIVAL_POSTED_ON,
+    "signer": SIGNER,
+    "received_by": RECEIVED_BY,
     "second": SECOND,
     "applicant.find": FIND,
+}
+# The questions of a dossier resolved at once, as the move names them -> as this page posts them.
+AT_ONCE_ASKED: Mapping[str, str] = {
+    "signer": SIGNER,
+    "received_by": RECEIVED_BY,
+    "receipt_asked": RECEIPT_ASKED,
+    "fee_collected": FEE_COLLECTED,
+    "fee_amount": FEE_AMOUNT,
 }
 LONGEST_MONEY = 13
 
@@ -99,7 +114,8 @@ def read_counter(office: Office, acting: Acting, version: ProcedureVersion, type
     """What was typed, read by the version on the page; nothing is refused yet."""
     channel = only(typed, CHANNEL)
     channel = channel if channel in version.channels and channel in CHANNELS else next(iter(version.channels))
-    delivery = only(typed, DELIVERY)
+    # What came by post goes back by post, unless somebody says otherwise.
+    delivery = only(typed, DELIVERY) or ("post" if channel == "post" else "")
     applicant, answers = split(typed)
     key = uuid_of(only(typed, KEY))
     return CounterForm(
@@ -148,6 +164,8 @@ def intake_of(form: CounterForm, acting: Acting) -> tuple[Intake, dict[str, str]
         delivery=only(form.typed, DELIVERY) or form.delivery,
         is_second_meant=bool(only(form.typed, SECOND)),
         beside=form.beside,
+        arrival_number=only(form.typed, ARRIVAL_NUMBER),
+        arrival_posted_on=only(form.typed, ARRIVAL_POSTED_ON),
     )
     return intake, errors
 

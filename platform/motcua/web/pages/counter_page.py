@@ -11,6 +11,7 @@ from motcua.domain.conditions import CHANNELS
 from motcua.domain.procedures import ProcedureVersion
 from motcua.services import intake as intakes
 from motcua.services.applicants import FoundApplicant
+from motcua.services.at_once import at_once
 from motcua.services.counter import DELIVERIES
 from motcua.services.earlier import open_ones
 from motcua.services.naming import agency_name
@@ -34,6 +35,11 @@ _OWN = (
     COMPLETE_REASON,
     MISSING,
     REFUSE_REASON,
+    forms.ARRIVAL_NUMBER,
+    forms.ARRIVAL_POSTED_ON,
+    forms.SIGNER,
+    forms.RECEIVED_BY,
+    forms.RECEIPT_ASKED,
 )
 
 
@@ -90,6 +96,7 @@ async def show(
         "others": tuple(other for other in others if other.id != chosen.dossier_id),
         "faults": form.errors if shows_errors or find_error else {},
         "action": chosen.address,
+        "at_once": None if chosen.dossier_id else await at_once(who, form.version, form.answers, form.channel),
     }
     if not template:
         template = "counter/_swap.html" if is_partial(request) else "counter/form.html"

@@ -9,15 +9,17 @@ from typing import Any
 from uuid import uuid4
 
 from motcua.domain.errors import Refused
-from motcua.domain.moves import MOVES
+from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import ROLE_NAMES, Role, Staff
 from motcua.domain.states import STATES, State
 from motcua.services import homes
-from motcua.services.bulk import offered_together, questions
+from motcua.services.bulk import MOST, asked_together, offered_together
 from motcua.services.catalogue import offered
+from motcua.services.id_card import read_id_card
+from motcua.services.late_opinions import LateOpinions, late_opinions
 from motcua.services.office import Office
 from motcua.services.views import saved_views
-from motcua.services.worklists import VIEWS, Worklist, WorklistRow, next_waiting, worklist
+from motcua.services.worklists import VIEWS, Worklist, WorklistRow, next_waiting, ordered_by, places_of, worklist
 from motcua.web.forms import only
 from motcua.web.list_filters import ADDRESSES, OPEN_STATES, SLUG_OF, Listed, listed_of
 from motcua.web.page import (
@@ -35,14 +37,21 @@ from motcua.web.page import (
     shown,
 )
 
+ORDERS: Mapping[str, str] = {
+    "actor_due_at": "việc gấp nhất trước",
+    "due_at": "quá hạn lâu nhất trước",
+    "received_at": "mới tiếp nhận trước",
+}
 FOR_RECEPTION = ("tai-quay", "cho-tra")
+BY_RIGHT: Mapping[str, Permission] = {"fee": Permission.COLLECT_FEE, "unassigned": Permission.ASSIGN}
 _TRACKING = re.compile(r"/tra-cuu/([^/?#\s]{1,60})")
 EMPTY: Mapping[str, str] = {
-    "cua-toi": "Không có hồ sơ nào đang chờ bạn xử lý.",
+    "cua-toi": "Không còn việc nào đang chờ bạn.",
     "tai-quay": "Không có hồ sơ nào đang ở quầy.",
     "cho-tra": "Không có kết quả nào đang chờ trả. Kết quả mới về sẽ hiện ở đây sau khi quầy xác nhận đã nhận.",
-    "thu-phi": "Không có hồ sơ nào còn phải thu phí, lệ phí.",
-    "qua-han": "Không có hồ sơ nào quá hạn.",
+    "thu-phi": "Không có hồ sơ nào còn phải thu phí, lệ phí. Hồ sơ có phí sẽ hiện ở đây sau khi quầy tiếp nhận.",
+    "cho-phan-cong": "Không có hồ sơ nào chưa có người xử lý.",
+    "qua-han": "Không có hồ sơ nào quá hạn trả, không có gì phải đôn đốc.",
     "tat-ca": "Chưa có hồ sơ nào mà bạn được xem.",
 }
 
@@ -95,7 +104,10 @@ async def search(request: WebRequest) -> Answer:
 
 
 def searched(text: str) -> str:
-    """A scanner types the receipt's whole address: its code is what is looked for."""
+    """A reader types a receipt's whole address or all of a card: its code, or the number, is what is looked for."""
+    card = read_id_card(text)
+    if card is not None:
+        return card.number
     match = _TRACKING.search(text)
     return match[1] if match else text
 
@@ -130,23 +142,27 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         nav_counts={"/viec": found.counts[homes.home_view_of(person)]} if found.counts else {},
         text=asked.text,
         is_search=listed is None,
+        list_query=f"?{listed.query}" if listed else "",
         is_home=asked.is_home,
         empty=asked.empty,
         listed=listed,
         chips=chips_of(person, found.counts, view),
         saved=await saved_views(acting(request)),
         tasks=homes.tasks_of(person, found) if asked.is_home else (),
+        late_opinions=await late_opinions(acting(request)) if asked.is_home else LateOpinions(),
         loads=await homes.agency_loads(office, acting(request)) if is_overseer else (),
         slugs=SLUG_OF,
         title=f"Xin chào, {person.name}" if asked.is_home else VIEWS[ADDRESSES[view]] if view else "Kết quả tìm",
         list_title=VIEWS[ADDRESSES[view]] if view else "",
+        order_says=ORDERS[ordered_by(ADDRESSES[view])] if view else "",
         view=view,
         view_path=asked.path,
         states=[(each.value, STATES[each].name) for each in (State if view == "tat-ca" else OPEN_STATES)],
         agencies=sorted((each.name, each.key) for each in center_of(request).agencies.values()),
         procedures=_procedures(office, listed),
         next_address=f"{asked.path}?{listed.query}&sau={found.next_key}" if listed and found.next_key else "",
-        together=together_of(person, found.rows) if listed else (),
+        together=await together_of(person, found.rows, view) if listed else (),
+        most=MOST,
         bulk_key=uuid4(),
         can_receive=person.may(Permission.RECEIVE),
         can_hand_back=person.may(Permission.HAND_BACK),
@@ -167,11 +183,15 @@ def _errors(asked: Shown) -> list[dict[str, str]]:
     return [{"text": sentence, "href": f"#f-{name}"} for name, sentence in days.items()]
 
 
-def together_of(person: Staff, rows: tuple[WorklistRow, ...]) -> list[dict[str, Any]]:
-    """The moves to be made on several rows at once: with their number on this page and what they ask."""
+async def together_of(person: Staff, rows: tuple[WorklistRow, ...], view: str) -> list[dict[str, Any]]:
+    """The moves to be made on several rows at once: with their number on this page and what they ask.
+
+    In the list of what waits for oneself there is nothing to be shared out.
+    """
     return [
-        {"move": move.value, "label": MOVES[move].label, "count": count, "asks": questions(move)}
+        {"move": move.value, "label": MOVES[move].label, "count": count, "asks": await asked_together(move, person)}
         for move, count in offered_together(person, [row.state for row in rows])
+        if move is not Move.ASSIGN or view != "cua-toi"
     ]
 
 
@@ -187,7 +207,9 @@ def chips_of(person: Staff, counts: Mapping[str, int], view: str) -> list[dict[s
             "is_late": name == "late",
         }
         for slug, name in ADDRESSES.items()
-        if (is_reception or slug not in FOR_RECEPTION) and (name != "fee" or person.may(Permission.COLLECT_FEE))
+        if (is_reception or slug not in FOR_RECEPTION)
+        and (name not in BY_RIGHT or person.may(BY_RIGHT[name]))
+        and (name != "mine" or places_of(person))  # without a desk nothing can ever wait there
     ]
 
 

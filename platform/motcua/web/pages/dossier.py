@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+from litestar.handlers import HTTPRouteHandler
+
 from motcua.domain.errors import NotHere
 from motcua.domain.moves import ASIDE, Move
 from motcua.domain.people import Acting
@@ -15,18 +17,23 @@ from motcua.services import letters
 from motcua.services.asked import MoveField, fields_of
 from motcua.services.dossier_page import DossierPage
 from motcua.services.dossiers import open_dossier
+from motcua.services.neighbours import Neighbours, neighbours
 from motcua.services.offered import OfferedMove
 from motcua.services.office import Office
-from motcua.services.presence import present_now
+from motcua.services.presence import ASKS_EVERY, present_now
 from motcua.services.visits import visit_lines
+from motcua.services.worklists import VIEWS
+from motcua.web.list_filters import ADDRESSES, list_behind
 from motcua.web.page import (
     Answer,
     FromPath,
     Permission,
     WebRequest,
     acting,
+    center_of,
     office_of,
     page,
+    query_of,
     real_now,
     sent,
     shown,
@@ -67,6 +74,7 @@ SLUGS: Mapping[Move, str] = {
 }
 # Several may be open at one desk: the usual one stands open, these wait behind their heading.
 UNUSUAL = ASIDE | {Move.RETURN, Move.SUSPEND, Move.CONSULT, Move.ASK_FOR_SUPPLEMENT, Move.TAKE_ON}
+SHORT = 28  # letters of an option that fits beside the others
 # What a PDF of ours needs in the browser's own viewer; nothing of it can run.
 PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
@@ -109,11 +117,24 @@ def asked_for(text: str) -> UUID:
     return found
 
 
-async def dossier_page(request: WebRequest, dossier_id: UUID, tried: Tried | None = None, status: int = 200) -> Answer:
+async def dossier_page(
+    request: WebRequest,
+    dossier_id: UUID,
+    tried: Tried | None = None,
+    status: int = 200,
+    *,
+    unattached: tuple[str, str] = ("", ""),
+) -> Answer:
+    """`unattached`: the kind of a result's file that could not be taken, and why."""
     found = await open_dossier(office_of(request), acting(request), dossier_id)
-    views = tuple(_view(move, tried) for move in found.moves if move.is_open)
+    views = tuple(move_view(move, tried) for move in found.moves if move.is_open)
     is_idle = all(move.is_aside for move in views) and not found.can_complete
     lost = _lost(found, tried)
+    listed = list_behind(query_of(request), office_of(request), center_of(request))
+    beside = Neighbours()
+    if listed is not None:
+        view = ADDRESSES[listed.view]
+        beside = await neighbours(office_of(request), acting(request), view, listed.narrow, dossier_id)
     return shown(
         request,
         "dossier/page.html",
@@ -121,20 +142,27 @@ async def dossier_page(request: WebRequest, dossier_id: UUID, tried: Tried | Non
         found=found,
         moves=views,
         reasons=_reasons(found),
+        letters=tuple(letter for letter in LETTERS if letter.is_called_for(found)),
         tried=tried,
         lost=lost,
         changed=tried.changed if tried is not None else (),
+        presence_every=int(ASKS_EVERY.total_seconds() * 1000),
         others=await present_now(acting(request), dossier_id, real_now()),
-        errors=_summary(tried),
-        just_accepted=found.dossier.state is State.ACCEPTED and acting(request).staff.may(Permission.RECEIVE),
-        next_row=await next_of(request, found.dossier.id) if is_idle else None,
+        errors=summary_of(tried) or _of_file(unattached),
+        unattached=unattached,
+        just_accepted=acting(request).staff.may(Permission.RECEIVE)
+        and (found.dossier.state is State.ACCEPTED or "in" in query_of(request)),
+        next_row=await next_of(request, found.dossier.id) if is_idle and listed is None else None,
+        beside=beside,
+        list_query=f"?{listed.query}" if listed else "",
+        list_name=VIEWS[ADDRESSES[listed.view]] if listed else "",
         titles={paper.key: paper.title for paper in found.papers},
         can_receive=acting(request).staff.may(Permission.RECEIVE),
         visit=await visit_lines(office_of(request), acting(request), dossier_id) if found.has_receipt else (),
     )
 
 
-def _view(offered: OfferedMove, tried: Tried | None) -> MoveView:
+def move_view(offered: OfferedMove, tried: Tried | None) -> MoveView:
     mine = tried if tried is not None and tried.move is offered.move else None
     slug = SLUGS[offered.move]
     return MoveView(
@@ -142,7 +170,7 @@ def _view(offered: OfferedMove, tried: Tried | None) -> MoveView:
         label=offered.label,
         key=(mine.key if mine else None) or uuid4(),
         boxes=tuple(
-            _box(asked, slug, mine.typed.get(asked.name, "") if mine else "", mine.errors if mine else {})
+            _box(asked, slug, mine.typed.get(asked.name, "") if mine else asked.initial, mine.errors if mine else {})
             for asked in offered.fields
         ),
         is_unusual=offered.move in UNUSUAL,
@@ -165,7 +193,8 @@ def _box(asked: MoveField, slug: str, typed: str, errors: Mapping[str, str]) -> 
     if asked.kind == "choice":
         items = [{"value": key, "text": text, "checked": key == typed} for key, text in asked.options]
         legend = {"legend": {"text": asked.label + optional}}
-        classes = "govuk-radios--small govuk-radios--inline"
+        is_short = all(len(text) <= SHORT for _, text in asked.options)
+        classes = "govuk-radios--small govuk-radios--inline" if is_short else "govuk-radios--small"
         return "radios", {**params, "idPrefix": box_id, "classes": classes, "fieldset": legend, "items": items}
     params |= {"id": box_id, "value": typed, "label": {"text": asked.label + optional}}
     if asked.kind == "select":
@@ -173,6 +202,8 @@ def _box(asked: MoveField, slug: str, typed: str, errors: Mapping[str, str]) -> 
         return "select", {**params, "items": [{"value": "", "text": "Chọn"}, *items]}
     if asked.kind == "long_text":
         return "textarea", {**params, "rows": 3}
+    if asked.kind == "date":
+        params |= {"inputmode": "numeric", "classes": "govuk-input--width-10"}
     if asked.kind == "money":
         params |= {"inputmode": "numeric", "classes": "govuk-input--width-10"}
     return "input", {**params, "autocomplete": "off"}
@@ -183,7 +214,7 @@ def box_of(slug: str, name: str) -> str:
     return field_id(f"{slug}.{name}")
 
 
-def _summary(tried: Tried | None) -> list[dict[str, str]]:
+def summary_of(tried: Tried | None) -> list[dict[str, str]]:
     if tried is None:
         return []
     if tried.conflict:
@@ -193,6 +224,12 @@ def _summary(tried: Tried | None) -> list[dict[str, str]]:
         {"text": sentence} if name == "*" else {"text": sentence, "href": f"#{box_of(slug, name)}"}
         for name, sentence in tried.errors.items()
     ]
+
+
+def _of_file(unattached: tuple[str, str]) -> list[dict[str, str]]:
+    kind, sentence = unattached
+    where = {"href": f"#f-ket-qua-{kind}"} if kind else {}
+    return [{"text": sentence, **where}] if sentence else []
 
 
 def _lost(found: DossierPage, tried: Tried | None) -> tuple[tuple[str, str], ...]:
@@ -215,19 +252,58 @@ def _reasons(found: DossierPage) -> tuple[tuple[str, str], ...]:
 Print = Callable[[Office, Acting, UUID], Awaitable[bytes]]
 
 
+@dataclass(frozen=True, slots=True)
+class LetterLink:
+    """A letter that the dossier's state calls for."""
+
+    slug: str
+    label: str
+    print: Print
+    is_called_for: Callable[[DossierPage], bool]
+
+
+def _has(*kinds: str) -> Callable[[DossierPage], bool]:
+    return lambda found: any(event.kind in kinds for event in found.events)
+
+
+LETTERS = (
+    LetterLink(
+        "phieu-hoan-thien",
+        "In phiếu yêu cầu hoàn thiện",
+        letters.completion_request,
+        lambda found: found.dossier.state is State.INCOMPLETE,
+    ),
+    LetterLink(
+        "phieu-tu-choi",
+        "In phiếu từ chối",
+        letters.refusal,
+        lambda found: found.dossier.state is State.REFUSED,
+    ),
+    LetterLink(
+        "phieu-bo-sung", "In phiếu yêu cầu bổ sung", letters.supplement_request, _has(Move.ASK_FOR_SUPPLEMENT.value)
+    ),
+    LetterLink("thong-bao-dung", "In thông báo dừng giải quyết", letters.stop_notice, _has(Move.STOP.value)),
+    LetterLink(
+        "phieu-tu-choi-giai-quyet",
+        "In phiếu từ chối giải quyết",
+        letters.result_refusal,
+        lambda found: found.dossier.outcome == "refused" and _has(Move.NUMBER.value)(found),
+    ),
+)
+
+
 @page("/ho-so/{dossier_id:str}/giay-tiep-nhan.pdf", may=Permission.SEE_DOSSIERS)
 async def print_receipt(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
     return await _printed(request, dossier_id, letters.receipt, "giay-tiep-nhan")
 
 
-@page("/ho-so/{dossier_id:str}/phieu-hoan-thien.pdf", may=Permission.SEE_DOSSIERS)
-async def print_completion_request(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
-    return await _printed(request, dossier_id, letters.completion_request, "phieu-yeu-cau-hoan-thien")
+def _letter_page(letter: LetterLink) -> HTTPRouteHandler:
+    async def printed(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
+        return await _printed(request, dossier_id, letter.print, letter.slug)
 
-
-@page("/ho-so/{dossier_id:str}/phieu-tu-choi.pdf", may=Permission.SEE_DOSSIERS)
-async def print_refusal(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
-    return await _printed(request, dossier_id, letters.refusal, "phieu-tu-choi")
+    printed.__name__ = printed.__qualname__ = f"print_{letter.slug.replace('-', '_')}"
+    printed.__doc__ = letter.label
+    return page(f"/ho-so/{{dossier_id:str}}/{letter.slug}.pdf", may=Permission.SEE_DOSSIERS)(printed)
 
 
 async def _printed(request: WebRequest, dossier_id: str, letter: Print, name: str) -> Answer:
@@ -237,4 +313,4 @@ async def _printed(request: WebRequest, dossier_id: str, letter: Print, name: st
     return answer
 
 
-PAGES = (show_dossier, print_receipt, print_completion_request, print_refusal)
+PAGES = (show_dossier, print_receipt, *(_letter_page(letter) for letter in LETTERS))

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from motcua.domain.errors import Refused
+from motcua.domain.moves import Move
 from motcua.domain.states import State
+from motcua.services.dossiers import open_dossier
+from motcua.services.moves import Made
+from motcua.services.offered import OfferedMove
 from motcua.services.worklists import Worklist, WorklistRow, worklist
 from motcua.web.forms import only
 from motcua.web.page import (
     Answer,
+    FromPath,
     Permission,
     WebRequest,
     act,
@@ -20,6 +27,10 @@ from motcua.web.page import (
     shown,
 )
 from motcua.web.pages.desk import searched
+from motcua.web.pages.dossier import Tried, asked_for, move_view, summary_of
+from motcua.web.pages.moves import attempted
+
+HERE = "/tra-ket-qua"
 
 
 @page("/tra-ket-qua", may=Permission.HAND_BACK)
@@ -50,7 +61,44 @@ async def find(request: WebRequest) -> Answer:
 
 
 def _where(row: WorklistRow) -> str:
-    return f"/ho-so/{row.id}#viec" if row.state is State.READY else f"/ho-so/{row.id}"
+    return f"{HERE}/{row.id}" if row.state is State.READY else f"/ho-so/{row.id}"
+
+
+@page("/tra-ket-qua/{dossier_id:str}", may=Permission.HAND_BACK)
+async def show_result(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
+    """One result over the counter: what it is, what is still to pay, which originals go along, who may take it."""
+    return await _result(request, asked_for(dossier_id))
+
+
+@act("/tra-ket-qua/{dossier_id:str}", may=Permission.HAND_BACK)
+async def hand_back(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
+    """Handed over: back to the list for the next person."""
+    dossier = asked_for(dossier_id)
+    made = await attempted(request, Move.HAND_BACK, dossier, _result)
+    return go(request, HERE, says=made.sentence, back=f"/ho-so/{dossier}") if isinstance(made, Made) else made
+
+
+async def _result(request: WebRequest, dossier_id: UUID, tried: Tried | None = None, status: int = 200) -> Answer:
+    found = await open_dossier(office_of(request), acting(request), dossier_id)
+    offered = next((each for each in found.moves if each.move is Move.HAND_BACK), None)
+    can = offered is not None and offered.is_open
+    return shown(
+        request,
+        "desk/hand_back_one.html",
+        status=status,
+        found=found,
+        move=move_view(offered, tried) if offered is not None and can else None,
+        why_not=(offered.why_not or "") if offered is not None else f"Hồ sơ đang ở trạng thái “{found.state_name}”.",
+        originals=[each for each in found.papers if f"original.{each.key}" in _asked(offered)],
+        changed=tried.changed if tried is not None else (),
+        errors=summary_of(tried),
+        unattached=("", ""),
+        list_query="",
+    )
+
+
+def _asked(offered: OfferedMove | None) -> frozenset[str]:
+    return frozenset(field.name for field in offered.fields) if offered is not None else frozenset()
 
 
 def _page(
@@ -65,8 +113,9 @@ def _page(
         error=error,
         errors=[{"text": error, "href": "#f-text"}] if error else [],
         is_search=is_search,
+        row_address="/tra-ket-qua/",
         next_address=f"/tra-ket-qua?sau={found.next_key}" if found.next_key and not is_search else "",
     )
 
 
-PAGES = (show_ready, find)
+PAGES = (show_ready, find, show_result, hand_back)

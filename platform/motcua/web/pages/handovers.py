@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
 
 from motcua.domain.errors import NotHere
 from motcua.domain.people import EVERY_AGENCY
-from motcua.services.handovers import HALVES, WAYS, agencies_of, carried, half_of
+from motcua.services.handovers import HALVES, WAYS, agencies_of, carried, half_of, printed
 from motcua.services.naming import agency_name
 from motcua.services.worklists import WorklistRow, rows_only
 from motcua.web.forms import only
@@ -26,6 +29,7 @@ from motcua.web.page import (
     sent,
     shown,
 )
+from motcua.web.pages.dossier import PDF_POLICY
 from motcua.web.render import show_moment
 
 AT_ONCE, MOST = 1_000, 10_000
@@ -37,28 +41,57 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "|
 @page("/ban-giao", may=(Permission.HAND_OVER, Permission.PROCESS, Permission.SEE_EVERY_DOSSIER))
 async def show_lists(request: WebRequest) -> Answer:
     """What went to each agency, or came back, in one half-day: a sheet per agency, with places to sign."""
-    query, who = query_of(request), acting(request)
+    who, center, asked = acting(request), center_of(request), _asked(request)
+    allowed = agencies_of(who.staff)
+    choices = center.agencies if EVERY_AGENCY in allowed else [key for key in allowed if key in center.agencies]
+    return shown(
+        request,
+        "desk/handovers.html",
+        title=WAYS[asked.way][1],
+        lists=await carried(
+            office_of(request), who, way=asked.way, on=asked.on, half=asked.half, agency=asked.agency or None
+        ),
+        way=asked.way,
+        ways=[(key, title) for key, (_, title) in WAYS.items()],
+        half=asked.half,
+        halves=list(HALVES.items()),
+        on=asked.on,
+        agency=asked.agency,
+        query=urlencode({"chieu": asked.way, "ngay": asked.on, "buoi": asked.half, "co-quan": asked.agency}),
+        agencies=sorted((agency_name(center, key), key) for key in choices),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which lists: to or from the agencies, of which half of which day, of all agencies or one."""
+
+    way: str
+    on: date
+    half: str
+    agency: str
+
+
+def _asked(request: WebRequest) -> Asked:
+    query = query_of(request)
     today, now_half = half_of(business_now(request))
     way, half = only(query, "chieu") or "giao", only(query, "buoi") or now_half
     agency = only(query, "co-quan")
     on = day_of(only(query, "ngay")) if only(query, "ngay") else today
     if way not in WAYS or half not in HALVES or on is None or (agency and agency not in center_of(request).agencies):
         raise NotHere
-    center, allowed = center_of(request), agencies_of(who.staff)
-    choices = center.agencies if EVERY_AGENCY in allowed else [key for key in allowed if key in center.agencies]
-    return shown(
-        request,
-        "desk/handovers.html",
-        title=WAYS[way][1],
-        lists=await carried(office_of(request), who, way=way, on=on, half=half, agency=agency or None),
-        way=way,
-        ways=[(key, title) for key, (_, title) in WAYS.items()],
-        half=half,
-        halves=list(HALVES.items()),
-        on=on,
-        agency=agency,
-        agencies=sorted((agency_name(center, key), key) for key in choices),
+    return Asked(way, on, half, agency)
+
+
+@page("/ban-giao.pdf", may=(Permission.HAND_OVER, Permission.PROCESS, Permission.SEE_EVERY_DOSSIER))
+async def print_lists(request: WebRequest) -> Answer:
+    asked = _asked(request)
+    content = await printed(
+        office_of(request), acting(request), way=asked.way, on=asked.on, half=asked.half, agency=asked.agency or None
     )
+    answer = sent(content, media_type="application/pdf", name="danh-sach-ban-giao.pdf", inline=True)
+    answer.headers["Content-Security-Policy"] = PDF_POLICY
+    return answer
 
 
 @page("/danh-sach.csv", may=Permission.SEE_DOSSIERS)
@@ -110,4 +143,4 @@ def unformula(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" \u00a0\u200b\ufeff").startswith(_FORMULA) else cell
 
 
-PAGES = (show_lists, export)
+PAGES = (show_lists, print_lists, export)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid4
 
 from litestar.handlers import HTTPRouteHandler
@@ -9,8 +10,21 @@ from litestar.handlers import HTTPRouteHandler
 from motcua.domain.errors import Conflict, Refused
 from motcua.domain.moves import MOVES, Move
 from motcua.services import moves
+from motcua.services.neighbours import next_after, place_in
 from motcua.web.forms import Typed, only
-from motcua.web.page import Answer, FromPath, WebRequest, act, acting, faults_and_form_of, go, office_of
+from motcua.web.list_filters import ADDRESSES, list_behind
+from motcua.web.page import (
+    Answer,
+    FromPath,
+    WebRequest,
+    act,
+    acting,
+    center_of,
+    faults_and_form_of,
+    go,
+    office_of,
+    query_of,
+)
 from motcua.web.pages.counter_form import uuid_of
 from motcua.web.pages.dossier import SLUGS, Tried, asked_for, dossier_page
 
@@ -18,7 +32,27 @@ KEY, SEEN = "_key", "_seen"
 OLD_PAGE = "Trang này đã mở quá lâu. Nội dung đã gõ vẫn còn; hãy kiểm tra rồi gửi lại."
 
 
+Shows = Callable[[WebRequest, UUID, Tried, int], Awaitable[Answer]]
+
+
 async def _made(request: WebRequest, move: Move, dossier_id: UUID) -> Answer:
+    listed = list_behind(query_of(request), office_of(request), center_of(request))
+    place = await place_in(ADDRESSES[listed.view], dossier_id) if listed else None
+    made = await attempted(request, move, dossier_id, dossier_page)
+    if not isinstance(made, moves.Made):
+        return made
+    here = f"/ho-so/{dossier_id}"
+    if listed is None:
+        return go(request, here, says=made.sentence)
+    then = await next_after(acting(request), ADDRESSES[listed.view], listed.narrow, place, dossier_id)
+    if then is None:
+        return go(request, "/viec", says=f"{made.sentence} Danh sách này đã hết việc.", back=here)
+    back = here if then != dossier_id else ""
+    return go(request, f"/ho-so/{then}?{listed.query}", says=made.sentence, back=back)
+
+
+async def attempted(request: WebRequest, move: Move, dossier_id: UUID, shows: Shows) -> moves.Made | Answer:
+    """The move that was posted, made; or the page (`shows`) once more, with what was typed and the reason beside it."""
     faults, posted = await faults_and_form_of(request)
     typed = {name: texts[-1] for name, texts in posted.items() if not name.startswith("_")}
     key, seen = uuid_of(only(posted, KEY)), _number(posted)
@@ -26,16 +60,15 @@ async def _made(request: WebRequest, move: Move, dossier_id: UUID) -> Answer:
     if key is None or seen is None:
         errors = {"*": OLD_PAGE}
     if errors or key is None or seen is None:
-        return await dossier_page(request, dossier_id, Tried(move, typed, errors), 422)
+        return await shows(request, dossier_id, Tried(move, typed, errors), 422)
     try:
-        made = await moves.make(office_of(request), acting(request), move, dossier_id, seen, typed, key)
+        return await moves.make(office_of(request), acting(request), move, dossier_id, seen, typed, key)
     except Refused as refused:
         errors = refused.errors or {"*": refused.sentence}
-        return await dossier_page(request, dossier_id, Tried(move, typed, errors, key=key), 422)
+        return await shows(request, dossier_id, Tried(move, typed, errors, key=key), 422)
     except Conflict as conflict:
         tried = Tried(move, typed, conflict=conflict.sentence, changed=conflict.changed, key=uuid4())
-        return await dossier_page(request, dossier_id, tried, 409)
-    return go(request, f"/ho-so/{dossier_id}", says=made.sentence)
+        return await shows(request, dossier_id, tried, 409)
 
 
 def _number(posted: Typed) -> int | None:

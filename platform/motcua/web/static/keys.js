@@ -1,4 +1,4 @@
-// Keys of the workplace: shortcuts, scanners that type, and the counter without a mouse. All of it works without.
+// Keys of the workplace: shortcuts, and the counter without a mouse. All of it works without.
 (() => {
   "use strict";
 
@@ -61,34 +61,6 @@
     goOn(box.form, chosen);
   };
 
-  // Scanners type faster than people and end in Enter; what they read outside a box is looked up.
-  const SCAN_GAP = 50;
-  let read = "";
-  let readAt = 0;
-  const scanned = (event, target) => {
-    const isNext = event.timeStamp - readAt < SCAN_GAP;
-    readAt = event.timeStamp;
-    if (event.key === "Enter") {
-      const text = isNext ? read : "";
-      read = "";
-      if (text.length < 8) return false;
-      event.preventDefault();
-      const form = counter();
-      const quick = document.getElementById("tim-nhanh");
-      if (form && text.includes("|")) find(form, text);
-      else if (quick) {
-        quick.elements.text.value = text;
-        quick.requestSubmit();
-      }
-      return true;
-    }
-    if (event.key.length === 1 && !event.altKey && !event.ctrlKey && !event.metaKey) {
-      read = isNext ? read + event.key : event.key;
-      return read.length > 2 && !target.matches("input");
-    }
-    return false;
-  };
-
   document.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     const target = event.target instanceof Element ? event.target : document.body;
@@ -97,7 +69,6 @@
       decide(target);
       return;
     }
-    if (!isTyping(target) && scanned(event, target)) return;
     const form = target.closest("form.mc-counter");
     if (form && event.key === "Enter" && !event.shiftKey && !event.altKey && target.matches("input:not([type=file]), select")) {
       enter(event, target, form);
@@ -160,6 +131,25 @@
   document.addEventListener("htmx:error", unsaved);
   document.addEventListener("htmx:response:error", (event) => {
     if (event.detail.ctx.response.status >= 500) unsaved();
+  });
+
+  // Typed, and not saved yet: whoever leaves the page leaves it as a draft. A decision needs none.
+  let isUnsaved = false;
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => { if (event.target.form === counter() && counter()) isUnsaved = true; });
+  }
+  document.addEventListener("htmx:after:swap", (event) => {
+    const source = event.detail.ctx && event.detail.ctx.sourceElement;
+    if (source && source.id === "nhap-tt") isUnsaved = false;
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target === counter() && !event.defaultPrevented) isUnsaved = false;
+  });
+  window.addEventListener("pagehide", () => {
+    const saving = document.getElementById("nhap-tt");
+    if (!isUnsaved || !saving) return;
+    const typed = [...new FormData(counter())].filter((pair) => typeof pair[1] === "string");
+    navigator.sendBeacon(saving.getAttribute("hx-post"), new URLSearchParams(typed));
   });
 
   // Scans: a file dropped on a paper's row is its scan; one already there can be drawn to another row.

@@ -2,6 +2,8 @@
 (() => {
   "use strict";
   const REST = 20000; // how often an abandoned page looks at the clock
+  // The other tabs of the same person: what one hides, none shows.
+  const tabs = "BroadcastChannel" in window ? new BroadcastChannel("mc-lock") : null;
   let lastHand = Date.now();
   let hasHand = false;
 
@@ -15,6 +17,13 @@
     shade.querySelector("input[type=password]").focus();
   };
 
+  const lift = () => {
+    const shade = curtain();
+    if (shade && shade.open) shade.close();
+    document.documentElement.classList.remove("mc-is-locked");
+    lastHand = Date.now();
+  };
+
   const send = (address, form) => fetch(address, {
     method: "POST",
     body: new URLSearchParams(new FormData(form)),
@@ -26,6 +35,7 @@
     const shade = curtain();
     if (!shade || shade.open) return;
     draw();
+    if (tabs) tabs.postMessage("lock");
     send(shade.dataset.mcLockAt, shade.querySelector("form")).catch(() => {});
   };
 
@@ -41,9 +51,8 @@
       const answer = await send(form.action, form);
       const next = answer.headers.get("HX-Redirect") || "";
       if (answer.ok && next && !next.includes("/dang-nhap")) {
-        shade.close();
-        document.documentElement.classList.remove("mc-is-locked");
-        lastHand = Date.now();
+        lift();
+        if (tabs) tabs.postMessage("unlock");
         say(shade, "");
       } else if (answer.status === 422) {
         say(shade, "Mật khẩu không đúng.");
@@ -56,6 +65,7 @@
       say(shade, "Không kết nối được với hệ thống. Hãy thử lại.");
     }
     box.value = "";
+    delete form.dataset.mcSent; // a wrong password may be followed at once by the right one
     if (shade.open) box.focus();
   };
 
@@ -81,6 +91,9 @@
     if (event.target === curtain()) event.preventDefault();
   }, true);
   document.addEventListener("mc-locked", draw);
+  if (tabs) tabs.onmessage = ({ data }) => { if (data === "lock") draw(); else lift(); };
+  // A page that the browser kept and shows again by its Back button asks the server first.
+  window.addEventListener("pageshow", (event) => { if (event.persisted && curtain()) location.reload(); });
 
   for (const kind of ["keydown", "pointerdown", "wheel"]) {
     document.addEventListener(kind, () => { lastHand = Date.now(); hasHand = true; }, { passive: true, capture: true });
@@ -88,6 +101,10 @@
   // What the page asks by itself says whether a hand was on it: an abandoned page must not stay open.
   document.addEventListener("htmx:config:request", (event) => {
     if (hasHand) event.detail.ctx.request.headers["X-Hand"] = "1";
+    hasHand = false;
+  });
+  document.addEventListener("mc-asks", (event) => {
+    if (hasHand) event.detail["X-Hand"] = "1";
     hasHand = false;
   });
   setInterval(() => {

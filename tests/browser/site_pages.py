@@ -1,0 +1,201 @@
+"""Every page of the site: who looks at it, where, and how it comes to be empty or to refuse something.
+
+A page that answers HTML stands here, or `test_axe` fails; what answers a file is named in `FILES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from tests.browser.dossiers import BUSINESS, COPY, LAND
+from tests.browser.letters import tracking_link
+from tests.browser.people import Person
+
+Act = Callable[[Person], Awaitable[object]]
+FILES = frozenset(
+    {
+        "/ban-giao.pdf",
+        "/danh-sach.csv",
+        "/ho-so/{dossier_id}/giay-tiep-nhan.pdf",
+        "/ho-so/{dossier_id}/giay-tiep-nhan-chung.pdf",
+        "/ho-so/{dossier_id}/phieu-hoan-thien.pdf",
+        "/ho-so/{dossier_id}/phieu-tu-choi.pdf",
+        "/ho-so/{dossier_id}/ket-qua/{file_id}",
+        "/ho-so/{dossier_id}/tep/{file_id}",
+        "/tep/{file_id}",
+    }
+)
+# The states in which the demo always has dossiers, as whoever receives for every agency sees them.
+STATES = ("incomplete", "refused", "accepted", "in_transit", "processing", "consulting", "suspended")
+ENDS = ("signed", "numbered", "ready", "handed_back")
+
+
+@dataclass(frozen=True)
+class Look:
+    """One page in one condition: an address, then what is done there."""
+
+    route: str
+    name: str
+    path: str
+    act: Act | None = None
+    answers: int = 200
+
+
+def first(link: str = ".mc-list th a") -> Act:
+    """Opens the first dossier of the list."""
+
+    async def go(person: Person) -> None:
+        links = person.page.locator(link)
+        assert await links.count(), f"{person.path}: nothing there to be opened"
+        async with person.arrives():
+            await links.first.click()
+
+    return go
+
+
+def press(button: str, within: str = "main") -> Act:
+    async def go(person: Person) -> None:
+        await person.send(button, within)
+
+    return go
+
+
+def fill(name: str, text: str, then: Act) -> Act:
+    async def go(person: Person) -> None:
+        await person.page.locator(f"main [name='{name}']").first.fill(text)
+        await then(person)
+
+    return go
+
+
+def follow(name: str) -> Act:
+    async def go(person: Person) -> None:
+        async with person.arrives():
+            await (
+                person.page.locator("main")
+                .get_by_role("link", name=name)
+                .or_(person.page.locator("main").get_by_role("button", name=name))
+                .first.click()
+            )
+
+    return go
+
+
+def after(*acts: Act) -> Act:
+    async def go(person: Person) -> None:
+        for each in acts:
+            await each(person)
+
+    return go
+
+
+async def nothing(person: Person) -> None:
+    """The page as it comes."""
+
+
+async def unfold(person: Person) -> None:
+    """Everything that can be opened is open: what is hidden is looked at as well."""
+    await person.page.evaluate("() => document.querySelectorAll('main details').forEach(each => { each.open = true; })")
+
+
+async def nothing_filled_in(person: Person) -> None:
+    """The first move's form, as it is."""
+    async with person.arrives():
+        await person.page.locator(".mc-acts form button").first.click()
+
+
+async def track(person: Person) -> None:
+    await first()(person)
+    await person.open(await tracking_link(person, person.path.partition("?")[0]))
+
+
+PUBLIC = (
+    Look("/", "home", "/"),
+    Look("/thu-tuc", "catalogue", "/thu-tuc"),
+    Look("/thu-tuc", "catalogue-empty", "/thu-tuc?tim=khong-co-gi"),
+    Look("/thu-tuc/{key}", "procedure", f"/thu-tuc/{LAND}"),
+    Look("/thu-tuc/{key}", "procedure-unknown", "/thu-tuc/khong-co", answers=404),
+    Look("/tra-cuu", "tracking", "/tra-cuu"),
+    Look("/tra-cuu", "tracking-refused", "/tra-cuu", press("Tra cứu"), 422),
+    Look("/tra-cuu/{code}/{secret}", "tracking-wrong", "/tra-cuu/000.00.NN.H05-171108-0001/sai", answers=404),
+    Look("/dang-nhap", "sign-in", "/dang-nhap"),
+    Look("/dang-nhap", "sign-in-refused", "/dang-nhap", press("Đăng nhập"), 422),
+    Look("", "no-such-page", "/khong-co-trang-nay", answers=404),
+)
+RECEPTION = (
+    Look("/viec", "home", "/viec"),
+    Look("/viec", "list", "/viec?xem=tat-ca", unfold),
+    Look("/viec", "list-empty", "/viec?xem=qua-han&tu-ngay=2030-01-01"),
+    Look("/viec", "list-refused", "/viec?xem=tat-ca&tu-ngay=hom-nay", answers=422),
+    Look("/ho-so", "dossiers", "/ho-so"),
+    Look("/ho-so", "dossiers-empty", "/ho-so", fill("text", "khong co ai ten the", press("Tìm"))),
+    Look("/ban-giao", "handover", "/ban-giao"),
+    Look("/ban-giao", "handover-empty", "/ban-giao?ngay=2017-11-06"),
+    Look("/tiep-nhan", "choose", "/tiep-nhan"),
+    Look("/tiep-nhan", "choose-empty", "/tiep-nhan?tim=khong-co-gi"),
+    *(Look("/tiep-nhan/{key}", f"form-{key}", f"/tiep-nhan/{key}", unfold) for key in (BUSINESS, LAND, COPY)),
+    Look("/tiep-nhan/{key}", "form-refused", f"/tiep-nhan/{LAND}", press("Tiếp nhận hồ sơ"), 422),
+    Look("/tra-ket-qua", "hand-back", "/tra-ket-qua"),
+    Look("/tra-ket-qua", "hand-back-empty", "/tra-ket-qua", fill("text", "khong co ai", press("Tìm hồ sơ"))),
+    Look("/tra-ket-qua/{dossier_id}", "hand-back-one", "/tra-ket-qua", after(first(), unfold)),
+    *(
+        Look("/ho-so/{dossier_id}", f"dossier-{state}", f"/viec?xem=tat-ca&trang-thai={state}", after(first(), unfold))
+        for state in (*STATES, *ENDS)
+    ),
+    Look(
+        "/ho-so/{dossier_id}",
+        "dossier-refused-move",
+        "/viec?xem=tat-ca&trang-thai=ready",
+        after(first(), nothing_filled_in),
+        422,
+    ),
+    Look(
+        "/ho-so/{dossier_id}/tiep-nhan",
+        "completed",
+        "/viec?xem=tat-ca&trang-thai=incomplete",
+        after(first(), follow("Tiếp nhận sau khi hoàn thiện")),
+    ),
+    Look("/tra-cuu/{code}/{secret}", "tracked", "/viec?xem=tat-ca&trang-thai=processing", track),
+    Look("/vang-mat", "absences-empty", "/vang-mat"),
+    Look("/vang-mat", "absences-refused", "/vang-mat", press("Ghi ngày vắng mặt"), 422),
+    Look("/quyen", "rights", "/quyen"),
+    Look("/doi-mat-khau", "password", "/doi-mat-khau"),
+    Look("/doi-mat-khau", "password-refused", "/doi-mat-khau", press("Đổi mật khẩu"), 422),
+    Look("/can-bo", "not-allowed", "/can-bo", answers=403),
+    Look("", "no-such-dossier", "/ho-so/khong-co", answers=404),
+    Look("/khoa", "lock", "/khoa"),
+    Look("/khoa", "locked", "/khoa", press("Khóa ngay")),
+    Look("/khoa", "locked-refused", "/khoa", press("Mở khóa"), 422),
+)
+# Whoever works on dossiers: their home, their first dossier with every move open, and a move refused.
+DESK = (
+    Look("/viec", "home", "/viec"),
+    Look("/ho-so/{dossier_id}", "dossier", "/viec", after(first(), unfold)),
+)
+SUPERVISOR = (
+    *DESK,
+    Look("/can-bo", "staff", "/can-bo"),
+    Look("/ban-giao", "handover", "/ban-giao"),
+)
+ADMINISTRATOR = (
+    Look("/viec", "home", "/viec"),
+    Look("/can-bo", "staff", "/can-bo"),
+    Look("/can-bo", "staff-empty", "/can-bo?tinh-trang=khoa"),
+    Look("/vang-mat", "absences", "/vang-mat"),
+)
+GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc"))
+# Account, center, what they look at. One sign-in each.
+LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
+    ("", "que-vo", PUBLIC),
+    ("nga.nt", "que-vo", RECEPTION),
+    ("hung.vv", "que-vo", DESK),
+    ("son.nt", "que-vo", DESK),
+    ("truong.nx", "que-vo", DESK),
+    ("van.lt", "que-vo", DESK),
+    ("hanh.pt", "que-vo", DESK),
+    ("thanh.nv", "que-vo", SUPERVISOR),
+    ("anh.pd", "que-vo", ADMINISTRATOR),
+    ("anh.dtl", "que-vo", GUIDE),
+    ("thao.lt", "gia-binh", DESK),
+)
