@@ -24,7 +24,7 @@ from motcua.services.records import Kept
 from motcua.services.results import why_not_attach
 from motcua.services.visibility import may_see
 from motcua.web.guards import PUBLIC, DeclaredRoute
-from motcua.web.pages.dossier import SLUGS
+from motcua.web.pages.move_forms import SLUGS
 
 PARAMETER = re.compile(r"{([^}:]+)")
 MOVE_OF = {slug: move for move, slug in SLUGS.items()}
