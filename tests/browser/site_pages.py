@@ -21,7 +21,10 @@ FILES = frozenset(
         "/ho-so/{dossier_id}/giay-tiep-nhan-chung.pdf",
         "/ho-so/{dossier_id}/phieu-hoan-thien.pdf",
         "/ho-so/{dossier_id}/phieu-tu-choi.pdf",
-        "/ho-so/{dossier_id}/ket-qua/{file_id}",
+        "/ho-so/{dossier_id}/ket-qua/{result_id}",
+        "/ho-so/{dossier_id}/phieu-bo-sung.pdf",
+        "/ho-so/{dossier_id}/phieu-tu-choi-giai-quyet.pdf",
+        "/ho-so/{dossier_id}/thong-bao-dung.pdf",
         "/ho-so/{dossier_id}/tep/{file_id}",
         "/tep/{file_id}",
     }

@@ -212,7 +212,7 @@ async def is_away(center: Center) -> None:
     officer = await center("officer")
     await follow(officer, "Vắng mặt", ".mc-header")
     substitutes = officer.page.get_by_label("Người thay", exact=True)
-    head = substitutes.locator("option", has_text="Trưởng phòng Tài chính - Kế hoạch")
+    head = substitutes.locator("option", has_text="Trưởng phòng Tài chính - Kế hoạch").first
     await substitutes.select_option(await head.get_attribute("value"))
     await officer.page.get_by_label("Từ ngày").fill("20/11/2017")
     await officer.page.get_by_label("Đến hết ngày").fill("21/11/2017")

@@ -234,10 +234,10 @@ class Live:
         with entered(house.center):
             return await self._scan(Acting(self.staff(house, username), self.now[0]), uuid4(), "request")
 
-    async def walk(self, house: House, made: Made, until: State | Move) -> Made:
+    async def walk(self, house: House, made: Made, until: State | Move, *, is_granted: bool = True) -> Made:
         """Walks a dossier through its desks until it stands in the state asked for, or just before a move."""
         kept = await self.load(house, made.id)
-        acts = script(kept.dossier.steps, Course(), Random(1))
+        acts = script(kept.dossier.steps, Course(is_granted), Random(1))
         at = self.now[0]
         for act in acts:
             if until in (kept.dossier.state, act.move):
@@ -377,6 +377,8 @@ async def fill(live: Live) -> None:
         await live.new(house, "to_sign", BUSINESS, Move.SIGN)
         for state in (State.SIGNED, State.NUMBERED, State.READY, State.HANDED_BACK):
             await live.new(house, state.value, COPIES, state)
+        declined = await live.take_in(house, COPIES)
+        house.dossiers["declined"] = await live.walk(house, declined, State.NUMBERED, is_granted=False)
         await live.new(house, "by_post", COPIES, State.READY, delivery="post")
         ask = (Move.ASK_FOR_SUPPLEMENT, "own", {"missing": "Bản đồ", "reason": "Thiếu"})
         issue = (Move.ISSUE_SUPPLEMENT, "reception", {"told_by": "hand"})

@@ -110,6 +110,8 @@ async def _run(asks: Iterator[Ask], window: Browser, count: int) -> list[float]:
         if ask is None:
             break
         answer = await ask(window)
+        if answer.status == 422:  # in a full center a drawn person's number is now and then somebody else's: no intake
+            continue
         if answer.status not in (200, 303):
             raise Unavailable(f"Máy chủ trả lời mã {answer.status} trong khi đo; dừng lại.")
         taken.append(answer.seconds)

@@ -120,7 +120,9 @@ def _page(
         arrival=details_of(kept.arrival, {}),
         result=_result(kept),
         results=kept.results,
-        attachable=tuple(kind for kind in Kind if why_not_attach(kind, dossier, acting.staff) is None),
+        attachable=tuple(
+            kind for kind in Kind if why_not_attach(kind, dossier, kept.results, acting.staff) is None
+        ),
         staying=kept.originals_staying,
         may_receive=_may_receive(kept, is_working),
         unchecked=tuple(row["answers"].get("unchecked", ())),

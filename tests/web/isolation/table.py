@@ -24,7 +24,7 @@ from motcua.services.records import Kept
 from motcua.services.results import why_not_attach
 from motcua.services.visibility import may_see
 from motcua.web.guards import PUBLIC, DeclaredRoute
-from motcua.web.pages.dossier import SLUGS
+from motcua.web.pages.move_forms import SLUGS
 
 PARAMETER = re.compile(r"{([^}:]+)")
 MOVE_OF = {slug: move for move, slug in SLUGS.items()}
@@ -51,8 +51,12 @@ PRINTED = {
     "phieu-tu-choi.pdf": frozenset({State.REFUSED}),
     "phieu-bo-sung.pdf": frozenset({State.SUPPLEMENT_ASKED, State.SUPPLEMENT}),
     "thong-bao-dung.pdf": frozenset({State.STOPPED}),
-    "phieu-tu-choi-giai-quyet.pdf": frozenset(),
 }
+# Printed only for what was examined and declined.
+DECLINED = "phieu-tu-choi-giai-quyet.pdf"
+NUMBERED = frozenset({State.NUMBERED, State.READY, State.HANDED_BACK})
+# A day's sheets to print: there may be none for this person.
+PRINTED_LISTS = "/ban-giao.pdf"
 
 
 class NoRow(LookupError):
@@ -134,6 +138,8 @@ def at_the_door(route: DeclaredRoute, visitor: Visitor) -> frozenset[int] | str 
 
 
 def _without_object(route: DeclaredRoute, staff: Staff | None) -> frozenset[int]:
+    if route.path == PRINTED_LISTS:
+        return frozenset({200, 404})
     if route.method == "GET":
         return frozenset({303}) if route.path == "/dang-nhap" and staff is not None else frozenset({200})
     if route.path not in EMPTY_ACTS:
@@ -161,6 +167,8 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
         return frozenset({200})
     if last in PRINTED:
         return frozenset({200}) if dossier.state in PRINTED[last] else frozenset({409})
+    if last == DECLINED:
+        return frozenset({200}) if dossier.outcome == "refused" and dossier.state in NUMBERED else frozenset({409})
     if last == "ket-qua":
         return frozenset({303}) if why_not_attach(Kind.DRAFT, dossier, staff) is None else UNLAWFUL
     move = Move.ACCEPT if last == "tiep-nhan" else MOVE_OF.get(last)

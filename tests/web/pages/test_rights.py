@@ -8,7 +8,7 @@ from typing import Any
 from motcua.domain.moves import AT_INTAKE, MOVES, Move
 from motcua.domain.people import PERMISSION_NAMES, ROLE_NAMES, Permission, Role
 from motcua.domain.states import State
-from motcua.web.pages.dossier import SLUGS
+from motcua.web.pages.move_forms import SLUGS
 
 # On this dossier nobody could mean them: no post, nothing outside, nothing ended.
 NOT_MEANT = {Move.SEND_BY_POST, Move.SEND_OUTSIDE, Move.RETURN_PAPERS}

@@ -8,6 +8,7 @@ from uuid import uuid4
 from motcua.domain.errors import Refused
 from motcua.services.absence import absences, end_absence, enter_absence
 from motcua.web.forms import only
+from motcua.web.ids import uuid_of
 from motcua.web.page import (
     SIGNED_IN,
     Answer,
@@ -21,7 +22,6 @@ from motcua.web.page import (
     page,
     shown,
 )
-from motcua.web.pages.counter_form import uuid_of
 from motcua.web.widgets import summary_of
 
 BOXES = ("person", "substitute", "from_on", "to_on", "reason")

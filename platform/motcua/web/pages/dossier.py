@@ -1,28 +1,18 @@
-"""One dossier: everything about it, what this person may do with it, and its printed forms."""
+"""One dossier: everything about it, and what this person may do with it."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from litestar.handlers import HTTPRouteHandler
-
-from motcua.domain.errors import NotHere
-from motcua.domain.moves import ASIDE, Move
-from motcua.domain.people import Acting
 from motcua.domain.states import State
-from motcua.services import letters
-from motcua.services.asked import MoveField, fields_of
+from motcua.services.asked import fields_of
 from motcua.services.dossier_page import DossierPage
 from motcua.services.dossiers import open_dossier
 from motcua.services.neighbours import Neighbours, neighbours
-from motcua.services.offered import OfferedMove
-from motcua.services.office import Office
 from motcua.services.presence import ASKS_EVERY, present_now
 from motcua.services.visits import visit_lines
 from motcua.services.worklists import VIEWS
+from motcua.web.ids import asked_for
 from motcua.web.list_filters import ADDRESSES, list_behind
 from motcua.web.page import (
     Answer,
@@ -35,86 +25,16 @@ from motcua.web.page import (
     page,
     query_of,
     real_now,
-    sent,
     shown,
 )
-from motcua.web.pages.counter_form import uuid_of
 from motcua.web.pages.desk import next_of
-from motcua.web.widgets import field_id
-
-# The address of a move; one word per row of the table of lawful moves that is made on this page.
-SLUGS: Mapping[Move, str] = {
-    Move.HAND_OVER: "chuyen",
-    Move.CONFIRM_RECEIPT: "xac-nhan",
-    Move.CONSULT: "lay-y-kien",
-    Move.GIVE_OPINION: "tra-loi-y-kien",
-    Move.SUSPEND: "tam-dung",
-    Move.RESUME: "tiep-tuc",
-    Move.SUBMIT: "trinh",
-    Move.RETURN: "tra-lai",
-    Move.SIGN: "ky",
-    Move.NUMBER: "vao-so",
-    Move.TAKE_BACK: "nhan-ket-qua",
-    Move.HAND_BACK: "tra-ket-qua",
-    Move.SEND_BY_POST: "gui-buu-chinh",
-    Move.ASK_FOR_SUPPLEMENT: "de-nghi-bo-sung",
-    Move.ISSUE_SUPPLEMENT: "gui-phieu-bo-sung",
-    Move.RECEIVE_SUPPLEMENT: "nhan-bo-sung",
-    Move.GO_ON_WITHOUT: "tiep-tuc-khong-y-kien",
-    Move.TAKE_ON: "nhan-viec",
-    Move.ASSIGN: "phan-cong",
-    Move.SEND_OUTSIDE: "gui-ngoai",
-    Move.RECEIVE_FROM_OUTSIDE: "nhan-tu-ngoai",
-    Move.CORRECT: "dinh-chinh",
-    Move.WITHDRAW: "rut",
-    Move.STOP: "dung",
-    Move.CANCEL_ACCEPTANCE: "huy-tiep-nhan",
-    Move.RETURN_PAPERS: "tra-ban-chinh",
-    Move.COLLECT_FEE: "thu-phi",
-}
-# Several may be open at one desk: the usual one stands open, these wait behind their heading.
-UNUSUAL = ASIDE | {Move.RETURN, Move.SUSPEND, Move.CONSULT, Move.ASK_FOR_SUPPLEMENT, Move.TAKE_ON}
-SHORT = 28  # letters of an option that fits beside the others
-# What a PDF of ours needs in the browser's own viewer; nothing of it can run.
-PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """A move that did not succeed: what was typed comes back with the reason beside it."""
-
-    move: Move
-    typed: Mapping[str, str]
-    errors: Mapping[str, str] = field(default_factory=dict)
-    conflict: str = ""
-    key: UUID | None = None
-    changed: tuple[tuple[str, str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MoveView:
-    """A move as its form: `boxes` are (template kind, values for its macro)."""
-
-    slug: str
-    label: str
-    key: UUID
-    boxes: tuple[tuple[str, dict[str, Any]], ...]
-    is_unusual: bool
-    is_open: bool
-    is_aside: bool
+from motcua.web.pages.letters import LETTERS
+from motcua.web.pages.move_forms import Tried, move_view, summary_of
 
 
 @page("/ho-so/{dossier_id:str}", may=Permission.SEE_DOSSIERS)
 async def show_dossier(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
     return await dossier_page(request, asked_for(dossier_id))
-
-
-def asked_for(text: str) -> UUID:
-    """An address that is no dossier's answers as a missing one does."""
-    found = uuid_of(text)
-    if found is None:
-        raise NotHere
-    return found
 
 
 async def dossier_page(
@@ -162,70 +82,6 @@ async def dossier_page(
     )
 
 
-def move_view(offered: OfferedMove, tried: Tried | None) -> MoveView:
-    mine = tried if tried is not None and tried.move is offered.move else None
-    slug = SLUGS[offered.move]
-    return MoveView(
-        slug=slug,
-        label=offered.label,
-        key=(mine.key if mine else None) or uuid4(),
-        boxes=tuple(
-            _box(asked, slug, mine.typed.get(asked.name, "") if mine else asked.initial, mine.errors if mine else {})
-            for asked in offered.fields
-        ),
-        is_unusual=offered.move in UNUSUAL,
-        is_open=mine is not None,
-        is_aside=offered.move in ASIDE,
-    )
-
-
-def _box(asked: MoveField, slug: str, typed: str, errors: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
-    optional = "" if asked.required or asked.kind == "tick" else " (không bắt buộc)"
-    params: dict[str, Any] = {"name": asked.name}
-    if asked.name in errors:
-        params["errorMessage"] = {"text": errors[asked.name]}
-    if asked.hint:
-        params["hint"] = {"text": asked.hint}
-    box_id = box_of(slug, asked.name)
-    if asked.kind == "tick":
-        item = {"value": "yes", "text": asked.label, "checked": bool(typed)}
-        return "checkboxes", {**params, "idPrefix": box_id, "classes": "govuk-checkboxes--small", "items": [item]}
-    if asked.kind == "choice":
-        items = [{"value": key, "text": text, "checked": key == typed} for key, text in asked.options]
-        legend = {"legend": {"text": asked.label + optional}}
-        is_short = all(len(text) <= SHORT for _, text in asked.options)
-        classes = "govuk-radios--small govuk-radios--inline" if is_short else "govuk-radios--small"
-        return "radios", {**params, "idPrefix": box_id, "classes": classes, "fieldset": legend, "items": items}
-    params |= {"id": box_id, "value": typed, "label": {"text": asked.label + optional}}
-    if asked.kind == "select":
-        items = [{"value": key, "text": text, "selected": key == typed} for key, text in asked.options]
-        return "select", {**params, "items": [{"value": "", "text": "Chọn"}, *items]}
-    if asked.kind == "long_text":
-        return "textarea", {**params, "rows": 3}
-    if asked.kind == "date":
-        params |= {"inputmode": "numeric", "classes": "govuk-input--width-10"}
-    if asked.kind == "money":
-        params |= {"inputmode": "numeric", "classes": "govuk-input--width-10"}
-    return "input", {**params, "autocomplete": "off"}
-
-
-def box_of(slug: str, name: str) -> str:
-    """Forms on one page ask for the same names: ids carry the move as well."""
-    return field_id(f"{slug}.{name}")
-
-
-def summary_of(tried: Tried | None) -> list[dict[str, str]]:
-    if tried is None:
-        return []
-    if tried.conflict:
-        return [{"text": tried.conflict}]
-    slug = SLUGS[tried.move]
-    return [
-        {"text": sentence} if name == "*" else {"text": sentence, "href": f"#{box_of(slug, name)}"}
-        for name, sentence in tried.errors.items()
-    ]
-
-
 def _of_file(unattached: tuple[str, str]) -> list[dict[str, str]]:
     kind, sentence = unattached
     where = {"href": f"#f-ket-qua-{kind}"} if kind else {}
@@ -249,68 +105,4 @@ def _reasons(found: DossierPage) -> tuple[tuple[str, str], ...]:
     return tuple((move.label, move.why_not) for move in found.moves if move.why_not is not None)
 
 
-Print = Callable[[Office, Acting, UUID], Awaitable[bytes]]
-
-
-@dataclass(frozen=True, slots=True)
-class LetterLink:
-    """A letter that the dossier's state calls for."""
-
-    slug: str
-    label: str
-    print: Print
-    is_called_for: Callable[[DossierPage], bool]
-
-
-def _has(*kinds: str) -> Callable[[DossierPage], bool]:
-    return lambda found: any(event.kind in kinds for event in found.events)
-
-
-LETTERS = (
-    LetterLink(
-        "phieu-hoan-thien",
-        "In phiếu yêu cầu hoàn thiện",
-        letters.completion_request,
-        lambda found: found.dossier.state is State.INCOMPLETE,
-    ),
-    LetterLink(
-        "phieu-tu-choi",
-        "In phiếu từ chối",
-        letters.refusal,
-        lambda found: found.dossier.state is State.REFUSED,
-    ),
-    LetterLink(
-        "phieu-bo-sung", "In phiếu yêu cầu bổ sung", letters.supplement_request, _has(Move.ASK_FOR_SUPPLEMENT.value)
-    ),
-    LetterLink("thong-bao-dung", "In thông báo dừng giải quyết", letters.stop_notice, _has(Move.STOP.value)),
-    LetterLink(
-        "phieu-tu-choi-giai-quyet",
-        "In phiếu từ chối giải quyết",
-        letters.result_refusal,
-        lambda found: found.dossier.outcome == "refused" and _has(Move.NUMBER.value)(found),
-    ),
-)
-
-
-@page("/ho-so/{dossier_id:str}/giay-tiep-nhan.pdf", may=Permission.SEE_DOSSIERS)
-async def print_receipt(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
-    return await _printed(request, dossier_id, letters.receipt, "giay-tiep-nhan")
-
-
-def _letter_page(letter: LetterLink) -> HTTPRouteHandler:
-    async def printed(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
-        return await _printed(request, dossier_id, letter.print, letter.slug)
-
-    printed.__name__ = printed.__qualname__ = f"print_{letter.slug.replace('-', '_')}"
-    printed.__doc__ = letter.label
-    return page(f"/ho-so/{{dossier_id:str}}/{letter.slug}.pdf", may=Permission.SEE_DOSSIERS)(printed)
-
-
-async def _printed(request: WebRequest, dossier_id: str, letter: Print, name: str) -> Answer:
-    content = await letter(office_of(request), acting(request), asked_for(dossier_id))
-    answer = sent(content, media_type="application/pdf", name=f"{name}.pdf", inline=True)
-    answer.headers["Content-Security-Policy"] = PDF_POLICY
-    return answer
-
-
-PAGES = (show_dossier, print_receipt, *(_letter_page(letter) for letter in LETTERS))
+PAGES = (show_dossier,)

@@ -29,7 +29,7 @@ from motcua.web.page import (
     sent,
     shown,
 )
-from motcua.web.pages.dossier import PDF_POLICY
+from motcua.web.pages.letters import PDF_POLICY
 from motcua.web.render import show_moment
 
 AT_ONCE, MOST = 1_000, 10_000

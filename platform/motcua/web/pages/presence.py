@@ -9,8 +9,8 @@ from litestar.enums import MediaType
 from litestar.response import Response
 
 from motcua.services.presence import who_else
+from motcua.web.ids import asked_for
 from motcua.web.page import Answer, FromPath, Permission, WebRequest, act, acting, office_of, real_now, shown
-from motcua.web.pages.dossier import asked_for
 
 
 @act("/ho-so/{dossier_id:str}/dang-mo", may=Permission.SEE_DOSSIERS, is_quiet=True)

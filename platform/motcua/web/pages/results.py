@@ -9,6 +9,7 @@ from motcua.domain.results import KIND_NAMES, Kind
 from motcua.services import results
 from motcua.web.errors import status_of
 from motcua.web.forms import only
+from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (
     Answer,
     FromPath,
@@ -24,8 +25,7 @@ from motcua.web.page import (
     sent,
     uploads_of,
 )
-from motcua.web.pages.counter_form import uuid_of
-from motcua.web.pages.dossier import asked_for, dossier_page
+from motcua.web.pages.dossier import dossier_page
 from motcua.web.pages.moves import OLD_PAGE, SEEN
 from motcua.web.pages.uploads import SHOWN_KINDS, pieces_of
 

@@ -7,6 +7,7 @@ from litestar.response import Response
 
 from motcua.services.visits import dossier_of_code, visit_receipt
 from motcua.web.forms import only
+from motcua.web.ids import asked_for
 from motcua.web.page import (
     Answer,
     FromPath,
@@ -22,7 +23,7 @@ from motcua.web.page import (
     url_of,
 )
 from motcua.web.pages.desk import searched
-from motcua.web.pages.dossier import PDF_POLICY, asked_for
+from motcua.web.pages.letters import PDF_POLICY
 
 
 @page("/ho-so/{dossier_id:str}/giay-tiep-nhan-chung.pdf", may=Permission.SEE_DOSSIERS)
