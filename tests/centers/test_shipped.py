@@ -111,7 +111,7 @@ def test_the_examples_of_the_readme_make_a_center(tmp_path: Path) -> None:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(block, encoding="utf-8")
-    with pytest.raises(DataError, match="quoc-huy.svg"):
+    with pytest.raises(DataError, match=r"quoc-huy\.svg"):
         read_centers(tmp_path)  # the example names an emblem, which lies beside it
     (tmp_path / "que-vo" / "quoc-huy.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
     center = read_centers(tmp_path)["que-vo"]
