@@ -17,7 +17,7 @@ from tests.web.live import WEDNESDAY, House, Live, hand_back_data, offered_at
 from motcua.domain.dossier import why_not
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import Staff
-from motcua.domain.results import Kind
+from motcua.domain.results import Kind, Results
 from motcua.domain.states import State
 from motcua.services.hindrances import hindrance
 from motcua.services.records import Kept
@@ -170,7 +170,7 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
     if last == DECLINED:
         return frozenset({200}) if dossier.outcome == "refused" and dossier.state in NUMBERED else frozenset({409})
     if last == "ket-qua":
-        return frozenset({303}) if why_not_attach(Kind.DRAFT, dossier, staff) is None else UNLAWFUL
+        return frozenset({303}) if why_not_attach(Kind.DRAFT, dossier, Results(), staff) is None else UNLAWFUL
     move = Move.ACCEPT if last == "tiep-nhan" else MOVE_OF.get(last)
     if move is None:
         raise NoRow(f"{route.method} {route.path}: neither a move nor a printed form")

@@ -82,6 +82,24 @@ async def test_the_administrator_enters_it_for_anybody_and_a_stranger_for_nobody
     assert str(away.staff.id) not in (await stranger.see("/vang-mat")).text.split('name="substitute"')[0]
     assert (await enter(administrator, away, instead)).status_code == 303
     assert (await stranger.see("/vang-mat")).text.count("Bà Ốm") == 1  # only among those who could stand in
+
+
+async def test_only_who_would_be_accepted_is_offered_as_substitute(somebody: Any) -> None:
+    away = await somebody("officer", desks=DESK, name="Bà Ốm", **SEAT)
+    instead = await somebody("officer", desks=(), name="Ông Thay Thế", **SEAT)
+    stranger = await somebody("clerk", desks=(), name="Ông Lạ", agency="chi_cuc_thue", kind="agency")
+    administrator = await somebody("administrator")
+
+    async def offered(by: Any, path: str) -> str:
+        return (await by.see(path)).text.split('name="substitute"')[1].partition("</select>")[0]
+
+    chosen = f"/vang-mat?nguoi={away.staff.id}"
+    for by, path in ((away, "/vang-mat"), (administrator, chosen)):
+        shown = await offered(by, path)
+        assert str(instead.staff.id) in shown
+        assert str(stranger.staff.id) not in shown
+        assert str(away.staff.id) not in shown
+    assert str(instead.staff.id) not in await offered(stranger, chosen), "not theirs to enter: their own is meant"
     await end_all(away)
 
 

@@ -20,6 +20,7 @@ from motcua.web.page import (
     go,
     office_of,
     page,
+    query_of,
     shown,
 )
 from motcua.web.widgets import summary_of
@@ -30,7 +31,8 @@ HERE = "/vang-mat"
 
 @page(HERE, may=SIGNED_IN)
 async def show_absences(request: WebRequest) -> Answer:
-    return await _page(request, {"person": str(acting(request).staff.id)}, {})
+    """`?nguoi=`: whose absence is to be entered, for who may enter others'."""
+    return await _page(request, {"person": only(query_of(request), "nguoi")}, {})
 
 
 async def _page(request: WebRequest, typed: Mapping[str, str], faults: Mapping[str, str], status: int = 200) -> Answer:
@@ -38,7 +40,7 @@ async def _page(request: WebRequest, typed: Mapping[str, str], faults: Mapping[s
         request,
         "staff/absences.html",
         status=status,
-        found=await absences(office_of(request), acting(request)),
+        found=await absences(office_of(request), acting(request), typed.get("person", "")),
         typed={name: typed.get(name, "") for name in BOXES},
         faults=dict(faults),
         errors=summary_of(faults),

@@ -90,7 +90,7 @@ def move_view(offered: OfferedMove, tried: Tried | None) -> MoveView:
 
 
 def _box(asked: MoveField, slug: str, typed: str, errors: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
-    optional = "" if asked.required or asked.kind == "tick" else " (không bắt buộc)"
+    optional = "" if asked.required or asked.is_conditional or asked.kind == "tick" else " (không bắt buộc)"
     params: dict[str, Any] = {"name": asked.name}
     if asked.name in errors:
         params["errorMessage"] = {"text": errors[asked.name]}
