@@ -6,6 +6,7 @@ from motcua.domain.calendar import local
 from motcua.domain.errors import Refused
 from motcua.domain.states import PAUSE_REASONS
 from motcua.services.why import REGIME_CHOICES, what_if, why
+from motcua.web.ids import asked_for
 from motcua.web.page import (
     Answer,
     FromPath,
@@ -18,7 +19,6 @@ from motcua.web.page import (
     query_of,
     shown,
 )
-from motcua.web.pages.dossier import asked_for
 
 FIELDS = ("on", "at", "term", "regime", "kind", "from_on", "from_at", "to_on", "to_at")
 
