@@ -13,7 +13,7 @@ import pytest
 from motcua.domain.errors import Conflict, NotAllowed, Refused, Spoken
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.states import State
-from motcua.services import letters
+from motcua.services import agency_letters
 from motcua.services.dossiers import open_dossier
 from motcua.services.moves import make
 from motcua.store.engine import transaction
@@ -42,6 +42,11 @@ async def written(desk: Any, dossier_id: UUID) -> tuple[Any, ...]:
 async def told(desk: Any, dossier_id: UUID) -> dict[str, Any]:
     async with transaction():
         return dict((await load_events(dossier_id))[-1]["data"])
+
+
+async def reason_read(desk: Any, dossier_id: UUID) -> str:
+    """The reason that the dossier's page shows in its summary."""
+    return (await open_dossier(desk.office, desk.by("reception"), dossier_id)).reason
 
 
 async def accepted(desk: Any) -> UUID:
@@ -231,7 +236,9 @@ async def test_a_supplement_is_asked_once_issued_by_the_counter_and_received_the
     row, _, pauses, *_ = await written(desk, made)
     assert (row["state"], row["due_at"]) == ("supplement", None)
     assert [(pause.kind, pause.from_at, pause.to_at) for pause in pauses] == [("supplement", LATER, None)]
+    assert await reason_read(desk, made) == "Chưa rõ địa điểm"
     await do(desk, "reception", Move.RECEIVE_SUPPLEMENT, made, NEXT_DAY, received="Hợp đồng thuê nhà")
+    assert await reason_read(desk, made) == ""
     row, steps, pauses, *_ = await written(desk, made)
     assert (row["state"], pauses[0].to_at, steps[0].state) == ("in_transit", NEXT_DAY, "in_transit")
     assert row["due_at"] > (await desk.seen(made)).dossier["first_due_at"]
@@ -321,22 +328,24 @@ def text_of(pdf: bytes) -> str:
 async def test_the_agency_s_supplement_is_printed_by_the_counter(desk: Any) -> None:
     made = await at_desk(desk)
     with pytest.raises(Conflict, match="chưa đề nghị bổ sung"):
-        await letters.supplement_request(desk.office, desk.by("reception"), made)
+        await agency_letters.supplement_request(desk.office, desk.by("reception"), made)
     asked = await supplement(desk)
-    printed = await letters.supplement_request(desk.office, desk.by("reception"), asked)
+    printed = await agency_letters.supplement_request(desk.office, desk.by("reception"), asked)
     text = text_of(printed)
     for words in ("PHIẾU YÊU CẦU BỔ SUNG", "Hợp đồng thuê nhà", "Bản vẽ", "Chưa rõ địa điểm", "Bà reception"):
         assert words in text
-    assert await letters.supplement_request(desk.office, desk.by("officer"), asked) == printed  # as it was issued
+    assert (
+        await agency_letters.supplement_request(desk.office, desk.by("officer"), asked) == printed
+    )  # as it was issued
 
 
 async def test_the_notice_of_stopping_names_the_agency_and_its_document(desk: Any) -> None:
     made = await stopped(desk)
-    text = text_of(await letters.stop_notice(desk.office, desk.by("reception"), made))
+    text = text_of(await agency_letters.stop_notice(desk.office, desk.by("reception"), made))
     for words in ("DỪNG GIẢI QUYẾT HỒ SƠ", "Phòng Tài chính - Kế hoạch", "12/TB-TCKH", "Có đơn tố cáo"):
         assert words in text
     with pytest.raises(Conflict, match="không bị dừng"):
-        await letters.stop_notice(desk.office, desk.by("reception"), await at_desk(desk))
+        await agency_letters.stop_notice(desk.office, desk.by("reception"), await at_desk(desk))
 
 
 async def test_a_refusal_after_examination_goes_with_the_agency_s_document(desk: Any) -> None:
@@ -344,10 +353,10 @@ async def test_a_refusal_after_examination_goes_with_the_agency_s_document(desk:
     await do(desk, "officer", Move.SUBMIT, made, proposal="refuse", finding="Không đủ", reason="Địa điểm không phù hợp")
     await do(desk, "head", Move.SIGN, made, how="paper_only")
     with pytest.raises(Conflict, match="đã vào số"):
-        await letters.result_refusal(desk.office, desk.by("reception"), made)
+        await agency_letters.result_refusal(desk.office, desk.by("reception"), made)
     await do(desk, "clerk", Move.NUMBER, made)
     number = (await desk.seen(made)).dossier["result_number"]
-    text = text_of(await letters.result_refusal(desk.office, desk.by("reception"), made))
+    text = text_of(await agency_letters.result_refusal(desk.office, desk.by("reception"), made))
     for words in ("PHIẾU TỪ CHỐI", "Phòng Tài chính - Kế hoạch", number, "Địa điểm không phù hợp"):
         assert words in text
     assert (await desk.seen(made)).value.state is State.NUMBERED

@@ -156,7 +156,7 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         slugs=SLUG_OF,
         title=f"Xin chào, {person.name}" if asked.is_home else VIEWS[ADDRESSES[view]] if view else "Kết quả tìm",
         list_title=VIEWS[ADDRESSES[view]] if view else "",
-        order_says=ORDERS[ordered_by(ADDRESSES[view])] if view else "",
+        order_says=ORDERS[ordered_by(ADDRESSES[view] if view else "all")],
         view=view,
         view_path=asked.path,
         states=[(each.value, STATES[each].name) for each in (State if view == "tat-ca" else OPEN_STATES)],

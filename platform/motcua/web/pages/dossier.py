@@ -9,7 +9,7 @@ from motcua.services.asked import fields_of
 from motcua.services.dossier_page import DossierPage
 from motcua.services.dossiers import open_dossier
 from motcua.services.neighbours import Neighbours, neighbours
-from motcua.services.presence import ASKS_EVERY, present_now
+from motcua.services.presence import ASKS_EVERY, others_say, present_now
 from motcua.services.visits import visit_lines
 from motcua.services.worklists import VIEWS
 from motcua.web.ids import asked_for
@@ -67,7 +67,7 @@ async def dossier_page(
         lost=lost,
         changed=tried.changed if tried is not None else (),
         presence_every=int(ASKS_EVERY.total_seconds() * 1000),
-        others=await present_now(acting(request), dossier_id, real_now()),
+        others=others_say(await present_now(acting(request), dossier_id, real_now())),
         errors=summary_of(tried) or _of_file(unattached),
         unattached=unattached,
         just_accepted=acting(request).staff.may(Permission.RECEIVE)
