@@ -92,34 +92,34 @@ def test_counting_agrees_with_the_minute_walker(calendar: Calendar, start: datet
     assert working_minutes_between(calendar, end, start) == -count(calendar, start, end)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(BOTH, INSTANTS, st.integers(0, 20000), st.integers(0, 20000))
 def test_more_time_is_never_due_earlier(calendar: Calendar, start: datetime, one: int, other: int) -> None:
     least, most = sorted((one, other))
     assert add_working_minutes(calendar, start, least) <= add_working_minutes(calendar, start, most)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(BOTH, INSTANTS, INSTANTS, st.integers(0, 20000))
 def test_a_later_start_is_never_due_earlier(calendar: Calendar, one: datetime, other: datetime, minutes: int) -> None:
     first, second = sorted((one, other))
     assert add_working_minutes(calendar, first, minutes) <= add_working_minutes(calendar, second, minutes)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(BOTH, INSTANTS, st.integers(1, 10000), st.integers(1, 10000))
 def test_time_added_in_two_parts_is_time_added_at_once(calendar: Calendar, start: datetime, one: int, two: int) -> None:
     at_once = add_working_minutes(calendar, start, one + two)
     assert add_working_minutes(calendar, add_working_minutes(calendar, start, one), two) == at_once
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(BOTH, INSTANTS, st.integers(0, 20000))
 def test_counting_undoes_adding(calendar: Calendar, start: datetime, minutes: int) -> None:
     assert working_minutes_between(calendar, start, add_working_minutes(calendar, start, minutes)) == minutes
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(INSTANTS, st.integers(1, 5000), st.dates(date(2026, 8, 10), date(2026, 12, 31)), st.booleans())
 def test_one_more_closure_never_shortens(start: datetime, minutes: int, on: date, is_half: bool) -> None:
     span = Span.parse("07:00-12:00") if is_half else None

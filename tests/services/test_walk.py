@@ -194,7 +194,8 @@ def test_work_is_taken_on_or_given_to_somebody() -> None:
     [
         (at(8, 8), at(8, 17)),
         (at(8, 14, 59), at(8, 17)),
-        (at(8, 15), at(9, 8, 30)),
+        (at(8, 15), at(8, 17)),  # “sau 15 giờ”: at 15:00 sharp it is not after
+        (at(8, 15, 1), at(9, 8, 30)),
         (at(10, 16), at(13, 8, 30)),
         (at(11, 9), at(13, 8, 30)),
     ],

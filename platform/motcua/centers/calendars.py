@@ -27,6 +27,12 @@ def read_years(folder: Path) -> tuple[CalendarYear, ...]:
     return tuple(years)
 
 
+def read_year(path: Path) -> CalendarYear:
+    """One year's file, wherever it lies and whatever its name."""
+    table = Table.read(path)
+    return _read_year(table, table.number("year"))
+
+
 def read_calendar(table: Table, years: tuple[CalendarYear, ...]) -> Calendar:
     """The hours, extra reception and closures of one center."""
     working_time = table.table("working_time")
@@ -41,6 +47,7 @@ def read_calendar(table: Table, years: tuple[CalendarYear, ...]) -> Calendar:
         closures=tuple(_read_closure(block) for block in table.tables("closure")),
         reception=_read_hours(table, "reception"),
         start="next_day" if start == "next_day" else "same_moment",
+        own_days=_read_own_days(table),
     )
     _refuse_overlaps(table, calendar)
     return calendar
@@ -57,6 +64,15 @@ def _read_year(table: Table, year: int) -> CalendarYear:
         return CalendarYear(year, tuple(sorted(days, key=lambda day: day.on)), is_provisional)
     except ValueError as error:
         raise table.wrong("holiday", str(error), "mỗi ngày khai một lần, trong tệp của năm đó.") from error
+
+
+def _read_own_days(table: Table) -> tuple[SpecialDay, ...]:
+    """Days off and worked days of this center alone, by a decision of its own."""
+    days = [_read_day(block, is_worked=False) for block in table.tables("holiday")]
+    days += [_read_day(block, is_worked=True) for block in table.tables("working_day")]
+    if len({day.on for day in days}) != len(days):
+        raise table.wrong("holiday", "một ngày được khai hai lần.", "mỗi ngày khai một lần.")
+    return tuple(sorted(days, key=lambda day: day.on))
 
 
 def _read_day(block: Table, *, is_worked: bool) -> SpecialDay:

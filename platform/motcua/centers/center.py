@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from motcua.domain.calendar import Calendar
 from motcua.domain.people import OUTSIDE_AGENCIES
+from motcua.domain.regimes import REGIMES, Regime, regime_on
 
 #: A center's key is seen in addresses and, with underscores, in the name of its schema and role.
 KEY = re.compile(r"[a-z][a-z0-9-]{1,30}")
@@ -111,6 +112,10 @@ class Center:
     supplement_clock: str = ""
     #: What the province calls otherwise here, or not at all: the communes of this district.
     outside: Mapping[str, str] = field(default_factory=dict)
+    #: The three texts, with what the center has set where nobody has read the text itself.
+    regimes: tuple[Regime, ...] = REGIMES
+    #: How long the applicant has to complete a dossier, as a term; "" where nobody has set it and nothing lapses.
+    supplement_for: str = ""
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -119,6 +124,10 @@ class Center:
     def schema(self) -> str:
         """The center's PostgreSQL schema, which is also the name of its role."""
         return "c_" + self.key.replace("-", "_")
+
+    def regime_on(self, on: date) -> Regime:
+        """The rules that a dossier received that day keeps."""
+        return regime_on(on, self.regimes)
 
     def named_on(self, on: date) -> UnitName:
         """The name in force that day; before the first, the first."""

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from motcua.centers.calendars import read_calendar, read_years
 from motcua.centers.center import KEY, KINDS, LEADERSHIP, Agency, Center, Centers, Commune, Province, UnitName
+from motcua.centers.regimes import read_regimes
 from motcua.centers.staff import read_staff
 from motcua.centers.tables import Table
 from motcua.domain.calendar import CalendarYear
 from motcua.domain.errors import DataError
 from motcua.domain.people import OUTSIDE_AGENCIES
 from motcua.domain.regimes import SUPPLEMENT_CLOCKS
+from motcua.domain.terms import Term
 
 _AGENCY_KEY = re.compile(r"[a-z][a-z0-9_]{1,40}")
 _AGENCY_KINDS = {"specialised": "phòng chuyên môn", "branch": "đơn vị thuộc sở", "vertical": "ngành dọc"}
@@ -94,6 +96,8 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         emblem=_read_emblem(table, path.parent),
         outside=_read_outside(table),
         supplement_clock=table.one_of("supplement_clock", ("", *SUPPLEMENT_CLOCKS), ""),
+        regimes=read_regimes(table),
+        supplement_for=_read_supplement_for(table),
     )
     table.finish()
     return center
@@ -181,6 +185,19 @@ def _read_communes(table: Table) -> tuple[Commune, ...]:
         communes[code] = Commune(code, block.text("name"))
         block.finish()
     return tuple(communes.values())
+
+
+def _read_supplement_for(table: Table) -> str:
+    text = table.text("supplement_for", "")
+    try:
+        is_usable = not text or Term.parse(text).kind in ("wd", "d")
+    except ValueError:
+        is_usable = False
+    if not is_usable:
+        raise table.wrong(
+            "supplement_for", f"“{text}” không phải số ngày.", 'viết như "30d" hoặc "10wd", hoặc bỏ trống.'
+        )
+    return text
 
 
 def _read_emblem(table: Table, folder: Path) -> str:

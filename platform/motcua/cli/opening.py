@@ -20,6 +20,7 @@ from motcua.domain.errors import DataError
 from motcua.letters.rendering import Letters, letters_pool
 from motcua.readiness import Readiness
 from motcua.services import background
+from motcua.services.calendars import keep_calendars
 from motcua.services.office import Office
 from motcua.services.onboarding import FirstPasswords, Onboarded, onboard
 from motcua.settings import Clock, Settings
@@ -156,6 +157,7 @@ def opening(installation: Installation) -> Opening:
                     report = await onboard(opened.office, center, first_passwords=installation.first_passwords)
                     if report.first_passwords and installation.first_passwords is None:
                         say(keep_first_passwords(settings.secrets_dir, report))
+                await keep_calendars(office.centers, opened.clock())
                 if installation.fill is not None:
                     await installation.fill(opened)
                 async with background.running(opened.office, opened.clock), lifespan(app):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from motcua.domain.counting import add_working_minutes, working_minutes_between
 from motcua.domain.due import Due, due, shares
 from motcua.domain.explain import Line, rest_line
 from motcua.domain.opening import (
@@ -21,7 +22,8 @@ from motcua.domain.opening import (
     local,
 )
 from motcua.domain.pauses import PAUSE_SAYS, Pause
-from motcua.domain.worktime import Calendar, add_working_minutes, working_minutes_between
+from motcua.domain.reckoning import Reckoning, as_data, reckon
+from motcua.domain.worktime import Calendar
 
 __all__ = [
     "LOCAL",
@@ -33,15 +35,18 @@ __all__ = [
     "Line",
     "OpeningHours",
     "Pause",
+    "Reckoning",
     "Span",
     "SpecialDay",
     "add_working_minutes",
+    "as_data",
     "at_minute",
     "day_says",
     "due",
     "local",
     "parse_instant",
     "printed",
+    "reckon",
     "rest_line",
     "shares",
     "working_minutes_between",

@@ -90,6 +90,8 @@ class PauseRecord:
     from_at: datetime
     to_at: datetime | None = None
     evidence: str = ""
+    deadline_at: datetime | None = None
+    """Until when the applicant may complete the dossier; after that it goes back (supplements only)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ class Dossier:
     fee_paid_at: datetime | None = None
     clock_from: datetime | None = None
     """Since when the term counts, where that is not the reception (NĐ 61/2018, Điều 19.4: "tính lại từ đầu")."""
+    due_credit: int = 0
+    """Working minutes that a change of the calendar would have taken from the applicant, and does not."""
 
     @property
     def owes_fee(self) -> bool:

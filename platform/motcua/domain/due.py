@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from motcua.domain.counting import add_working_minutes, working_minutes_between
 from motcua.domain.explain import Line, explain
 from motcua.domain.opening import local
 from motcua.domain.pauses import Pause, Stop, closed, merged
 from motcua.domain.terms import Term
-from motcua.domain.worktime import Calendar, add_working_minutes, working_minutes_between
+from motcua.domain.worktime import Calendar
 
 __all__ = ["Due", "Line", "Pause", "due", "shares"]
 
@@ -106,22 +107,22 @@ def _count_minutes(began_at: datetime, minutes: int, calendar: Calendar, stops: 
 def _count_days(began_at: datetime, days: int, calendar: Calendar, stops: Sequence[Stop]) -> datetime:
     """A stop that begins on the 4th day leaves that day counted; counting goes on the day after it ends."""
     cursor_on, left = local(began_at).date(), days
-    at = calendar.closing(calendar.working_day_from(cursor_on + timedelta(days=left)))
+    at = calendar.closing(calendar.last_day_from(cursor_on + timedelta(days=left)))
     for from_at, to_at in stops:
         if from_at >= at:
             break
         from_on, to_on = local(from_at).date(), local(to_at).date()
         left -= min(left, max((from_on - cursor_on).days, 0))
         cursor_on = max(cursor_on, to_on)
-        due_on = calendar.working_day_from(cursor_on + timedelta(days=left))
+        due_on = calendar.last_day_from(cursor_on + timedelta(days=left))
         at = calendar.closing(due_on)
         if at < to_at:
-            at = calendar.closing(calendar.working_day_after(due_on))
+            at = calendar.closing(calendar.last_day_from(due_on + timedelta(days=1)))
     return at
 
 
 def _close_of_day(at: datetime, calendar: Calendar) -> datetime:
     there = local(at)
     if calendar.is_working_day(there.date()) and there.hour * 60 + there.minute > SAME_DAY_UNTIL:
-        return calendar.closing(calendar.working_day_after(there.date()))
-    return calendar.closing(local(calendar.starts_counting_at(at)).date())
+        return calendar.closing(calendar.last_day_from(there.date() + timedelta(days=1)))
+    return calendar.closing(calendar.last_day_from(local(calendar.starts_counting_at(at)).date()))

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from motcua.domain.counting import minutes_worked_on
 from motcua.domain.opening import at_minute, day_says, local
 from motcua.domain.pauses import Pause, merged
 from motcua.domain.terms import Term
-from motcua.domain.worktime import Calendar, minutes_worked_on
+from motcua.domain.worktime import Calendar
 
 
 @dataclass(frozen=True, slots=True)

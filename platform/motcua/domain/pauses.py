@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 #: What a pause is called in the explanation, by its kind; an unknown kind is a plain halt.
 PAUSE_SAYS = {
     "supplement": "chờ bổ sung hồ sơ",
-    "financial": "chờ thực hiện nghĩa vụ tài chính",
+    "financial_obligation": "chờ thực hiện nghĩa vụ tài chính",
     "posting": "niêm yết công khai",
     "suspended": "tạm dừng giải quyết",
+    "verification": "chờ kết quả xác minh",
+    "dispute": "có tranh chấp, khiếu nại đang được giải quyết",
+    "authority": "theo yêu cầu của Tòa án, cơ quan thi hành án hoặc cơ quan điều tra",
+    "force_majeure": "thiên tai, dịch bệnh hoặc sự cố bất khả kháng",
 }
 
 Stop = tuple[datetime, datetime]
@@ -19,11 +23,15 @@ Stop = tuple[datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """From an instant to another; `to_at` is None while it lasts. `kind` is a key of `PAUSE_SAYS`, or any other."""
+    """From an instant to another; `to_at` is None while it lasts. `kind` is a key of `PAUSE_SAYS`, or any other.
+
+    `event` says which act on the dossier began it, for the explanation.
+    """
 
     kind: str
     from_at: datetime
     to_at: datetime | None = None
+    event: str = ""
 
     def __post_init__(self) -> None:
         if self.to_at is not None and self.to_at < self.from_at:
@@ -41,7 +49,7 @@ def closed(pauses: Iterable[Pause], now: datetime | None) -> tuple[Pause, ...]:
         if pause.to_at is None:
             if now is None:
                 raise ValueError("Đang tạm dừng: cần biết thời điểm hiện tại để tính hạn.")
-            pause = Pause(pause.kind, pause.from_at, max(now, pause.from_at))
+            pause = replace(pause, to_at=max(now, pause.from_at))
         found.append(pause)
     return tuple(sorted(found, key=lambda pause: pause.from_at))
 

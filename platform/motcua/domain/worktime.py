@@ -1,13 +1,10 @@
-"""A center's calendar and the counting of working minutes on it.
-
-Instants are counted to the minute, as printed on the receipt: seconds are cut off, so the printed times explain
-themselves. No loop runs over minutes: each year has a table of running totals, and a due date is a bisection in it.
-"""
+"""A center's calendar: which hours of which day are working time, and why; `counting` counts minutes on it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -23,11 +20,11 @@ from motcua.domain.opening import (
 )
 
 #: A calendar that stays shut for longer than this is a mistake in the data, not a long holiday.
-_LONGEST_SEARCH_YEARS = 60
+LONGEST_SEARCH_YEARS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _YearTable:
+class YearTable:
     """One year, ready for arithmetic: the spans of each day, and the minutes worked before each day."""
 
     spans: tuple[tuple[Span, ...], ...]
@@ -50,7 +47,9 @@ class Calendar:
     reception: tuple[OpeningHours, ...] = ()
     #: Whether time runs from the minute of reception, or, as Bộ luật Dân sự 2015 Điều 147, from the next working day.
     start: Literal["same_moment", "next_day"] = "same_moment"
-    _tables: dict[int, _YearTable] = field(default_factory=dict, init=False, repr=False, compare=False)
+    #: Holidays and worked days of this center alone; on a day that the province also names, these are the ones kept.
+    own_days: tuple[SpecialDay, ...] = ()
+    _tables: dict[int, YearTable] = field(default_factory=dict, init=False, repr=False, compare=False)
     _special: dict[date, SpecialDay] = field(default_factory=dict, init=False, repr=False, compare=False)
     _known: dict[int, CalendarYear] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -60,6 +59,19 @@ class Calendar:
                 raise ValueError(f"Năm {year.year} được khai hai lần.")
             self._known[year.year] = year
             self._special.update((day.on, day) for day in year.days)
+        self._special.update((day.on, day) for day in self.own_days)
+
+    def with_years(self, years: Iterable[CalendarYear]) -> Calendar:
+        """The same office with these years in the place of, or beside, those it knew."""
+        merged = self._known | {year.year: year for year in years}
+        return replace(self, years=tuple(merged[year] for year in sorted(merged)))
+
+    def with_closures(self, closures: Iterable[Closure]) -> Calendar:
+        return replace(self, closures=(*self.closures, *closures))
+
+    def year(self, year: int) -> CalendarYear | None:
+        """What is known of a year; None when nothing is."""
+        return self._known.get(year)
 
     def special(self, on: date) -> SpecialDay | None:
         """The holiday or swapped day that falls on this date."""
@@ -70,7 +82,7 @@ class Calendar:
 
     def spans(self, on: date) -> tuple[Span, ...]:
         """Working time of one day; empty on a day of rest."""
-        return self._table(on.year).spans[on.timetuple().tm_yday - 1]
+        return self.table(on.year).spans[on.timetuple().tm_yday - 1]
 
     def minutes(self, on: date) -> int:
         """Working minutes of one day: a short day counts the minutes it has."""
@@ -88,7 +100,7 @@ class Calendar:
 
     def is_open(self, at: datetime) -> bool:
         """Whether working time runs at that instant."""
-        on, minute = _day_and_minute(at)
+        on, minute = day_and_minute(at)
         return any(span.opens <= minute < span.closes for span in self.spans(on))
 
     def opening(self, on: date) -> datetime:
@@ -97,10 +109,27 @@ class Calendar:
     def closing(self, on: date) -> datetime:
         return at_minute(on, self.spans(on)[-1].closes)
 
+    def is_cut_short(self, on: date) -> bool:
+        """Whether a closure by decision takes the end of that working day."""
+        kept = self.spans(on)
+        if not kept or not any(closure.span is not None for closure in self.closures_on(on)):
+            return False
+        return kept[-1].closes < self._usual(on)[-1].closes
+
+    def last_day_from(self, on: date) -> date:
+        """The first working day, this one or later, on which a term can end at the usual closing time.
+
+        A storm that shuts the office at noon must not take the afternoon from anybody: the term goes on to the next.
+        """
+        day = self.working_day_from(on)
+        while self.is_cut_short(day):
+            day = self.working_day_after(day)
+        return day
+
     def working_day_from(self, on: date) -> date:
         """The first working day that is this one or later."""
-        for year in range(on.year, on.year + _LONGEST_SEARCH_YEARS):
-            table = self._table(year)
+        for year in range(on.year, on.year + LONGEST_SEARCH_YEARS):
+            table = self.table(year)
             first = on.timetuple().tm_yday - 1 if year == on.year else 0
             index = bisect_left(table.before, table.before[first] + 1) - 1
             if index < len(table.spans):
@@ -112,7 +141,7 @@ class Calendar:
 
     def starts_counting_at(self, at: datetime) -> datetime:
         """The instant itself when the office is open, otherwise its next opening (a closing minute is not open)."""
-        on, minute = _day_and_minute(at)
+        on, minute = day_and_minute(at)
         for span in self.spans(on):
             if minute < span.closes:
                 return at_minute(on, max(minute, span.opens))
@@ -130,18 +159,19 @@ class Calendar:
             else:
                 sentences.extend(
                     f"Ngày {day_says(on)} mới là dự kiến, kết quả là tạm tính."
-                    for on in self._table(year).provisional_days
+                    for on in self.table(year).provisional_days
                     if first_on <= on <= last_on
                 )
         return tuple(sentences)
 
-    def _table(self, year: int) -> _YearTable:
+    def table(self, year: int) -> YearTable:
+        """One year made ready, kept for the next question."""
         table = self._tables.get(year)
         if table is None:
             table = self._tables[year] = self._build_table(year)
         return table
 
-    def _build_table(self, year: int) -> _YearTable:
+    def _build_table(self, year: int) -> YearTable:
         spans, before, provisional = [], [0], []
         on = date(year, 1, 1)
         while on.year == year:
@@ -151,17 +181,20 @@ class Calendar:
             if special is not None and special.is_provisional:
                 provisional.append(on)
             on += timedelta(days=1)
-        return _YearTable(tuple(spans), tuple(before), tuple(provisional))
+        return YearTable(tuple(spans), tuple(before), tuple(provisional))
 
     def _find_spans(self, on: date) -> tuple[Span, ...]:
+        return self._without_closures(on, self._usual(on))
+
+    def _usual(self, on: date) -> tuple[Span, ...]:
+        """The hours of a day before any closure of the center's own."""
         special = self._special.get(on)
         if special is None:
-            return self._without_closures(on, _kept(self.hours, on, on.weekday()))
+            return _kept(self.hours, on, on.weekday())
         if not special.is_worked:
             return ()
         # A swapped Saturday has a full day's hours, as the longest weekday of that time of the year.
-        full = max((_kept(self.hours, on, weekday) for weekday in range(7)), key=_total)
-        return self._without_closures(on, full)
+        return max((_kept(self.hours, on, weekday) for weekday in range(7)), key=_total)
 
     def _without_closures(self, on: date, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         for closure in self.closures_on(on):
@@ -171,61 +204,9 @@ class Calendar:
         return spans
 
 
-def add_working_minutes(calendar: Calendar, start: datetime, minutes: int) -> datetime:
-    """The earliest instant by which that much working time has run; used up at a closing, it is that closing."""
-    if minutes < 0:
-        raise ValueError("Số phút làm việc không được âm.")
-    if minutes == 0:
-        return calendar.starts_counting_at(start)
-    on, minute = _day_and_minute(start)
-    index = on.timetuple().tm_yday - 1
-    target = calendar._table(on.year).before[index] + _run(calendar.spans(on), minute) + minutes
-    for year in range(on.year, on.year + _LONGEST_SEARCH_YEARS):
-        table = calendar._table(year)
-        if target > table.total:
-            target -= table.total
-            continue
-        index = bisect_left(table.before, target) - 1
-        left = target - table.before[index]
-        day = date(year, 1, 1) + timedelta(days=index)
-        for span in table.spans[index]:
-            if left <= span.minutes:
-                return at_minute(day, span.opens + left)
-            left -= span.minutes
-    raise ValueError("Lịch làm việc không đủ giờ làm việc cho thời hạn này.")
-
-
-def working_minutes_between(calendar: Calendar, earlier: datetime, later: datetime) -> int:
-    """Working minutes from one instant to another; negative when they come in the other order."""
-    if later < earlier:
-        return -working_minutes_between(calendar, later, earlier)
-    (first_on, first_minute), (last_on, last_minute) = _day_and_minute(earlier), _day_and_minute(later)
-    whole_years = sum(calendar._table(year).total for year in range(first_on.year, last_on.year))
-    return (
-        whole_years + _worked_before(calendar, last_on, last_minute) - _worked_before(calendar, first_on, first_minute)
-    )
-
-
-def minutes_worked_on(calendar: Calendar, on: date, earlier: datetime, later: datetime) -> int:
-    """The part of one day's working time that lies between two instants."""
-    midnight, next_midnight = at_minute(on, 0), at_minute(on, 24 * 60)
-    if later <= midnight or earlier >= next_midnight:
-        return 0
-    return working_minutes_between(calendar, max(earlier, midnight), min(later, next_midnight))
-
-
-def _worked_before(calendar: Calendar, on: date, minute: int) -> int:
-    return calendar._table(on.year).before[on.timetuple().tm_yday - 1] + _run(calendar.spans(on), minute)
-
-
-def _day_and_minute(at: datetime) -> tuple[date, int]:
+def day_and_minute(at: datetime) -> tuple[date, int]:
     there = local(at)
     return there.date(), there.hour * 60 + there.minute
-
-
-def _run(spans: tuple[Span, ...], minute: int) -> int:
-    """Working minutes of a day that have run when the clock shows this minute."""
-    return sum(min(minute, span.closes) - span.opens for span in spans if minute > span.opens)
 
 
 def _kept(rules: tuple[OpeningHours, ...], on: date, weekday: int) -> tuple[Span, ...]:

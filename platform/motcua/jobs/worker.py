@@ -71,13 +71,14 @@ async def _serve(
     poll: timedelta,
     batch: int,
 ) -> None:
-    by_schema = {center.schema: center for center in centers.values()}
+    # A center's calendar may change while we run: the job enters the center as it is then.
+    by_schema = {center.schema: center.key for center in centers.values()}
     pool = await open_queue_pool(app_url)
     try:
         driver = AsyncpgPoolDriver(pool)
         queue = PgQueuer(connection=driver, channel=Channel(CHANNEL), queries=queries(driver))
         for kind, handler in handlers.items():
-            queue.entrypoint(kind, on_failure="hold", accepts_context=False)(_inside(handler, by_schema))
+            queue.entrypoint(kind, on_failure="hold", accepts_context=False)(_inside(handler, by_schema, centers))
         stopper = asyncio.create_task(_pass_on(stop, queue.shutdown))
         try:
             await queue.qm.run(
@@ -97,10 +98,12 @@ async def _pass_on(stop: asyncio.Event, shutdown: asyncio.Event) -> None:
     shutdown.set()
 
 
-def _inside(handler: Handler, by_schema: Mapping[str, Center]) -> Callable[[Job], Awaitable[None]]:
+def _inside(
+    handler: Handler, by_schema: Mapping[str, str], centers: Mapping[str, Center]
+) -> Callable[[Job], Awaitable[None]]:
     async def run(job: Job) -> None:
         schema = (job.headers or {}).get("center")
-        center = by_schema.get(str(schema))
+        center = centers.get(by_schema.get(str(schema), ""))
         if center is None:
             raise UnknownCenter(f"job {job.id} is stamped {schema!r}")
         try:

@@ -17,11 +17,13 @@ from motcua.catalog.plugins import described
 from motcua.centers import Center, entered
 from motcua.domain.calendar import local
 from motcua.jobs.worker import worker
+from motcua.services.calendars import keep_calendar
 from motcua.services.effects import CHANGED, dossier_changed
 from motcua.services.late_opinions import tell_late_opinions
 from motcua.services.office import Office
 from motcua.services.trail import seal
 from motcua.services.uploads import sweep_files
+from motcua.services.watch import watch
 from motcua.settings import Clock, wall_clock
 from motcua.store.engine import transaction
 from motcua.store.queries.accounts import sweep_sessions
@@ -56,7 +58,7 @@ async def _run_dossier_changed(office: Office, payload: Mapping[str, Any]) -> No
 
 async def _rounds(office: Office, clock: Clock, every: timedelta, stop: asyncio.Event) -> None:
     while not stop.is_set():
-        for center in office.centers.values():
+        for center in list(office.centers.values()):
             try:
                 await one_round(office, center, clock(), wall_clock())
             except Exception as error:
@@ -71,8 +73,10 @@ async def _rounds(office: Office, clock: Clock, every: timedelta, stop: asyncio.
 
 async def one_round(office: Office, center: Center, at: datetime, now: datetime) -> None:
     """Yesterday is sealed once (business time `at`); what has expired by `now` (real time) is swept."""
-    with entered(center):
+    await keep_calendar(office.centers, center.key, at)
+    with entered(office.centers[center.key]):
         await tell_late_opinions(at)
+        await watch(at)
         is_new_day = await seal(office, local(at).date() - timedelta(days=1))
         async with transaction():
             await sweep_sessions(now)

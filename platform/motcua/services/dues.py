@@ -5,23 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from motcua.domain.calendar import Calendar, Pause, add_working_minutes, due, local, working_minutes_between
+from motcua.centers import Center
+from motcua.domain.calendar import Calendar, Pause, due, local, working_minutes_between
 from motcua.domain.dossier import Dossier, StepRecord
 from motcua.domain.plans import PlannedStep
-from motcua.domain.states import FINANCIAL
+from motcua.domain.reckoning import given_back
+from motcua.domain.regimes import regime_on
 from motcua.domain.terms import Term
-
-#: NĐ 61/2018, Điều 18.2: transferred the same day, or at the start of the next working day if received after 15:00.
-TRANSFER_SAME_DAY_UNTIL = 15 * 60
-START_OF_DAY = 60  # working minutes that "at the start of the day" leaves
 
 
 def pauses_of(dossier: Dossier) -> tuple[Pause, ...]:
     """The dossier's pauses as the calendar explains them."""
-    return tuple(
-        Pause("financial" if pause.kind == FINANCIAL else pause.kind, pause.from_at, pause.to_at)
-        for pause in dossier.pauses
-    )
+    return tuple(Pause(pause.kind, pause.from_at, pause.to_at, pause.reason) for pause in dossier.pauses)
 
 
 def standing_due(due_at: datetime | None, at: datetime) -> datetime | None:
@@ -35,7 +30,9 @@ def dossier_due(dossier: Dossier, term: Term, calendar: Calendar, at: datetime) 
         return None
     if dossier.open_pause is not None:
         return standing_due(dossier.due_at, at)
-    return due(dossier.clock_from or dossier.received_at, term, calendar, pauses_of(dossier), now=at).at
+    start = dossier.clock_from or dossier.received_at
+    found = due(start, term, calendar, pauses_of(dossier), now=at).at
+    return given_back(calendar, start, found, dossier.due_credit) if found and dossier.due_credit else found
 
 
 def step_due(step: StepRecord, dossier: Dossier, calendar: Calendar, now: datetime) -> datetime | None:
@@ -46,13 +43,13 @@ def step_due(step: StepRecord, dossier: Dossier, calendar: Calendar, now: dateti
 
 
 def transfer_due(received_at: datetime, calendar: Calendar) -> datetime:
-    """When the counter must have handed the dossier over."""
-    received = local(received_at)
-    on = received.date()
-    if calendar.is_working_day(on) and received.hour * 60 + received.minute < TRANSFER_SAME_DAY_UNTIL:
-        return calendar.closing(on)
-    following = calendar.working_day_after(on)
-    return add_working_minutes(calendar, calendar.opening(following), START_OF_DAY)
+    """When the counter must have handed the dossier over, by the rules of its day of reception."""
+    return regime_on(local(received_at).date()).transfer_due(received_at, calendar)
+
+
+def supplement_deadline(center: Center, asked_at: datetime) -> datetime | None:
+    """Until when the applicant may complete the dossier, where the center has set such a time."""
+    return due(asked_at, Term.parse(center.supplement_for), center.calendar).at if center.supplement_for else None
 
 
 def within_of(step: PlannedStep, received_at: datetime, due_at: datetime | None, calendar: Calendar) -> Term:

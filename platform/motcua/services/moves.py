@@ -13,7 +13,6 @@ from motcua.domain.errors import Conflict, NotAllowed, NotHere, Spoken
 from motcua.domain.moves import AT_INTAKE, MOVES, STAYING, Move, Where
 from motcua.domain.people import Acting, Staff
 from motcua.domain.procedures import ProcedureVersion
-from motcua.domain.regimes import regime_on
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import Term
 from motcua.services import records
@@ -83,7 +82,7 @@ async def make_within(
         situation = replace(situation, signing=signing_of(kept, acting.staff, acting.at))
     given = cleaned(fields_of(move, situation), data)
     calendar = here().calendar
-    clock = here().supplement_clock or regime_on(local_date(kept.row["received_at"])).supplement_clock
+    clock = here().supplement_clock or here().regime_on(local_date(kept.row["received_at"])).supplement_clock
     walk = Walk(before, acting.staff.id, acting.at, given, calendar, acting.staff.desks, clock)
     after = walked(move, walk)
     if after.state not in MOVES[move].to or (move in STAYING and after.state is not before.state):

@@ -14,11 +14,11 @@ from motcua.domain.moves import Move
 from motcua.domain.people import Acting, Staff
 from motcua.domain.results import Results
 from motcua.domain.standing import standing_of
-from motcua.domain.states import State
+from motcua.domain.states import SUPPLEMENT_PAUSE, State
 from motcua.domain.substitution import on_behalf_of
 from motcua.jobs.port import enqueue
 from motcua.services.asked import OriginalToReturn
-from motcua.services.dues import transfer_due
+from motcua.services.dues import supplement_deadline, transfer_due
 from motcua.store.queries import dossiers as stored
 from motcua.store.queries import steps as parts
 from motcua.store.queries.trail import append_event
@@ -127,14 +127,20 @@ async def save(
 ) -> dict[str, Any]:
     """Writes what changed, appends the event and tells the plugins; all in the open transaction."""
     before = kept.dossier
+    after = await write(kept, after, acting.at, columns)
+    await record(acting, after, move, before.state, told, kept.row["code"], before=before)
+    return {"id": str(after.id), "code": kept.row["code"] or "", "version": after.version, "state": after.state.value}
+
+
+async def write(kept: Kept, after: Dossier, at: datetime, columns: Mapping[str, Any]) -> Dossier:
+    """What changed, without an event: the caller says what happened. The dossier with its new version."""
+    before = kept.dossier
     await _save_steps(before.steps, after.steps)
     await _save_pauses(before, after)
     changes = standing(after) | dict(columns)
-    if not await stored.update_dossier(before.id, before.version, acting.at, changes):
+    if not await stored.update_dossier(before.id, before.version, at, changes):
         raise AssertionError("a locked dossier changed")
-    after = replace(after, version=before.version + 1)
-    await record(acting, after, move, before.state, told, kept.row["code"], before=before)
-    return {"id": str(after.id), "code": kept.row["code"] or "", "version": after.version, "state": after.state.value}
+    return replace(after, version=before.version + 1)
 
 
 async def record(
@@ -199,8 +205,14 @@ async def _save_pauses(before: Dossier, after: Dossier) -> None:
             await parts.close_pause(after.id, to_at=new.to_at, evidence=new.evidence)
     for opened in after.pauses[len(before.pauses) :]:
         step = after.current_step
+        deadline = supplement_deadline(here(), opened.from_at) if opened.kind == SUPPLEMENT_PAUSE else None
         await parts.open_pause(
-            after.id, step.id if step else None, kind=opened.kind, reason=opened.reason, from_at=opened.from_at
+            after.id,
+            step.id if step else None,
+            kind=opened.kind,
+            reason=opened.reason,
+            from_at=opened.from_at,
+            deadline_at=deadline,
         )
 
 

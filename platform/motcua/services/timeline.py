@@ -13,6 +13,8 @@ from motcua.domain.moves import MOVES, Move
 from motcua.domain.results import HOW_NAMES
 from motcua.domain.values import show_number
 
+RECALCULATED = "recalculate"
+
 DETAIL_LABELS: Mapping[str, str] = {
     "to_desk": "Chuyển đến",
     "step": "Hồ sơ ở bước",
@@ -54,6 +56,9 @@ DETAIL_LABELS: Mapping[str, str] = {
     "proxy_document": "Giấy ủy quyền",
     "proxy_document_on": "Ngày giấy ủy quyền",
     "fee_amount": "Đã thu phí, lệ phí",
+    "due_was": "Hẹn trả trước đó",
+    "due_now": "Hẹn trả",
+    "rule": "Cách tính",
     "note": "Ghi chú",
 }
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -67,7 +72,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 
 MOVE_KINDS = frozenset(move.value for move in Move)
 # What the trail tells besides moves; staff alone read it.
-_BESIDE = {"attach_result": "Kèm tệp kết quả"}
+_BESIDE = {"attach_result": "Kèm tệp kết quả", RECALCULATED: "Tính lại hạn trả theo lịch làm việc mới"}
 _DATES = frozenset({"arrival_posted_on", "signed_on", "proxy_document_on"})
 
 

@@ -139,7 +139,10 @@ def _receive_supplement(walk: Walk) -> Dossier:
     """Back to the desk that asked; where the law counts anew, its clock and the dossier's start again."""
     after = replace(_clock_goes_on(walk, walk.data["received"]), state=State.IN_TRANSIT)
     step = replace(_current(after), state="in_transit", confirmed_at=None)
-    if walk.supplement_clock == RESET:
+    pause = walk.dossier.open_pause
+    # What was late before it was asked for stays late.
+    was_late = pause is not None and walk.dossier.due_at is not None and walk.dossier.due_at <= pause.from_at
+    if walk.supplement_clock == RESET and not was_late:
         after, step = replace(after, clock_from=walk.at), replace(step, handed_at=walk.at)
     return _with_steps(after, replace(step, due_at=step_due(step, after, walk.calendar, walk.at)))
 

@@ -20,6 +20,7 @@ GRANTS: Mapping[str, str] = {
     "sign_in_failure": _CLEAN,
     "applicant": _KEEP,
     "absence": _KEEP,
+    "calendar_decision": _APPEND,
     "presence": _CLEAN,
     "setting": _CLEAN,
     "counter": _KEEP,

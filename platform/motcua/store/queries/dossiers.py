@@ -59,6 +59,7 @@ def as_dossier(found: Row, steps: tuple[Row, ...] = (), pauses: tuple[Row, ...] 
         fee_due=found["fee_due"],
         fee_paid_at=found["fee_paid_at"],
         clock_from=found["clock_from"],
+        due_credit=found["due_credit"],
     )
 
 
@@ -156,7 +157,7 @@ async def load_files(dossier_id: UUID) -> list[Row]:
 
 async def load_pauses(dossier_id: UUID) -> list[Row]:
     return await rows(
-        """SELECT id, step_id, kind, reason, from_at, to_at, evidence
+        """SELECT id, step_id, kind, reason, from_at, to_at, evidence, deadline_at
         FROM pause WHERE dossier_id = $1 ORDER BY from_at, id""",
         dossier_id,
     )

@@ -69,15 +69,25 @@ async def return_originals(dossier_id: UUID, keys: Iterable[str], at: datetime) 
     )
 
 
-async def open_pause(dossier_id: UUID, step_id: UUID | None, *, kind: str, reason: str, from_at: datetime) -> int:
+async def open_pause(
+    dossier_id: UUID,
+    step_id: UUID | None,
+    *,
+    kind: str,
+    reason: str,
+    from_at: datetime,
+    deadline_at: datetime | None = None,
+) -> int:
     """The clock stands from now on. A second open pause is refused by the database."""
     pause_id: int = await value(
-        "INSERT INTO pause (dossier_id, step_id, kind, reason, from_at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
+        """INSERT INTO pause (dossier_id, step_id, kind, reason, from_at, deadline_at)
+        VALUES ($1, $2, $3, $4, $5, $6) RETURNING id""",
         dossier_id,
         step_id,
         kind,
         reason,
         from_at,
+        deadline_at,
     )
     return pause_id
 

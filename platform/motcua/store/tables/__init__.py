@@ -4,6 +4,7 @@ Defaults are None on purpose: a forgotten value must fail on NOT NULL, not be ma
 """
 
 from motcua.store.tables.at_work import Absence, Presence
+from motcua.store.tables.clock import CalendarDecision
 from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Step
 from motcua.store.tables.homes import AccountAct, SavedView
@@ -13,6 +14,7 @@ from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealH
 
 ALL = (
     Absence,
+    CalendarDecision,
     Presence,
     Staff,
     Session,
@@ -47,6 +49,7 @@ __all__ = [
     "AccountAct",
     "Applicant",
     "BoundResult",
+    "CalendarDecision",
     "Counter",
     "Dossier",
     "DossierPaper",

@@ -50,6 +50,7 @@ class Dossier(Table, tablename="dossier", db=DB):
     clock_from = Timestamptz(default=None, null=True)
     posting_number = Text(default=None, null=True)
     handed_back_proxy = Text(default=None, null=True)
+    due_credit = BigInt(default=0, null=False)
 
 
 class DossierPaper(Table, tablename="dossier_paper", db=DB):
@@ -114,3 +115,4 @@ class Pause(Table, tablename="pause", db=DB):
     from_at = Timestamptz(default=None, null=False)
     to_at = Timestamptz(default=None, null=True)
     evidence = Text(default="", null=False)
+    deadline_at = Timestamptz(default=None, null=True)

@@ -1,0 +1,223 @@
+"""The calendar in force: the files of `tenants/` with what was decided here since, and what a change of it means.
+
+A year that becomes official, a storm that shuts the office: every open dossier is counted again, and each change is an
+event with its reason. The date promised to the applicant is kept or comes earlier, never later: what the change would
+have cost them is their `due_credit`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.centers import Center, Centers, entered, here
+from motcua.domain.calendar import Calendar, CalendarYear, Closure, day_says, local, working_minutes_between
+from motcua.domain.dossier import Dossier, next_actor
+from motcua.domain.terms import Term
+from motcua.domain.year_data import closure_from_data, closure_to_data, differences, year_from_data, year_to_data
+from motcua.services import records
+from motcua.services.dues import dossier_due, step_due
+from motcua.services.timeline import RECALCULATED
+from motcua.store.engine import transaction
+from motcua.store.queries.calendars import add_decision, dossiers_under_clock, load_decisions
+from motcua.store.queries.effects import get_setting, put_setting
+from motcua.store.queries.trail import append_event
+
+APPLIED = "calendar.applied"
+
+
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """What a change of the calendar did to the open dossiers: `kept` would have come later and do not."""
+
+    earlier: int = 0
+    kept: int = 0
+    later: int = 0
+    unchanged: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+async def decided_calendar(base: Calendar) -> Calendar:
+    """`base` with every decision of this center on it; inside a transaction of the center."""
+    years: dict[int, CalendarYear] = {}
+    closures: list[Closure] = []
+    for decision in await load_decisions():
+        if decision["kind"] == "year":
+            years[decision["year"]] = year_from_data(decision["body"])
+        else:
+            closures.append(closure_from_data(decision["body"]))
+    known = set(base.closures)
+    return base.with_years(years.values()).with_closures(each for each in closures if each not in known)
+
+
+async def decide_year(year: CalendarYear, *, document: str, by: str, at: datetime) -> None:
+    """Puts a year in force at the center entered."""
+    async with transaction():
+        await add_decision("year", year.year, document=document, body=year_to_data(year), decided_by=by, at=at)
+
+
+async def decide_closure(closure: Closure, *, by: str, at: datetime) -> None:
+    """The center entered shuts by its own decision."""
+    async with transaction():
+        await add_decision(
+            "closure",
+            closure.first_on.year,
+            document=closure.document,
+            body=closure_to_data(closure),
+            decided_by=by,
+            at=at,
+        )
+
+
+async def keep_calendar(centers: Centers, key: str, at: datetime) -> Recounted:
+    """Brings one center's calendar up to what was decided; when it changed, its open dossiers are counted again."""
+    center = centers[key]
+    with entered(center):
+        async with transaction():
+            calendar = await decided_calendar(center.calendar)
+            applied = await get_setting(APPLIED)
+    if calendar != center.calendar:
+        center = centers[key] = replace(center, calendar=calendar)
+    now = _as_data(calendar)
+    if applied == now:
+        return Recounted()
+    with entered(center):
+        found = Recounted()
+        if applied is not None:
+            found = await _recount(center, _as_applied(calendar, applied), tuple(reasons(applied, calendar)), at)
+        async with transaction():
+            await put_setting(APPLIED, now, set_by=None, at=at)
+    return found
+
+
+def _as_data(calendar: Calendar) -> dict[str, Any]:
+    return {
+        "years": [year_to_data(year) for year in calendar.years],
+        "closures": [closure_to_data(closure) for closure in calendar.closures],
+    }
+
+
+def _as_applied(calendar: Calendar, applied: Mapping[str, Any]) -> Calendar:
+    """The calendar by which the due dates were counted so far."""
+    return replace(
+        calendar,
+        years=tuple(year_from_data(year) for year in applied["years"]),
+        closures=tuple(closure_from_data(closure) for closure in applied["closures"]),
+    )
+
+
+def reasons(applied: Mapping[str, Any], calendar: Calendar) -> Iterator[str]:
+    """What changed, in sentences for the trail."""
+    before = {data["year"]: year_from_data(data) for data in applied["years"]}
+    for year in calendar.years:
+        old = before.get(year.year)
+        if old == year:
+            continue
+        if old is not None and old.is_provisional and not year.is_provisional:
+            yield f"Lịch nghỉ năm {year.year} đã là chính thức."
+        yield from (each.says for each in differences(old, year) if each.moves_dates)
+    known = [closure_from_data(data) for data in applied["closures"]]
+    for closure in calendar.closures:
+        if closure not in known:
+            yield (
+                f"Tạm nghỉ từ {day_says(closure.first_on)} đến {day_says(closure.last_on)}: "
+                f"{closure.reason} ({closure.document})."
+            )
+
+
+async def _recount(center: Center, was: Calendar, why: tuple[str, ...], at: datetime) -> Recounted:
+    async with transaction():
+        ids = await dossiers_under_clock()
+    counted = dict.fromkeys(RULES, 0)
+    for dossier_id in ids:
+        async with transaction():
+            counted[await _recount_one(dossier_id, was, center.calendar, why, at)] += 1
+    return Recounted(**counted, reasons=why)
+
+
+async def _recount_one(dossier_id: UUID, was: Calendar, calendar: Calendar, why: tuple[str, ...], at: datetime) -> str:
+    kept = await records.locked(dossier_id)
+    if kept is None:
+        return "unchanged"
+    dossier, term = kept.dossier, Term.parse(kept.row["term"])
+    # What is late stays late; a date that somebody set by hand is no calendar's to move.
+    if dossier.due_at is None or dossier.due_at <= at or dossier_due(dossier, term, was, at) != dossier.due_at:
+        return "unchanged"
+    after = recounted(dossier, term, calendar, at)
+    if after == dossier:
+        return "unchanged"
+    stands = await records.write(kept, after, at, {"due_credit": after.due_credit})
+    actor, step = next_actor(stands), stands.current_step
+    outcome = _outcome(dossier, after)
+    data = {
+        "from": dossier.state.value,
+        "to": dossier.state.value,
+        "step": step.key if step is not None else None,
+        "at": [actor.agency, actor.desk] if actor is not None else None,
+        "due_at": after.due_at,
+        "due_was": _printed(dossier.due_at),
+        "due_now": _printed(after.due_at),
+        "reason": list(why),
+        "rule": RULES[outcome],
+    }
+    await append_event(dossier_id, RECALCULATED, at, None, data)
+    return outcome
+
+
+RULES: Mapping[str, str] = {
+    "earlier": "Hẹn sớm hơn: ngày mới có lợi cho người nộp.",
+    "kept": "Giữ ngày đã hẹn với người nộp: tính lại thì muộn hơn.",
+    "later": "Ngày đã hẹn nay là ngày nghỉ và không còn lúc nào trước đó: hẹn ngày gần nhất.",
+    "unchanged": "Ngày hẹn trả không đổi; chỉ tính lại thời hạn của bước đang xử lý.",
+}
+
+
+def _outcome(before: Dossier, after: Dossier) -> str:
+    if before.due_at is None or after.due_at is None or after == before:
+        return "unchanged"
+    if after.due_at != before.due_at:
+        return "earlier" if after.due_at < before.due_at else "later"
+    return "kept" if after.due_credit != before.due_credit else "unchanged"
+
+
+def _printed(at: datetime | None) -> str:
+    return f"{local(at):%H:%M} {day_says(local(at).date())}" if at is not None else ""
+
+
+def recounted(dossier: Dossier, term: Term, calendar: Calendar, at: datetime) -> Dossier:
+    """The dossier under another calendar: due when it was or earlier, and the time of its desks with it.
+
+    A promised moment on what is now a day of rest can't be kept: it moves to the closing before it, and only where
+    that has gone by already does the date come later.
+    """
+    old, plain = dossier.due_at, dossier_due(dossier, term, calendar, at)
+    if old is None or plain is None:
+        return dossier
+    after = replace(dossier, due_at=plain)
+    if plain > old:
+        lost = working_minutes_between(calendar, old, plain)
+        kept = replace(dossier, due_credit=dossier.due_credit + lost)
+        kept_at = dossier_due(kept, term, calendar, at)
+        if kept_at is not None and kept_at > at:
+            after = replace(kept, due_at=kept_at)
+    steps = []
+    for step in after.steps:
+        if step.state in ("active", "in_transit") and step.due_at is not None and step.due_at > at:
+            due_at = step_due(step, after, calendar, at)
+            step = replace(step, due_at=min(due_at, max(step.due_at, after.due_at or due_at)) if due_at else None)
+        steps.append(step)
+    return replace(after, steps=tuple(steps))
+
+
+async def keep_calendars(centers: Centers, at: datetime) -> dict[str, Recounted]:
+    """Every center's."""
+    return {key: await keep_calendar(centers, key, at) for key in list(centers)}
+
+
+async def calendar_here() -> Calendar:
+    """The calendar of the center entered, with what was decided."""
+    async with transaction():
+        return await decided_calendar(here().calendar)
