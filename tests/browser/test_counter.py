@@ -123,7 +123,7 @@ async def accept(nga: Person) -> int:
 
 async def receipt_link(nga: Person, path: str) -> str:
     """What the QR on the printed receipt says."""
-    answer = await nga.context.request.get(f"{nga.base}/{nga.center}{path}/giay-tiep-nhan.pdf")
+    answer = await nga.context.request.get(f"{nga.base}/{nga.center}{path}/giay/giay-tiep-nhan")
     picture = pypdfium2.PdfDocument(BytesIO(await answer.body()))[0].render(scale=3).to_pil()
     return str(zxingcpp.read_barcodes(picture)[0].text)
 

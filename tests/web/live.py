@@ -20,7 +20,7 @@ from motcua.domain.moves import Move
 from motcua.domain.people import RECEPTION_DESK, Acting, Staff
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import State
-from motcua.letters.data import Printable
+from motcua.letters.data import Issue, Printable
 from motcua.letters.rendering import Letters, letters_pool
 from motcua.services import intake as counter
 from motcua.services import moves, records, uploads
@@ -55,9 +55,11 @@ class QuickLetters(Letters):
     prints = False
     printed: Printable | None = None
 
-    async def print_letter(self, letter: Printable) -> bytes:
+    async def print_letter(self, letter: Printable, issue: Issue, *, emblem: bytes = b"") -> bytes:
         self.printed = letter
-        return await super().print_letter(letter) if self.prints else b"%PDF-1.7 " + letter.template.encode()
+        if self.prints:
+            return await super().print_letter(letter, issue, emblem=emblem)
+        return b"%PDF-1.7 " + letter.template.encode()
 
 
 class Client(httpx.AsyncClient):

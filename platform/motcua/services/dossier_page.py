@@ -10,6 +10,7 @@ from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.results import Kind, Results
 from motcua.services.asked import OriginalToReturn
 from motcua.services.offered import OfferedMove
+from motcua.services.paperwork import Paperwork
 from motcua.services.timeline import EventLine
 from motcua.services.uploads import FileLine
 
@@ -109,3 +110,4 @@ class DossierPage:
     refusal_reason: str
     can_complete: bool
     has_receipt: bool
+    paperwork: Paperwork

@@ -162,15 +162,27 @@ async def record(
     await enqueue(CHANGED, {"dossier_id": after.id, "seq": seq}, key=f"{after.id}/{seq}")
 
 
-async def record_beside(kept: Kept, acting: Acting, like: Move, kind: str, told: Mapping[str, Any]) -> None:
+async def record_beside(
+    kept: Kept,
+    acting: Acting,
+    like: Move,
+    kind: str,
+    told: Mapping[str, Any],
+    *,
+    after: Dossier | None = None,
+    columns: Mapping[str, Any] | None = None,
+) -> None:
     """Something that is no move but belongs to the trail; whoever may make the move `like` may do it.
 
-    The version goes up with it, so that nobody decides on a page that does not show it yet.
+    The version goes up with it, so that nobody decides on a page that does not show it yet. `after` and `columns`:
+    what it changes of the dossier, where it does.
     """
     dossier = kept.dossier
-    if not await stored.update_dossier(dossier.id, dossier.version, acting.at, {}):
+    if after is not None:
+        dossier = await write(kept, after, acting.at, columns or {})
+    elif not await stored.update_dossier(dossier.id, dossier.version, acting.at, {}):
         raise AssertionError("a locked dossier changed")
-    await _append(acting, dossier, kind, dossier.state, told, on_behalf_of(like, dossier, acting.staff))
+    await _append(acting, dossier, kind, dossier.state, told, on_behalf_of(like, kept.dossier, acting.staff))
 
 
 async def _append(

@@ -14,8 +14,11 @@ from motcua.domain.results import HOW_NAMES
 from motcua.domain.values import show_number
 
 RECALCULATED = "recalculate"
+ISSUED, REPRINTED, REAPPOINTED = "issue_letter", "reprint_letter", "reappoint"
 
 DETAIL_LABELS: Mapping[str, str] = {
+    "letter": "Giấy tờ",
+    "letter_number": "Số của giấy tờ",
     "to_desk": "Chuyển đến",
     "step": "Hồ sơ ở bước",
     "arrival_number": "Đến theo bưu gửi số",
@@ -72,7 +75,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 
 MOVE_KINDS = frozenset(move.value for move in Move)
 # What the trail tells besides moves; staff alone read it.
-_BESIDE = {"attach_result": "Kèm tệp kết quả", RECALCULATED: "Tính lại hạn trả theo lịch làm việc mới"}
+_BESIDE = {
+    "attach_result": "Kèm tệp kết quả",
+    RECALCULATED: "Tính lại hạn trả theo lịch làm việc mới",
+    ISSUED: "Phát hành giấy tờ",
+    REPRINTED: "In lại giấy tờ đã phát hành",
+    REAPPOINTED: "Xin lỗi, hẹn lại ngày trả kết quả",
+}
+# Paper that was printed changes nothing of what somebody decides on.
+QUIET = frozenset({ISSUED, REPRINTED})
 _DATES = frozenset({"arrival_posted_on", "signed_on", "proxy_document_on"})
 
 

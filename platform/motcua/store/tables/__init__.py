@@ -8,6 +8,7 @@ from motcua.store.tables.clock import CalendarDecision
 from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Step
 from motcua.store.tables.homes import AccountAct, SavedView
+from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
@@ -41,6 +42,8 @@ ALL = (
     ResultFile,
     ResultSignature,
     BoundResult,
+    IssuedLetter,
+    LetterReprint,
 )
 
 __all__ = [
@@ -56,6 +59,8 @@ __all__ = [
     "Draft",
     "Event",
     "File",
+    "IssuedLetter",
+    "LetterReprint",
     "Note",
     "Notice",
     "Pause",

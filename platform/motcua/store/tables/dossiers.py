@@ -51,6 +51,7 @@ class Dossier(Table, tablename="dossier", db=DB):
     posting_number = Text(default=None, null=True)
     handed_back_proxy = Text(default=None, null=True)
     due_credit = BigInt(default=0, null=False)
+    reappointed_to = Timestamptz(default=None, null=True)
 
 
 class DossierPaper(Table, tablename="dossier_paper", db=DB):

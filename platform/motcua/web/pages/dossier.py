@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from litestar.handlers import HTTPRouteHandler
-
 from motcua.domain.errors import NotHere
 from motcua.domain.moves import ASIDE, Move
-from motcua.domain.people import Acting
 from motcua.domain.states import State
-from motcua.services import letters
 from motcua.services.asked import MoveField, fields_of
 from motcua.services.dossier_page import DossierPage
 from motcua.services.dossiers import open_dossier
 from motcua.services.neighbours import Neighbours, neighbours
 from motcua.services.offered import OfferedMove
-from motcua.services.office import Office
+from motcua.services.paperwork import OfferedLetter
 from motcua.services.presence import ASKS_EVERY, present_now
 from motcua.services.visits import visit_lines
 from motcua.services.worklists import VIEWS
@@ -35,7 +31,6 @@ from motcua.web.page import (
     page,
     query_of,
     real_now,
-    sent,
     shown,
 )
 from motcua.web.pages.counter_form import uuid_of
@@ -75,6 +70,11 @@ SLUGS: Mapping[Move, str] = {
 # Several may be open at one desk: the usual one stands open, these wait behind their heading.
 UNUSUAL = ASIDE | {Move.RETURN, Move.SUSPEND, Move.CONSULT, Move.ASK_FOR_SUPPLEMENT, Move.TAKE_ON}
 SHORT = 28  # letters of an option that fits beside the others
+# Printed from the head of the page, one click after the move that calls for them; the others wait in the list below.
+QUICK_LETTERS = frozenset(
+    {"giay-tiep-nhan", "giay-tiep-nhan-chung", "phieu-hoan-thien", "phieu-tu-choi", "phieu-bo-sung", "thong-bao-dung"}
+    | {"phieu-tu-choi-giai-quyet"}
+)
 # What a PDF of ours needs in the browser's own viewer; nothing of it can run.
 PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
@@ -89,6 +89,33 @@ class Tried:
     conflict: str = ""
     key: UUID | None = None
     changed: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unissued:
+    """A letter that was not issued (or not printed again): what was typed, and why."""
+
+    slug: str
+    typed: Mapping[str, str]
+    sentence: str
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """A letter that may be issued, or only looked at, as its form."""
+
+    slug: str
+    title: str
+    key: UUID
+    boxes: tuple[tuple[str, dict[str, Any]], ...]
+    why_not: str | None
+    is_again: bool
+    is_open: bool
+
+    @property
+    def label(self) -> str:
+        return f"In {self.title[0].lower()}{self.title[1:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +151,9 @@ async def dossier_page(
     status: int = 200,
     *,
     unattached: tuple[str, str] = ("", ""),
+    unissued: Unissued | None = None,
 ) -> Answer:
-    """`unattached`: the kind of a result's file that could not be taken, and why."""
+    """`unattached`: the kind of a result's file that could not be taken, and why. `unissued`: the same of a letter."""
     found = await open_dossier(office_of(request), acting(request), dossier_id)
     views = tuple(move_view(move, tried) for move in found.moves if move.is_open)
     is_idle = all(move.is_aside for move in views) and not found.can_complete
@@ -142,13 +170,15 @@ async def dossier_page(
         found=found,
         moves=views,
         reasons=_reasons(found),
-        letters=tuple(letter for letter in LETTERS if letter.is_called_for(found)),
+        letters=tuple(letter_view(offered, unissued) for offered in found.paperwork.offered),
+        quick_letters=QUICK_LETTERS,
+        issued=tuple((uuid4(), line) for line in found.paperwork.issued),
         tried=tried,
         lost=lost,
         changed=tried.changed if tried is not None else (),
         presence_every=int(ASKS_EVERY.total_seconds() * 1000),
         others=await present_now(acting(request), dossier_id, real_now()),
-        errors=summary_of(tried) or _of_file(unattached),
+        errors=summary_of(tried) or _of_file(unattached) or _of_letter(unissued),
         unattached=unattached,
         just_accepted=acting(request).staff.may(Permission.RECEIVE)
         and (found.dossier.state is State.ACCEPTED or "in" in query_of(request)),
@@ -231,6 +261,33 @@ def _of_file(unattached: tuple[str, str]) -> list[dict[str, str]]:
     return [{"text": sentence, "href": f"#f-ket-qua-{kind}"}] if sentence else []
 
 
+def _of_letter(unissued: Unissued | None) -> list[dict[str, str]]:
+    if unissued is None:
+        return []
+    if not unissued.errors:
+        return [{"text": unissued.sentence}]
+    return [
+        {"text": text, "href": f"#{box_of(unissued.slug, name)}"} if name in unissued.typed else {"text": text}
+        for name, text in unissued.errors.items()
+    ]
+
+
+def letter_view(offered: OfferedLetter, unissued: Unissued | None) -> LetterView:
+    mine = unissued if unissued is not None and unissued.slug == offered.slug else None
+    return LetterView(
+        slug=offered.slug,
+        title=offered.title,
+        key=uuid4(),
+        boxes=tuple(
+            _box(asked, offered.slug, mine.typed.get(asked.name, "") if mine else "", mine.errors if mine else {})
+            for asked in offered.asks
+        ),
+        why_not=offered.why_not,
+        is_again=offered.is_again,
+        is_open=mine is not None,
+    )
+
+
 def _lost(found: DossierPage, tried: Tried | None) -> tuple[tuple[str, str], ...]:
     """What was typed for a move that can't be made any more: shown, so that nothing typed is lost.
 
@@ -248,68 +305,4 @@ def _reasons(found: DossierPage) -> tuple[tuple[str, str], ...]:
     return tuple((move.label, move.why_not) for move in found.moves if move.why_not is not None)
 
 
-Print = Callable[[Office, Acting, UUID], Awaitable[bytes]]
-
-
-@dataclass(frozen=True, slots=True)
-class LetterLink:
-    """A letter that the dossier's state calls for."""
-
-    slug: str
-    label: str
-    print: Print
-    is_called_for: Callable[[DossierPage], bool]
-
-
-def _has(*kinds: str) -> Callable[[DossierPage], bool]:
-    return lambda found: any(event.kind in kinds for event in found.events)
-
-
-LETTERS = (
-    LetterLink(
-        "phieu-hoan-thien",
-        "In phiếu yêu cầu hoàn thiện",
-        letters.completion_request,
-        lambda found: found.dossier.state is State.INCOMPLETE,
-    ),
-    LetterLink(
-        "phieu-tu-choi",
-        "In phiếu từ chối",
-        letters.refusal,
-        lambda found: found.dossier.state is State.REFUSED,
-    ),
-    LetterLink(
-        "phieu-bo-sung", "In phiếu yêu cầu bổ sung", letters.supplement_request, _has(Move.ASK_FOR_SUPPLEMENT.value)
-    ),
-    LetterLink("thong-bao-dung", "In thông báo dừng giải quyết", letters.stop_notice, _has(Move.STOP.value)),
-    LetterLink(
-        "phieu-tu-choi-giai-quyet",
-        "In phiếu từ chối giải quyết",
-        letters.result_refusal,
-        lambda found: found.dossier.outcome == "refused" and _has(Move.NUMBER.value)(found),
-    ),
-)
-
-
-@page("/ho-so/{dossier_id:str}/giay-tiep-nhan.pdf", may=Permission.SEE_DOSSIERS)
-async def print_receipt(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
-    return await _printed(request, dossier_id, letters.receipt, "giay-tiep-nhan")
-
-
-def _letter_page(letter: LetterLink) -> HTTPRouteHandler:
-    async def printed(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
-        return await _printed(request, dossier_id, letter.print, letter.slug)
-
-    printed.__name__ = printed.__qualname__ = f"print_{letter.slug.replace('-', '_')}"
-    printed.__doc__ = letter.label
-    return page(f"/ho-so/{{dossier_id:str}}/{letter.slug}.pdf", may=Permission.SEE_DOSSIERS)(printed)
-
-
-async def _printed(request: WebRequest, dossier_id: str, letter: Print, name: str) -> Answer:
-    content = await letter(office_of(request), acting(request), asked_for(dossier_id))
-    answer = sent(content, media_type="application/pdf", name=f"{name}.pdf", inline=True)
-    answer.headers["Content-Security-Policy"] = PDF_POLICY
-    return answer
-
-
-PAGES = (show_dossier, print_receipt, *(_letter_page(letter) for letter in LETTERS))
+PAGES = (show_dossier,)
