@@ -17,7 +17,7 @@ from motcua import paths
 from motcua.catalog import Catalog
 from motcua.centers import Center, Centers, entered
 from motcua.domain.moves import Move
-from motcua.domain.people import RECEPTION_DESK, Acting, Staff
+from motcua.domain.people import RECEPTION_DESK, Acting, Role, Staff
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import State
 from motcua.letters.data import Issue, Printable
@@ -28,6 +28,8 @@ from motcua.services.codes import tracking_secret
 from motcua.services.demo.acts import Course, script
 from motcua.services.demo.people import PASSWORD, Crew, give_passwords
 from motcua.services.demo.scans import scan
+from motcua.services.handovers import half_of, issue_list, lists_of
+from motcua.services.issuing import issue
 from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
 from motcua.services.onboarding import onboard
@@ -38,6 +40,7 @@ from motcua.settings import Settings
 from motcua.store.blobs import Blobs
 from motcua.store.engine import DB, transaction
 from motcua.store.intake_files import FileIntake, openers_pool
+from motcua.store.queries.letters import letters_of_dossier
 from motcua.store.secrets import the_sealer
 from motcua.web.app import create_app
 from motcua.web.middleware.center import CenterByPath
@@ -87,6 +90,7 @@ class Made:
     code: str
     secret: str
     file_id: UUID | None = None
+    letter_id: UUID | None = None
 
 
 @dataclass
@@ -98,6 +102,8 @@ class House:
     dossiers: dict[str, Made] = field(default_factory=dict)
     drafts: dict[str, UUID] = field(default_factory=dict)
     """Scans of forms not accepted yet, by whose they are."""
+    issued_list: UUID | None = None
+    """A hand-over list of all agencies that was issued."""
 
     @property
     def root(self) -> str:
@@ -270,6 +276,21 @@ class Live:
         house.dossiers[name] = dossier = replace(dossier, state=state)
         return dossier
 
+    async def issue_letters(self, house: House) -> None:
+        """The receipt of the dossier with a scan, and the hand-over list of the half-day."""
+        made = house.dossiers["with_scan"]
+        director = next(each for each in house.crew.by_name.values() if Role.DIRECTOR in each.roles)
+        on, half = half_of(self.now[0])
+        with entered(house.center):
+            by = Acting(house.crew.receiving("tai_chinh_ke_hoach")[0], self.now[0])
+            await issue(self.office, by, made.id, "giay-tiep-nhan", 1, {}, uuid4())
+            asked = Acting(director, self.now[0])
+            await issue_list(self.office, asked, uuid4(), way="giao", on=on, half=half)
+            (line,) = await lists_of(asked, way="giao", on=on, half=half)
+            async with transaction():
+                (letter,) = [each for each in await letters_of_dossier(made.id) if each["kind"] == "receipt"]
+        house.dossiers["with_scan"], house.issued_list = replace(made, letter_id=letter["id"]), line.id
+
     async def offered(self, house: House, staff: Staff, kept: records.Kept) -> tuple[OfferedMove, ...]:
         """What the dossier's page offers this person."""
         version = self.version(kept.row["procedure_key"])
@@ -382,6 +403,7 @@ async def fill(live: Live) -> None:
         if "chi_cuc_thue" in house.center.plugins:
             await live.new(house, "to_suspend", LAND, Move.SUSPEND)
             await live.new(house, "suspended", LAND, State.SUSPENDED)
+        await live.issue_letters(house)
         receiver = house.crew.receiving("tai_chinh_ke_hoach")[0].username
         house.drafts[receiver] = await live.draft_scan(house, receiver)
     live.now[0] = WEDNESDAY + timedelta(hours=2)
