@@ -17,6 +17,7 @@ from motcua.catalog.plugins import described
 from motcua.centers import Center, entered
 from motcua.domain.calendar import local
 from motcua.jobs.worker import worker
+from motcua.services.book_files import MADE, make_book_file
 from motcua.services.calendars import keep_calendar
 from motcua.services.effects import CHANGED, dossier_changed
 from motcua.services.late_opinions import tell_late_opinions
@@ -40,7 +41,7 @@ HALF_TAKEN_KEPT = timedelta(days=1)
 async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> AsyncIterator[None]:
     """Background work for the length of a block; what is in hand is finished before the block ends."""
     stop = asyncio.Event()
-    handlers = {CHANGED: partial(_run_dossier_changed, office)}
+    handlers = {CHANGED: partial(_run_dossier_changed, office), MADE: partial(make_book_file, office)}
     tasks = [
         asyncio.create_task(worker(handlers, stop, centers=office.centers), name="jobs worker"),
         asyncio.create_task(_rounds(office, clock, every, stop), name="daily rounds"),

@@ -53,6 +53,9 @@ DETAIL_LABELS: Mapping[str, str] = {
     "outcome": "Kết quả",
     "result_number": "Số kết quả",
     "result_book": "Sổ",
+    "entries": "Tổng số đã vào sổ",
+    "first": "Từ số",
+    "last": "Đến số",
     "received_by": "Người nhận",
     "receiver": "Tư cách người nhận",
     "proxy_number": "Số giấy tờ người được ủy quyền",
@@ -77,6 +80,7 @@ MOVE_KINDS = frozenset(move.value for move in Move)
 # What the trail tells besides moves; staff alone read it.
 _BESIDE = {
     "attach_result": "Kèm tệp kết quả",
+    "close_book": "Khóa sổ chứng thực cuối năm",
     RECALCULATED: "Tính lại hạn trả theo lịch làm việc mới",
     ISSUED: "Phát hành giấy tờ",
     REPRINTED: "In lại giấy tờ đã phát hành",

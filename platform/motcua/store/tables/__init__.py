@@ -4,6 +4,7 @@ Defaults are None on purpose: a forgotten value must fail on NOT NULL, not be ma
 """
 
 from motcua.store.tables.at_work import Absence, Presence
+from motcua.store.tables.books import BookClosing, BookEntry, BookExport
 from motcua.store.tables.clock import CalendarDecision
 from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Step
@@ -44,6 +45,9 @@ ALL = (
     BoundResult,
     IssuedLetter,
     LetterReprint,
+    BookEntry,
+    BookClosing,
+    BookExport,
 )
 
 __all__ = [
@@ -51,6 +55,9 @@ __all__ = [
     "Absence",
     "AccountAct",
     "Applicant",
+    "BookClosing",
+    "BookEntry",
+    "BookExport",
     "BoundResult",
     "CalendarDecision",
     "Counter",
