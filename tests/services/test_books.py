@@ -44,9 +44,7 @@ def _sheet(content: bytes) -> list[list[str]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheet = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
     assert not list(sheet.iter(f"{space}f")), "a formula"
-    return [
-        ["".join(cell.itertext()) for cell in row.iter(f"{space}c")] for row in sheet.iter(f"{space}row")
-    ]
+    return [["".join(cell.itertext()) for cell in row.iter(f"{space}c")] for row in sheet.iter(f"{space}row")]
 
 
 def _text(pdf: bytes) -> str:

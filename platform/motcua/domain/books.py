@@ -13,12 +13,13 @@ CERTIFICATIONS = "SCT/"  # TT 20/2015/TT-BTP: one number for each type of paper 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width`: its share of a line, in characters; `is_number`: a spreadsheet can add it up."""
+    """`width`: its share of a line, in characters; `is_number`: a spreadsheet can add it up; money has dots."""
 
     key: str
     heading: str
     width: int
     is_number: bool = False
+    is_money: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ REGISTER = Book(
 _NUMBER = Column("line", "Số chứng thực", 8, is_number=True)
 _ON = Column("on", "Ngày, tháng, năm chứng thực", 11)
 _SIGNER = Column("signer", "Họ tên, chức danh người ký chứng thực", 22)
-_FEE = Column("fee", "Phí (đồng)", 10, is_number=True)
+_FEE = Column("fee", "Phí (đồng)", 10, is_number=True, is_money=True)
 _NOTE = Column("note", "Ghi chú", 17)
 
 # NĐ 23/2015/NĐ-CP, Điều 13: one book for each kind of certification, by the year; columns after TT 20/2015/TT-BTP.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from motcua.domain.books import Book
+from motcua.domain.books import Book, Column
 from motcua.domain.values import show_number
 from motcua.letters.data import Letterhead
 
@@ -42,7 +42,7 @@ class BookData:
                 {"heading": column.heading, "width": column.width, "is_number": column.is_number}
                 for column in self.book.columns
             ],
-            "lines": [[printed(cells[column.key]) for column in self.book.columns] for cells in lines],
+            "lines": [[printed(cells[column.key], column) for column in self.book.columns] for cells in lines],
             "first_page": first_page,
             "is_first": is_first,
             "is_last": is_last,
@@ -51,6 +51,6 @@ class BookData:
         }
 
 
-def printed(value: str | int) -> str:
-    """A number with its thousands apart, as officials write it."""
-    return show_number(value) if isinstance(value, int) else value
+def printed(value: str | int, column: Column) -> str:
+    """As officials write it: an amount with its thousands apart, a number in a book without."""
+    return show_number(value) if isinstance(value, int) and column.is_money else str(value)

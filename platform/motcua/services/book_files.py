@@ -320,7 +320,8 @@ class _Looks:
             {"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter", "align": "center"}
         )
         self.text = workbook.add_format({"text_wrap": True, "border": 1, "valign": "top"})
-        self.number = workbook.add_format({"border": 1, "valign": "top", "num_format": "#,##0"})
+        self.number = workbook.add_format({"border": 1, "valign": "top", "num_format": "0"})
+        self.money = workbook.add_format({"border": 1, "valign": "top", "num_format": "#,##0"})
 
 
 def _write(sheet: Any, looks: _Looks, volume: Volume, row: int, lines: Sequence[Line]) -> None:
@@ -328,6 +329,6 @@ def _write(sheet: Any, looks: _Looks, volume: Volume, row: int, lines: Sequence[
         for place, column in enumerate(volume.book.columns):
             value = line.cells[column.key]
             if isinstance(value, int):
-                sheet.write_number(row + offset, place, value, looks.number)
+                sheet.write_number(row + offset, place, value, looks.money if column.is_money else looks.number)
             else:
                 sheet.write_string(row + offset, place, value, looks.text)
