@@ -23,8 +23,10 @@ from motcua.letters.data import (
 )
 from motcua.letters.handback import FeeReceiptData, ResultSlipData
 from motcua.letters.handover import HandoverData, HandoverLine, HandoverSheet
+from motcua.letters.result import ResultLetterData
 from motcua.letters.stop import StopData
 from motcua.letters.visit import VisitedDossier, VisitReceiptData
+from motcua_tai_chinh_ke_hoach.dang_ky_ho_kinh_doanh import REGISTRATION
 
 HANOI = timezone(timedelta(hours=7))
 CODE = "000.00.26.H05-171106-0001"
@@ -174,7 +176,8 @@ def every_letter() -> Iterator[tuple[str, str, Printable]]:
         "receipt": _receipts(),
         "completion_request": _pair(
             CompletionRequestData,
-            {"papers": (), "reason": "Thiếu đơn.", "guided_by": "Lê An", "guide_phone": "", "code": "", "tracking_link": ""},
+            {"papers": (), "reason": "Thiếu đơn.", "guided_by": "Lê An", "guide_phone": "", "code": "",
+             "tracking_link": ""},
             {"papers": RECEIPT.papers, "reason": REASON, "guided_by": NAME, "guide_phone": HEAD.phone, **told},
             {"papers": _LONG_PAPERS, "reason": LONG_REASON, "guided_by": LONG_NAME, "guide_phone": LONG_HEAD.phone},
         ),
@@ -231,11 +234,12 @@ def every_letter() -> Iterator[tuple[str, str, Printable]]:
             FeeReceiptData,
             {"lines": (FeeLine("Phí", 2_000),), "amount": 2_000, "collected_by": "Lê An"},
             {
-                "lines": (FeeLine("Lệ phí đăng ký", 100_000),), "amount": 100_000, "how": "Tiền mặt", "book": "BLTP-2017",
+                "lines": (FeeLine("Lệ phí đăng ký", 100_000),), "amount": 100_000, "how": "Tiền mặt",
+                "book": "BLTP-2017",
                 "collected_by": NAME, "paid_at": AT, "code": CODE, "tracking_link": LINK,
             },
             {
-                "lines": tuple(FeeLine(f"Phí thẩm định hồ sơ cấp giấy chứng nhận lần {n}", 777_777_777) for n in range(6)),
+                "lines": tuple(FeeLine(f"Phí thẩm định hồ sơ cấp giấy lần {n}", 777_777_777) for n in range(6)),
                 "amount": 4_666_666_662, "collected_by": LONG_NAME, "how": "Chuyển khoản",
             },
         ),
@@ -259,3 +263,32 @@ def issue_of(kind: str, on: date = TODAY, *, is_preview: bool = False) -> Issue:
     called = official(facts, on)
     number = number_says(7, facts.book) if facts.book else CODE
     return Issue(called.title, called.form, number, is_preview)
+
+
+def certificate(*, is_long: bool = False) -> ResultLetterData:
+    """A result by the template of an agency's plugin, with the answers that it names."""
+    (letter,) = REGISTRATION.letters
+    answers = {
+        "business_name": "Hộ kinh doanh Nguyễn Thị Hường", "business_address": "Thôn Đông",
+        "business_commune": "Xã Phù Lãng", "business_phone": "", "trade": "Bán lẻ", "trade_detail": "",
+        "trade_code": "4711",
+        "capital": "50.000.000 đồng", "founder": "Cá nhân", "owner_name": "Nguyễn Thị Hường", "owner_gender": "Nữ",
+        "owner_born": "02/03/1982", "owner_id": "027182001234", "owner_id_on": "", "owner_residence": SUBMITTER.address,
+    }  # fmt: skip
+    members: list[dict[str, str]] = []
+    if is_long:
+        answers |= {"business_name": LONG_SUBMITTER.dossier_of, "business_address": LONG_SUBMITTER.address}
+        answers |= {"trade_detail": LONG_REQUEST, "owner_name": LONG_SUBMITTER.name, "business_phone": "0222 3863 999"}
+        one = {
+            "name": LONG_SUBMITTER.name,
+            "born": "02/03/1982",
+            "identity": "027182001234",
+            "share": "50.000.000 đồng",
+        }
+        members = [one] * 20
+    head, submitter = (LONG_HEAD, LONG_SUBMITTER) if is_long else (HEAD, SUBMITTER)
+    agency = "Phòng Tài chính - Kế hoạch"
+    return ResultLetterData(
+        letter.source, head, submitter, REQUEST, agency, answers, {"members": members}, "125/ĐKHKD", AT,
+        "Nguyễn Văn Ký", AT, CODE, LINK,
+    )  # fmt: skip

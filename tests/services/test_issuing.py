@@ -224,7 +224,9 @@ async def test_an_apology_sets_the_date_once_and_keeps_the_first(desk: Any) -> N
     with pytest.raises(Refused, match="ngày làm việc"):
         await issued(desk, "director", made, APOLOGY, reason="Chờ xác minh", new_due_on="11/11/2017")
     with pytest.raises(Refused, match="phải sau hạn"):
-        await issued(desk, "director", made, APOLOGY, reason="Chờ xác minh", new_due_on=f"{before.received_at:%d/%m/%Y}")
+        await issued(
+            desk, "director", made, APOLOGY, reason="Chờ xác minh", new_due_on=f"{before.received_at:%d/%m/%Y}"
+        )
     said = text_of(
         (await issued(desk, "director", made, APOLOGY, reason="Chờ xác minh", new_due_on=f"{day:%d/%m/%Y}")).content
     )

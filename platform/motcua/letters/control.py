@@ -10,7 +10,7 @@ from motcua.letters import says
 from motcua.letters.data import Letterhead
 
 #: Rows left to be filled in by hand on the way.
-BLANKS = 3
+BLANKS = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ import tempfile
 import unicodedata
 import weakref
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from motcua.domain.errors import Unavailable
 from motcua.letters.data import Issue, Printable
+from motcua.letters.seal import PlatformSeal
 from motcua.sandbox.caps import Caps
 from motcua.sandbox.pool import Pool, WorkerError, WorkerLost
 
@@ -31,14 +31,6 @@ _CANT_PRINT = (
 
 class LetterError(Exception):
     """A template does not compile: a fault of ours or a plugin's, for the log."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlatformSeal:
-    """The installation's own key (PKCS#12) with which issued letters are sealed; never a person's."""
-
-    pkcs12: bytes
-    password: str
 
 
 def letters_pool(size: int = 2) -> Pool:
@@ -56,6 +48,18 @@ class Letters:
         self._seal = seal
         self._sealers = pool.companion("motcua.sandbox.sealing") if seal is not None else None
         self._brought: Path | None = None
+        self._joiners = pool.companion("motcua.sandbox.joining", caps=Caps(seconds=120.0))
+
+    async def joined(self, parts: Sequence[bytes], title: str) -> tuple[int, bytes]:
+        """Several PDFs as one, with the number of its pages; of one, only the number."""
+        request = {"lengths": [len(part) for part in parts], "title": title}
+        try:
+            answer = await self._joiners.run(request, b"".join(parts))
+        except WorkerLost as lost:
+            raise Unavailable(_CANT_PRINT) from lost
+        except WorkerError as error:
+            raise LetterError(f"joining: {error}") from error
+        return int(answer.value), answer.body
 
     @property
     def seals(self) -> bool:
@@ -107,7 +111,7 @@ class Letters:
         emblem: bytes = b"",
         source: str = "",
     ) -> bytes:
-        """`data` reaches the template as JSON; beside it `qr_svg`, `qr_svgs`, `barcode_svg` and `emblem` where asked for.
+        """`data` reaches the template as JSON; beside it `qr_svg`, `qr_svgs`, `barcode_svg`, `emblem` where asked.
 
         `dated_at` stands in for the clock. `source`: the text of a template that lies in no folder of ours.
         """

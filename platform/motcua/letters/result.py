@@ -1,8 +1,8 @@
 """The data contract of a result's own template, which an agency brings with its procedure.
 
 A template reads `json(bytes(sys.inputs.d))`: `head` (the letterhead), `issue` (title, number, is_preview), `code`,
-`submitter`, `request`, `agency`, `answers` (by key, in words; only those the letter names), `rows` (a group's rows, each by
-key), `number`, `signed` (the day), `signer`, `day`. It may import `_letterhead.typ`, and reads nothing else.
+`submitter`, `request`, `agency`, `answers` (by key, in words; only those the letter names), `rows` (a group's rows,
+each by key), `number`, `signed` (the day), `signer`, `day`. It may import `_letterhead.typ`, and reads nothing else.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ def _entry(of: Material, slug: str) -> Entry:
 
 
 async def preview(office: Office, acting: Acting, dossier_id: UUID, slug: str, typed: Mapping[str, str]) -> Printed:
-    """How it would print; marked as such, without a number, and nothing is kept. What was not typed yet is left open."""
+    """How it would print; marked as such, without a number, and nothing is kept. What is not typed yet stays open."""
     async with transaction():
         of = await material_of(office, acting, dossier_id)
         entry = _entry(of, slug)

@@ -11,8 +11,8 @@ from motcua.store.engine import Row
 from motcua.store.rows import row, rows, run
 
 COLUMNS = (
-    "id, dossier_id, kind, occasion, title, number, book, year, ordinal, template, template_version, data, size, sha256, "
-    "storage_key, is_sealed, issued_by, issued_by_name, at"
+    "id, dossier_id, kind, occasion, title, number, book, year, ordinal, template, template_version, data, size, "
+    "sha256, storage_key, is_sealed, issued_by, issued_by_name, at"
 )
 _LISTED = "id, dossier_id, kind, occasion, title, number, size, sha256, storage_key, is_sealed, issued_by_name, at"
 

@@ -1,4 +1,4 @@
-"""The letters of a dossier: looked at, issued, printed again. What a letter asks travels in a form, never in an address."""
+"""The letters of a dossier: looked at, issued, printed again. What one asks travels in a form, never in an address."""
 
 from __future__ import annotations
 
