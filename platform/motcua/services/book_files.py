@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-import pikepdf
 import xlsxwriter
 
 from motcua.centers import here
@@ -233,34 +231,24 @@ def _closing_says(
 
 async def _pdf(office: Office, data: BookData, chunks: Chunks, tell: Told) -> bytes:
     """Part by part, so that no worker sets more than it may, and put together; one part behind, to know the last."""
-    merged = pikepdf.new()
-    done, held, is_first = 0, None, True
+    parts: list[bytes] = []
+    pages, done = 0, 0
+    held: Sequence[Line] | None = None
 
-    async def set_part(lines: Sequence[Line], *, is_last: bool) -> None:
-        part = data.part(
-            [line.cells for line in lines], first_page=len(merged.pages) + 1, is_first=is_first, is_last=is_last
-        )
-        body = await office.letters.render(TEMPLATE, part, dated_at=data.dated_at)
-        await asyncio.to_thread(_append, merged, body)
+    async def set_part(lines: Sequence[Line], *, is_last: bool) -> int:
+        cells = [line.cells for line in lines]
+        part = data.part(cells, first_page=pages + 1, is_first=not parts, is_last=is_last)
+        parts.append(await office.letters.render(TEMPLATE, part, dated_at=data.dated_at))
+        return (await office.letters.joined(parts[-1:], data.title))[0]
 
     async for lines in chunks:
         if held is not None:
-            await set_part(held, is_last=False)
-            is_first = False
+            pages += await set_part(held, is_last=False)
             done += len(held)
             await tell(done)
         held = lines
     await set_part(held or (), is_last=True)
-    with merged.open_metadata() as meta:
-        meta["dc:title"] = data.title
-    out = io.BytesIO()
-    await asyncio.to_thread(merged.save, out, deterministic_id=True)
-    return out.getvalue()
-
-
-def _append(merged: pikepdf.Pdf, body: bytes) -> None:
-    with pikepdf.open(io.BytesIO(body)) as part:
-        merged.pages.extend(part.pages)
+    return parts[0] if len(parts) == 1 else (await office.letters.joined(parts, data.title))[1]
 
 
 @asynccontextmanager
