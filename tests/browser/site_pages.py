@@ -17,10 +17,7 @@ FILES = frozenset(
     {
         "/ban-giao.pdf",
         "/danh-sach.csv",
-        "/ho-so/{dossier_id}/giay-tiep-nhan.pdf",
-        "/ho-so/{dossier_id}/giay-tiep-nhan-chung.pdf",
-        "/ho-so/{dossier_id}/phieu-hoan-thien.pdf",
-        "/ho-so/{dossier_id}/phieu-tu-choi.pdf",
+        "/ho-so/{dossier_id}/giay/{letter}",
         "/ho-so/{dossier_id}/ket-qua/{file_id}",
         "/ho-so/{dossier_id}/tep/{file_id}",
         "/tep/{file_id}",

@@ -282,6 +282,23 @@ async def test_the_result_slip_names_result_and_receiver(desk: Any) -> None:
     assert (await desk.seen(made)).value.state is State.READY
 
 
+async def test_a_result_prints_by_its_agencys_own_template_when_it_is_numbered(desk: Any) -> None:
+    made = await processing(desk, COPIES.key)
+    shown = text_of((await preview(desk.office, desk.by("officer"), made, "loi-chung", {})).content)
+    assert "BẢN XEM TRƯỚC" in shown
+    with pytest.raises(NotAllowed):
+        await issued(desk, "officer", made, "loi-chung")
+    await desk.make("officer", "submit", made, proposal="grant", finding="Đủ")
+    await desk.make("head", "sign", made, how="paper_only")
+    with pytest.raises(Conflict, match="chưa vào số"):
+        await issued(desk, "clerk", made, "loi-chung")
+    await desk.make("clerk", "number", made)
+    number = (await desk.seen(made)).dossier["result_number"]
+    said = text_of((await issued(desk, "clerk", made, "loi-chung")).content)
+    assert f"Chứng thực số {number}, 4 trang: Bằng; Học bạ." in said
+    assert (await kept_of(made))[0]["kind"] == "result:loi-chung"
+
+
 async def test_the_hand_over_list_is_numbered_and_in_the_trail_of_each_dossier(desk: Any) -> None:
     made = await desk.accept(BUSINESS.key)
     at = desk.at + timedelta(days=3)

@@ -117,8 +117,8 @@ CERTIFICATE = Letter(
     files(__package__).joinpath("letters/giay_chung_nhan.typ").read_text("utf-8"),
     answers=(
         "business_name", "business_address", "business_commune", "business_phone", "trade", "trade_detail",
-        "trade_code", "capital", "founder", "owner_name", "owner_gender", "owner_born", "owner_id", "owner_id_on", "owner_residence",
-        "members",
+        "trade_code", "capital", "founder", "owner_name", "owner_gender", "owner_born", "owner_id", "owner_id_on",
+        "owner_residence", "members",
     ),
 )  # fmt: skip
 
