@@ -48,10 +48,12 @@ class Letters:
         self._seal = seal
         self._sealers = pool.companion("motcua.sandbox.sealing") if seal is not None else None
         self._brought: Path | None = None
+        # Books are set beside the letters, which must not wait for them, by workers replaced before they have grown.
+        self._book_setters = pool.companion("motcua.sandbox.typesetting", caps=Caps(seconds=30.0, tasks=8))
         self._joiners = pool.companion("motcua.sandbox.joining", caps=Caps(seconds=120.0))
 
     async def joined(self, parts: Sequence[bytes], title: str) -> tuple[int, bytes]:
-        """Several PDFs as one, with the number of its pages; of one, only the number."""
+        """Several PDFs as one, smaller for what it loses (its tags), with the number of its pages."""
         request = {"lengths": [len(part) for part in parts], "title": title}
         try:
             answer = await self._joiners.run(request, b"".join(parts))
@@ -110,6 +112,7 @@ class Letters:
         barcode: str = "",
         emblem: bytes = b"",
         source: str = "",
+        is_book: bool = False,
     ) -> bytes:
         """`data` reaches the template as JSON; beside it `qr_svg`, `qr_svgs`, `barcode_svg`, `emblem` where asked.
 
@@ -127,7 +130,7 @@ class Letters:
             "data": _printable(data),
         }
         try:
-            answer = await self._pool.run(request, emblem)
+            answer = await (self._book_setters if is_book else self._pool).run(request, emblem)
         except WorkerLost as lost:
             raise Unavailable(_CANT_PRINT if lost.why in ("late", "died") else lost.sentence) from lost
         except WorkerError as error:

@@ -17,8 +17,6 @@ def handle(request: Mapping[str, Any], body: bytes) -> tuple[Any, bytes]:
             joined.pages.extend(part.pages)
         start += length
     pages = len(joined.pages)
-    if len(request["lengths"]) < 2:
-        return pages, body
     with joined.open_metadata() as meta:
         meta["dc:title"] = request["title"]
     out = io.BytesIO()

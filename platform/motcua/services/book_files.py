@@ -238,8 +238,13 @@ async def _pdf(office: Office, data: BookData, chunks: Chunks, tell: Told) -> by
     async def set_part(lines: Sequence[Line], *, is_last: bool) -> int:
         cells = [line.cells for line in lines]
         part = data.part(cells, first_page=pages + 1, is_first=not parts, is_last=is_last)
-        parts.append(await office.letters.render(TEMPLATE, part, dated_at=data.dated_at))
-        return (await office.letters.joined(parts[-1:], data.title))[0]
+        body = await office.letters.render(TEMPLATE, part, dated_at=data.dated_at, is_book=True)
+        if is_last and not parts:
+            parts.append(body)
+            return 0
+        count, smaller = await office.letters.joined([body], data.title)
+        parts.append(smaller)
+        return count
 
     async for lines in chunks:
         if held is not None:

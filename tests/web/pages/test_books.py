@@ -94,6 +94,6 @@ async def test_a_long_book_is_asked_for_and_waits_in_the_list(clerk: Any, monkey
     asked = await clerk.post_form("/so/tep", hidden | {"loai": "xlsx"})
     assert asked.status_code == 303
     listed = await clerk.see("/so/tep")
-    assert "data-mc-present" in listed.text
+    assert 'hx-trigger="every 2s"' in listed.text
     assert "Sổ theo dõi hồ sơ năm 2017 (Excel)" in said(listed)
     assert "Đang chờ" in said(await clerk.post_form("/so/tep/tien-do", {"_csrf_token": hidden["_csrf_token"]}))

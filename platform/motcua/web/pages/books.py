@@ -35,7 +35,6 @@ from motcua.web.pages.dossier import PDF_POLICY, asked_for
 
 SEES = Permission.SEE_BOOKS
 HERE, CERTIFICATIONS, FILES = "/so", "/so/chung-thuc", "/so/tep"
-EVERY_MS = 2_000
 
 
 def _year(request: WebRequest, typed: Typed) -> int:
@@ -193,7 +192,7 @@ async def show_files(request: WebRequest) -> Answer:
 async def _files(request: WebRequest, template: str) -> Answer:
     found = await book_files.exports(acting(request))
     is_under_way = any(export.state in ("waiting", "making") for export in found)
-    return shown(request, template, title="Tệp sổ đã lập", found=found, is_under_way=is_under_way, every=EVERY_MS)
+    return shown(request, template, title="Tệp sổ đã lập", found=found, is_under_way=is_under_way)
 
 
 @act(FILES, may=SEES, in_transaction=False)
