@@ -20,6 +20,11 @@ FILES = frozenset(
         "/ho-so/{dossier_id}/giay/{letter}",
         "/ho-so/{dossier_id}/ket-qua/{file_id}",
         "/ho-so/{dossier_id}/tep/{file_id}",
+        "/ho-so/{dossier_id}/trich-so.pdf",
+        "/so/chung-thuc.pdf",
+        "/so/chung-thuc.xlsx",
+        "/so/theo-doi.pdf",
+        "/so/theo-doi.xlsx",
         "/tep/{file_id}",
     }
 )
@@ -175,6 +180,14 @@ SUPERVISOR = (
     Look("/can-bo", "staff", "/can-bo"),
     Look("/ban-giao", "handover", "/ban-giao"),
 )
+CLERK = (
+    *DESK,
+    Look("/so", "register", "/so"),
+    Look("/so", "register-empty", "/so?nam=2016"),
+    Look("/so/chung-thuc", "certifications", "/so/chung-thuc"),
+    Look("/so/chung-thuc", "certifications-empty", "/so/chung-thuc?so=sct-bs&nam=2016", unfold),
+    Look("/so/tep", "book-files-empty", "/so/tep"),
+)
 ADMINISTRATOR = (
     Look("/viec", "home", "/viec"),
     Look("/can-bo", "staff", "/can-bo"),
@@ -189,7 +202,7 @@ LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
     ("hung.vv", "que-vo", DESK),
     ("son.nt", "que-vo", DESK),
     ("truong.nx", "que-vo", DESK),
-    ("van.lt", "que-vo", DESK),
+    ("van.lt", "que-vo", CLERK),
     ("hanh.pt", "que-vo", DESK),
     ("thanh.nv", "que-vo", SUPERVISOR),
     ("anh.pd", "que-vo", ADMINISTRATOR),

@@ -17,7 +17,7 @@ def handle(request: Mapping[str, Any], body: bytes) -> tuple[Any, bytes]:
             joined.pages.extend(part.pages)
         start += length
     pages = len(joined.pages)
-    with joined.open_metadata() as meta:
+    with joined.open_metadata(set_pikepdf_as_editor=False) as meta:  # which would write the time
         meta["dc:title"] = request["title"]
     out = io.BytesIO()
     joined.save(out, deterministic_id=True)
