@@ -14,7 +14,7 @@ from tests.browser.running import PASSWORD
 LISTEN = """document.addEventListener('securitypolicyviolation', event =>
     console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))"""
 # A page of errors is an answer of ours; the browser's console mentions its status.
-EXPECTED = re.compile(r"the server responded with a status of 4(03|04|09|22)")
+EXPECTED = re.compile(r"the server responded with a status of 4(01|03|04|09|22)")
 # What a page that asks by itself meets while somebody has pulled the plug.
 OUTAGE = re.compile(
     r"the server responded with a status of 503|net::ERR_(CONNECTION|EMPTY|INCOMPLETE|SOCKET)|Failed to fetch"

@@ -18,7 +18,7 @@ FILES = frozenset(
         "/ban-giao.pdf",
         "/danh-sach.csv",
         "/ho-so/{dossier_id}/giay/{letter}",
-        "/ho-so/{dossier_id}/ket-qua/{file_id}",
+        "/ho-so/{dossier_id}/ket-qua/{result_id}",
         "/ho-so/{dossier_id}/tep/{file_id}",
         "/ho-so/{dossier_id}/trich-so.pdf",
         "/so/chung-thuc.pdf",
@@ -30,7 +30,7 @@ FILES = frozenset(
 )
 # The states in which the demo always has dossiers, as whoever receives for every agency sees them.
 STATES = ("incomplete", "refused", "accepted", "in_transit", "processing", "consulting", "suspended")
-ENDS = ("signed", "numbered", "ready", "handed_back")
+ENDS = ("supplement", "signed", "numbered", "ready", "handed_back", "withdrawn", "stopped")
 
 
 @dataclass(frozen=True)
@@ -138,9 +138,17 @@ RECEPTION = (
     Look("/tiep-nhan", "choose-empty", "/tiep-nhan?tim=khong-co-gi"),
     *(Look("/tiep-nhan/{key}", f"form-{key}", f"/tiep-nhan/{key}", unfold) for key in (BUSINESS, LAND, COPY)),
     Look("/tiep-nhan/{key}", "form-refused", f"/tiep-nhan/{LAND}", press("Tiếp nhận hồ sơ"), 422),
+    Look("/tiep-nhan/{key}", "at-once-refused", f"/tiep-nhan/{COPY}", press("Giải quyết ngay, trả kết quả"), 422),
     Look("/tra-ket-qua", "hand-back", "/tra-ket-qua"),
     Look("/tra-ket-qua", "hand-back-empty", "/tra-ket-qua", fill("text", "khong co ai", press("Tìm hồ sơ"))),
     Look("/tra-ket-qua/{dossier_id}", "hand-back-one", "/tra-ket-qua", after(first(), unfold)),
+    Look(
+        "/tra-ket-qua/{dossier_id}",
+        "hand-back-one-refused",
+        "/tra-ket-qua",
+        after(first(), press("Trả kết quả", ".mc-acts")),
+        422,
+    ),
     *(
         Look("/ho-so/{dossier_id}", f"dossier-{state}", f"/viec?xem=tat-ca&trang-thai={state}", after(first(), unfold))
         for state in (*STATES, *ENDS)

@@ -9,17 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
-import zxingcpp
 from tests.browser import dossiers
 from tests.browser.dossiers import BUSINESS, COPY
 from tests.browser.keyboard import reach_button, type_form
+from tests.browser.letters import receipt_of
 from tests.browser.people import Person
 from tests.browser.running import Demo
+from tests.browser.work import CONFIRM, NUMBER, bring_scan
 
 CODE = re.compile(r"000\.00\.NN\.H05-171108-[0-9]{4}|[0-9.]+\.[A-Z0-9.]+-171108-[0-9]{4}")
-CONFIRM = "Xác nhận đã nhận hồ sơ"
 PREVIEW = "#xem-truoc"
 GRANT = {"proposal": "grant", "finding": "Hồ sơ đầy đủ, hợp lệ."}
 # Far above what an idle machine needs (0,2 s a move): what takes longer is broken, whatever else the machine does.
@@ -72,6 +71,9 @@ class Day:
         if button != CONFIRM and await person.page.get_by_role("button", name=CONFIRM, exact=True).count():
             with self.timed(f"{center} {code[-4:]} {username}: {CONFIRM}"):
                 await person.send(CONFIRM)
+            await find(person, code)
+        if button == NUMBER:
+            await bring_scan(person)
         await make(person, button, typed or {}, self)
         return person
 
@@ -103,12 +105,16 @@ async def make(person: Person, button: str, typed: Mapping[str, str], day: Day) 
     assert person.status == 200, (button, person.status, await person.text())
     assert await person.page.locator(".mc-flash").count() == 1, (button, await person.text())
     assert await person.english() == [], button
+    if code:
+        await find(person, code[0])  # the next dossier of the list has come; back to this one
 
 
 async def accept(person: Person, day: Day, what: str) -> tuple[str, str]:
     """Presses the button; the code given and the address of the dossier."""
     with day.timed(f"accept {what}"):
-        assert await person.send("Tiếp nhận hồ sơ") == 200, await person.text(".govuk-error-summary")
+        async with person.arrives():  # where it may be resolved at once, the button says that it goes on from here
+            await person.page.locator("main button[name=_decision][value=accept]").click()
+        assert person.status == 200, await person.text(".govuk-error-summary")
     said = CODE.search(await person.text("h1"))
     assert said, await person.text()
     assert await person.english() == []
@@ -119,23 +125,6 @@ async def upload(person: Person, row: str, name: str) -> None:
     box = person.page.get_by_label(row, exact=True)
     await person.swap(box.set_input_files({"name": name, "mimeType": "application/pdf", "buffer": dossiers.tiny_pdf()}))
     await person.page.get_by_role("link", name=name).wait_for()
-
-
-async def receipt_of(person: Person, address: str) -> tuple[str, list[str]]:
-    """The text of the receipt's PDF and what its codes hold."""
-    answer = await person.context.request.get(f"{person.base}/{person.center}{address}/giay/giay-tiep-nhan")
-    assert answer.status == 200
-    pdf = pypdfium2.PdfDocument(await answer.body())
-    page = pdf[0]
-    width, height = page.get_size()
-    assert sorted((round(width), round(height))) == [420, 595], "A5"
-    text = page.get_textpage()
-    words = text.get_text_range()
-    image = page.render(scale=3).to_pil()
-    codes = [found.text for found in zxingcpp.read_barcodes(image)]
-    for each in (text, page, pdf):
-        each.close()
-    return words, codes
 
 
 async def answered(person: Person, answers: Mapping[str, str]) -> list[str]:

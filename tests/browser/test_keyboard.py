@@ -15,7 +15,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from random import Random
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -24,15 +23,12 @@ import pypdfium2
 import pytest
 import uvicorn
 import zxingcpp
-from tests.web.live import BUSINESS, COPIES, PERMIT, House, Live, open_live
+from tests.web.live import BUSINESS, COPIES, House, Live, open_live
 
 from motcua.catalog import Catalog, build_catalog, load_plugins
 from motcua.centers import Centers, entered
-from motcua.domain.applicant import ApplicantForm
-from motcua.domain.fields import Field
 from motcua.domain.people import EVERY_AGENCY, Acting
-from motcua.services.codes import local_date
-from motcua.services.counter import Intake, communes_of
+from motcua.services.counter import Intake
 from motcua.services.demo.people import PASSWORD
 from motcua.services.intake import accept
 
@@ -319,71 +315,3 @@ async def test_what_is_typed_is_a_draft_within_a_second_and_two_windows_lose_not
     await page.click("text=Lưu đè bằng nội dung ở trang này")
     await page.wait_for_selector("#nhap-tt >> text=Đã lưu nháp lúc")
     assert keys.complaints == []
-
-
-@pytest.mark.parametrize("procedure", [BUSINESS, COPIES, PERMIT])
-async def test_the_questions_on_the_page_are_those_of_the_server_for_random_answers(
-    counter: Live, keys: Keys, procedure: str
-) -> None:
-    """The browser has no copy of the conditions: after each swap its questions are the server's, the required too."""
-    house, rng = counter.que_vo, Random(f"questions {procedure}")
-    version = counter.version(procedure)
-    page = keys.page
-    await page.goto(f"{house.root}/tiep-nhan/{procedure}")
-    for _ in range(12):
-        asking = await page.locator("#to-khai-noi-dung [data-asks]:visible").all()
-        picked = rng.choice(asking)
-        async with page.expect_response(lambda answer: answer.request.method == "POST"):
-            await _answer(picked, rng)
-        await page.wait_for_timeout(150)
-        assert await _shown(page) == await _expected(counter, house, version, page)
-    assert keys.complaints == []
-
-
-async def _answer(box: Any, rng: Random) -> None:
-    kind = await box.evaluate("box => box.tagName + (box.type || '')")
-    if kind.startswith("SELECT"):
-        values = await box.evaluate("box => [...box.options].map(option => option.value)")
-        now = await box.input_value()
-        await box.select_option(rng.choice([value for value in values if value != now]))
-    elif "radio" in kind or "checkbox" in kind:
-        # One that is chosen already would change nothing: the form is told all the same.
-        await box.evaluate("box => { box.checked = true; box.dispatchEvent(new Event('change', {bubbles: true})); }")
-    else:
-        await box.evaluate(
-            "(box, text) => { box.value = text; box.dispatchEvent(new Event('change', {bubbles: true})); }",
-            str(rng.randint(1, 99)),
-        )
-
-
-async def _shown(page: Any) -> dict[str, bool]:
-    found: dict[str, bool] = await page.evaluate(
-        """() => {
-            const asked = {};
-            for (const box of document.querySelectorAll("#to-khai-noi-dung .mc-question")) {
-                const input = box.querySelector("input, select, textarea");
-                if (!input || input.name.startsWith("_") || box.closest(".mc-row")) continue;
-                asked[input.name] = Boolean(box.querySelector("[data-mc-must]"));
-            }
-            return asked;
-        }"""
-    )
-    return found
-
-
-async def _expected(live: Live, house: House, version: Any, page: Any) -> dict[str, bool]:
-    """Computed from the definition alone, with what stands in the form; questions of rows are their group's."""
-    pairs = await page.evaluate("[...new FormData(document.getElementById('to-khai')).entries()]")
-    typed: dict[str, list[str]] = {}
-    for name, text in pairs:
-        if isinstance(text, str) and not name.startswith("_"):
-            typed.setdefault(name, []).append(text)
-    channel = await page.input_value("[name=_channel]:checked")
-    on, asked = local_date(live.now[0]), {}
-    for definition in (ApplicantForm.definition, version.form):
-        mine = {name: texts for name, texts in typed.items() if definition.knows(name)}
-        filled = definition.parse(mine, filed_on=on, channel=channel, communes=communes_of(house.center))
-        for item in definition.visible(filled.answers, filed_on=on, channel=channel):
-            if isinstance(item, Field):
-                asked[item.key] = item.required
-    return asked

@@ -12,6 +12,7 @@ import pytest
 from motcua import paths
 from motcua.centers import Centers, read_centers
 from motcua.domain.calendar import due, parse_instant, printed
+from motcua.domain.errors import DataError
 from motcua.domain.people import OUTSIDE_AGENCIES, Role
 from motcua.domain.terms import working_days
 from motcua.services.naming import agency_name, desk_name
@@ -110,6 +111,9 @@ def test_the_examples_of_the_readme_make_a_center(tmp_path: Path) -> None:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(block, encoding="utf-8")
+    with pytest.raises(DataError, match=r"quoc-huy\.svg"):
+        read_centers(tmp_path)  # the example names an emblem, which lies beside it
+    (tmp_path / "que-vo" / "quoc-huy.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
     center = read_centers(tmp_path)["que-vo"]
     assert center.calendar.is_working_day(date(2026, 8, 22))
     assert center.calendar.reception_spans(date(2018, 7, 21))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from motcua.cli.bench import table
 from motcua.cli.bench_client import Answered, Browser
 from motcua.cli.bench_measure import NAMES
 from motcua.domain.errors import Unavailable
+from motcua.services.demo.people import PASSWORD
 
 MOTCUA = str(Path(sys.executable).with_name("motcua"))
 
@@ -33,6 +37,38 @@ def test_every_page_is_measured_beside_a_floor_that_says_the_same(tmp_path: Path
     assert {line["case"] for line in told["lines"]} == set(NAMES)
     assert {line["case"]: line["is_equal"] for line in told["lines"]} == dict.fromkeys(NAMES, True)
     assert all(line["statements"] > 0 for line in told["lines"])
+    port = free_port()
+    serving = [sys.executable, "-c", "from motcua.cli import main; main()", "bench", "serve"]
+    server = subprocess.Popen([*serving, "--port", str(port), "--data", data])
+    try:
+        wait_for(port)
+        ran = motcua(
+            "--base-url", f"http://127.0.0.1:{port}", "--username", "nga.nt", "--password", PASSWORD,
+            "--clients", "2", "--requests", "10", "--json",
+        )  # fmt: skip
+        assert ran.returncode == 0, ran.stderr
+        read = json.loads(ran.stdout)["lines"]
+        assert {line["case"] for line in read} == {"worklist", "filter", "dossier"}
+        assert all(line["requests"] and line["floor_median"] is None for line in read)
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int) -> None:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/que-vo/", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the server did not start")
 
 
 def test_only_this_machine_is_ever_measured() -> None:

@@ -18,6 +18,7 @@ from motcua.services import intake as service
 from motcua.services import requests
 from motcua.services.codes import local_date
 from motcua.services.counter import is_enough
+from motcua.services.dossiers import open_dossier
 from motcua.services.intake import accept, ask_to_complete, find_applicant, preview, refuse
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.counters import Claimed, last_number
@@ -171,9 +172,12 @@ async def test_asked_once_completed_and_accepted_under_a_new_clock(desk: Any) ->
     waiting = await desk.seen(asked[0].id)
     assert (waiting.dossier["code"], waiting.value.status, waiting.dossier["at_desk"]) == (None, 5, "reception")
     later = desk.by("reception", desk.at + timedelta(days=2))
+    before = await open_dossier(desk.office, later, asked[0].id)
     with pytest.raises(Conflict):
         await accept(desk.office, later, desk.intake(BUSINESS), uuid4(), seen=7, dossier_id=asked[0].id)
     made = await accept(desk.office, later, desk.intake(BUSINESS), uuid4(), seen=1, dossier_id=asked[0].id)
+    # Why it could not be taken in belongs to the trail by now, not to where it stands.
+    assert (before.reason, (await open_dossier(desk.office, later, made.id)).reason) == ("Thiếu giấy tờ", "")
     row = (await desk.seen(made.id)).dossier
     assert (made.id, row["received_at"], row["version"]) == (asked[0].id, later.at, 2)
     assert made.code.endswith("0001")

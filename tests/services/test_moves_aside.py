@@ -44,6 +44,11 @@ async def told(desk: Any, dossier_id: UUID) -> dict[str, Any]:
         return dict((await load_events(dossier_id))[-1]["data"])
 
 
+async def reason_read(desk: Any, dossier_id: UUID) -> str:
+    """The reason that the dossier's page shows in its summary."""
+    return (await open_dossier(desk.office, desk.by("reception"), dossier_id)).reason
+
+
 async def accepted(desk: Any) -> UUID:
     return UUID(str((await desk.accept(BUSINESS)).id))
 
@@ -231,7 +236,9 @@ async def test_a_supplement_is_asked_once_issued_by_the_counter_and_received_the
     row, _, pauses, *_ = await written(desk, made)
     assert (row["state"], row["due_at"]) == ("supplement", None)
     assert [(pause.kind, pause.from_at, pause.to_at) for pause in pauses] == [("supplement", LATER, None)]
+    assert await reason_read(desk, made) == "Chưa rõ địa điểm"
     await do(desk, "reception", Move.RECEIVE_SUPPLEMENT, made, NEXT_DAY, received="Hợp đồng thuê nhà")
+    assert await reason_read(desk, made) == ""
     row, steps, pauses, *_ = await written(desk, made)
     assert (row["state"], pauses[0].to_at, steps[0].state) == ("in_transit", NEXT_DAY, "in_transit")
     assert row["due_at"] > (await desk.seen(made)).dossier["first_due_at"]

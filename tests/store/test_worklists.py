@@ -13,6 +13,8 @@ from motcua.store.queries import steps, visible, worklists
 
 NOW = datetime(2017, 11, 8, 3, 0, tzinfo=UTC)
 Maker = Callable[..., Awaitable[UUID]]
+RARE = worklists.Narrow(states=("withdrawn",))
+PAGE_OF_RARE = visible._Page(visible.Sight(desks=(("crowd7", "officer"),)), RARE, "", None, visible.NEWEST, 50)
 
 
 def _desk() -> tuple[str, str]:
@@ -156,6 +158,16 @@ async def test_an_officer_reads_the_same_pages_however_far_the_register_is_walke
     assert [row["id"] for row in back] == whole[:1]
     ready = worklists.Narrow(states=("ready",))
     assert await visible.visible(sight, now=NOW, narrow=ready, walked=walked) == []
+    async with transaction():
+        await DB.fetch("UPDATE dossier SET state = 'withdrawn' WHERE id = ANY($1::uuid[])", [whole[1], whole[4]])
+        await make_dossier(state="withdrawn", received_at=NOW + timedelta(hours=1))
+        gone = worklists.Narrow(states=("withdrawn",))
+        found = await visible.visible(sight, now=NOW, narrow=gone, walked=walked)
+        assert [row["id"] for row in found] == [whole[1], whole[4]]
+        after = (found[0]["received_at"], found[0]["id"])
+        beyond = await visible.visible(sight, now=NOW, narrow=gone, after=after, walked=walked)
+        assert [row["id"] for row in beyond] == [whole[4]]
+        await DB.fetch("UPDATE dossier SET state = 'accepted' WHERE state = 'withdrawn'")
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +198,8 @@ async def crowded(que_vo: Center, make_dossier: Maker, owner: Any) -> None:
         (lambda: worklists.worklist([("crowd7", "officer")], now=NOW), "dossier_worklist"),
         (lambda: worklists.next_waiting([("crowd7", "officer")], uuid4()), "dossier_worklist"),
         (lambda: visible.visible(visible.Sight(desks=(("crowd7", "officer"),)), now=NOW), "dossier_register"),
+        (lambda: visible.visible(visible.Sight(everything=True), now=NOW, narrow=RARE), "dossier_by_state"),
+        (lambda: PAGE_OF_RARE.of_few(), "dossier_by_state"),
         (lambda: worklists.register(), "dossier_register"),
         (lambda: worklists.register(receives=["nobody"]), "dossier_by_agency"),
         (lambda: worklists.register(text="Z-59"), "dossier_code_"),

@@ -19,11 +19,12 @@ from motcua.centers import Center, Centers, entered
 from motcua.domain.moves import Move
 from motcua.domain.people import RECEPTION_DESK, Acting, Role, Staff
 from motcua.domain.procedures import ProcedureVersion
+from motcua.domain.results import Kind
 from motcua.domain.states import State
 from motcua.letters.data import Issue, Printable
 from motcua.letters.rendering import Letters, letters_pool
 from motcua.services import intake as counter
-from motcua.services import moves, records, uploads
+from motcua.services import moves, records, results, uploads
 from motcua.services.codes import tracking_secret
 from motcua.services.demo.acts import Course, script
 from motcua.services.demo.people import PASSWORD, Crew, give_passwords
@@ -91,6 +92,7 @@ class Made:
     secret: str
     file_id: UUID | None = None
     letter_id: UUID | None = None
+    result_id: UUID | None = None
 
 
 @dataclass
@@ -240,10 +242,10 @@ class Live:
         with entered(house.center):
             return await self._scan(Acting(self.staff(house, username), self.now[0]), uuid4(), "request")
 
-    async def walk(self, house: House, made: Made, until: State | Move) -> Made:
+    async def walk(self, house: House, made: Made, until: State | Move, *, is_granted: bool = True) -> Made:
         """Walks a dossier through its desks until it stands in the state asked for, or just before a move."""
         kept = await self.load(house, made.id)
-        acts = script(kept.dossier.steps, Course(), Random(1))
+        acts = script(kept.dossier.steps, Course(is_granted), Random(1))
         at = self.now[0]
         for act in acts:
             if until in (kept.dossier.state, act.move):
@@ -256,6 +258,19 @@ class Live:
             kept = await self.load(house, made.id)
         assert isinstance(until, Move) or kept.dossier.state is until, (kept.dossier.state, until)
         return replace(made, state=kept.dossier.state)
+
+    async def with_draft(self, house: House, made: Made) -> Made:
+        """With a draft of its result, by who works on it."""
+        kept = await self.load(house, made.id)
+        step = kept.dossier.current_step
+        assert step is not None
+        with entered(house.center):
+            by = Acting(house.crew.at((step.agency, step.desk), kept.dossier.agency), self.now[0])
+            sent = results.Sent(scan("Du thao", "Ket qua"), "du-thao.pdf", "application/pdf")
+            seen = kept.dossier.version
+            file = await results.attach(self.office, by, made.id, Kind.DRAFT, sent, seen=seen, now=self.now[0])
+        house.dossiers["with_draft"] = replace(made, result_id=file.id)
+        return house.dossiers["with_draft"]
 
     async def aside(
         self, house: House, name: str, until: State | Move, *made: tuple[Move, str, dict[str, str]]
@@ -381,9 +396,12 @@ async def fill(live: Live) -> None:
         await live.new(house, "owing", BUSINESS, State.ACCEPTED, paid=False)
         for state in (State.INCOMPLETE, State.REFUSED, State.IN_TRANSIT, State.PROCESSING):
             await live.new(house, state.value, BUSINESS, state)
+        await live.with_draft(house, await live.new(house, "with_draft", BUSINESS, State.PROCESSING))
         await live.new(house, "to_sign", BUSINESS, Move.SIGN)
         for state in (State.SIGNED, State.NUMBERED, State.READY, State.HANDED_BACK):
             await live.new(house, state.value, COPIES, state)
+        declined = await live.take_in(house, COPIES)
+        house.dossiers["declined"] = await live.walk(house, declined, State.NUMBERED, is_granted=False)
         await live.new(house, "by_post", COPIES, State.READY, delivery="post")
         ask = (Move.ASK_FOR_SUPPLEMENT, "own", {"missing": "Bản đồ", "reason": "Thiếu"})
         issue = (Move.ISSUE_SUPPLEMENT, "reception", {"told_by": "hand"})

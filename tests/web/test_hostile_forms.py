@@ -22,7 +22,7 @@ from motcua.domain.moves import AT_INTAKE, MOVES, Move
 from motcua.domain.quantities import Number
 from motcua.domain.states import State
 from motcua.web.pages.counter_form import split
-from motcua.web.pages.dossier import SLUGS, box_of
+from motcua.web.pages.move_forms import SLUGS, box_of
 from motcua.web.widgets import field_id
 
 LONG = "dài " * 2_000

@@ -20,7 +20,7 @@ from motcua.domain.moves import ASIDE, STAYING, Move
 from motcua.domain.states import State
 from motcua.letters.data import Printable
 from motcua.services.demo.scans import scan
-from motcua.web.pages.dossier import SLUGS
+from motcua.web.pages.move_forms import SLUGS
 
 MARK = "mc_hit"
 PAYLOADS = (

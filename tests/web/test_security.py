@@ -235,12 +235,12 @@ async def test_every_page_of_staff_is_never_kept_and_carries_its_policy(live: Li
         policy = headers["content-security-policy"]
         if "script-src 'nonce-" not in policy and "default-src 'none'" not in policy:
             weak.append(f"{route.path}: {policy}")
+        if not headers["content-type"].startswith("text/html"):
+            continue  # no browser runs what is in a table or a PDF that it may not sniff
         for script in re.findall(r"<script[^>]*>", answer.text):
             found = re.search(r"'nonce-([^']+)'", policy)
             if found is None or f'nonce="{found[1]}"' not in script:
                 weak.append(f"{route.path}: {script}")
-        if re.search(r"""<[^>]+\s(?:on[a-z]+|style)\s*=""", answer.text) and answer.headers["content-type"].startswith(
-            "text/html"
-        ):
+        if re.search(r"""<[^>]+\s(?:on[a-z]+|style)\s*=""", answer.text):
             weak.append(f"{route.path}: an inline handler or style")
     assert weak == []

@@ -110,12 +110,12 @@ class Center:
     emblem: str = ""
     #: How the term counts after a supplement: a key of `SUPPLEMENT_CLOCKS`, or "" for what the law of the day says.
     supplement_clock: str = ""
-    #: What the province calls otherwise here, or not at all: the communes of this district.
-    outside: Mapping[str, str] = field(default_factory=dict)
     #: The three texts, with what the center has set where nobody has read the text itself.
     regimes: tuple[Regime, ...] = REGIMES
     #: How long the applicant has to complete a dossier, as a term; "" where nobody has set it and nothing lapses.
     supplement_for: str = ""
+    #: What the province calls otherwise here, or not at all: the communes of this district.
+    outside: Mapping[str, str] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash(self.key)

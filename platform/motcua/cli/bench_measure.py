@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import json
 import re
 import time
@@ -111,9 +112,20 @@ async def _run(asks: Iterator[Ask], window: Browser, count: int) -> list[float]:
             break
         answer = await ask(window)
         if answer.status not in (200, 303):
-            raise Unavailable(f"Máy chủ trả lời mã {answer.status} trong khi đo; dừng lại.")
+            raise Unavailable(f"Máy chủ trả lời mã {answer.status} trong khi đo; dừng lại. {said_in(answer)}".strip())
         taken.append(answer.seconds)
     return taken
+
+
+_FAULT = re.compile(r'<a href="#[^"]*">([^<]+)</a>|<h1[^>]*>([^<]+)</h1>')
+
+
+def said_in(answer: Answered) -> str:
+    """Why a page was refused, as it says itself: its summary of errors, else its heading."""
+    found = _FAULT.findall(answer.body.decode(errors="replace"))
+    faults = [" ".join(fault.split()) for fault, _ in found if fault.strip()]
+    heads = [" ".join(head.split()) for _, head in found if head.strip()]
+    return html.unescape(" ".join(faults or heads[:1]))
 
 
 def _says(seconds: Sequence[float]) -> tuple[float, float]:
@@ -284,7 +296,7 @@ async def _told(base: str, path: str) -> dict[str, Any]:
     return found
 
 
-_LINK = re.compile(r'href="(/[a-z-]+/ho-so/[0-9a-f-]{36})"')
+_LINK = re.compile(r'href="(/[a-z0-9-]+/ho-so/[0-9a-f-]{36})[?"]')
 
 
 async def elsewhere(base: str, center: str, username: str, password: str) -> list[tuple[Case, Browser]]:

@@ -13,13 +13,14 @@ from motcua.centers.calendars import read_year
 from motcua.cli.administering import DATA_HELP, FOLDER, run
 from motcua.cli.decided import center_in, centers_decided, clock_settings, has_database
 from motcua.domain.calendar import CalendarYear, Closure, Span, day_says
-from motcua.domain.errors import Refused
+from motcua.domain.errors import Conflict, Refused
 from motcua.domain.year_data import differences
 from motcua.services.calendars import Recounted, decide_closure, decide_year, keep_calendar
 from motcua.services.office import Office
 from motcua.services.published_holidays import compared
 from motcua.settings import wall_clock
 from motcua.store.engine import DB
+from motcua.store.queries.catalog import known_centers
 
 STATUS = {True: "dự kiến", False: "chính thức"}
 YEAR = click.IntRange(2000, 2100)
@@ -102,7 +103,10 @@ def _say_status(known: CalendarYear | None, year: CalendarYear) -> None:
 
 async def _everywhere(office: Office, year: CalendarYear, document: str, by: str) -> dict[str, Recounted]:
     found = {}
+    there = await _onboarded()
     for key, center in list(office.centers.items()):
+        if key not in there:
+            continue
         await DB.open_for(center)
         at = office.settings.clock()
         await keep_calendar(office.centers, key, at)  # first what was decided before
@@ -110,6 +114,11 @@ async def _everywhere(office: Office, year: CalendarYear, document: str, by: str
             await decide_year(year, document=document, by=by or "quản trị tỉnh", at=wall_clock())
         found[center.short_name] = await keep_calendar(office.centers, key, at)
     return found
+
+
+async def _onboarded() -> set[str]:
+    async with DB.catalog_transaction():
+        return set(await known_centers())
 
 
 def _say_recounted(name: str, found: Recounted) -> None:
@@ -143,6 +152,8 @@ def close_command(
 
     async def work(office: Office) -> Recounted:
         center = center_in(office.centers, key)
+        if key not in await _onboarded():
+            raise Conflict(f"{center.name} chưa được đưa vào hoạt động: chạy motcua tenant onboard trước.")
         await DB.open_for(center)
         at = office.settings.clock()
         await keep_calendar(office.centers, key, at)

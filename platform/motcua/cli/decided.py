@@ -38,7 +38,7 @@ def center_in(centers: Centers, key: str) -> Center:
 
 
 def centers_decided(data: Path | None) -> Centers:
-    """Every center, its calendar as decided. Nothing is written, and no database is made where there is none."""
+    """Every center, its calendar as decided, those at work first. No database is made where there is none."""
     settings = clock_settings(data)
     centers = read_centers(settings.tenants_dir)
     if not has_database(data):
@@ -60,10 +60,11 @@ async def _with_decisions(settings: Settings, centers: Centers) -> Centers:
     async with open_database(settings, sealer.name, Readiness(), say=say, may_join=True):
         async with DB.catalog_transaction():
             there = await known_centers()
-        for key, center in list(centers.items()):
+        at_work: dict[str, Center] = {}
+        for key, center in centers.items():
             if key in there and there[key][1] >= "m0012":
                 await DB.open_for(center)
                 with entered(center):
                     async with transaction():
-                        centers[key] = replace(center, calendar=await decided_calendar(center.calendar))
-    return centers
+                        at_work[key] = replace(center, calendar=await decided_calendar(center.calendar))
+    return Centers(centers.province, at_work | {key: each for key, each in centers.items() if key not in at_work})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import importlib
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -167,6 +168,13 @@ def opening(installation: Installation) -> Opening:
                     readiness.started()
                     if installation.welcome is not None:
                         installation.welcome(opened, say)
-                    yield
+                    # The catalogue and the code stay until the end: looking through them for garbage again and again
+                    # would hold up a page for tens of milliseconds now and then.
+                    gc.collect()
+                    gc.freeze()
+                    try:
+                        yield
+                    finally:
+                        gc.unfreeze()
 
     return life

@@ -101,9 +101,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.CASHIER: frozenset({_P.COLLECT_FEE, _P.SEE_DOSSIERS}),
     Role.CLERK: frozenset({_P.NUMBER, _P.SEE_DOSSIERS, _P.SEE_BOOKS, _P.CLOSE_BOOKS}),
     Role.OFFICER: frozenset({_P.PROCESS, _P.SEE_DOSSIERS}),
-    Role.HEAD: frozenset(
-        {_P.PROCESS, _P.SIGN, _P.ASSIGN, _P.STOP, _P.SEE_DOSSIERS, _P.SEE_BOOKS, _P.CLOSE_BOOKS}
-    ),
+    Role.HEAD: frozenset({_P.PROCESS, _P.SIGN, _P.ASSIGN, _P.STOP, _P.SEE_DOSSIERS, _P.SEE_BOOKS, _P.CLOSE_BOOKS}),
     Role.LEADER: frozenset({_P.PROCESS, _P.SIGN, _P.ASSIGN, _P.STOP, _P.SEE_DOSSIERS}),
     Role.DIRECTOR: _DIRECTOR,
     Role.DEPUTY_DIRECTOR: _DIRECTOR,

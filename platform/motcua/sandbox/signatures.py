@@ -72,6 +72,14 @@ def handle(request: Mapping[str, Any], body: bytes) -> tuple[Any, bytes]:
     return {**facts[-1], "signatures": len(found)}, b""
 
 
+def _in_words(name: Any) -> str:
+    """A name of a certificate by its values: the names of its parts are not for the people who read it here."""
+    parts: list[str] = []
+    for part in name.native.values():
+        parts += [str(each) for each in part] if isinstance(part, list) else [str(part)]
+    return ", ".join(dict.fromkeys(parts))
+
+
 async def _facts(found: EmbeddedPdfSignature, roots: Sequence[Any]) -> dict[str, Any]:
     certificate: Any = found.signer_cert
     claimed = found.self_reported_timestamp
@@ -100,9 +108,9 @@ async def _facts(found: EmbeddedPdfSignature, roots: Sequence[Any]) -> dict[str,
             "Hãy ký bằng chứng thư được cấp cho cơ quan, hoặc báo quản trị hệ thống."
         )
     return {
-        "subject": certificate.subject.human_friendly,
-        "name": str(certificate.subject.native.get("common_name", certificate.subject.human_friendly)),
-        "issuer": str(certificate.issuer.native.get("common_name", certificate.issuer.human_friendly)),
+        "subject": _in_words(certificate.subject),
+        "name": str(certificate.subject.native.get("common_name", _in_words(certificate.subject))),
+        "issuer": str(certificate.issuer.native.get("common_name", _in_words(certificate.issuer))),
         "serial": f"{certificate.serial_number:X}",
         "signed_at": signed_at.astimezone(UTC).isoformat(),
         "has_timestamp": timestamp is not None,

@@ -43,16 +43,20 @@ class AbsenceLine:
 
 @dataclass(frozen=True, slots=True)
 class Absences:
-    """`people` may be entered as away by the person who looks, `substitutes` may take a place: (id, words)."""
+    """As (id, words): whom the person who looks may enter as away, who is meant now, and who may take that place."""
 
     open: tuple[AbsenceLine, ...]
     past: tuple[AbsenceLine, ...]
     people: tuple[tuple[str, str], ...]
+    person: tuple[str, str] | None
     substitutes: tuple[tuple[str, str], ...]
 
 
-async def absences(office: Office, acting: Acting) -> Absences:
-    """What concerns this person: their own, those they stand in for, those they may enter."""
+async def absences(office: Office, acting: Acting, chosen: str = "") -> Absences:
+    """What concerns this person: their own, those they stand in for, those they may enter.
+
+    `chosen`: whose absence is to be entered; their own, if that is nobody's or not theirs to enter.
+    """
     today = local(acting.at).date()
     async with transaction():
         staff = {row["id"]: row for row in await list_staff()}
@@ -66,11 +70,18 @@ async def absences(office: Office, acting: Acting) -> Absences:
         )
 
     able = [each for each in everybody.values() if not staff[each.id]["is_locked"]]
+    people = {str(each.id): each for each in able if may_enter_absence(acting.staff, each)}
+    person = people.get(chosen) or people.get(str(acting.staff.id))
     return Absences(
         open=lines(open_rows),
         past=lines(past_rows),
-        people=tuple(_choice(each) for each in able if may_enter_absence(acting.staff, each)),
-        substitutes=tuple(_choice(each) for each in able),
+        people=tuple(_choice(each) for each in people.values()),
+        person=_choice(person) if person is not None else None,
+        substitutes=tuple(
+            _choice(each)
+            for each in able
+            if person is not None and why_not_substitute(acting.staff, person, each) is None
+        ),
     )
 
 

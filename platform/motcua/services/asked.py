@@ -31,6 +31,8 @@ class MoveField:
     """What stands in the box of a fresh form."""
     otherwise: str = ""
     """What to say of a choice that is none of the options, where more can be said than that."""
+    is_conditional: bool = False
+    """Another answer decides whether it must be given; the hint says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ _PROPOSAL = MoveField(
     required=True,
     options=(("grant", "Đồng ý giải quyết"), ("refuse", "Từ chối giải quyết")),
 )
-_REFUSAL = MoveField("reason", "Lý do từ chối", hint="Bắt buộc khi đề xuất từ chối giải quyết.")
+_REFUSAL = MoveField("reason", "Lý do từ chối", hint="Bắt buộc khi đề xuất từ chối giải quyết.", is_conditional=True)
 _FIELDS: Mapping[Move, tuple[MoveField, ...]] = {
     Move.ASK_TO_COMPLETE: (MoveField("reason", "Lý do, nội dung cần hoàn thiện", required=True),),
     Move.REFUSE: (MoveField("reason", "Lý do từ chối tiếp nhận", required=True),),
@@ -180,9 +182,14 @@ def _hand_back(situation: Situation) -> tuple[MoveField, ...]:
             required=True,
             options=(("applicant", "Người nộp hồ sơ"), ("proxy", "Người được ủy quyền")),
         ),
-        MoveField("proxy_number", "Số giấy tờ tùy thân của người được ủy quyền", "text", hint=_FOR_PROXY),
-        MoveField("proxy_document", "Số giấy ủy quyền", "text", hint=_FOR_PROXY),
-        MoveField("proxy_document_on", "Ngày giấy ủy quyền", "date", hint=_FOR_PROXY),
+        *(
+            MoveField(name, label, kind, hint=_FOR_PROXY, is_conditional=True)
+            for name, label, kind in (
+                ("proxy_number", "Số giấy tờ tùy thân của người được ủy quyền", "text"),
+                ("proxy_document", "Số giấy ủy quyền", "text"),
+                ("proxy_document_on", "Ngày giấy ủy quyền", "date"),
+            )
+        ),
         *_fee(situation),
         *_originals(situation),
         _NOTE,

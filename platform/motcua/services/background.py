@@ -76,8 +76,8 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
     """Yesterday is sealed once (business time `at`); what has expired by `now` (real time) is swept."""
     await keep_calendar(office.centers, center.key, at)
     with entered(office.centers[center.key]):
-        await tell_late_opinions(at)
         await watch(at)
+        await tell_late_opinions(at)
         is_new_day = await seal(office, local(at).date() - timedelta(days=1))
         async with transaction():
             await sweep_sessions(now)

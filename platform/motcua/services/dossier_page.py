@@ -107,7 +107,8 @@ class DossierPage:
     """Who may take the result: the applicant, and a proxy named at intake."""
     unchecked: tuple[str, ...]
     received_by: str
-    refusal_reason: str
+    reason: str
+    """Why it stands in its present state, where that needs one."""
     can_complete: bool
     has_receipt: bool
     paperwork: Paperwork

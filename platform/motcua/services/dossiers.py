@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +41,7 @@ from motcua.services.office import Office
 from motcua.services.paperwork import Paperwork, paperwork
 from motcua.services.receivers import ProxyReceiver
 from motcua.services.results import why_not_attach
-from motcua.services.timeline import details_of, event_lines
+from motcua.services.timeline import details_of, event_lines, reason_of
 from motcua.services.uploads import as_line
 from motcua.services.visibility import check_may_see
 from motcua.store.engine import transaction
@@ -81,7 +81,7 @@ def _page(
     kept: records.Kept,
     version: ProcedureVersion,
     moves: tuple[OfferedMove, ...],
-    events: Iterable[Mapping[str, Any]],
+    events: Sequence[Mapping[str, Any]],
     notes: Iterable[Mapping[str, Any]],
     names: Mapping[UUID, str],
     papers: Paperwork,
@@ -128,12 +128,12 @@ def _page(
         arrival=details_of(kept.arrival, {}),
         result=_result(kept),
         results=kept.results,
-        attachable=tuple(kind for kind in Kind if why_not_attach(kind, dossier, acting.staff) is None),
+        attachable=tuple(kind for kind in Kind if why_not_attach(kind, dossier, kept.results, acting.staff) is None),
         staying=kept.originals_staying,
         may_receive=_may_receive(kept, is_working),
         unchecked=tuple(row["answers"].get("unchecked", ())),
         received_by=names.get(row["receiver_id"], ""),
-        refusal_reason=row["refusal_reason"],
+        reason=reason_of(events, dossier.state),
         can_complete=can_complete,
         has_receipt=dossier.code is not None,
         paperwork=papers,

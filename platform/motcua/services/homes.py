@@ -28,7 +28,7 @@ AT_COUNTER: Mapping[State, str] = {
 AT_DESK: Mapping[State, str] = {
     State.SIGNED: "Vào số, đóng dấu, phát hành kết quả",
     State.IN_TRANSIT: "Xác nhận đã nhận hồ sơ",
-    State.CONSULTING: "Đang lấy ý kiến",
+    State.CONSULTING: "Trả lời ý kiến được hỏi",
     State.PROCESSING: "Thụ lý, hoàn thành bước",
     State.SUSPENDED: "Đang tạm dừng, chờ thực hiện nghĩa vụ",
 }

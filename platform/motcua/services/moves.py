@@ -13,6 +13,7 @@ from motcua.domain.errors import Conflict, NotAllowed, NotHere, Spoken
 from motcua.domain.moves import AT_INTAKE, MOVES, STAYING, Move, Where
 from motcua.domain.people import Acting, Staff
 from motcua.domain.procedures import ProcedureVersion
+from motcua.domain.results import How, Signature
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import Term
 from motcua.services import records
@@ -33,6 +34,7 @@ from motcua.services.stale import check_seen
 from motcua.services.visibility import check_may_see
 from motcua.services.walk import Walk, walked
 from motcua.store.engine import transaction
+from motcua.store.queries.results import insert_signature
 from motcua.store.queries.visible import staff_names
 
 
@@ -170,8 +172,12 @@ async def _resolved(
         "result_number": numbered.says,
         "result_book": numbered.book,
     }
+    signer = await _name_of(UUID(given["signer"]))
+    step = next(step for step in kept.dossier.route if step.signs)
+    signature = Signature(step.id, How.PAPER_ONLY, signer, local_date(acting.at), acting.at)
+    await insert_signature(kept.dossier.id, signature, acting.staff.id)
     told |= {"received_by": to, "result_number": numbered.says, "outcome": "granted"}
-    return columns, told | {"signed_by": await _name_of(UUID(given["signer"]))}
+    return columns, told | {"signed_by": signer, "how": signature.how.value}
 
 
 def stands_here(kept: records.Kept) -> str:

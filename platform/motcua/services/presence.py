@@ -48,5 +48,16 @@ async def present_now(acting: Acting, dossier_id: UUID, now: datetime) -> tuple[
         return _named(await stored.others_present(dossier_id, acting.staff.id, now - LASTS))
 
 
+def others_say(others: tuple[str, ...]) -> str:
+    """Who else has the dossier open, as a page says it; nothing where nobody has."""
+    if not others:
+        return ""
+    names = ", ".join(others)
+    return (
+        f"Đang cùng mở hồ sơ này: {names}. "
+        "Hãy trao đổi trước khi xử lý; ai gửi sau sẽ được báo và không mất nội dung đã gõ."
+    )
+
+
 def _named(found: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     return tuple(f"{each['name']} ({each['title']})" if each["title"] else each["name"] for each in found)

@@ -16,8 +16,9 @@ from motcua.centers import here
 from motcua.domain.dossier import Dossier, why_not
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.moves import MOVES, Move
-from motcua.domain.people import Acting, Staff
-from motcua.domain.results import ATTACHED_WITH, KIND_NAMES, Certified, Kind, ResultFile
+from motcua.domain.people import Acting, Permission, Staff
+from motcua.domain.results import ATTACHED_WITH, KIND_NAMES, Certified, How, Kind, ResultFile, Results
+from motcua.domain.states import State
 from motcua.services import records, signatures
 from motcua.services.codes import local_date
 from motcua.services.office import Office
@@ -47,8 +48,18 @@ def move_for(kind: Kind, dossier: Dossier) -> Move:
     return next((move for move in moves if dossier.state in MOVES[move].sources), moves[0])
 
 
-def why_not_attach(kind: Kind, dossier: Dossier, staff: Staff) -> str | None:
-    """None when this person may attach a file of this kind to the result now."""
+def why_not_attach(kind: Kind, dossier: Dossier, results: Results, staff: Staff) -> str | None:
+    """None when this person may attach a file of this kind to the result now.
+
+    What was signed on paper may be scanned by the desk that signed it as well, until it has its number.
+    """
+    last = results.last
+    if kind is Kind.SCAN and last is not None and dossier.state is State.SIGNED:
+        if last.how is How.FILE:
+            return "Kết quả đã ký số trên tệp PDF, không cần bản quét."
+        step = next((each for each in dossier.route if each.id == last.step_id), None)
+        if step is not None and staff.may(Permission.SIGN) and staff.holds(step.agency, step.desk):
+            return None
     return why_not(move_for(kind, dossier), dossier, staff)
 
 
@@ -86,7 +97,7 @@ async def _check(kept: records.Kept | None, acting: Acting, kind: Kind, seen: in
         raise NotHere
     check_may_see(acting.staff, kept.dossier)
     await check_seen(kept, seen)
-    if sentence := why_not_attach(kind, kept.dossier, acting.staff):
+    if sentence := why_not_attach(kind, kept.dossier, kept.results, acting.staff):
         raise NotAllowed(sentence)
     if len(kept.results.files) >= MOST_FILES:
         raise Refused(f"Hồ sơ đã có {MOST_FILES} tệp kết quả, không thêm được nữa.")

@@ -11,6 +11,7 @@ from motcua.domain.calendar import local
 from motcua.domain.dossier import OUTCOMES, PAUSE_REASONS
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.results import HOW_NAMES
+from motcua.domain.states import State
 from motcua.domain.values import show_number
 
 RECALCULATED = "recalculate"
@@ -76,6 +77,18 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "receiver": {"applicant": "Người nộp hồ sơ", "proxy": "Người được ủy quyền"},
 }
 
+# By which move a dossier came to where it stands for a reason that was written down.
+REASON_FROM: Mapping[State, Move] = {
+    State.INCOMPLETE: Move.ASK_TO_COMPLETE,
+    State.REFUSED: Move.REFUSE,
+    State.SUPPLEMENT_ASKED: Move.ASK_FOR_SUPPLEMENT,
+    State.SUPPLEMENT: Move.ASK_FOR_SUPPLEMENT,
+    State.SUSPENDED: Move.SUSPEND,
+    State.WITHDRAWN: Move.WITHDRAW,
+    State.STOPPED: Move.STOP,
+    State.CANCELLED: Move.CANCEL_ACCEPTANCE,
+}
+
 MOVE_KINDS = frozenset(move.value for move in Move)
 # What the trail tells besides moves; staff alone read it.
 _BESIDE = {
@@ -111,6 +124,13 @@ def past_of(kind: str) -> str:
 def who_did(event: Mapping[str, Any]) -> str:
     """`Nguyễn Văn An`, or `Nguyễn Văn An thay mặt Trần Thị Bé` where somebody away was stood in for."""
     return f"{event['actor_name']} thay mặt {event['on_behalf']}" if event["on_behalf"] else str(event["actor_name"])
+
+
+def reason_of(events: Iterable[Mapping[str, Any]], state: State) -> str:
+    """Why a dossier stands where it stands now, as it was written then; empty where that needs no reason."""
+    move = REASON_FROM.get(state)
+    said = [event["data"].get("reason") for event in events if move is not None and event["kind"] == move.value]
+    return str(said[-1] or "") if said else ""
 
 
 def event_lines(events: Iterable[Mapping[str, Any]], steps: Mapping[str, str]) -> tuple[EventLine, ...]:

@@ -15,7 +15,9 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from motcua.centers import Center
 from motcua.store import tables
+from motcua.store.bootstrap import connect_owner
 from motcua.store.engine import DB
 from motcua.store.queries.trail import FIRST, canonical_form, load_events
 from motcua.store.rows import rows
@@ -145,6 +147,16 @@ async def copy_in(table: str, columns: str, text: bytes) -> None:
 
     if text:
         await DB.open_connection().copy_to_table(table, source=source(), columns=columns.split(", "))
+
+
+async def gather_statistics(owner_url: str, center: Center) -> None:
+    """ANALYZE: autovacuum may come minutes after a COPY, and without statistics a question may take minutes."""
+    connection = await connect_owner(owner_url)
+    try:
+        for table in ("applicant", *COLUMNS):
+            await connection.execute(f"ANALYZE {center.schema}.{table}")
+    finally:
+        await connection.close()
 
 
 def text_line(values: Sequence[Any]) -> bytes:

@@ -34,7 +34,8 @@ def a_pdf(text: str = "", *, password: str = "") -> bytes:
         face = pikepdf.Dictionary(Type=name.Font, Subtype=name.Type1, BaseFont=name.Helvetica)
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=face))
         page.Contents = pdf.make_stream(f"BT /F 14 Tf 40 520 Td ({text}) Tj ET".encode("ascii", "replace"))
-        pdf.save(out, encryption=pikepdf.Encryption(owner=password, user=password) if password else False)
+        locked = pikepdf.Encryption(owner=password, user=password) if password else False
+        pdf.save(out, encryption=locked, deterministic_id=not password)
     return out.getvalue()
 
 

@@ -3,6 +3,11 @@
 case = await accept_dossier(office, center, "dang-ky-ho-kinh-doanh", at=at("2017-11-06 10:00"))
 await walk(case)
 assert (await case.dossier()).state is State.HANDED_BACK
+
+What lies beside the straight way is one move each, made by whoever may:
+
+await walk(case, until=State.PROCESSING)
+await case.make(Move.ASK_FOR_SUPPLEMENT, at("2017-11-07 09:00"), data={"missing": "…", "reason": "…"})
 """
 
 from __future__ import annotations
@@ -16,7 +21,7 @@ from uuid import UUID, uuid4
 
 from motcua.centers import Center, entered
 from motcua.domain.calendar import add_working_minutes, local
-from motcua.domain.dossier import Dossier, NextActor, next_actor
+from motcua.domain.dossier import Dossier, NextActor, next_actor, why_not
 from motcua.domain.errors import NotHere
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting, Role, Staff
@@ -88,17 +93,27 @@ class Case:
     async def who_is_next(self) -> NextActor | None:
         return next_actor(await self.dossier())
 
+    async def who_may(self, move: Move) -> Staff:
+        """Somebody of the center who may make `move` now; without one, the first person's reason why not."""
+        dossier = await self.dossier()
+        reasons = {staff.username: why_not(move, dossier, staff) for staff in self.crew.by_name.values()}
+        for username, reason in reasons.items():
+            if reason is None:
+                return self.crew.by_name[username]
+        raise LookupError(f"{move}: {next(iter(reasons.values()), 'nobody works here')}")
+
     async def make(
         self,
         move: Move,
         at: datetime,
-        by: Staff,
+        by: Staff | None = None,
         data: Mapping[str, str] | None = None,
         *,
         seen: int | None = None,
         key: UUID | None = None,
     ) -> moves.Made:
-        """Makes one move as `by`, with the version last seen unless `seen` says another."""
+        """Makes one move as `by` (else whoever may), with the version last seen unless `seen` says another."""
+        by = by or await self.who_may(move)
         with entered(self.center):
             made = await moves.make(
                 self.office, Acting(by, at), move, self.id, seen or self.version_seen, data or {}, key or uuid4()
@@ -109,7 +124,7 @@ class Case:
 
     async def play(self, act: Act, at: datetime) -> moves.Made:
         """Makes the move of an act of a script, by whoever sits at its desk."""
-        by = self.crew.at(act.desk, self.version.agency)
+        by = self.crew.making(act.move, act.desk, self.version.agency)
         return await self.make(act.move, at, by, act.data)
 
 

@@ -65,13 +65,17 @@ def answer_locked(request: WebRequest) -> Response[Any]:
         headers = {"HX-Trigger": "mc-locked", "HX-Reswap": "none"}
         return Response(b"", status_code=401, media_type=MediaType.TEXT, headers=headers)
     if request.method == "POST" and screen.carried:
-        values = {"errors": [], "fault": "", "screen": screen, "to": request.scope["path"]}
+        values = {"errors": [], "fault": "", "screen": screen, "to": asked_of(request)}
         html = site_of(request).renderer.page(request, "account/locked.html", values)
         return Response(html, status_code=403, media_type=MediaType.HTML)
-    back = request.scope["path"] if request.method == "GET" else ""
-    if back and request.scope["query_string"]:
-        back += "?" + request.scope["query_string"].decode("latin-1")
+    back = asked_of(request) if request.method == "GET" else ""
     return Response(b"", status_code=303, media_type=MediaType.TEXT, headers={"Location": _box(root, back)})
+
+
+def asked_of(request: WebRequest) -> str:
+    """The address that was asked for inside this center, the words of its list among it."""
+    query = request.scope["query_string"].decode("latin-1")
+    return f"{request.scope['path']}?{query}" if query else request.scope["path"]
 
 
 def _box(root: str, back: str) -> str:

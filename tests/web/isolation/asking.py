@@ -16,11 +16,13 @@ from tests.web.live import CSRF_COOKIE, House, Live, client_of, without
 
 from motcua.domain.people import Role
 from motcua.services.demo.people import accounts
+from motcua.services.demo.scans import scan
 from motcua.services.records import Kept
 from motcua.store.engine import DB, CenterTransaction
 from motcua.web.guards import DeclaredRoute, declared_routes
 
 _SHIFTING = re.compile(r"[0-9a-f]{128}|nonce=\"[^\"]+\"|'nonce-[^']+'|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+DRAFT = scan("Du thao", "Ket qua")
 _OWN_HEADERS = ("content-type", "cache-control", "location", "content-disposition", "retry-after", "allow")
 
 
@@ -133,7 +135,8 @@ class Matrix:
                 answer = await client.get(path, headers=headers)
             else:
                 form = {"_csrf_token": visitor.csrf, **body(route, thing)}
-                answer = await client.post(path, data=form, headers=headers)
+                files = {"file": ("du-thao.pdf", DRAFT, "application/pdf")} if path.endswith("/ket-qua") else None
+                answer = await client.post(path, data=form, files=files, headers=headers)
         return Cell(
             route,
             visitor,

@@ -18,14 +18,16 @@ from motcua.domain.books import CERTIFICATIONS
 from motcua.domain.dossier import why_not
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import EVERY_AGENCY, Permission, Staff
+from motcua.domain.results import Kind, Results
 from motcua.domain.states import State
 from motcua.services import books
 from motcua.services.handovers import agencies_of
 from motcua.services.hindrances import hindrance
 from motcua.services.records import Kept
+from motcua.services.results import why_not_attach
 from motcua.services.visibility import may_see
 from motcua.web.guards import PUBLIC, DeclaredRoute
-from motcua.web.pages.dossier import SLUGS
+from motcua.web.pages.move_forms import SLUGS
 
 PARAMETER = re.compile(r"{([^}:]+)")
 MOVE_OF = {slug: move for move, slug in SLUGS.items()}
@@ -33,6 +35,7 @@ TEXTS = (
     "note", "reason", "question", "opinion", "finding", "evidence", "document_number", "posting_number",
 )  # fmt: skip
 OK = frozenset({200, 303})
+HAND_BACK = "/tra-ket-qua/{dossier_id}"
 TO_SIGN_IN = "sign-in"
 # A day's sheets to print: there may be none for this person.
 PRINTED_LISTS = "/ban-giao.pdf"
@@ -57,6 +60,8 @@ LETTERS = {
     "thong-bao-dung": frozenset({State.STOPPED}),
     "khong-co-giay-nay": None,
 }
+# What explains a due date needs one.
+EXPLAINED = frozenset(State) - {State.INCOMPLETE, State.REFUSED}
 
 
 class NoRow(LookupError):
@@ -111,6 +116,9 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
         case ("dossier_id",):
             return _dossier(route, staff, thing)
         case ("dossier_id", "file_id"):
+            there = frozenset({404 if thing.whose == "stray" else 200})
+            return there if _sees(staff, thing) else frozenset({403})
+        case ("dossier_id", "result_id"):
             there = frozenset({404 if thing.whose == "stray" else 200})
             return there if _sees(staff, thing) else frozenset({403})
         case ("dossier_id", "letter"):
@@ -169,11 +177,18 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
     dossier = thing.dossier.dossier
     if not may_see(staff, dossier):
         return frozenset({403})
+    if route.path == HAND_BACK and route.method == "POST":
+        lawful = why_not(Move.HAND_BACK, dossier, staff) is None
+        return frozenset({303}) if lawful else frozenset({409}) if dossier.state is not State.READY else UNLAWFUL
     if last in ("{dossier_id}", "dang-mo"):
         return frozenset({200})
     if last == "trich-so.pdf":
         is_in_a_book = str(thing.dossier.row["result_book"] or "").startswith(CERTIFICATIONS)
         return frozenset({200 if is_in_a_book else 409})
+    if last == "thoi-han":
+        return frozenset({200}) if dossier.state in EXPLAINED else frozenset({409})
+    if last == "ket-qua":
+        return frozenset({303}) if why_not_attach(Kind.DRAFT, dossier, Results(), staff) is None else UNLAWFUL
     move = Move.ACCEPT if last == "tiep-nhan" else MOVE_OF.get(last)
     if move is None:
         raise NoRow(f"{route.method} {route.path}: no move")
@@ -228,11 +243,15 @@ def _procedure(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> froze
 
 def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
     """What a form sends: for a move everything it could need, so that only rights and the state decide."""
-    if thing.dossier is not None and route.path.rpartition("/")[2] in MOVE_OF:
+    if route.path.endswith("/ket-qua"):
+        seen = thing.dossier.dossier.version if thing.dossier is not None else 1
+        return {"_seen": str(seen), "kind": Kind.DRAFT.value}
+    if thing.dossier is not None and (route.path.rpartition("/")[2] in MOVE_OF or route.path == HAND_BACK):
         return {
             "_key": str(uuid4()),
             "_seen": str(thing.dossier.dossier.version),
             "proposal": "grant",
+            "how": "paper_only",
             "kind": "dispute",
             "told_by": "hand",
             "field": "applicant/applicant.address",
@@ -273,6 +292,8 @@ class Things:
                 yield Thing("theirs", {"list_id": str(there.issued_list)}, "their list")
                 yield Thing("missing", {"list_id": str(uuid4())}, "missing")
                 yield Thing("malformed", {"list_id": "khong-phai-ma"}, "malformed")
+            case ("dossier_id", "result_id"):
+                yield from self._results(here, there)
             case ("file_id",):
                 yield from self._files(here, there)
             case ("key",):
@@ -331,6 +352,18 @@ class Things:
         yield _of_letter("missing", uuid4(), uuid4())
         yield _of_letter("malformed", "khong-phai-ma", "khong-phai-giay")
 
+    def _results(self, here: House, there: House) -> Iterator[Thing]:
+        own, theirs = here.dossiers["with_draft"], there.dossiers["with_draft"]
+        scanned = here.dossiers["with_scan"]
+        yield _result("own", own.id, own.result_id, self.kept[own.id])
+        yield _result("theirs", theirs.id, theirs.result_id, self.kept[theirs.id])
+        yield _result("stray", own.id, theirs.result_id, self.kept[own.id])
+        yield _result("stray", scanned.id, own.result_id, self.kept[scanned.id])
+        yield _result("stray", scanned.id, scanned.file_id, self.kept[scanned.id])
+        yield _result("missing", theirs.id, own.result_id)
+        yield _result("missing", uuid4(), uuid4())
+        yield _result("malformed", "khong-phai-ma", "khong-phai-tep")
+
     def _files(self, here: House, there: House) -> Iterator[Thing]:
         own, theirs = here.dossiers["with_scan"], there.dossiers["with_scan"]
         yield Thing("own", {"file_id": str(own.file_id)}, "bound scan", self.kept[own.id])
@@ -379,3 +412,8 @@ def _of_letter(whose: str, dossier_id: object, letter_id: object, kept: Kept | N
 def _scan(whose: str, dossier_id: object, file_id: object, kept: Kept | None = None) -> Thing:
     params = {"dossier_id": str(dossier_id), "file_id": str(file_id)}
     return Thing(whose, params, f"{whose} {params['dossier_id'][:4]}/{params['file_id'][:4]}", kept)
+
+
+def _result(whose: str, dossier_id: object, result_id: object, kept: Kept | None = None) -> Thing:
+    params = {"dossier_id": str(dossier_id), "result_id": str(result_id)}
+    return Thing(whose, params, f"{whose} {params['dossier_id'][:4]}/{params['result_id'][:4]}", kept)

@@ -63,7 +63,7 @@ class Person(httpx.AsyncClient):
         """The hidden fields of the form that posts to `action` (the page's own address when none is given)."""
         page = await self.see(path)
         assert page.status_code == 200, (path, page.status_code, page.text[:2000])
-        forms = re.findall(r'<form[^>]* action="([^"]*)"(.*?)</form>', page.text, re.DOTALL)
+        forms = re.findall(r'<form(?![^>]* method="get")[^>]* action="([^"]*)"(.*?)</form>', page.text, re.DOTALL)
         body = next((inside for where, inside in forms if where == self.at(action or path)), None)
         assert body is not None, (path, action, [where for where, _ in forms])
         return {name: html.unescape(value) for name, value in HIDDEN.findall(body)}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
+
+import pypdfium2
 
 from motcua.centers import entered
 from motcua.store.engine import transaction
@@ -79,6 +82,24 @@ async def test_the_administrator_enters_it_for_anybody_and_a_stranger_for_nobody
     assert str(away.staff.id) not in (await stranger.see("/vang-mat")).text.split('name="substitute"')[0]
     assert (await enter(administrator, away, instead)).status_code == 303
     assert (await stranger.see("/vang-mat")).text.count("Bà Ốm") == 1  # only among those who could stand in
+
+
+async def test_only_who_would_be_accepted_is_offered_as_substitute(somebody: Any) -> None:
+    away = await somebody("officer", desks=DESK, name="Bà Ốm", **SEAT)
+    instead = await somebody("officer", desks=(), name="Ông Thay Thế", **SEAT)
+    stranger = await somebody("clerk", desks=(), name="Ông Lạ", agency="chi_cuc_thue", kind="agency")
+    administrator = await somebody("administrator")
+
+    async def offered(by: Any, path: str) -> str:
+        return (await by.see(path)).text.split('name="substitute"')[1].partition("</select>")[0]
+
+    chosen = f"/vang-mat?nguoi={away.staff.id}"
+    for by, path in ((away, "/vang-mat"), (administrator, chosen)):
+        shown = await offered(by, path)
+        assert str(instead.staff.id) in shown
+        assert str(stranger.staff.id) not in shown
+        assert str(away.staff.id) not in shown
+    assert str(instead.staff.id) not in await offered(stranger, chosen), "not theirs to enter: their own is meant"
     await end_all(away)
 
 
@@ -88,3 +109,32 @@ async def test_the_other_center_can_not_name_our_people(somebody: Any) -> None:
     answer = await enter(theirs, away, theirs)
     assert answer.status_code == 422
     assert "Chọn người vắng mặt." in answer.text
+
+
+def printed(answer: Any) -> str:
+    pdf = pypdfium2.PdfDocument(answer.content)
+    texts = [sheet.get_textpage().get_text_range() for sheet in pdf]
+    pdf.close()
+    return re.sub(r"\s+", " ", " ".join(texts))
+
+
+async def test_what_a_substitute_signs_at_the_counter_says_in_whose_place(
+    somebody: Any, business: dict[str, Any]
+) -> None:
+    away = await somebody("reception", name="Bà Quầy Vắng", agency="van_phong", kind="agency")
+    instead = await somebody("officer", desks=(), name="Ông Thay Quầy", agency="van_phong", kind="agency")
+    assert (await enter(away, away, instead)).status_code == 303
+    hidden = await instead.hidden("/tiep-nhan/dang-ky-ho-kinh-doanh")
+    form = {**hidden, **business, "_decision": "accept"}
+    made = await instead.post_form("/tiep-nhan/dang-ky-ho-kinh-doanh", form)
+    assert made.status_code == 303, made.text[:2000]
+    path = made.headers["location"].removeprefix(instead.at(""))
+    receipt = printed(await instead.see(f"{path.partition('?')[0]}/giay/giay-tiep-nhan"))
+    assert "Ông Thay Quầy thay mặt Bà Quầy Vắng" in receipt
+    await end_all(away)
+    own = await away.post_form(
+        "/tiep-nhan/dang-ky-ho-kinh-doanh",
+        {**await away.hidden("/tiep-nhan/dang-ky-ho-kinh-doanh"), **business, "_decision": "accept"},
+    )
+    path = own.headers["location"].removeprefix(away.at(""))
+    assert "thay mặt" not in printed(await away.see(f"{path.partition('?')[0]}/giay/giay-tiep-nhan"))  # control

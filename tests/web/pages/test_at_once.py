@@ -74,7 +74,7 @@ async def test_five_copies_for_one_person_are_done_in_one_go(
     ]  # fmt: skip
     assert [event["kind"] for event in events] == ["accept", "resolve_at_once"]
     told = events[-1]["data"]
-    assert told["signed_by"] == "Bà Trưởng phòng"
+    assert (told["signed_by"], told["how"]) == ("Bà Trưởng phòng", "paper_only")
     assert told["result_number"] == row["result_number"]
     assert events[0]["data"]["fee_amount"] == 25_000
     page = said(await reception.see(answer.headers["location"].removeprefix(f"/{reception.center.key}")))

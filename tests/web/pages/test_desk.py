@@ -126,3 +126,17 @@ async def test_the_other_centers_dossiers_are_in_no_list(take_in: Any, somebody:
     abroad = await somebody("reception", other=True)
     for path in ("/viec", "/viec?xem=tat-ca", "/viec?xem=tai-quay", "/ho-so"):
         assert str(made) not in (await abroad.see(path)).text
+
+
+async def test_a_list_says_its_order_and_shows_whole_titles(reception: Any, take_in: Any) -> None:
+    await take_in()
+    waiting = await reception.see("/viec?xem=tai-quay")
+    assert "Thứ tự: việc gấp nhất trước." in waiting.text
+    token = await reception.hidden("/viec?xem=tai-quay", "/ho-so")
+    found = await reception.post_form("/ho-so", {**token, "text": "an"})
+    assert "Thứ tự: mới tiếp nhận trước." in found.text
+    cells = re.findall(r'<td data-label="Thủ tục">([^<]+)</td>', waiting.text + found.text)
+    assert cells
+    assert not [cell for cell in cells if "…" in cell]
+    nothing = await reception.post_form("/ho-so", {**token, "text": "zzzz"})
+    assert "Thứ tự:" not in nothing.text  # control

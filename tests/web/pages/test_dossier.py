@@ -11,7 +11,7 @@ import pytest
 
 from motcua.domain.moves import AT_INTAKE, MOVES, Move
 from motcua.web.guards import declared_routes
-from motcua.web.pages.dossier import SLUGS
+from motcua.web.pages.move_forms import SLUGS
 
 
 def said(answer: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from html import unescape
+from html import escape, unescape
 from typing import Any
 from uuid import uuid4
 
@@ -124,3 +124,24 @@ async def test_signing_out_of_a_locked_screen_ends_the_session(person: Any) -> N
     out = await person.post_form("/dang-xuat", await person.hidden("/khoa", "/dang-xuat"))
     assert out.headers["location"].endswith("/dang-nhap")
     assert "/dang-nhap" in (await person.see("/viec")).headers["location"]
+
+
+async def test_the_words_of_the_list_come_back_with_what_was_being_sent(world: Any, person: Any, take_in: Any) -> None:
+    made, query = await take_in(), "xem=tai-quay&trang-thai=accepted"
+    path = f"/ho-so/{made}/chuyen?{query}"
+    hidden = await person.hidden(f"/ho-so/{made}?{query}", escape(path))
+    await leave_alone(world, person)
+    answer = await person.post_form(path, hidden)
+    assert f'name="_lock_to" value="{escape(path)}"' in answer.text
+    carried = {name: text for name, text in hidden.items() if name != "_csrf_token"}
+    again = await unlock(person, _lock_to=path, **carried)
+    assert f'action="{person.at("")}{escape(path)}"' in again.text
+
+
+@pytest.mark.parametrize("to", ["//ac.example/viec?a=1", "https://ac.example/", "/viec\\?@ac.example", "viec?x=1"])
+async def test_unlocking_leads_nowhere_else(person: Any, to: str) -> None:
+    await lock(person)
+    answer = await unlock(person, _lock_to=to)
+    assert answer.status_code == 303
+    assert "ac.example" not in answer.headers["location"]
+    assert answer.headers["location"].startswith(f"{person.at('')}/")

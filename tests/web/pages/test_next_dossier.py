@@ -122,3 +122,15 @@ async def test_a_dossier_outside_the_list_has_neighbours_but_no_place_of_its_own
     page = await reception.see(f"/ho-so/{made}?xem=tai-quay")
     assert page.status_code == 200
     assert f"/ho-so/{made}?xem=tai-quay" not in page.text.replace(f"/ho-so/{made}/", "")
+
+
+async def test_without_a_list_the_next_is_the_first_of_the_persons_own_home(
+    reception: Any, registrar: Any, take_in: Any
+) -> None:
+    done = await take_in()
+    await take_in()
+    await make(reception, done, "chuyen")
+    home = await reception.see("/viec")
+    first = re.findall(r'<th scope="row"><a[^>]*href="/[^"]*/ho-so/([0-9a-f-]{36})', home.text)[0]
+    page = (await reception.see(f"/ho-so/{done}")).text
+    assert re.search(rf'Hồ sơ tiếp theo: <a class="govuk-link" href="[^"]*/ho-so/{first}"', page)

@@ -35,7 +35,7 @@ async def test_the_second_sees_the_first_at_once_and_the_first_learns_of_the_sec
     assert alone.status_code == 200
     assert "Đang cùng mở" not in alone.text
     page = (await second.see(f"/ho-so/{dossier_id}")).text
-    assert "Đang cùng mở hồ sơ này: <strong>Bà reception" in page
+    assert "Đang cùng mở hồ sơ này: Bà reception" in page
     assert "Đang cùng mở" not in (await second.see(f"/ho-so/{other}")).text  # control: another dossier
     assert "Bà reception" in (await say_open(second, dossier_id)).text
     assert "Ông Quầy Hai" in (await say_open(reception, dossier_id)).text

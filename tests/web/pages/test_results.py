@@ -272,6 +272,36 @@ async def test_signed_on_paper_by_whom_and_when_with_a_scan_before_it_is_numbere
     assert "Là kết quả của hồ sơ" in said(await head.see(f"/ho-so/{examined}"))
 
 
+async def test_a_scan_to_come_is_told_to_who_signed_and_who_numbers_and_to_nobody_else(
+    examined: Any, registrar: Any, head: Any, clerk: Any, somebody: Any
+) -> None:
+    other = await somebody("head", desks=(("tu_phap", "head"),), agency="tu_phap", kind="agency")
+    awaited = f"/ho-so/{examined}#f-ket-qua-scan"
+    await submitted(registrar, examined)
+    assert awaited not in (await clerk.see("/viec")).text
+    await make(head, examined, "ky", how="paper")
+    for who, is_told in ((head, True), (clerk, True), (registrar, False), (other, False)):
+        assert (awaited in (await who.see("/viec")).text) is is_told, who.staff.name
+    for who, status in ((registrar, 403), (head, 303)):
+        token = await who.hidden("/doi-mat-khau")
+        hidden = await head.hidden(f"/ho-so/{examined}", f"/ho-so/{examined}/ket-qua")
+        answer = await who.post(
+            who.at(f"/ho-so/{examined}/ket-qua"),
+            data={**hidden, **token, "kind": "scan"},
+            files={"file": ("quét.pdf", a_pdf(f"quet {examined}"), PDF)},
+        )
+        assert answer.status_code == status
+    for who in (head, clerk):
+        assert awaited not in (await who.see("/viec")).text
+
+
+async def test_what_was_signed_as_a_file_asks_for_no_scan(examined: Any, registrar: Any, head: Any, clerk: Any) -> None:
+    await submitted(registrar, examined)
+    await attach(head, examined, "signed", await CA.certifies("Phạm Văn Ba").sign(a_pdf(f"so {examined}")))
+    await make(head, examined, "ky", how="file")
+    assert 'id="f-ket-qua-scan"' not in (await clerk.see(f"/ho-so/{examined}")).text
+
+
 async def test_nothing_is_handed_back_while_the_fee_is_due(
     world: Any, examined: Any, registrar: Any, head: Any, clerk: Any, reception: Any
 ) -> None:

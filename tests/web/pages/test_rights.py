@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from motcua.domain.moves import AT_INTAKE, MOVES, Move
 from motcua.domain.people import PERMISSION_NAMES, ROLE_NAMES, Permission, Role
+from motcua.domain.states import State
+from motcua.web.pages.move_forms import SLUGS
+
+# On this dossier nobody could mean them: no post, nothing outside, nothing ended.
+NOT_MEANT = {Move.SEND_BY_POST, Move.SEND_OUTSIDE, Move.RETURN_PAPERS}
 
 
 def row_of(page: str, permission: Permission) -> str:
@@ -44,3 +50,40 @@ async def test_the_names_are_those_of_this_center_alone(somebody: Any) -> None:
     row = row_of((await officer.see("/quyen")).text, Permission.NUMBER)
     assert "Nơi Khác" not in row
     assert "Bà Văn Thư Ở Đây" in row or "người khác" in row
+
+
+async def test_a_refusal_names_the_right_that_is_missing_and_who_has_it(somebody: Any) -> None:
+    await somebody("director", name="Ông Giám Đốc Thật")
+    officer = await somebody("officer")
+    said = (await officer.see("/can-bo")).text.split("<main")[1]
+    assert f"Bạn chưa được giao quyền {PERMISSION_NAMES[Permission.SEE_STAFF]}" in said
+    assert ROLE_NAMES[Role.DIRECTOR] in said
+
+
+async def test_every_move_of_the_state_is_offered_or_says_why_not(
+    reception: Any, registrar: Any, somebody: Any, take_in: Any
+) -> None:
+    """For the counter, the desk, the director: what is not offered stands behind the question with its reason."""
+    dossier_id = await take_in()
+    path = f"/ho-so/{dossier_id}"
+    director = await somebody("director")
+    for person in (reception, director):
+        page = (await person.see(path)).text
+        reasons = dict(
+            re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", page.partition("mc-whynot")[2].partition("</dl>")[0])
+        )
+        acts = page.partition('class="mc-acts"')[2].partition("</section>")[0]
+        for move, facts in MOVES.items():
+            if State.ACCEPTED not in facts.sources or move in AT_INTAKE or move not in SLUGS:
+                continue
+            is_offered = f"{path}/{SLUGS[move]}" in acts
+            has_reason = facts.label in reasons
+            assert not (is_offered and has_reason), move
+            assert is_offered or has_reason or move in NOT_MEANT, move
+        assert all(len(sentence) > 20 for sentence in reasons.values())
+    page = (await director.see(path)).text
+    assert "vì sao tôi không làm được?" in page.lower()
+    assert "Việc này thuộc về" in page.partition("mc-whynot")[2]
+    hidden = await reception.hidden(path, f"{path}/chuyen")
+    refused = await registrar.post_form(f"{path}/chuyen", {**await registrar.hidden("/viec", "/khoa"), **hidden})
+    assert refused.status_code == 403

@@ -140,3 +140,16 @@ async def test_the_quick_box_opens_the_dossier_of_a_code(reception: Any, take_in
     assert found.headers["location"].endswith(str(made))
     other = await reception.post_form("/quet", {**token, "text": "Nguyễn"})
     assert (other.status_code, other.headers["location"]) == (307, reception.at("/ho-so"))
+
+
+async def test_three_drafts_stand_above_the_procedures_the_others_fold_away(
+    reception: Any, business: dict[str, Any], somebody: Any
+) -> None:
+    person = await somebody("reception", name="Bà Nháp")
+    for number in range(1, 6):
+        form = {**await person.hidden(COUNTER), **business}
+        await person.post_form(f"{COUNTER}/nhap", form, headers=HTMX)
+        page = (await person.see("/tiep-nhan")).text
+        above, _, folded = page.partition("Xem tất cả")
+        assert above.count('name="_discard"') == min(number, 3)
+        assert folded.count('name="_discard"') == max(number - 3, 0)

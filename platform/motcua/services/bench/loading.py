@@ -25,7 +25,16 @@ from motcua.services.demo.filling import fill
 from motcua.services.office import Office
 from motcua.services.sample_people import Place, draw_person
 from motcua.settings import Clock
-from motcua.store.bench_copy import APPLICANT, COLUMNS, Pattern, Places, copy_in, pattern_of, text_line
+from motcua.store.bench_copy import (
+    APPLICANT,
+    COLUMNS,
+    Pattern,
+    Places,
+    copy_in,
+    gather_statistics,
+    pattern_of,
+    text_line,
+)
 from motcua.store.engine import transaction
 from motcua.store.folding import fold, name_key
 from motcua.store.queries.applicants import NUMBER
@@ -153,6 +162,8 @@ async def load(office: Office, center: Center, clock: Clock, count: int, progres
                     f"dossier/{day}",
                     last,
                 )
+    if office.settings.owner_url is not None:
+        await gather_statistics(office.settings.owner_url, center)
     return added
 
 

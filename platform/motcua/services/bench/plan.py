@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from secrets import token_hex
 from typing import Any
-from uuid import UUID
 
 from motcua.centers import Center, entered
 from motcua.domain.errors import Conflict
 from motcua.domain.people import Role
-from motcua.services.codes import local_date, tracking_secret
+from motcua.services.codes import local_date, secret_hash, tracking_secret
 from motcua.services.demo.people import PASSWORD, Crew
 from motcua.services.office import Office
 from motcua.services.sample_answers import Asking, sample
 from motcua.services.sample_fields import Scene
-from motcua.services.sample_people import Place, applicant_answers, draw_person
-from motcua.store.engine import transaction
+from motcua.services.sample_people import Person, Place, applicant_answers, draw_person
+from motcua.store.engine import Row, transaction
+from motcua.store.queries.applicants import NUMBER
 from motcua.store.rows import rows
+from motcua.store.secrets import fingerprint
 
 PROCEDURE = "dang-ky-ho-kinh-doanh"
 PAGES = 20
@@ -55,10 +56,11 @@ class Plan:
 
 async def plan(office: Office, center: Center, at: datetime, most: int) -> Plan:
     """Looks through the center; refuses where nothing is loaded."""
+    rng = Random(f"bench/{center.key}/{at}/{token_hex(8)}")  # noqa: S311
     with entered(center):
         async with transaction():
             total = await rows("SELECT count(*) AS found FROM dossier")
-            spread = await rows("SELECT id, code FROM dossier WHERE code IS NOT NULL ORDER BY id LIMIT $1", PAGES)
+            spread = await _spread()
             crowd = await rows(
                 """SELECT d.agency, s.desk FROM dossier d JOIN step s ON s.id = d.current_step
                 WHERE d.state = 'processing' AND NOT s.signs AND s.kind = 'step' AND s.agency = d.agency
@@ -68,6 +70,7 @@ async def plan(office: Office, center: Center, at: datetime, most: int) -> Plan:
                 raise Conflict(f"{center.name} chưa có hồ sơ để đo. Chạy: motcua bench load 10000")
             desk = (crowd[0]["agency"], crowd[0]["desk"])
             movable = await _movable(desk, most)
+            strangers = await _strangers(center, local_date(at), rng, most)
         crew = await Crew.of(center)
     receiver = next(staff for staff in crew.by_name.values() if Role.RECEPTION in staff.roles and "*" in staff.receives)
     return Plan(
@@ -77,15 +80,20 @@ async def plan(office: Office, center: Center, at: datetime, most: int) -> Plan:
         receiver.username,
         crew.at(desk, desk[0]).username,
         tuple(f"/ho-so/{each['id']}" for each in spread),
-        tuple(f"/tra-cuu/{each['code']}/{_secret(center, each['id'])}" for each in spread),
+        tuple(f"/tra-cuu/{each['code']}/{each['secret']}" for each in spread),
         movable,
-        tuple(_intakes(office, center, at, most)),
+        tuple(_intakes(office, center, at, rng, strangers)),
     )
 
 
-def _secret(center: Center, dossier_id: UUID) -> str:
-    with entered(center):
-        return tracking_secret(dossier_id)
+async def _spread() -> list[Row]:
+    """Some of all dossiers. Those that an earlier run's floor wrote are left out: their receipt opens nothing, since
+    the floor repeats the hash of another's secret."""
+    found = await rows(
+        "SELECT id, code, secret_hash FROM dossier WHERE code IS NOT NULL ORDER BY id LIMIT $1", PAGES * 50
+    )
+    made = [{**each, "secret": tracking_secret(each["id"])} for each in found]
+    return [each for each in made if secret_hash(each["secret"]) == each["secret_hash"]][:PAGES]
 
 
 async def _movable(desk: tuple[str, str], most: int) -> tuple[Movable, ...]:
@@ -108,17 +116,31 @@ async def _movable(desk: tuple[str, str], most: int) -> tuple[Movable, ...]:
     )
 
 
-def _intakes(office: Office, center: Center, at: datetime, count: int) -> Iterator[dict[str, Any]]:
-    """The counter's form as a browser would post it, for somebody new each time."""
+def _intakes(
+    office: Office, center: Center, at: datetime, rng: Random, people: Sequence[Person]
+) -> list[dict[str, Any]]:
+    """The counter's form as a browser would post it, once for each of these people."""
     version = office.catalog.procedures[PROCEDURE]
-    rng = Random(f"bench/{center.key}/{at}/{token_hex(8)}")  # noqa: S311
-    place, on = Place.of(center), local_date(at)
-    scene = Scene(rng, place, on)
+    scene = Scene(rng, Place.of(center), local_date(at))
     made = sample(Asking.of(office.catalog, version, scene, center.plugins), scene)
     form: dict[str, Any] = {name: list(values) for name, values in made.raw.items()}
     for key, counts in made.papers.items():
         for column, number in zip(("originals", "certified_copies", "copies"), counts, strict=True):
             form[f"_paper.{key}.{column}"] = [str(number)]
     form |= {"_version": [version.hash], "_channel": ["direct"], "_delivery": ["counter"], "_decision": ["accept"]}
-    for _ in range(count):
-        yield form | applicant_answers(draw_person(rng, place, on))
+    return [form | applicant_answers(person) for person in people]
+
+
+async def _strangers(center: Center, on: date, rng: Random, count: int) -> list[Person]:
+    """People that the center doesn't know yet: of somebody who has a dossier of the same procedure on its way the
+    counter first asks whether one more is meant (a number of nine digits is soon met again in a full center)."""
+    place = Place.of(center)
+    found: dict[bytes, Person] = {}
+    while len(found) < count:
+        drawn = [draw_person(rng, place, on) for _ in range(count)]
+        new = {fingerprint(person.id_number, NUMBER): person for person in drawn}
+        known = await rows(
+            "SELECT id_number_mac AS mac FROM applicant WHERE id_number_mac = ANY($1::bytea[])", list(new)
+        )
+        found |= {mac: person for mac, person in new.items() if mac not in {each["mac"] for each in known}}
+    return list(found.values())[:count]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from motcua.domain.people import CLERK_DESK
 from motcua.domain.results import Certified, How, Kind, ResultFile, Results, Signature
-from motcua.store.rows import row, run, to_json, value
+from motcua.store.engine import Row
+from motcua.store.rows import row, rows, run, to_json, value
 
 
 async def load_results(dossier_id: UUID) -> Results:
@@ -112,3 +114,29 @@ async def bind_result(sha256: str, dossier_id: UUID) -> bool:
         dossier_id,
     )
     return not await bound_elsewhere(sha256, dossier_id)
+
+
+async def awaiting_scan(desks: Iterable[tuple[str, str]] | None, *, limit: int) -> list[Row]:
+    """Dossiers at the clerk's whose last signature, on paper, has no scan yet. `desks`: only what these signed.
+
+    A scan from before an earlier signature shows something else, as `Results.scan` says.
+    """
+    pairs = None if desks is None else list(desks)
+    return await rows(
+        """SELECT d.id, d.code, last.signer, last.signed_on, count(*) OVER () AS together
+        FROM dossier d
+        JOIN LATERAL (SELECT g.* FROM result_signature g WHERE g.dossier_id = d.id ORDER BY g.id DESC LIMIT 1) last
+            ON last.how = 'paper'
+        JOIN step s ON s.id = last.step_id
+        WHERE d.at_agency = $1 AND d.at_desk = $2 AND d.is_open AND d.state = 'signed'
+            AND ($3::text[] IS NULL OR (s.agency, s.desk) IN (SELECT * FROM unnest($3::text[], $4::text[])))
+            AND NOT EXISTS (
+                SELECT FROM result_file f WHERE f.dossier_id = d.id AND f.kind = 'scan' AND f.at >= coalesce(
+                    (SELECT g.at FROM result_signature g WHERE g.dossier_id = d.id ORDER BY g.id DESC OFFSET 1 LIMIT 1),
+                    '-infinity'))
+        ORDER BY last.signed_on, d.id LIMIT $5""",
+        *CLERK_DESK,
+        None if pairs is None else [agency for agency, _ in pairs],
+        None if pairs is None else [desk for _, desk in pairs],
+        limit,
+    )

@@ -8,6 +8,7 @@ from uuid import uuid4
 from motcua.domain.errors import Refused
 from motcua.services.absence import absences, end_absence, enter_absence
 from motcua.web.forms import only
+from motcua.web.ids import uuid_of
 from motcua.web.page import (
     SIGNED_IN,
     Answer,
@@ -19,9 +20,9 @@ from motcua.web.page import (
     go,
     office_of,
     page,
+    query_of,
     shown,
 )
-from motcua.web.pages.counter_form import uuid_of
 from motcua.web.widgets import summary_of
 
 BOXES = ("person", "substitute", "from_on", "to_on", "reason")
@@ -30,7 +31,8 @@ HERE = "/vang-mat"
 
 @page(HERE, may=SIGNED_IN)
 async def show_absences(request: WebRequest) -> Answer:
-    return await _page(request, {"person": str(acting(request).staff.id)}, {})
+    """`?nguoi=`: whose absence is to be entered, for who may enter others'."""
+    return await _page(request, {"person": only(query_of(request), "nguoi")}, {})
 
 
 async def _page(request: WebRequest, typed: Mapping[str, str], faults: Mapping[str, str], status: int = 200) -> Answer:
@@ -38,7 +40,7 @@ async def _page(request: WebRequest, typed: Mapping[str, str], faults: Mapping[s
         request,
         "staff/absences.html",
         status=status,
-        found=await absences(office_of(request), acting(request)),
+        found=await absences(office_of(request), acting(request), typed.get("person", "")),
         typed={name: typed.get(name, "") for name in BOXES},
         faults=dict(faults),
         errors=summary_of(faults),

@@ -14,6 +14,7 @@ from motcua.services.codes import local_date
 from motcua.services.naming import agency_name
 from motcua.web.errors import status_of
 from motcua.web.forms import Typed, only
+from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (
     Answer,
     FromPath,
@@ -30,8 +31,7 @@ from motcua.web.page import (
     sent,
     shown,
 )
-from motcua.web.pages.counter_form import uuid_of
-from motcua.web.pages.dossier import PDF_POLICY, asked_for
+from motcua.web.pages.letters import PDF_POLICY
 
 SEES = Permission.SEE_BOOKS
 HERE, CERTIFICATIONS, FILES = "/so", "/so/chung-thuc", "/so/tep"

@@ -10,6 +10,7 @@ from motcua.services.bulk import TOGETHER, Done, Picked, is_fitting, make_togeth
 from motcua.services.handovers import half_of
 from motcua.services.views import forget_view, keep_view
 from motcua.web.forms import Typed, only
+from motcua.web.ids import uuid_of
 from motcua.web.list_filters import kept_query
 from motcua.web.page import (
     Answer,
@@ -25,7 +26,6 @@ from motcua.web.page import (
     office_of,
     shown,
 )
-from motcua.web.pages.counter_form import uuid_of
 
 MAKERS = tuple(sorted({MOVES[move].permission for move in TOGETHER}))
 

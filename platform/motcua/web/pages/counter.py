@@ -21,6 +21,7 @@ from motcua.services.reopening import Reopened, reopen
 from motcua.services.visits import Companion, companion
 from motcua.web.form_view import is_refresh, with_buttons
 from motcua.web.forms import Typed, only
+from motcua.web.ids import uuid_of
 from motcua.web.page import (
     Answer,
     FromPath,
@@ -37,7 +38,7 @@ from motcua.web.page import (
     shown,
 )
 from motcua.web.pages import counter_form as forms
-from motcua.web.pages.counter_form import CounterForm, intake_of, papers_asked, uuid_of
+from motcua.web.pages.counter_form import CounterForm, intake_of, papers_asked
 from motcua.web.pages.counter_help import REUSE, applicant_name_typed, files, find, with_card
 from motcua.web.pages.counter_page import (
     COMPLETE_REASON,

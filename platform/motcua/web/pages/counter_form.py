@@ -26,6 +26,7 @@ from motcua.services.earlier import number_of
 from motcua.services.office import Office
 from motcua.web.form_view import FormView, SectionView, answers_of, form_view, row_numbers
 from motcua.web.forms import Typed, only
+from motcua.web.ids import uuid_of
 from motcua.web.papers import COLUMNS, paper_name, read_papers
 from motcua.web.widgets import Drawn, summary_of
 
@@ -92,15 +93,6 @@ class CounterForm:
     @property
     def beside(self) -> UUID | None:
         return uuid_of(only(self.typed, BESIDE))
-
-
-def uuid_of(text: str) -> UUID | None:
-    """A UUID in its one spelling, as our own pages write it."""
-    try:
-        found = UUID(text)
-    except ValueError:
-        return None
-    return found if str(found) == text else None
 
 
 def split(typed: Typed) -> tuple[Typed, Typed]:

@@ -19,6 +19,7 @@ from motcua.services.id_card import read_id_card
 from motcua.services.late_opinions import LateOpinions, late_opinions
 from motcua.services.office import Office
 from motcua.services.views import saved_views
+from motcua.services.without_scan import WithoutScan, without_scan
 from motcua.services.worklists import VIEWS, Worklist, WorklistRow, next_waiting, ordered_by, places_of, worklist
 from motcua.web.forms import only
 from motcua.web.list_filters import ADDRESSES, OPEN_STATES, SLUG_OF, Listed, listed_of
@@ -150,11 +151,12 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         saved=await saved_views(acting(request)),
         tasks=homes.tasks_of(person, found) if asked.is_home else (),
         late_opinions=await late_opinions(acting(request)) if asked.is_home else LateOpinions(),
+        without_scan=await without_scan(acting(request)) if asked.is_home else WithoutScan(),
         loads=await homes.agency_loads(office, acting(request)) if is_overseer else (),
         slugs=SLUG_OF,
         title=f"Xin chào, {person.name}" if asked.is_home else VIEWS[ADDRESSES[view]] if view else "Kết quả tìm",
         list_title=VIEWS[ADDRESSES[view]] if view else "",
-        order_says=ORDERS[ordered_by(ADDRESSES[view])] if view else "",
+        order_says=ORDERS[ordered_by(ADDRESSES[view] if view else "all")],
         view=view,
         view_path=asked.path,
         states=[(each.value, STATES[each].name) for each in (State if view == "tat-ca" else OPEN_STATES)],

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID, uuid4
 
-from motcua.domain.errors import NotHere
-from motcua.domain.moves import ASIDE, Move
 from motcua.domain.states import State
-from motcua.services.asked import MoveField, fields_of
+from motcua.services.asked import fields_of
 from motcua.services.dossier_page import DossierPage
 from motcua.services.dossiers import open_dossier
 from motcua.services.neighbours import Neighbours, neighbours
-from motcua.services.offered import OfferedMove
-from motcua.services.paperwork import OfferedLetter
-from motcua.services.presence import ASKS_EVERY, present_now
+from motcua.services.presence import ASKS_EVERY, others_say, present_now
 from motcua.services.visits import visit_lines
 from motcua.services.worklists import VIEWS
+from motcua.web.ids import asked_for
 from motcua.web.list_filters import ADDRESSES, list_behind
 from motcua.web.page import (
     Answer,
@@ -33,115 +27,14 @@ from motcua.web.page import (
     real_now,
     shown,
 )
-from motcua.web.pages.counter_form import uuid_of
 from motcua.web.pages.desk import next_of
-from motcua.web.widgets import field_id
-
-# The address of a move; one word per row of the table of lawful moves that is made on this page.
-SLUGS: Mapping[Move, str] = {
-    Move.HAND_OVER: "chuyen",
-    Move.CONFIRM_RECEIPT: "xac-nhan",
-    Move.CONSULT: "lay-y-kien",
-    Move.GIVE_OPINION: "tra-loi-y-kien",
-    Move.SUSPEND: "tam-dung",
-    Move.RESUME: "tiep-tuc",
-    Move.SUBMIT: "trinh",
-    Move.RETURN: "tra-lai",
-    Move.SIGN: "ky",
-    Move.NUMBER: "vao-so",
-    Move.TAKE_BACK: "nhan-ket-qua",
-    Move.HAND_BACK: "tra-ket-qua",
-    Move.SEND_BY_POST: "gui-buu-chinh",
-    Move.ASK_FOR_SUPPLEMENT: "de-nghi-bo-sung",
-    Move.ISSUE_SUPPLEMENT: "gui-phieu-bo-sung",
-    Move.RECEIVE_SUPPLEMENT: "nhan-bo-sung",
-    Move.GO_ON_WITHOUT: "tiep-tuc-khong-y-kien",
-    Move.TAKE_ON: "nhan-viec",
-    Move.ASSIGN: "phan-cong",
-    Move.SEND_OUTSIDE: "gui-ngoai",
-    Move.RECEIVE_FROM_OUTSIDE: "nhan-tu-ngoai",
-    Move.CORRECT: "dinh-chinh",
-    Move.WITHDRAW: "rut",
-    Move.STOP: "dung",
-    Move.CANCEL_ACCEPTANCE: "huy-tiep-nhan",
-    Move.RETURN_PAPERS: "tra-ban-chinh",
-    Move.COLLECT_FEE: "thu-phi",
-}
-# Several may be open at one desk: the usual one stands open, these wait behind their heading.
-UNUSUAL = ASIDE | {Move.RETURN, Move.SUSPEND, Move.CONSULT, Move.ASK_FOR_SUPPLEMENT, Move.TAKE_ON}
-SHORT = 28  # letters of an option that fits beside the others
-# Printed from the head of the page, one click after the move that calls for them; the others wait in the list below.
-QUICK_LETTERS = frozenset(
-    {"giay-tiep-nhan", "giay-tiep-nhan-chung", "phieu-hoan-thien", "phieu-tu-choi", "phieu-bo-sung", "thong-bao-dung"}
-    | {"phieu-tu-choi-giai-quyet"}
-)
-# What a PDF of ours needs in the browser's own viewer; nothing of it can run.
-PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """A move that did not succeed: what was typed comes back with the reason beside it."""
-
-    move: Move
-    typed: Mapping[str, str]
-    errors: Mapping[str, str] = field(default_factory=dict)
-    conflict: str = ""
-    key: UUID | None = None
-    changed: tuple[tuple[str, str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unissued:
-    """A letter that was not issued (or not printed again): what was typed, and why."""
-
-    slug: str
-    typed: Mapping[str, str]
-    sentence: str
-    errors: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class LetterView:
-    """A letter that may be issued, or only looked at, as its form."""
-
-    slug: str
-    title: str
-    key: UUID
-    boxes: tuple[tuple[str, dict[str, Any]], ...]
-    why_not: str | None
-    is_again: bool
-    is_open: bool
-
-    @property
-    def label(self) -> str:
-        return f"In {self.title[0].lower()}{self.title[1:]}"
-
-
-@dataclass(frozen=True, slots=True)
-class MoveView:
-    """A move as its form: `boxes` are (template kind, values for its macro)."""
-
-    slug: str
-    label: str
-    key: UUID
-    boxes: tuple[tuple[str, dict[str, Any]], ...]
-    is_unusual: bool
-    is_open: bool
-    is_aside: bool
+from motcua.web.pages.letter_forms import QUICK_LETTERS, Unissued, letter_view, summary_of_letter
+from motcua.web.pages.move_forms import Tried, move_view, summary_of
 
 
 @page("/ho-so/{dossier_id:str}", may=Permission.SEE_DOSSIERS)
 async def show_dossier(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
     return await dossier_page(request, asked_for(dossier_id))
-
-
-def asked_for(text: str) -> UUID:
-    """An address that is no dossier's answers as a missing one does."""
-    found = uuid_of(text)
-    if found is None:
-        raise NotHere
-    return found
 
 
 async def dossier_page(
@@ -177,8 +70,8 @@ async def dossier_page(
         lost=lost,
         changed=tried.changed if tried is not None else (),
         presence_every=int(ASKS_EVERY.total_seconds() * 1000),
-        others=await present_now(acting(request), dossier_id, real_now()),
-        errors=summary_of(tried) or _of_file(unattached) or _of_letter(unissued),
+        others=others_say(await present_now(acting(request), dossier_id, real_now())),
+        errors=summary_of(tried) or _of_file(unattached) or summary_of_letter(unissued),
         unattached=unattached,
         just_accepted=acting(request).staff.may(Permission.RECEIVE)
         and (found.dossier.state is State.ACCEPTED or "in" in query_of(request)),
@@ -192,100 +85,10 @@ async def dossier_page(
     )
 
 
-def move_view(offered: OfferedMove, tried: Tried | None) -> MoveView:
-    mine = tried if tried is not None and tried.move is offered.move else None
-    slug = SLUGS[offered.move]
-    return MoveView(
-        slug=slug,
-        label=offered.label,
-        key=(mine.key if mine else None) or uuid4(),
-        boxes=tuple(
-            _box(asked, slug, mine.typed.get(asked.name, "") if mine else asked.initial, mine.errors if mine else {})
-            for asked in offered.fields
-        ),
-        is_unusual=offered.move in UNUSUAL,
-        is_open=mine is not None,
-        is_aside=offered.move in ASIDE,
-    )
-
-
-def _box(asked: MoveField, slug: str, typed: str, errors: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
-    optional = "" if asked.required or asked.kind == "tick" else " (không bắt buộc)"
-    params: dict[str, Any] = {"name": asked.name}
-    if asked.name in errors:
-        params["errorMessage"] = {"text": errors[asked.name]}
-    if asked.hint:
-        params["hint"] = {"text": asked.hint}
-    box_id = box_of(slug, asked.name)
-    if asked.kind == "tick":
-        item = {"value": "yes", "text": asked.label, "checked": bool(typed)}
-        return "checkboxes", {**params, "idPrefix": box_id, "classes": "govuk-checkboxes--small", "items": [item]}
-    if asked.kind == "choice":
-        items = [{"value": key, "text": text, "checked": key == typed} for key, text in asked.options]
-        legend = {"legend": {"text": asked.label + optional}}
-        is_short = all(len(text) <= SHORT for _, text in asked.options)
-        classes = "govuk-radios--small govuk-radios--inline" if is_short else "govuk-radios--small"
-        return "radios", {**params, "idPrefix": box_id, "classes": classes, "fieldset": legend, "items": items}
-    params |= {"id": box_id, "value": typed, "label": {"text": asked.label + optional}}
-    if asked.kind == "select":
-        items = [{"value": key, "text": text, "selected": key == typed} for key, text in asked.options]
-        return "select", {**params, "items": [{"value": "", "text": "Chọn"}, *items]}
-    if asked.kind == "long_text":
-        return "textarea", {**params, "rows": 3}
-    if asked.kind == "date":
-        params |= {"inputmode": "numeric", "classes": "govuk-input--width-10"}
-    if asked.kind == "money":
-        params |= {"inputmode": "numeric", "classes": "govuk-input--width-10"}
-    return "input", {**params, "autocomplete": "off"}
-
-
-def box_of(slug: str, name: str) -> str:
-    """Forms on one page ask for the same names: ids carry the move as well."""
-    return field_id(f"{slug}.{name}")
-
-
-def summary_of(tried: Tried | None) -> list[dict[str, str]]:
-    if tried is None:
-        return []
-    if tried.conflict:
-        return [{"text": tried.conflict}]
-    slug = SLUGS[tried.move]
-    return [
-        {"text": sentence} if name == "*" else {"text": sentence, "href": f"#{box_of(slug, name)}"}
-        for name, sentence in tried.errors.items()
-    ]
-
-
 def _of_file(unattached: tuple[str, str]) -> list[dict[str, str]]:
     kind, sentence = unattached
-    return [{"text": sentence, "href": f"#f-ket-qua-{kind}"}] if sentence else []
-
-
-def _of_letter(unissued: Unissued | None) -> list[dict[str, str]]:
-    if unissued is None:
-        return []
-    if not unissued.errors:
-        return [{"text": unissued.sentence}]
-    return [
-        {"text": text, "href": f"#{box_of(unissued.slug, name)}"} if name in unissued.typed else {"text": text}
-        for name, text in unissued.errors.items()
-    ]
-
-
-def letter_view(offered: OfferedLetter, unissued: Unissued | None) -> LetterView:
-    mine = unissued if unissued is not None and unissued.slug == offered.slug else None
-    return LetterView(
-        slug=offered.slug,
-        title=offered.title,
-        key=uuid4(),
-        boxes=tuple(
-            _box(asked, offered.slug, mine.typed.get(asked.name, "") if mine else "", mine.errors if mine else {})
-            for asked in offered.asks
-        ),
-        why_not=offered.why_not,
-        is_again=offered.is_again,
-        is_open=mine is not None,
-    )
+    where = {"href": f"#f-ket-qua-{kind}"} if kind else {}
+    return [{"text": sentence, **where}] if sentence else []
 
 
 def _lost(found: DossierPage, tried: Tried | None) -> tuple[tuple[str, str], ...]:

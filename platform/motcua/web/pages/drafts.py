@@ -9,6 +9,7 @@ from motcua.services.catalogue import current
 from motcua.services.counter import check_receives
 from motcua.services.drafts import SavedElsewhere, discard_draft, save_draft
 from motcua.web.forms import Typed, only
+from motcua.web.ids import uuid_of
 from motcua.web.page import (
     Answer,
     FromPath,
@@ -23,7 +24,7 @@ from motcua.web.page import (
     shown,
 )
 from motcua.web.pages import counter_form as forms
-from motcua.web.pages.counter_form import read_counter, uuid_of
+from motcua.web.pages.counter_form import read_counter
 from motcua.web.papers import paper_name
 
 OVERWRITE, DISCARD, DOSSIER = "_draft_over", "_discard", "_dossier"

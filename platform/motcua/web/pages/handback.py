@@ -12,6 +12,7 @@ from motcua.services.moves import Made
 from motcua.services.offered import OfferedMove
 from motcua.services.worklists import Worklist, WorklistRow, worklist
 from motcua.web.forms import only
+from motcua.web.ids import asked_for
 from motcua.web.page import (
     Answer,
     FromPath,
@@ -27,7 +28,7 @@ from motcua.web.page import (
     shown,
 )
 from motcua.web.pages.desk import searched
-from motcua.web.pages.dossier import Tried, asked_for, move_view, summary_of
+from motcua.web.pages.move_forms import Tried, move_view, summary_of
 from motcua.web.pages.moves import attempted
 
 HERE = "/tra-ket-qua"

@@ -27,6 +27,7 @@ from motcua.services.handovers import (
 from motcua.services.naming import agency_name
 from motcua.services.worklists import WorklistRow, rows_only
 from motcua.web.forms import only
+from motcua.web.ids import uuid_of
 from motcua.web.list_filters import ADDRESSES, day_of, listed_of
 from motcua.web.page import (
     Answer,
@@ -44,7 +45,6 @@ from motcua.web.page import (
     sent,
     shown,
 )
-from motcua.web.pages.counter_form import uuid_of
 from motcua.web.pages.letters import REASON, as_pdf
 from motcua.web.pages.moves import KEY, OLD_PAGE
 from motcua.web.render import show_moment

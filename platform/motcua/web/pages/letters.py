@@ -8,6 +8,7 @@ from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused, Spoken,
 from motcua.services.issuing import Printed, issue, preview, reprint
 from motcua.web.errors import status_of
 from motcua.web.forms import only
+from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (
     Answer,
     FromPath,
@@ -20,10 +21,12 @@ from motcua.web.page import (
     page,
     sent,
 )
-from motcua.web.pages.counter_form import uuid_of
-from motcua.web.pages.dossier import PDF_POLICY, Unissued, asked_for, dossier_page
+from motcua.web.pages.dossier import dossier_page
+from motcua.web.pages.letter_forms import Unissued
 from motcua.web.pages.moves import KEY, OLD_PAGE, SEEN
 
+# What a PDF of ours needs in the browser's own viewer; nothing of it can run.
+PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 ACT, PREVIEW, REASON = "_act", "preview", "reason"
 
 

@@ -12,6 +12,7 @@ from motcua.domain.moves import MOVES, Move
 from motcua.services import moves
 from motcua.services.neighbours import next_after, place_in
 from motcua.web.forms import Typed, only
+from motcua.web.ids import asked_for, uuid_of
 from motcua.web.list_filters import ADDRESSES, list_behind
 from motcua.web.page import (
     Answer,
@@ -25,8 +26,8 @@ from motcua.web.page import (
     office_of,
     query_of,
 )
-from motcua.web.pages.counter_form import uuid_of
-from motcua.web.pages.dossier import SLUGS, Tried, asked_for, dossier_page
+from motcua.web.pages.dossier import dossier_page
+from motcua.web.pages.move_forms import SLUGS, Tried
 
 KEY, SEEN = "_key", "_seen"
 OLD_PAGE = "Trang này đã mở quá lâu. Nội dung đã gõ vẫn còn; hãy kiểm tra rồi gửi lại."

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from motcua.services.presence import who_else
-from motcua.web.page import Answer, FromPath, Permission, WebRequest, act, acting, office_of, real_now, shown
-from motcua.web.pages.dossier import asked_for
+from litestar.enums import MediaType
+from litestar.response import Response
+
+from motcua.services.presence import others_say, who_else
+from motcua.web.ids import asked_for
+from motcua.web.page import Answer, FromPath, Permission, WebRequest, act, acting, office_of, real_now
 
 
 @act("/ho-so/{dossier_id:str}/dang-mo", may=Permission.SEE_DOSSIERS, is_quiet=True)
 async def say_present(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
     others = await who_else(office_of(request), acting(request), asked_for(dossier_id), real_now())
-    return shown(request, "dossier/_others.html", others=others)
+    # Words only: the page's policy lets no script of ours write markup into it.
+    return Response(others_say(others), media_type=MediaType.TEXT)
 
 
 PAGES = (say_present,)

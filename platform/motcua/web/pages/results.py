@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from litestar.response import Stream
 
-from motcua.domain.errors import NotAllowed, NotHere, Refused, Spoken
+from motcua.domain.errors import NotAllowed, NotHere, Spoken
 from motcua.domain.results import KIND_NAMES, Kind
 from motcua.services import results
 from motcua.web.errors import status_of
 from motcua.web.forms import only
+from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (
     Answer,
     FromPath,
@@ -24,9 +25,8 @@ from motcua.web.page import (
     sent,
     uploads_of,
 )
-from motcua.web.pages.counter_form import uuid_of
-from motcua.web.pages.dossier import asked_for, dossier_page
-from motcua.web.pages.moves import SEEN
+from motcua.web.pages.dossier import dossier_page
+from motcua.web.pages.moves import OLD_PAGE, SEEN
 from motcua.web.pages.uploads import SHOWN_KINDS, pieces_of
 
 FILE, KIND = "file", "kind"
@@ -39,7 +39,7 @@ async def attach(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
     typed = await form_of(request)
     kind, seen = only(typed, KIND), only(typed, SEEN)
     if kind not in set(Kind) or not (seen.isascii() and seen.isdigit() and len(seen) < 9):
-        raise Refused("Trang này đã mở quá lâu. Hãy tải lại trang rồi tải tệp lên.")
+        return await dossier_page(request, dossier, status=422, unattached=("", OLD_PAGE))
     files = await uploads_of(request, FILE)
     if len(files) != 1:
         return await dossier_page(request, dossier, status=422, unattached=(kind, "Hãy chọn một tệp để tải lên."))
@@ -55,9 +55,9 @@ async def attach(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
     return go(request, f"/ho-so/{dossier}", says=f"Đã lưu {KIND_NAMES[Kind(kind)].lower()}: {file.name}.")
 
 
-@page("/ho-so/{dossier_id:str}/ket-qua/{file_id:str}", may=Permission.SEE_DOSSIERS)
-async def open_result(request: WebRequest, dossier_id: FromPath[str], file_id: FromPath[str]) -> Answer:
-    file = uuid_of(file_id)
+@page("/ho-so/{dossier_id:str}/ket-qua/{result_id:str}", may=Permission.SEE_DOSSIERS)
+async def open_result(request: WebRequest, dossier_id: FromPath[str], result_id: FromPath[str]) -> Answer:
+    file = uuid_of(result_id)
     if file is None:
         raise NotHere
     opened = await results.open_result(office_of(request), acting(request), asked_for(dossier_id), file)

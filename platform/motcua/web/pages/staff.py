@@ -8,6 +8,7 @@ from motcua.domain.errors import NotHere, Refused
 from motcua.services import account_keeping
 from motcua.services.people import STANDINGS, people
 from motcua.web.forms import Typed, only
+from motcua.web.ids import uuid_of
 from motcua.web.page import (
     Answer,
     Permission,
@@ -21,7 +22,6 @@ from motcua.web.page import (
     query_of,
     shown,
 )
-from motcua.web.pages.counter_form import uuid_of
 
 
 @page("/can-bo", may=Permission.SEE_STAFF)

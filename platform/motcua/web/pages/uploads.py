@@ -18,6 +18,7 @@ from motcua.services.counter import check_receives
 from motcua.services.earlier import EarlierScan, earlier_scans, move_scan, reuse_scan
 from motcua.services.uploads import FileLine
 from motcua.web.forms import Typed, only
+from motcua.web.ids import uuid_of
 from motcua.web.page import (
     Answer,
     FromPath,
@@ -32,7 +33,7 @@ from motcua.web.page import (
     shown,
     uploads_of,
 )
-from motcua.web.pages.counter_form import CounterForm, papers_asked, read_counter, uuid_of
+from motcua.web.pages.counter_form import CounterForm, papers_asked, read_counter
 from motcua.web.widgets import field_id
 
 FILE, DROP = "_file", "_drop"

@@ -65,6 +65,7 @@
       say(shade, "Không kết nối được với hệ thống. Hãy thử lại.");
     }
     box.value = "";
+    delete form.dataset.mcSent; // a wrong password may be followed at once by the right one
     if (shade.open) box.focus();
   };
 

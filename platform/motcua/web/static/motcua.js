@@ -34,6 +34,12 @@
     box.focus({ preventScroll: true });
   });
 
+  // A file's box is drawn in our own words: what was chosen is said beside it.
+  document.addEventListener("change", (event) => {
+    const said = document.getElementById(event.target.dataset.mcPicked || "");
+    if (said) said.textContent = [...event.target.files].map((file) => file.name).join(", ") || "Chưa chọn tệp";
+  });
+
   // A second click while the first is under way sends nothing. The server refuses a repeat anyway.
   document.addEventListener("submit", (event) => {
     const form = event.target;

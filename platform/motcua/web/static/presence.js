@@ -11,8 +11,13 @@
     const answer = await fetch(place.dataset.mcPresent, { method: "POST", headers, credentials: "same-origin" });
     if ((answer.headers.get("HX-Trigger") || "").includes("mc-locked")) document.dispatchEvent(new Event("mc-locked"));
     if (!answer.ok) return answer.status >= 500 || answer.status === 401 ? "away" : "over";
-    const said = await answer.text();
-    if (said.trim() !== place.innerHTML.trim()) place.innerHTML = said;
+    const said = (await answer.text()).trim();
+    if (said !== place.textContent.trim()) {
+      const note = document.createElement("div");
+      note.className = "mc-note mc-others";
+      note.textContent = said;
+      place.replaceChildren(...(said ? [note] : []));
+    }
     return "here";
   };
 
@@ -25,7 +30,9 @@
       clearTimeout(timer);
       if (isAsking || document.hidden || !place.isConnected) return;
       isAsking = true;
-      const how = await ask(place).catch(() => "away");
+      // Behind the curtain nothing is asked: the server would only say again that the screen is locked.
+      const isLocked = document.querySelector("#mc-curtain[open]");
+      const how = isLocked ? "here" : await ask(place).catch(() => "away");
       isAsking = false;
       if (how === "over") return;
       pause = how === "here" ? every : Math.min(pause * 2, SLOWEST);

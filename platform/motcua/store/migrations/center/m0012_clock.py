@@ -25,7 +25,6 @@ SQL = (
     "ALTER TABLE pause ADD COLUMN deadline_at timestamptz CHECK (deadline_at >= from_at)",
     "CREATE INDEX pause_deadline ON pause (deadline_at) WHERE to_at IS NULL",
     "ALTER TABLE dossier ADD COLUMN due_credit bigint NOT NULL DEFAULT 0 CHECK (due_credit >= 0)",
-    "CREATE INDEX dossier_due ON dossier (due_at) WHERE is_open",
 )
 
 

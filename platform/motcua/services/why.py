@@ -1,0 +1,177 @@
+"""“Vì sao ngày này?”: a dossier's due date line by line, and the same for a reception that never was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from motcua.centers import here
+from motcua.domain.calendar import Pause, Reckoning, local, parse_instant, reckon
+from motcua.domain.dossier import PauseRecord
+from motcua.domain.errors import Conflict, NotHere, Refused
+from motcua.domain.people import Acting
+from motcua.domain.procedures import ProcedureVersion
+from motcua.domain.regimes import REGIMES, Regime, regime_named
+from motcua.domain.states import PAUSE_REASONS, STATES, SUPPLEMENT_PAUSE
+from motcua.domain.terms import Term
+from motcua.services import records
+from motcua.services.catalogue import version_of
+from motcua.services.codes import local_date
+from motcua.services.office import Office
+from motcua.services.timeline import RECALCULATED, EventLine, event_lines
+from motcua.services.visibility import check_may_see
+from motcua.store.engine import transaction
+from motcua.store.queries.trail import load_events
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Everything the page shows. `set_by_hand`: the date on the dossier is not the one that counting gives."""
+
+    id: UUID
+    code: str
+    procedure: ProcedureVersion
+    reckoning: Reckoning
+    first_due_at: datetime | None
+    due_at: datetime | None
+    set_by_hand: bool
+    deadline_at: datetime | None
+    changes: tuple[EventLine, ...]
+    rules: tuple[tuple[str, str], ...]
+
+
+async def why(office: Office, acting: Acting, dossier_id: UUID) -> Why:
+    """Conflict for what was never accepted: nothing is due from anybody then."""
+    async with transaction():
+        kept = await records.load(dossier_id)
+        if kept is None:
+            raise NotHere
+        check_may_see(acting.staff, kept.dossier)
+        version = await version_of(office, kept.row["version_hash"])
+        events = await load_events(dossier_id)
+    dossier, center = kept.dossier, here()
+    if dossier.code is None or dossier.received_at is None:
+        raise Conflict("Hồ sơ chưa được tiếp nhận nên chưa có thời hạn giải quyết.")
+    regime = center.regime_on(local_date(dossier.received_at))
+    found = reckon(
+        dossier.received_at,
+        Term.parse(kept.row["term"]),
+        center.calendar,
+        tuple(_pause(pause) for pause in dossier.pauses),
+        regime=regime,
+        supplement_clock=center.supplement_clock,
+        now=acting.at,
+        clock_from=dossier.clock_from,
+        credit=dossier.due_credit,
+    )
+    waiting = dossier.open_pause
+    return Why(
+        id=dossier.id,
+        code=dossier.code or "",
+        procedure=version,
+        reckoning=found,
+        first_due_at=dossier.first_due_at,
+        due_at=dossier.due_at,
+        set_by_hand=waiting is None and not STATES[dossier.state].is_final and dossier.due_at != found.at,
+        deadline_at=waiting.deadline_at if waiting is not None and waiting.kind == SUPPLEMENT_PAUSE else None,
+        changes=tuple(line for line in event_lines(events, {}) if line.kind == RECALCULATED),
+        rules=rules_of(regime),
+    )
+
+
+def _pause(pause: PauseRecord) -> Pause:
+    """With what was written down when it began; where that only repeats the kind, nothing."""
+    said = "" if pause.reason == PAUSE_REASONS.get(pause.kind) else pause.reason.splitlines()[0]
+    return Pause(pause.kind, pause.from_at, pause.to_at, said)
+
+
+def rules_of(regime: Regime) -> tuple[tuple[str, str], ...]:
+    """What the regime asks, each with its article."""
+    within = regime.supplement_within
+    return (
+        (f"{regime.supplement_says}.", regime.article("supplement_clock")),
+        (f"Được yêu cầu bổ sung {regime.supplements} lần.", regime.article("supplements")),
+        (
+            f"Chỉ yêu cầu bổ sung trong {within.says} kể từ khi tiếp nhận."
+            if within
+            else "Không biết giới hạn số ngày được yêu cầu bổ sung.",
+            regime.article("supplement_within"),
+        ),
+        (
+            f"Xin lỗi, hẹn lại trước ngày hết hạn ít nhất {regime.apology_days_before} ngày, "
+            f"nhiều nhất {regime.reappointments} lần.",
+            regime.article("reappointments"),
+        ),
+    )
+
+
+REGIME_CHOICES = tuple((regime.key, regime.name) for regime in REGIMES)
+
+
+def what_if(typed: Mapping[str, str], now: datetime) -> Reckoning:
+    """The answer to what a person typed; every mistake beside its field."""
+    errors: dict[str, str] = {}
+    center, received_at, term, regime = here(), None, None, None
+    try:
+        received_at = parse_instant(_instant_text(typed))
+    except (ValueError, OverflowError):
+        errors["on"] = "Nhập ngày giờ như 14/8/2026 và 09:00."
+    try:
+        term = Term.parse(typed.get("term", ""))
+    except ValueError as error:
+        errors["term"] = str(error)
+    if received_at is not None:
+        try:
+            named = typed.get("regime", "")
+            on = local(received_at).date()
+            regime = regime_named(named, center.regimes) if named else center.regime_on(on)
+        except ValueError as error:
+            errors["regime"] = str(error)
+    pauses = _typed_pause(typed, errors)
+    if errors or received_at is None or term is None or regime is None:
+        raise Refused(next(iter(errors.values())), errors)
+    try:
+        return reckon(
+            received_at,
+            term,
+            center.calendar,
+            pauses,
+            regime=regime,
+            supplement_clock=center.supplement_clock,
+            now=now,
+        )
+    except (ValueError, OverflowError):
+        raise Refused(TOO_FAR, {"term": TOO_FAR}) from None
+
+
+TOO_FAR = "Thời điểm hoặc thời hạn nằm ngoài khoảng tính được."
+
+
+def _instant_text(typed: Mapping[str, str], prefix: str = "") -> str:
+    """`14/8/2026` and `9:00` as an ISO instant; both may be typed with or without leading zeros."""
+    day, month, year = typed.get(f"{prefix}on", "").strip().split("/")
+    hours, minutes = typed.get(f"{prefix}at", "").strip().split(":")
+    return f"{int(year):04d}-{int(month):02d}-{int(day):02d}T{int(hours):02d}:{int(minutes):02d}"
+
+
+def _typed_pause(typed: Mapping[str, str], errors: dict[str, str]) -> tuple[Pause, ...]:
+    kind = typed.get("kind", "")
+    if not kind:
+        return ()
+    if kind not in PAUSE_REASONS:
+        errors["kind"] = "Chọn một loại tạm dừng có sẵn."
+        return ()
+    try:
+        from_at = parse_instant(_instant_text(typed, "from_"))
+    except (ValueError, OverflowError):
+        errors["from_on"] = "Nhập ngày giờ bắt đầu tạm dừng như 14/8/2026 và 09:00."
+        return ()
+    if not typed.get("to_on", "").strip():
+        return (Pause(kind, from_at),)
+    try:
+        return (Pause(kind, from_at, parse_instant(_instant_text(typed, "to_"))),)
+    except (ValueError, OverflowError):
+        errors["to_on"] = "Ngày giờ kết thúc phải đúng dạng và sau lúc bắt đầu."
+        return ()

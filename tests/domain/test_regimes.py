@@ -1,0 +1,198 @@
+"""Every rule of the three texts, with its article, and a negative control for each: the rule taken away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from motcua.domain.calendar import Calendar, OpeningHours, Pause, Span, parse_instant, printed, reckon
+from motcua.domain.form_sets import PURPOSES, forms_on
+from motcua.domain.regimes import PAUSE, REGIMES, RESET, RULES, Regime, regime_named, regime_on
+from motcua.domain.terms import working_days
+
+HOURS = (OpeningHours(frozenset(range(5)), (Span.parse("07:30-11:30"), Span.parse("13:00-17:00"))),)
+CALENDAR = Calendar(HOURS)
+QD09, ND61, ND118 = (regime_named(key) for key in ("qd09_2015", "nd61_2018", "nd118_2025"))
+
+
+def at(text: str) -> datetime:
+    return parse_instant(text)
+
+
+def due_of(regime: Regime, *pauses: Pause, term: int = 10) -> str:
+    found = reckon(at("2018-07-02T08:00"), working_days(term), CALENDAR, pauses, regime=regime)
+    assert found.at is not None
+    return printed(found.at)[:16]
+
+
+@pytest.mark.parametrize(
+    ("on", "key"),
+    [
+        (date(2014, 1, 1), "qd09_2015"),
+        (date(2017, 11, 8), "qd09_2015"),
+        (date(2018, 6, 20), "qd09_2015"),
+        (date(2018, 6, 21), "nd61_2018"),
+        (date(2025, 6, 30), "nd61_2018"),
+        (date(2025, 7, 1), "nd118_2025"),
+        (date(2027, 1, 1), "nd118_2025"),
+    ],
+)
+def test_the_day_of_reception_chooses_the_rules(on: date, key: str) -> None:
+    """NĐ 61/2018, Điều 40: QĐ 09/2015 is repealed with it, on 21-6-2018; NĐ 118/2025 replaces it on 1-7-2025."""
+    assert regime_on(on).key == key
+
+
+def test_without_a_date_of_its_own_a_later_text_would_rule_an_earlier_dossier() -> None:
+    moved = (QD09, replace(ND61, from_on=date(2017, 1, 1)), ND118)
+    assert regime_on(date(2017, 11, 8), moved) is not QD09
+
+
+SUPPLEMENT = Pause("supplement", at("2018-07-03T10:00"), at("2018-07-10T09:00"))
+
+
+def test_a_supplement_starts_the_term_anew_under_decree_61() -> None:
+    """NĐ 61/2018, Điều 19 khoản 4: “Thời hạn giải quyết được tính lại từ đầu sau khi nhận đủ hồ sơ”."""
+    assert due_of(ND61, SUPPLEMENT) == "2018-07-24T09:00"
+    assert due_of(replace(ND61, supplement_clock=PAUSE), SUPPLEMENT) == "2018-07-20T16:30"
+
+
+def test_a_supplement_pauses_the_term_under_decision_09() -> None:
+    """QĐ 09/2015: the time of the first examination counts (known by hearsay, so a setting)."""
+    assert due_of(QD09, SUPPLEMENT) == "2018-07-20T16:30"
+    assert due_of(replace(QD09, supplement_clock=RESET), SUPPLEMENT) == "2018-07-24T09:00"
+
+
+def test_only_a_supplement_starts_the_term_anew() -> None:
+    """Điều 19 khoản 4 speaks of completing the dossier, not of a tax that is paid."""
+    tax = replace(SUPPLEMENT, kind="financial_obligation")
+    assert due_of(ND61, tax) == due_of(QD09, tax) == "2018-07-20T16:30"
+
+
+def test_what_was_late_is_not_made_in_time_by_a_supplement() -> None:
+    late = Pause("supplement", at("2018-07-18T08:00"), at("2018-07-20T08:00"))
+    assert due_of(ND61, late) == due_of(ND61) == "2018-07-16T08:00"
+    early = replace(late, from_at=at("2018-07-13T08:00"))
+    assert due_of(ND61, early) == "2018-08-03T08:00", "negative control: asked in time, it does start anew"
+
+
+def test_an_open_supplement_counts_as_if_it_were_complete_now() -> None:
+    asked = Pause("supplement", at("2018-07-03T10:00"))
+    found = reckon(at("2018-07-02T08:00"), working_days(10), CALENDAR, [asked], regime=ND61, now=at("2018-07-10T09:00"))
+    assert found.at is not None
+    assert printed(found.at)[:16] == "2018-07-24T09:00"
+    assert any("chưa kết thúc" in line.says for line in found.lines)
+
+
+RECEIVED = at("2018-07-02T08:00")
+
+
+def test_an_agency_asks_within_three_working_days() -> None:
+    """NĐ 61/2018, Điều 19 khoản 4: within 3 working days of reception, unless the law of the sector says otherwise."""
+    in_time, too_late = at("2018-07-05T08:00"), at("2018-07-05T08:01")
+    assert ND61.why_not_ask(RECEIVED, in_time, CALENDAR) is None
+    refused = ND61.why_not_ask(RECEIVED, too_late, CALENDAR)
+    assert refused is not None
+    assert "Điều 19 khoản 4" in refused
+    assert ND61.why_not_ask(RECEIVED, too_late, CALENDAR, sector_basis="Luật Đất đai") is None
+    assert replace(ND61, supplement_within=None).why_not_ask(RECEIVED, too_late, CALENDAR) is None
+
+
+def test_a_supplement_is_asked_for_once_and_again_only_with_the_directors_reason() -> None:
+    """NĐ 61/2018, Điều 11 khoản 2: “chỉ được yêu cầu sửa đổi, bổ sung một lần”."""
+    refused = ND61.why_not_ask(RECEIVED, RECEIVED, CALENDAR, asked_before=1)
+    assert refused is not None
+    assert "Điều 11 khoản 2" in refused
+    assert "Giám đốc" in refused
+    assert ND61.why_not_ask(RECEIVED, RECEIVED, CALENDAR, asked_before=1, director_reason="Công văn 12") is None
+    assert ND61.why_not_ask(RECEIVED, RECEIVED, CALENDAR, asked_before=1, director_reason="  ") is not None
+    assert replace(ND61, supplements=2).why_not_ask(RECEIVED, RECEIVED, CALENDAR, asked_before=1) is None
+
+
+@pytest.mark.parametrize(
+    ("received", "transferred"),
+    [
+        ("2018-07-02T08:00", "2018-07-02T17:00"),
+        ("2018-07-02T15:00", "2018-07-02T17:00"),
+        ("2018-07-02T15:01", "2018-07-03T08:30"),
+        ("2018-07-06T16:00", "2018-07-09T08:30"),
+        ("2018-07-07T09:00", "2018-07-09T08:30"),
+    ],
+)
+def test_a_dossier_is_transferred_the_same_day_or_the_next_morning(received: str, transferred: str) -> None:
+    """NĐ 61/2018, Điều 18 khoản 2: the same working day, or its start the next day if received after 15:00."""
+    assert printed(ND61.transfer_due(at(received), CALENDAR))[:16] == transferred
+    without = replace(ND61, transfer_until=24 * 60)
+    if transferred.endswith("08:30") and received[8:10] == "02":
+        assert printed(without.transfer_due(at(received), CALENDAR))[:16] == "2018-07-02T17:00"
+
+
+def test_an_apology_is_sent_a_day_before_and_another_date_is_set_once() -> None:
+    """NĐ 61/2018, Điều 19 khoản 9: at least one day before expiry; “không quá một lần”."""
+    due_at = at("2018-07-16T08:00")
+    assert ND61.last_day_to_apologise(due_at) == date(2018, 7, 15)
+    assert ND61.why_not_reappoint(due_at, at("2018-07-15T16:00")) is None
+    for moment, made in (("2018-07-16T07:30", 0), ("2018-07-10T08:00", 1)):
+        refused = ND61.why_not_reappoint(due_at, at(moment), made_before=made)
+        assert refused is not None
+        assert "Điều 19 khoản 9" in refused
+    assert replace(ND61, apology_days_before=0).why_not_reappoint(due_at, at("2018-07-16T07:30")) is None
+    assert replace(ND61, reappointments=2).why_not_reappoint(due_at, at("2018-07-10T08:00"), made_before=1) is None
+
+
+def test_a_refusal_after_examination_is_a_result() -> None:
+    """NĐ 61/2018, Điều 19 khoản 8: entered as a result, within the original term."""
+    assert ND61.refusal_is_result
+    assert ND61.article("refusal_is_result") == "Nghị định 61/2018/NĐ-CP, Điều 19 khoản 8"
+
+
+def test_every_rule_names_its_article_or_says_that_nobody_read_it() -> None:
+    for regime in REGIMES:
+        for rule in RULES:
+            assert hasattr(regime, rule)
+            said = regime.article(rule)
+            assert said.startswith(regime.name)
+            assert ("chưa đối chiếu văn bản" in said) == (rule in regime.unread)
+    assert not ND61.unread
+    assert QD09.unread == ND118.unread == frozenset(RULES), "domain.md marks both as not re-read"
+    assert "Điều" not in QD09.article("supplements")
+
+
+def test_a_rule_that_does_not_exist_is_a_mistake_and_an_unknown_regime_a_sentence() -> None:
+    with pytest.raises(KeyError):
+        ND61.article("colour")
+    with pytest.raises(KeyError):
+        ND61.with_settings({"colour": 1})
+    with pytest.raises(ValueError, match="nd118_2025"):
+        regime_named("nd99")
+
+
+@pytest.mark.parametrize(
+    ("on", "purpose", "number", "is_known"),
+    [
+        (date(2020, 1, 1), "receipt", "01", True),
+        (date(2020, 1, 1), "control_slip", "05", True),
+        (date(2020, 1, 1), "register", "06", True),
+        (date(2026, 1, 1), "stopping", "05", True),
+        (date(2026, 1, 1), "control_slip", "06", True),
+        (date(2026, 1, 1), "register", "07", True),
+        # The pilot of 2017 printed forms whose numbers nobody has seen: the nearest set, marked so.
+        (date(2017, 11, 8), "apology", "04", False),
+        (date(2018, 12, 1), "receipt", "01", False),
+        (date(2025, 8, 1), "control_slip", "05", False),
+    ],
+)
+def test_which_forms_exist_and_their_numbers(on: date, purpose: str, number: str, is_known: bool) -> None:
+    """TT 01/2018/TT-VPCP (six forms, from 6-1-2019); TT 03/2025/TT-VPCP (seven, from 15-9-2025)."""
+    found, known = forms_on(on)
+    form = found.form(purpose)
+    assert form is not None
+    assert (form.number, known) == (number, is_known)
+    assert form.says.startswith(f"Mẫu số {number} – ")
+
+
+def test_a_notice_of_stopping_is_new_in_2025() -> None:
+    assert forms_on(date(2020, 1, 1))[0].form("stopping") is None
+    assert forms_on(date(2026, 1, 1))[0].form("stopping") is not None
+    assert len(forms_on(date(2026, 1, 1))[0].forms) == len(PURPOSES) == 7
