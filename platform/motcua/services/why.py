@@ -110,6 +110,17 @@ def rules_of(regime: Regime) -> tuple[tuple[str, str], ...]:
 REGIME_CHOICES = tuple((regime.key, regime.name) for regime in REGIMES)
 
 
+#: Units of a term in officials' words, in the order they are offered.
+TERM_UNITS: Mapping[str, str] = {
+    "wd": "ngày làm việc",
+    "d": "ngày",
+    "h": "giờ làm việc",
+    "same_day": "trong ngày (không cần số lượng)",
+    "none": "không quy định thời hạn",
+}
+WITHOUT_AMOUNT = frozenset({"same_day", "none"})
+
+
 def what_if(typed: Mapping[str, str], now: datetime) -> Reckoning:
     """The answer to what a person typed; every mistake beside its field."""
     errors: dict[str, str] = {}
@@ -119,9 +130,9 @@ def what_if(typed: Mapping[str, str], now: datetime) -> Reckoning:
     except (ValueError, OverflowError):
         errors["on"] = "Nhập ngày giờ như 14/8/2026 và 09:00."
     try:
-        term = Term.parse(typed.get("term", ""))
-    except ValueError as error:
-        errors["term"] = str(error)
+        term = _term(typed)
+    except ValueError:
+        errors["amount"] = "Nhập số lượng như 6 hoặc 0,5."
     if received_at is not None:
         try:
             named = typed.get("regime", "")
@@ -143,10 +154,19 @@ def what_if(typed: Mapping[str, str], now: datetime) -> Reckoning:
             now=now,
         )
     except (ValueError, OverflowError):
-        raise Refused(TOO_FAR, {"term": TOO_FAR}) from None
+        raise Refused(TOO_FAR, {"amount": TOO_FAR}) from None
 
 
 TOO_FAR = "Thời điểm hoặc thời hạn nằm ngoài khoảng tính được."
+
+
+def _term(typed: Mapping[str, str]) -> Term:
+    unit = typed.get("unit") or "wd"
+    if unit in WITHOUT_AMOUNT:
+        return Term.parse(unit)
+    if unit not in TERM_UNITS:
+        raise ValueError(unit)
+    return Term.parse(typed.get("amount", "").strip().replace(",", ".") + unit)
 
 
 def _instant_text(typed: Mapping[str, str], prefix: str = "") -> str:

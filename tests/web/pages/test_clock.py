@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from motcua.cli.due import due_command
 
-WHY = "?on=14/8/2026&at=9:00&term=6wd"
+WHY = "?on=14/8/2026&at=9:00&amount=6&unit=wd"
 
 
 def said(page: str) -> list[str]:
@@ -51,13 +51,16 @@ async def test_the_what_if_page_explains_a_supplement_by_the_regime_asked_for(re
 
 
 async def test_what_is_typed_wrong_is_said_beside_its_field(reception: Any) -> None:
-    page = await reception.see("/thoi-han?on=31/2/2026&at=9&term=6x&kind=nothing")
+    page = await reception.see("/thoi-han?on=31/2/2026&at=9&amount=6x&kind=nothing")
     assert page.status_code == 422
-    for field in ("on", "term", "kind"):
+    for field in ("on", "amount", "kind"):
         assert f'href="#f-{field}"' in page.text
         assert f'id="f-{field}"' in page.text
     assert (await reception.see("/thoi-han")).status_code == 200
-    assert (await reception.see("/thoi-han?on=1/1/9999&at=9:00&term=99999wd")).status_code == 422
+    assert (await reception.see("/thoi-han?on=1/1/9999&at=9:00&amount=99999")).status_code == 422
+    assert (await reception.see(f"/thoi-han{WHY}&unit=nothing")).status_code == 422
+    same = await reception.see("/thoi-han?on=14/8/2026&at=9:00&unit=same_day")
+    assert said(same.text)[-1].endswith("14/08/2026.")
 
 
 async def test_a_dossier_says_why_it_is_due_then(reception: Any, take_in: Any) -> None:

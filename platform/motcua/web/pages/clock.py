@@ -5,7 +5,7 @@ from __future__ import annotations
 from motcua.domain.calendar import local
 from motcua.domain.errors import Refused
 from motcua.domain.states import PAUSE_REASONS
-from motcua.services.why import REGIME_CHOICES, what_if, why
+from motcua.services.why import REGIME_CHOICES, TERM_UNITS, what_if, why
 from motcua.web.ids import asked_for
 from motcua.web.page import (
     Answer,
@@ -20,7 +20,7 @@ from motcua.web.page import (
     shown,
 )
 
-FIELDS = ("on", "at", "term", "regime", "kind", "from_on", "from_at", "to_on", "to_at")
+FIELDS = ("on", "at", "amount", "unit", "regime", "kind", "from_on", "from_at", "to_on", "to_at")
 
 
 @page("/ho-so/{dossier_id:str}/thoi-han", may=Permission.SEE_DOSSIERS)
@@ -43,7 +43,7 @@ async def show_what_if(request: WebRequest) -> Answer:
             errors = refused.errors
     else:
         now = local(business_now(request))
-        typed |= {"on": f"{now:%d/%m/%Y}", "at": f"{now:%H:%M}"}
+        typed |= {"unit": "wd", "on": f"{now:%d/%m/%Y}", "at": f"{now:%H:%M}"}
     return shown(
         request,
         "clock/what_if.html",
@@ -52,6 +52,7 @@ async def show_what_if(request: WebRequest) -> Answer:
         typed=typed,
         faults=errors,
         errors=[{"text": text, "href": f"#f-{name}"} for name, text in errors.items()],
+        units=tuple(TERM_UNITS.items()),
         regimes=REGIME_CHOICES,
         kinds=tuple(PAUSE_REASONS.items()),
     )
