@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -107,13 +109,19 @@ async def _everywhere(office: Office, year: CalendarYear, document: str, by: str
     for key, center in list(office.centers.items()):
         if key not in there:
             continue
-        await DB.open_for(center)
-        at = office.settings.clock()
-        await keep_calendar(office.centers, key, at)  # first what was decided before
-        with entered(center):
-            await decide_year(year, document=document, by=by or "quản trị tỉnh", at=wall_clock())
-        found[center.short_name] = await keep_calendar(office.centers, key, at)
+        decided = partial(decide_year, year, document=document, by=by or "quản trị tỉnh")
+        found[center.short_name] = await _in_force(office, key, decided)
     return found
+
+
+async def _in_force(office: Office, key: str, decide: Callable[..., Awaitable[None]]) -> Recounted:
+    """Decides at one center and counts its open dossiers again; first by what was decided before."""
+    await DB.open_for(office.centers[key])
+    at = office.settings.clock()
+    await keep_calendar(office.centers, key, at)
+    with entered(office.centers[key]):
+        await decide(at=wall_clock())
+    return await keep_calendar(office.centers, key, at)
 
 
 async def _onboarded() -> set[str]:
@@ -154,12 +162,7 @@ def close_command(
         center = center_in(office.centers, key)
         if key not in await _onboarded():
             raise Conflict(f"{center.name} chưa được đưa vào hoạt động: chạy motcua tenant onboard trước.")
-        await DB.open_for(center)
-        at = office.settings.clock()
-        await keep_calendar(office.centers, key, at)
-        with entered(center):
-            await decide_closure(closure, by=by or "quản trị trung tâm", at=wall_clock())
-        return await keep_calendar(office.centers, key, at)
+        return await _in_force(office, key, partial(decide_closure, closure, by=by or "quản trị trung tâm"))
 
     _say_recounted(key, run(clock_settings(data), work))
 

@@ -28,6 +28,7 @@ from motcua.domain.calendar import (
 from motcua.domain.errors import Refused
 from motcua.domain.regimes import regime_named
 from motcua.domain.terms import Term
+from motcua.services.why import TOO_FAR
 
 KEYS = frozenset({"received", "term", "pauses", "regime"})
 PAUSE_KEYS = frozenset({"from", "to", "kind"})
@@ -157,7 +158,7 @@ def _instant(found: Mapping[str, Any], key: str) -> datetime:
 
 def _sentence(error: Exception) -> str:
     if isinstance(error, OverflowError | RecursionError):
-        return "Thời điểm hoặc thời hạn nằm ngoài khoảng tính được."
+        return TOO_FAR
     said = str(error)
     # A library's own words are English; ours are sentences.
     return said if isinstance(error, Unclear) or said.endswith(".") else "Thời điểm hoặc thời hạn không dùng được."

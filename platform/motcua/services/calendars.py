@@ -13,9 +13,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from motcua.centers import Center, Centers, entered, here
+from motcua.centers import Center, Centers, entered
 from motcua.domain.calendar import Calendar, CalendarYear, Closure, day_says, local, working_minutes_between
-from motcua.domain.dossier import Dossier, next_actor
+from motcua.domain.dossier import Dossier
 from motcua.domain.terms import Term
 from motcua.domain.year_data import closure_from_data, closure_to_data, differences, year_from_data, year_to_data
 from motcua.services import records
@@ -24,7 +24,6 @@ from motcua.services.timeline import RECALCULATED
 from motcua.store.engine import transaction
 from motcua.store.queries.calendars import add_decision, dossiers_under_clock, load_decisions
 from motcua.store.queries.effects import get_setting, put_setting
-from motcua.store.queries.trail import append_event
 
 APPLIED = "calendar.applied"
 
@@ -150,20 +149,14 @@ async def _recount_one(dossier_id: UUID, was: Calendar, calendar: Calendar, why:
     if after == dossier:
         return "unchanged"
     stands = await records.write(kept, after, at, {"due_credit": after.due_credit})
-    actor, step = next_actor(stands), stands.current_step
     outcome = _outcome(dossier, after)
-    data = {
-        "from": dossier.state.value,
-        "to": dossier.state.value,
-        "step": step.key if step is not None else None,
-        "at": [actor.agency, actor.desk] if actor is not None else None,
-        "due_at": after.due_at,
+    told = {
         "due_was": _printed(dossier.due_at),
         "due_now": _printed(after.due_at),
         "reason": list(why),
         "rule": RULES[outcome],
     }
-    await append_event(dossier_id, RECALCULATED, at, None, data)
+    await records.note_by_itself(stands, RECALCULATED, told, at)
     return outcome
 
 
@@ -215,9 +208,3 @@ def recounted(dossier: Dossier, term: Term, calendar: Calendar, at: datetime) ->
 async def keep_calendars(centers: Centers, at: datetime) -> dict[str, Recounted]:
     """Every center's."""
     return {key: await keep_calendar(centers, key, at) for key in list(centers)}
-
-
-async def calendar_here() -> Calendar:
-    """The calendar of the center entered, with what was decided."""
-    async with transaction():
-        return await decided_calendar(here().calendar)

@@ -16,7 +16,6 @@ from motcua.domain.dossier import (
     StepRecord,
     why_not,
 )
-from motcua.domain.errors import NotHere
 from motcua.domain.forms import Shown
 from motcua.domain.moves import ASIDE, Move
 from motcua.domain.papers import GOES_BACK
@@ -41,7 +40,7 @@ from motcua.services.receivers import ProxyReceiver
 from motcua.services.results import why_not_attach
 from motcua.services.timeline import details_of, event_lines, reason_of
 from motcua.services.uploads import as_line
-from motcua.services.visibility import check_may_see
+from motcua.services.visibility import load_seen
 from motcua.store.engine import transaction
 from motcua.store.queries.effects import load_notes
 from motcua.store.queries.trail import load_events
@@ -53,10 +52,7 @@ __all__ = ["DossierPage", "NoteLine", "PaperLine", "PauseLine", "RouteLine", "op
 async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> DossierPage:
     """The dossier, to who may see it: NotHere if it is no dossier of this center, NotAllowed if it is not theirs."""
     async with transaction():
-        kept = await records.load(dossier_id)
-        if kept is None:
-            raise NotHere
-        check_may_see(acting.staff, kept.dossier)
+        kept = await load_seen(acting.staff, dossier_id)
         version = await version_of(office, kept.row["version_hash"])
         colleagues = await colleagues_of(kept.dossier, acting.staff)
         events = await load_events(dossier_id)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from motcua.centers import Center, here
 from motcua.domain.applicant import ApplicantForm
-from motcua.domain.errors import Conflict, NotHere
+from motcua.domain.errors import Conflict
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.sections import ID_KINDS
@@ -18,15 +18,12 @@ from motcua.services.answers import opened_answers
 from motcua.services.catalogue import version_of
 from motcua.services.codes import local_date, tracking_secret
 from motcua.services.office import Office
-from motcua.services.visibility import check_may_see
+from motcua.services.visibility import load_seen
 from motcua.store.queries.trail import load_events
 
 
 async def seen(office: Office, acting: Acting, dossier_id: UUID) -> tuple[records.Kept, ProcedureVersion]:
-    kept = await records.load(dossier_id)
-    if kept is None:
-        raise NotHere
-    check_may_see(acting.staff, kept.dossier)
+    kept = await load_seen(acting.staff, dossier_id)
     return kept, await version_of(office, kept.row["version_hash"])
 
 

@@ -10,11 +10,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from motcua.domain.errors import NotHere
 from motcua.domain.people import Acting
-from motcua.services import records
 from motcua.services.office import Office
-from motcua.services.visibility import check_may_see
+from motcua.services.visibility import load_seen
 from motcua.services.worklists import sight_of
 from motcua.store.engine import transaction
 from motcua.store.queries import presence as stored
@@ -32,10 +30,7 @@ async def who_else(office: Office, acting: Acting, dossier_id: UUID, now: dateti
         )
         if found is not None:
             return _named(found)
-        kept = await records.load(dossier_id)
-        if kept is None:
-            raise NotHere
-        check_may_see(acting.staff, kept.dossier)
+        await load_seen(acting.staff, dossier_id)
         return ()
 
 

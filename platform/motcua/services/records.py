@@ -157,9 +157,24 @@ async def record(
 
     `before`: the dossier as the move found it, which says in whose place it was made; at intake there is none.
     """
-    seq = await _append(acting, after, move.value, source, told, on_behalf_of(move, before or after, acting.staff))
+    other = on_behalf_of(move, before or after, acting.staff)
+    seq = await _append(after, move.value, acting.at, acting.staff, source, told, other)
+    await _announce(after.id, seq)
+
+
+async def record_by_itself(after: Dossier, move: Move, source: State, told: Mapping[str, Any], at: datetime) -> None:
+    """The event of a move that nobody made: a term ran out."""
+    await _announce(after.id, await _append(after, move.value, at, None, source, told))
+
+
+async def note_by_itself(dossier: Dossier, kind: str, told: Mapping[str, Any], at: datetime) -> None:
+    """What is no move and nobody did, as the trail tells it."""
+    await _append(dossier, kind, at, None, dossier.state, told)
+
+
+async def _announce(dossier_id: UUID, seq: int) -> None:
     # `key` makes the job one, however often it is announced; ids only, the queue holds no personal data.
-    await enqueue(CHANGED, {"dossier_id": after.id, "seq": seq}, key=f"{after.id}/{seq}")
+    await enqueue(CHANGED, {"dossier_id": dossier_id, "seq": seq}, key=f"{dossier_id}/{seq}")
 
 
 async def record_beside(kept: Kept, acting: Acting, like: Move, kind: str, told: Mapping[str, Any]) -> None:
@@ -170,11 +185,18 @@ async def record_beside(kept: Kept, acting: Acting, like: Move, kind: str, told:
     dossier = kept.dossier
     if not await stored.update_dossier(dossier.id, dossier.version, acting.at, {}):
         raise AssertionError("a locked dossier changed")
-    await _append(acting, dossier, kind, dossier.state, told, on_behalf_of(like, dossier, acting.staff))
+    other = on_behalf_of(like, dossier, acting.staff)
+    await _append(dossier, kind, acting.at, acting.staff, dossier.state, told, other)
 
 
 async def _append(
-    acting: Acting, after: Dossier, kind: str, source: State | None, told: Mapping[str, Any], other: Staff | None
+    after: Dossier,
+    kind: str,
+    at: datetime,
+    by: Staff | None,
+    source: State | None,
+    told: Mapping[str, Any],
+    other: Staff | None = None,
 ) -> int:
     actor = next_actor(after)
     step = after.current_step
@@ -186,7 +208,7 @@ async def _append(
         "due_at": after.due_at,
         **told,
     }
-    return await append_event(after.id, kind, acting.at, acting.staff, data, on_behalf=other.name if other else None)
+    return await append_event(after.id, kind, at, by, data, on_behalf=other.name if other else None)
 
 
 async def _save_steps(before: Iterable[StepRecord], after: Iterable[StepRecord]) -> None:

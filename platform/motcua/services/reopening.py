@@ -8,17 +8,16 @@ from uuid import UUID
 
 from motcua.domain.applicant import ApplicantForm
 from motcua.domain.dossier import why_not
-from motcua.domain.errors import Conflict, NotAllowed, NotHere
+from motcua.domain.errors import Conflict, NotAllowed
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import State
-from motcua.services import records
 from motcua.services.answers import opened_answers
 from motcua.services.catalogue import version_of
 from motcua.services.counter import Counts
 from motcua.services.office import Office
-from motcua.services.visibility import check_may_see
+from motcua.services.visibility import load_seen
 from motcua.store.engine import transaction
 
 
@@ -40,10 +39,7 @@ class Reopened:
 async def reopen(office: Office, acting: Acting, dossier_id: UUID) -> Reopened:
     """Conflict once it was taken in or refused; NotAllowed for who does not receive for its agency."""
     async with transaction():
-        kept = await records.load(dossier_id)
-        if kept is None:
-            raise NotHere
-        check_may_see(acting.staff, kept.dossier)
+        kept = await load_seen(acting.staff, dossier_id)
         if sentence := why_not(Move.ACCEPT, kept.dossier, acting.staff):
             raise NotAllowed(sentence) if kept.dossier.state is State.INCOMPLETE else Conflict(sentence)
         version = await version_of(office, kept.row["version_hash"])

@@ -23,7 +23,7 @@ from motcua.services import records, signatures
 from motcua.services.codes import local_date
 from motcua.services.office import Office
 from motcua.services.stale import check_seen
-from motcua.services.visibility import check_may_see
+from motcua.services.visibility import check_may_see, load_seen
 from motcua.store.engine import transaction
 from motcua.store.intake_files import FileLimits, TakenFile
 from motcua.store.queries import results as stored
@@ -166,10 +166,7 @@ class OpenResult:
 async def open_result(office: Office, acting: Acting, dossier_id: UUID, file_id: UUID) -> OpenResult:
     """A file of the result, to who may see the dossier."""
     async with transaction():
-        kept = await records.load(dossier_id)
-        if kept is None:
-            raise NotHere
-        check_may_see(acting.staff, kept.dossier)
+        kept = await load_seen(acting.staff, dossier_id)
     file = next((each for each in kept.results.files if each.id == file_id), None)
     if file is None:
         raise NotHere

@@ -15,9 +15,8 @@ from motcua.centers import here
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.people import PERMISSION_NAMES, Acting, Permission, who_may
 from motcua.domain.states import STATES
-from motcua.services import records
 from motcua.services.office import Office
-from motcua.services.visibility import check_may_see
+from motcua.services.visibility import load_seen
 from motcua.store.engine import transaction
 from motcua.store.queries import files as stored
 from motcua.store.queries.dossiers import load_files
@@ -103,10 +102,7 @@ async def _check_room(acting: Acting, draft_key: UUID | None, dossier_id: UUID |
             present = len(await stored.draft_files(draft_key, acting.staff.id))
         else:
             assert dossier_id is not None
-            kept = await records.load(dossier_id)
-            if kept is None:
-                raise NotHere
-            check_may_see(acting.staff, kept.dossier)
+            kept = await load_seen(acting.staff, dossier_id)
             if STATES[kept.dossier.state].is_final:
                 raise Conflict("Hồ sơ đã kết thúc, không thêm tệp được nữa.")
             present = len(kept.files)
@@ -125,10 +121,7 @@ async def draft_files(office: Office, acting: Acting, draft_key: UUID) -> tuple[
 async def dossier_files(office: Office, acting: Acting, dossier_id: UUID) -> tuple[FileLine, ...]:
     """The files of a dossier this person may see."""
     async with transaction():
-        kept = await records.load(dossier_id)
-        if kept is None:
-            raise NotHere
-        check_may_see(acting.staff, kept.dossier)
+        await load_seen(acting.staff, dossier_id)
         return tuple(as_line(row) for row in await load_files(dossier_id))
 
 
@@ -162,8 +155,5 @@ async def open_file(office: Office, acting: Acting, file_id: UUID) -> OpenFile:
             if row["uploaded_by"] != acting.staff.id:
                 raise NotHere
         else:
-            kept = await records.load(row["dossier_id"])
-            if kept is None:
-                raise NotHere
-            check_may_see(acting.staff, kept.dossier)
+            await load_seen(acting.staff, row["dossier_id"])
     return OpenFile(as_line(row), await office.blobs.open_file(here().key, row["storage_key"]))

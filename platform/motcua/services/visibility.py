@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from motcua.domain.dossier import Dossier
-from motcua.domain.errors import NotAllowed
+from motcua.domain.errors import NotAllowed, NotHere
 from motcua.domain.people import Permission, Role, Staff
 from motcua.domain.states import State
+from motcua.services import records
 
 _AFTER_SIGNING = frozenset({State.SIGNED, State.NUMBERED, State.READY, State.HANDED_BACK})
 
@@ -34,3 +37,12 @@ def check_may_see(staff: Staff, dossier: Dossier) -> None:
             "Hồ sơ này không thuộc quầy, cơ quan hoặc vị trí xử lý của bạn. "
             "Nếu cần xem, hãy liên hệ Giám đốc Trung tâm hoặc quầy đã tiếp nhận."
         )
+
+
+async def load_seen(staff: Staff, dossier_id: UUID) -> records.Kept:
+    """The dossier, to who may see it, in the open transaction: NotHere if it is none of this center."""
+    kept = await records.load(dossier_id)
+    if kept is None:
+        raise NotHere
+    check_may_see(staff, kept.dossier)
+    return kept

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.domain.applicant import ApplicantForm
-from motcua.domain.errors import Conflict, NotHere, Refused
+from motcua.domain.errors import Conflict, Refused
 from motcua.domain.people import Acting
 from motcua.letters.visit import VisitedDossier, VisitReceiptData
 from motcua.services import records
@@ -17,7 +17,7 @@ from motcua.services.catalogue import version_of
 from motcua.services.codes import local_date
 from motcua.services.letters import NOT_ACCEPTED, receipt_data, received_by_of
 from motcua.services.office import Office
-from motcua.services.visibility import check_may_see, may_see
+from motcua.services.visibility import load_seen, may_see
 from motcua.store.engine import transaction
 from motcua.store.queries import visits as stored
 from motcua.store.queries.dossiers import find_by_code
@@ -66,10 +66,7 @@ async def join(acting: Acting, made_id: UUID, beside: UUID, id_number: str) -> N
 
 
 async def _taken_in(acting: Acting, dossier_id: UUID) -> records.Kept:
-    kept = await records.load(dossier_id)
-    if kept is None:
-        raise NotHere
-    check_may_see(acting.staff, kept.dossier)
+    kept = await load_seen(acting.staff, dossier_id)
     if kept.dossier.state in NOT_ACCEPTED:
         raise Conflict("Hồ sơ này chưa được tiếp nhận nên chưa thêm được thủ tục cùng lượt.")
     return kept
@@ -94,10 +91,7 @@ async def visit_lines(office: Office, acting: Acting, dossier_id: UUID) -> tuple
 
 
 async def _of_visit(acting: Acting, dossier_id: UUID) -> list[records.Kept]:
-    asked = await records.load(dossier_id)
-    if asked is None:
-        raise NotHere
-    check_may_see(acting.staff, asked.dossier)
+    asked = await load_seen(acting.staff, dossier_id)
     if asked.dossier.state in NOT_ACCEPTED:
         raise Conflict("Hồ sơ chưa được tiếp nhận nên không có giấy tiếp nhận.")
     ids = await stored.dossiers_of_visit(dossier_id)

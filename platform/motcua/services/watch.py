@@ -13,18 +13,15 @@ from uuid import UUID
 
 from motcua.centers import here
 from motcua.domain.calendar import add_working_minutes, day_says, local
-from motcua.domain.dossier import Dossier, next_actor
 from motcua.domain.moves import Move
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import MINUTES_PER_WORKING_DAY
-from motcua.jobs.port import enqueue
 from motcua.services import records
 from motcua.services.lateness import time_left
 from motcua.services.walk import Walk, walked
 from motcua.store.engine import transaction
 from motcua.store.queries.calendars import falling_due, lapsed_supplements
 from motcua.store.queries.effects import add_notice
-from motcua.store.queries.trail import append_event
 
 NOBODY = UUID(int=0)
 WATCHED = tuple(state.value for state in State if not STATES[state].is_final and not STATES[state].waits_for_applicant)
@@ -91,18 +88,5 @@ async def _lapse(dossier_id: UUID, at: datetime) -> bool:
     before = kept.dossier
     after = walked(Move.STOP, Walk(before, NOBODY, at, {"reason": reason}, here().calendar))
     stands = await records.write(kept, after, at, {"refusal_reason": reason})
-    seq = await append_event(dossier_id, Move.STOP.value, at, None, _told(before, stands, reason))
-    await enqueue(records.CHANGED, {"dossier_id": dossier_id, "seq": seq}, key=f"{dossier_id}/{seq}")
+    await records.record_by_itself(stands, Move.STOP, before.state, {"reason": reason}, at)
     return True
-
-
-def _told(before: Dossier, after: Dossier, reason: str) -> dict[str, Any]:
-    actor, step = next_actor(after), after.current_step
-    return {
-        "from": before.state.value,
-        "to": after.state.value,
-        "step": step.key if step is not None else None,
-        "at": [actor.agency, actor.desk] if actor is not None else None,
-        "due_at": after.due_at,
-        "reason": reason,
-    }

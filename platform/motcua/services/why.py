@@ -10,18 +10,17 @@ from uuid import UUID
 from motcua.centers import here
 from motcua.domain.calendar import Pause, Reckoning, local, parse_instant, reckon
 from motcua.domain.dossier import PauseRecord
-from motcua.domain.errors import Conflict, NotHere, Refused
+from motcua.domain.errors import Conflict, Refused
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.regimes import REGIMES, Regime, regime_named
 from motcua.domain.states import PAUSE_REASONS, STATES, SUPPLEMENT_PAUSE
 from motcua.domain.terms import Term
-from motcua.services import records
 from motcua.services.catalogue import version_of
 from motcua.services.codes import local_date
 from motcua.services.office import Office
 from motcua.services.timeline import RECALCULATED, EventLine, event_lines
-from motcua.services.visibility import check_may_see
+from motcua.services.visibility import load_seen
 from motcua.store.engine import transaction
 from motcua.store.queries.trail import load_events
 
@@ -45,10 +44,7 @@ class Why:
 async def why(office: Office, acting: Acting, dossier_id: UUID) -> Why:
     """Conflict for what was never accepted: nothing is due from anybody then."""
     async with transaction():
-        kept = await records.load(dossier_id)
-        if kept is None:
-            raise NotHere
-        check_may_see(acting.staff, kept.dossier)
+        kept = await load_seen(acting.staff, dossier_id)
         version = await version_of(office, kept.row["version_hash"])
         events = await load_events(dossier_id)
     dossier, center = kept.dossier, here()

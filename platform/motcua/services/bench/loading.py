@@ -39,7 +39,7 @@ from motcua.store.engine import transaction
 from motcua.store.folding import fold, name_key
 from motcua.store.queries.applicants import NUMBER
 from motcua.store.queries.counters import MOST_A_DAY
-from motcua.store.rows import row, rows, run, value
+from motcua.store.rows import rows, run, value
 from motcua.store.secrets import fingerprint, seal
 
 MOST_OPEN = 4_000
@@ -210,11 +210,3 @@ async def _patterns(office: Office) -> list[Pattern]:
         title = fold(versions[each["version_hash"]].title)
         made.append(await pattern_of(each["id"], title, words, local_date(each["received_at"])))
     return made
-
-
-async def size_of(center: Center) -> int:
-    """How many dossiers a center has."""
-    with entered(center):
-        async with transaction():
-            found = await row("SELECT count(*) AS dossiers FROM dossier")
-    return int(found["dossiers"]) if found else 0

@@ -34,12 +34,6 @@ async def load_decisions() -> list[Row]:
     )
 
 
-async def last_decision() -> int:
-    """The number of the last decision, 0 where there is none: cheap, to see whether anything is new."""
-    number: int = await value("SELECT coalesce(max(id), 0) FROM calendar_decision")
-    return number
-
-
 async def dossiers_under_clock() -> list[UUID]:
     """Open dossiers whose due date stands, the earliest first."""
     found = await rows("SELECT id FROM dossier WHERE is_open AND due_at IS NOT NULL ORDER BY due_at, id")

@@ -150,11 +150,7 @@ class _Page:
         _beyond(asked, "d.received_at", self.after, self.order)
         replace(WHOLE, since=self.narrow.since, until=self.narrow.until).onto(asked)
         next_ones = f"SELECT d.* FROM dossier d WHERE {asked.where} ORDER BY {self.order[0]} LIMIT {int(walked)}"  # noqa: S608
-        asked.clauses.clear()
-        only_seen(asked, self.sight)
-        asked.search(self.text)
-        self.narrow.onto(asked)
-        return await asked.list(self.order[0], self.limit, source=f"({next_ones})")
+        return await self._among(asked, next_ones)
 
     def _in_states(self) -> Asked:
         asked = Asked()
@@ -177,11 +173,15 @@ class _Page:
         """All in those states, one after the other: the index by state leads to them."""
         asked = self._in_states()
         few = f"SELECT d.* FROM dossier d WHERE {asked.where} OFFSET 0"  # noqa: S608
+        return await self._among(asked, few)
+
+    async def _among(self, asked: Asked, candidates: str) -> list[Row]:
+        """What can be seen of a query's rows, whose arguments `asked` holds."""
         asked.clauses.clear()
         only_seen(asked, self.sight)
         asked.search(self.text)
         self.narrow.onto(asked)
-        return await asked.list(self.order[0], self.limit, source=f"({few})")
+        return await asked.list(self.order[0], self.limit, source=f"({candidates})")
 
     async def of_all(self) -> list[Row]:
         asked = Asked()

@@ -112,9 +112,7 @@ def _box(asked: MoveField, slug: str, typed: str, errors: Mapping[str, str]) -> 
         return "select", {**params, "items": [{"value": "", "text": "Chọn"}, *items]}
     if asked.kind == "long_text":
         return "textarea", {**params, "rows": 3}
-    if asked.kind == "date":
-        params |= {"inputmode": "numeric", "classes": "govuk-input--width-10"}
-    if asked.kind == "money":
+    if asked.kind in ("date", "money"):
         params |= {"inputmode": "numeric", "classes": "govuk-input--width-10"}
     return "input", {**params, "autocomplete": "off"}
 

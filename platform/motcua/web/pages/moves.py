@@ -56,7 +56,7 @@ async def attempted(request: WebRequest, move: Move, dossier_id: UUID, shows: Sh
     """The move that was posted, made; or the page (`shows`) once more, with what was typed and the reason beside it."""
     faults, posted = await faults_and_form_of(request)
     typed = {name: texts[-1] for name, texts in posted.items() if not name.startswith("_")}
-    key, seen = uuid_of(only(posted, KEY)), _number(posted)
+    key, seen = uuid_of(only(posted, KEY)), seen_in(posted)
     errors = dict(faults)
     if key is None or seen is None:
         errors = {"*": OLD_PAGE}
@@ -72,7 +72,8 @@ async def attempted(request: WebRequest, move: Move, dossier_id: UUID, shows: Sh
         return await shows(request, dossier_id, tried, 409)
 
 
-def _number(posted: Typed) -> int | None:
+def seen_in(posted: Typed) -> int | None:
+    """The version of the dossier that the person's page showed."""
     text = only(posted, SEEN)
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 

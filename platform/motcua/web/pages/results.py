@@ -26,7 +26,7 @@ from motcua.web.page import (
     uploads_of,
 )
 from motcua.web.pages.dossier import dossier_page
-from motcua.web.pages.moves import OLD_PAGE, SEEN
+from motcua.web.pages.moves import OLD_PAGE, seen_in
 from motcua.web.pages.uploads import SHOWN_KINDS, pieces_of
 
 FILE, KIND = "file", "kind"
@@ -37,8 +37,8 @@ async def attach(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
     """One file as one version of the draft, the signed PDF or the scan. The service says who may attach which."""
     dossier = asked_for(dossier_id)
     typed = await form_of(request)
-    kind, seen = only(typed, KIND), only(typed, SEEN)
-    if kind not in set(Kind) or not (seen.isascii() and seen.isdigit() and len(seen) < 9):
+    kind, seen = only(typed, KIND), seen_in(typed)
+    if kind not in set(Kind) or seen is None:
         return await dossier_page(request, dossier, status=422, unattached=("", OLD_PAGE))
     files = await uploads_of(request, FILE)
     if len(files) != 1:
@@ -46,7 +46,7 @@ async def attach(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
     taken = results.Sent(pieces_of(files[0]), files[0].filename, files[0].content_type or "")
     try:
         file = await results.attach(
-            office_of(request), acting(request), dossier, Kind(kind), taken, seen=int(seen), now=real_now()
+            office_of(request), acting(request), dossier, Kind(kind), taken, seen=seen, now=real_now()
         )
     except (NotHere, NotAllowed):
         raise
