@@ -174,3 +174,27 @@ def refused_as() -> Callable[[str, str], contextlib.AbstractContextManager[Any]]
         assert kind in {cls.__name__ for cls in type(caught.value).__mro__}
 
     return refused
+
+
+@pytest.fixture
+def plan_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Awaitable[str]]:
+    """How PostgreSQL would answer the first question that `ask` puts at the center entered, in words."""
+
+    async def plan(ask: Callable[[], Awaitable[Any]], *settings: str) -> str:
+        asked: list[tuple[str, tuple[Any, ...]]] = []
+
+        async def catch(sql: str, *args: Any) -> list[Any]:
+            asked.append((sql, args))
+            raise LookupError
+
+        with monkeypatch.context() as patched:
+            patched.setattr(DB, "fetch", catch)
+            with pytest.raises(LookupError):
+                await ask()
+        sql, args = asked[0]
+        async with transaction():
+            for setting in settings:
+                await DB._joined().connection.execute(f"SET LOCAL {setting} = off")  # type: ignore[union-attr]
+            return "\n".join(record[0] for record in await DB.fetch(f"EXPLAIN {sql}", *args))
+
+    return plan

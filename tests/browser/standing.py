@@ -56,10 +56,10 @@ async def faults(person: Person, name: str) -> list[str]:
         wrong += [f"cut off: {text!r}" for text in await page.evaluate(CUT)]
         wrong += await violations(page)
         wrong = [each if each.startswith(name) else f"{name} at {width} px: {each}" for each in wrong]
-    return wrong + [f"{name}: {each}" for each in await _said(person)]
+    return wrong + [f"{name}: {each}" for each in await said(person)]
 
 
-async def _said(person: Person) -> list[str]:
+async def said(person: Person) -> list[str]:
     """What does not depend on the width: the words, the heading, where the keyboard is."""
     page, wrong = person.page, []
     if await page.locator("h1").count() != 1:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
-
-import pytest
 
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting
 from motcua.services.bulk import Done, Picked, asked_together, make_together
 from motcua.services.homes import tasks_of
 from motcua.services.worklists import Narrow, worklist
-from motcua.store.engine import DB, transaction
 from motcua.store.queries.sharing import unassigned
 from motcua.store.queries.trail import load_events
 from motcua.store.queries.visible import Sight
@@ -96,19 +94,8 @@ async def test_a_signature_is_not_to_be_shared_out(desk: Any) -> None:
     assert made not in await _waiting(desk)
 
 
-async def test_the_list_is_found_by_its_own_index(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_list_is_found_by_its_own_index(desk: Any, plan_of: Any) -> None:
     await _at_work(desk, 1)
-    asked: list[tuple[str, tuple[Any, ...]]] = []
-
-    async def catch(sql: str, *args: Any) -> list[Any]:
-        asked.append((sql, args))
-        return []
-
-    monkeypatch.setattr(DB, "fetch", catch)
-    await unassigned(Sight(everything=True), ["tu_phap"], narrow=Narrow())
-    monkeypatch.undo()
-    sql, args = asked[0]
-    async with transaction():
-        await DB._joined().connection.execute("SET LOCAL enable_seqscan = off")  # type: ignore[union-attr]
-        plan = "\n".join(record[0] for record in await DB.fetch(f"EXPLAIN {sql}", *args))
+    ask = partial(unassigned, Sight(everything=True), ["tu_phap"], narrow=Narrow())
+    plan = await plan_of(ask, "enable_seqscan")
     assert "step_unassigned" in plan, plan

@@ -2,13 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from motcua.centers import Center, entered
-from motcua.store.engine import DB
 from motcua.store.queries import handovers
 
 MORNING = datetime(2017, 11, 8, 0, 30, tzinfo=UTC)
@@ -36,21 +36,12 @@ async def years(que_vo: Center, make_dossier: Maker, owner: Any) -> UUID:
     )
 
 
-async def test_one_half_day_is_read_by_its_index(years: UUID, que_vo: Center, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[str, tuple[Any, ...]]] = []
-
-    async def catch(sql: str, *args: Any) -> list[Any]:
-        asked.append((sql, args))
-        return []
-
+async def test_one_half_day_is_read_by_its_index(years: UUID, que_vo: Center, plan_of: Any) -> None:
+    of_half = partial(handovers.carried, "hand_over", MORNING, MORNING + timedelta(hours=4))
     with entered(que_vo):
-        monkeypatch.setattr(DB, "fetch", catch)
-        await handovers.carried("hand_over", MORNING, MORNING + timedelta(hours=4), ["y_te"])
-        monkeypatch.undo()
-        sql, args = asked[0]
-        plan = "\n".join(record[0] for record in await DB.fetch(f"EXPLAIN {sql}", *args))
-        found = await handovers.carried("hand_over", MORNING, MORNING + timedelta(hours=4), ["y_te"])
-        elsewhere = await handovers.carried("hand_over", MORNING, MORNING + timedelta(hours=4), ["noi_vu"])
+        plan = await plan_of(partial(of_half, ["y_te"]))
+        found = await of_half(["y_te"])
+        elsewhere = await of_half(["noi_vu"])
     # By kind and time, or by time alone where that is as few rows; never the whole history.
     assert "event_between_desks" in plan or "event_by_time" in plan, plan
     assert "Seq Scan on event" not in plan, plan

@@ -208,19 +208,9 @@ async def crowded(que_vo: Center, make_dossier: Maker, owner: Any) -> None:
     ],
 )
 async def test_every_list_is_answered_by_its_index(
-    crowded: None, que_vo: Center, ask: Callable[[], Awaitable[Any]], index: str, monkeypatch: pytest.MonkeyPatch
+    crowded: None, que_vo: Center, ask: Callable[[], Awaitable[Any]], index: str, plan_of: Any
 ) -> None:
-    asked: list[tuple[str, tuple[Any, ...]]] = []
-
-    async def catch(sql: str, *args: Any) -> list[Any]:
-        asked.append((sql, args))
-        return []
-
     with entered(que_vo):
-        monkeypatch.setattr(DB, "fetch", catch)
-        await ask()
-        monkeypatch.undo()
-        sql, args = asked[0]
-        plan = "\n".join(record[0] for record in await DB.fetch(f"EXPLAIN {sql}", *args))
+        plan = await plan_of(ask)
     assert index in plan, plan
     assert "Seq Scan on dossier" not in plan, plan
