@@ -15,9 +15,9 @@ from motcua.centers import here
 from motcua.domain.calendar import LOCAL
 from motcua.domain.errors import NotAllowed, NotHere
 from motcua.domain.people import EVERY_AGENCY, Acting, Permission, Role, Staff
-from motcua.letters.data import Letterhead
 from motcua.letters.handover import HandoverData, HandoverLine, HandoverSheet
 from motcua.services.catalogue import versions_of
+from motcua.services.letter_parts import head_on
 from motcua.services.naming import agency_name
 from motcua.services.office import Office
 from motcua.services.timeline import who_did
@@ -115,11 +115,9 @@ async def printed(office: Office, acting: Acting, *, way: str, on: date, half: s
     lists = await carried(office, acting, way=way, on=on, half=half, agency=agency)
     if not lists:
         raise NotHere("Không có hồ sơ nào trong buổi này để in.")
-    center = here()
-    unit = center.named_on(on)
     is_results = way == "nhan"
     letter = HandoverData(
-        letterhead=Letterhead(unit.parent, unit.name, center.short_name, center.address, center.phone, center.email),
+        letterhead=head_on(here(), on),
         title=WAYS[way][1],
         half=HALVES[half],
         on=on,

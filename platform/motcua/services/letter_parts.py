@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -43,9 +44,13 @@ def tracking_link(office: Office, kept: records.Kept) -> str:
 
 
 def head_of(center: Center, kept: records.Kept) -> Letterhead:
-    """The unit under the name it had on that day (its name changed on 21-6-2018)."""
     assert kept.dossier.received_at is not None
-    unit = center.named_on(local_date(kept.dossier.received_at))
+    return head_on(center, local_date(kept.dossier.received_at))
+
+
+def head_on(center: Center, on: date) -> Letterhead:
+    """The unit under the name it had on that day (its name changed on 21-6-2018)."""
+    unit = center.named_on(on)
     return Letterhead(
         governing_body=unit.parent,
         center=unit.name,

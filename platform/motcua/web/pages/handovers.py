@@ -29,7 +29,7 @@ from motcua.web.page import (
     sent,
     shown,
 )
-from motcua.web.pages.letters import PDF_POLICY
+from motcua.web.pages.letters import sent_pdf
 from motcua.web.render import show_moment
 
 AT_ONCE, MOST = 1_000, 10_000
@@ -89,9 +89,7 @@ async def print_lists(request: WebRequest) -> Answer:
     content = await printed(
         office_of(request), acting(request), way=asked.way, on=asked.on, half=asked.half, agency=asked.agency or None
     )
-    answer = sent(content, media_type="application/pdf", name="danh-sach-ban-giao.pdf", inline=True)
-    answer.headers["Content-Security-Policy"] = PDF_POLICY
-    return answer
+    return sent_pdf(content, "danh-sach-ban-giao")
 
 
 @page("/danh-sach.csv", may=Permission.SEE_DOSSIERS)

@@ -81,7 +81,11 @@ def _letter_page(letter: LetterLink) -> HTTPRouteHandler:
 
 
 async def _printed(request: WebRequest, dossier_id: str, letter: Print, name: str) -> Answer:
-    content = await letter(office_of(request), acting(request), asked_for(dossier_id))
+    return sent_pdf(await letter(office_of(request), acting(request), asked_for(dossier_id)), name)
+
+
+def sent_pdf(content: bytes, name: str) -> Answer:
+    """A letter of ours, opened in the browser's own viewer."""
     answer = sent(content, media_type="application/pdf", name=f"{name}.pdf", inline=True)
     answer.headers["Content-Security-Policy"] = PDF_POLICY
     return answer

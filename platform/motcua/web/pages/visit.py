@@ -19,19 +19,16 @@ from motcua.web.page import (
     go,
     office_of,
     page,
-    sent,
     url_of,
 )
 from motcua.web.pages.desk import searched
-from motcua.web.pages.letters import PDF_POLICY
+from motcua.web.pages.letters import sent_pdf
 
 
 @page("/ho-so/{dossier_id:str}/giay-tiep-nhan-chung.pdf", may=Permission.SEE_DOSSIERS)
 async def print_visit_receipt(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
     content = await visit_receipt(office_of(request), acting(request), asked_for(dossier_id))
-    answer = sent(content, media_type="application/pdf", name="giay-tiep-nhan-chung.pdf", inline=True)
-    answer.headers["Content-Security-Policy"] = PDF_POLICY
-    return answer
+    return sent_pdf(content, "giay-tiep-nhan-chung")
 
 
 @act("/quet", may=Permission.SEE_DOSSIERS)
