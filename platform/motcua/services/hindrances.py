@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from motcua.centers import here
-from motcua.domain.calendar import Calendar, due
+from motcua.domain.calendar import Calendar
 from motcua.domain.dossier import Dossier
 from motcua.domain.moves import Move
 from motcua.services.codes import local_date
@@ -67,10 +67,8 @@ def is_past_asking(dossier: Dossier, calendar: Calendar, at: datetime) -> bool:
     """Past the days in which an agency may ask for a supplement without a basis in the law of its sector."""
     if dossier.received_at is None:
         return False
-    within = here().regime_on(local_date(dossier.received_at)).supplement_within
-    if within is None:
-        return False
-    last = due(dossier.received_at, within, calendar).at
+    regime = here().regime_on(local_date(dossier.received_at))
+    last = regime.last_moment_to_ask(dossier.received_at, calendar)
     return last is not None and at > last
 
 
