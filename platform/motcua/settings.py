@@ -61,6 +61,9 @@ class Settings:
     allows_insecure_http: bool = False
     signing_roots: Path | None = None
     """A folder of certificates (PEM or DER) whose issuers are trusted to certify a signer; None: nothing is checked."""
+    seal_file: Path | None = None
+    """A PKCS#12 file with the installation's own key: issued letters are sealed with it. None: they are not."""
+    seal_password_file: Path | None = None
     locks_after: timedelta = LOCKS_AFTER
     """How long a screen may be left alone before it is locked."""
     max_file_bytes: int = 25 * MEGABYTE
@@ -173,6 +176,8 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_POOL": ("pool_size", _pool),
     "MOTCUA_CLOCK": ("demo_clock", _instant),
     "MOTCUA_SIGNING_ROOTS": ("signing_roots", _path),
+    "MOTCUA_SEAL": ("seal_file", _path),
+    "MOTCUA_SEAL_PASSWORD_FILE": ("seal_password_file", _path),
     "MOTCUA_LOCK_MINUTES": ("locks_after", _minutes),
     "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),
 }

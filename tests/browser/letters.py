@@ -9,7 +9,7 @@ from tests.browser.people import Person
 
 async def receipt_of(person: Person, address: str) -> tuple[str, list[str]]:
     """The text of the receipt's PDF and what its codes hold."""
-    answer = await person.context.request.get(f"{person.base}/{person.center}{address}/giay-tiep-nhan.pdf")
+    answer = await person.context.request.get(f"{person.base}/{person.center}{address}/giay/giay-tiep-nhan")
     assert answer.status == 200
     pdf = pypdfium2.PdfDocument(await answer.body())
     page = pdf[0]

@@ -17,15 +17,14 @@ FILES = frozenset(
     {
         "/ban-giao.pdf",
         "/danh-sach.csv",
-        "/ho-so/{dossier_id}/giay-tiep-nhan.pdf",
-        "/ho-so/{dossier_id}/giay-tiep-nhan-chung.pdf",
-        "/ho-so/{dossier_id}/phieu-hoan-thien.pdf",
-        "/ho-so/{dossier_id}/phieu-tu-choi.pdf",
+        "/ho-so/{dossier_id}/giay/{letter}",
         "/ho-so/{dossier_id}/ket-qua/{result_id}",
-        "/ho-so/{dossier_id}/phieu-bo-sung.pdf",
-        "/ho-so/{dossier_id}/phieu-tu-choi-giai-quyet.pdf",
-        "/ho-so/{dossier_id}/thong-bao-dung.pdf",
         "/ho-so/{dossier_id}/tep/{file_id}",
+        "/ho-so/{dossier_id}/trich-so.pdf",
+        "/so/chung-thuc.pdf",
+        "/so/chung-thuc.xlsx",
+        "/so/theo-doi.pdf",
+        "/so/theo-doi.xlsx",
         "/tep/{file_id}",
     }
 )
@@ -198,6 +197,14 @@ SUPERVISOR = (
     Look("/can-bo", "staff", "/can-bo"),
     Look("/ban-giao", "handover", "/ban-giao"),
 )
+CLERK = (
+    *DESK,
+    Look("/so", "register", "/so"),
+    Look("/so", "register-empty", "/so?nam=2016"),
+    Look("/so/chung-thuc", "certifications", "/so/chung-thuc"),
+    Look("/so/chung-thuc", "certifications-empty", "/so/chung-thuc?so=sct-bs&nam=2016", unfold),
+    Look("/so/tep", "book-files-empty", "/so/tep"),
+)
 ADMINISTRATOR = (
     Look("/viec", "home", "/viec"),
     Look("/can-bo", "staff", "/can-bo"),
@@ -212,7 +219,7 @@ LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
     ("hung.vv", "que-vo", DESK),
     ("son.nt", "que-vo", DESK),
     ("truong.nx", "que-vo", DESK),
-    ("van.lt", "que-vo", DESK),
+    ("van.lt", "que-vo", CLERK),
     ("hanh.pt", "que-vo", DESK),
     ("thanh.nv", "que-vo", SUPERVISOR),
     ("anh.pd", "que-vo", ADMINISTRATOR),

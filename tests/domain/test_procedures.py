@@ -170,8 +170,12 @@ def test_the_example_of_the_design_works_word_for_word() -> None:
         ({"validity_months": 0}, "validity_months"),
         ({"term": working_days(0)}, "thời hạn bằng 0"),
         ({"term": TermRule(working_days(3), extendable_by=same_day())}, "extendable_by"),
-        ({"letters": (Letter("giay", "Giấy", "../giay.typ"),)}, "mẫu in"),
-        ({"letters": (Letter("Giấy", "Giấy", "giay.typ"),)}, "khóa mẫu in"),
+        ({"letters": (Letter("giay", "Giấy", " "),)}, "phải có nội dung Typst"),
+        ({"letters": (Letter("giay", "", "Giấy"),)}, "chưa có tên"),
+        ({"letters": (Letter("giay", "Giấy", '#import "@preview/a:1.0.0": b'),)}, "gói ngoài"),
+        ({"letters": (Letter("giay", "Giấy", "Giấy", ("colour",)),)}, "đọc mục “colour” không có"),
+        ({"letters": (Letter("giay", "Giấy", "Giấy"), Letter("giay", "Giấy", "Giấy"))}, "trùng khóa"),
+        ({"letters": (Letter("Giấy", "Giấy", "Giấy"),)}, "khóa mẫu in"),
         ({"route": Route(otherwise(Step("Xem", OFFICER, working_days(1))))}, "không kết thúc bằng bước ký"),
         ({"route": Route(otherwise(replace(SIGN, within=working_days(9))))}, "dài hơn thời hạn"),
         ({"route": Route(when(Sample.kind.is_("b"), SIGN))}, "thiếu nhánh otherwise"),
@@ -205,7 +209,7 @@ def test_a_version_read_back_is_equal_and_works_alike() -> None:
     made = version(
         fee=by(Sample.kind, {"a": per_copy(8_000, Sample.copies), "b": free()}).exempt(Sample.price < 5, "giá nhỏ"),
         codes=(national("1.001612", date(2018, 1, 1)), local("BNI-1")),
-        letters=(Letter("giay", "Giấy", "giay.typ"),),
+        letters=(Letter("giay", "Giấy", "#set document(title: [Giấy])", ("kind",)),),
         term=TermRule(working_days(3), (Sample.kind.is_("b"), working_days(2)), extendable_by=working_days(1)),
     )
     again = stored(made)

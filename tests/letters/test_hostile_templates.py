@@ -50,6 +50,17 @@ async def test_a_bomb_takes_only_its_worker_and_the_next_letter_prints(
     assert pool.pids != before
 
 
+@pytest.mark.parametrize("name", sorted(HOSTILE | BROKEN))
+async def test_an_agencys_template_is_held_to_the_same_limits(hostile: tuple[Letters, Pool], name: str) -> None:
+    letters, _ = hostile
+    with pytest.raises((Unavailable, LetterError)):
+        await letters.render("result", {}, source="#set document(title: [T])\n" + (HOSTILE | BROKEN)[name])
+    own = '#set page(paper: "a5")\n#set document(title: [T])\nCủa cơ quan'
+    assert (await letters.render("result", {}, source=own)).startswith(b"%PDF-")
+    with pytest.raises(LetterError):
+        await letters.render("result", {}, source='#read("../good.typ")')
+
+
 @pytest.mark.parametrize("name", sorted(BROKEN))
 async def test_a_template_that_reaches_out_or_is_wrong_is_an_error_for_the_log(
     hostile: tuple[Letters, Pool], name: str

@@ -9,66 +9,26 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC
 from pathlib import Path
 
 import pypdfium2
 import pytest_asyncio
 import zxingcpp
+from tests.letters.letters_of import AT, CODE, HEAD, LINK, RECEIPT, SUBMITTER, issue_of
 
 from motcua import paths
 from motcua.letters.data import (
     CompletionRequestData,
     FeeLine,
-    Letterhead,
     PaperLine,
-    ReceiptData,
     RefusalData,
-    Submitter,
 )
 from motcua.letters.rendering import FONTS, Letters, letters_pool
 
 VIETNAMESE = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
 A5 = (148.0, 210.0)
-LINK = "https://motcua.bacninh.gov.vn/que-vo/tra-cuu/000.00.26.H05-171106-0001?k=Zk3q9PmT7wL2xV8n"
-AT = datetime(2017, 11, 6, 8, 15, tzinfo=timezone(timedelta(hours=7)))
-
-HEAD = Letterhead(
-    governing_body="Ủy ban nhân dân huyện Quế Võ",
-    center="Trung tâm Hành chính công huyện Quế Võ",
-    place="Quế Võ",
-    address="Thị trấn Phố Mới, huyện Quế Võ, tỉnh Bắc Ninh",
-    phone="0222 3863 999",
-)
-SUBMITTER = Submitter(
-    dossier_of="Hộ kinh doanh Nguyễn Thị Hường",
-    name="Nguyễn Thị Hường",
-    address="Thôn Đông, xã Phù Lãng, huyện Quế Võ, tỉnh Bắc Ninh",
-    phone="0912 345 678",
-    email="huong@example.vn",
-    id_label="Số CMND/CCCD",
-    id_number="027182001234",
-)
-RECEIPT = ReceiptData(
-    letterhead=HEAD,
-    code="000.00.26.H05-171106-0001",
-    tracking_link=LINK,
-    submitter=SUBMITTER,
-    request="Đăng ký thành lập hộ kinh doanh",
-    papers=(
-        PaperLine("Giấy đề nghị đăng ký hộ kinh doanh", originals=1),
-        PaperLine("Giấy tờ tùy thân của chủ hộ", copies=1, note="xuất trình bản chính"),
-        PaperLine("Biên bản họp nhóm cá nhân", certified_copies=2),
-    ),
-    term_says="3 ngày làm việc",
-    received_at=AT,
-    due_at=AT + timedelta(days=3),
-    received_by="Trần Văn Khải",
-    collected_at="Trung tâm Hành chính công huyện Quế Võ",
-    fees=(FeeLine("Lệ phí đăng ký", 1_100_000),),
-    book="01/2017",
-    book_number="0001",
-)
+ISSUE = issue_of("receipt")
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -94,9 +54,9 @@ def sizes_of(pdf: bytes) -> list[tuple[float, float]]:
 
 
 async def test_the_receipt_says_everything_the_form_asks_on_both_copies(letters: Letters) -> None:
-    keep, give = pages_of(await letters.print_letter(RECEIPT))
+    keep, give = pages_of(await letters.print_letter(RECEIPT, ISSUE))
     expected = [
-        "ỦY BAN NHÂN DÂN HUYỆN QUẾ VÕ",
+        "UBND HUYỆN QUẾ VÕ",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
         "Số: 000.00.26.H05-171106-0001",
@@ -137,25 +97,27 @@ async def test_the_receipt_says_everything_the_form_asks_on_both_copies(letters:
 
 async def test_an_instant_in_utc_is_printed_in_local_time(letters: Letters) -> None:
     utc = dataclasses.replace(RECEIPT, received_at=AT.astimezone(UTC), due_at=RECEIPT.due_at)
-    assert await letters.print_letter(utc) == await letters.print_letter(RECEIPT)
+    assert await letters.print_letter(utc, ISSUE) == await letters.print_letter(RECEIPT, ISSUE)
 
 
 async def test_it_is_a5_and_printing_again_gives_the_same_bytes(letters: Letters) -> None:
-    first = await letters.print_letter(RECEIPT)
+    first = await letters.print_letter(RECEIPT, ISSUE)
     assert sizes_of(first) == [A5, A5]
     async with letters_pool(size=1) as other:
-        assert await Letters(other, paths.templates() / "letters").print_letter(RECEIPT) == first
+        assert await Letters(other, paths.templates() / "letters").print_letter(RECEIPT, ISSUE) == first
     changed = dataclasses.replace(RECEIPT, received_by="Trần Văn Khái")
-    assert await letters.print_letter(changed) != first, "the control: another name is another paper"
+    assert await letters.print_letter(changed, ISSUE) != first, "the control: another name is another paper"
 
 
-async def test_the_qr_on_the_paper_leads_to_the_tracking_page(letters: Letters) -> None:
-    document = pypdfium2.PdfDocument(await letters.print_letter(RECEIPT))
+async def test_the_qr_leads_to_the_tracking_page_and_the_barcode_is_the_code(letters: Letters) -> None:
+    document = pypdfium2.PdfDocument(await letters.print_letter(RECEIPT, ISSUE))
     try:
         for page in document:
             found = zxingcpp.read_barcodes(page.render(scale=3).to_pil())
-            assert [code.text for code in found] == [LINK]
-            corner = found[0].position
+            by_kind = {code.format: code for code in found}
+            assert {code.text for code in found} == {LINK, CODE}
+            assert by_kind[zxingcpp.BarcodeFormat.Code128].text == CODE
+            corner = by_kind[zxingcpp.BarcodeFormat.QRCode].position
             width_mm = (corner.top_right.x - corner.top_left.x) / 3 / 72 * 25.4
             # Without its quiet zone; with it the square is 27 mm.
             assert width_mm >= 22
@@ -177,7 +139,7 @@ async def test_every_vietnamese_letter_is_in_every_style(letters: Letters) -> No
         papers=(PaperLine(alphabet, originals=1, note=alphabet),),
         tracking_link="",
     )
-    pdf = await letters.print_letter(said)
+    pdf = await letters.print_letter(said, ISSUE)
     assert b"pdfuaid" in pdf
     text = unicodedata.normalize("NFC", "".join(pages_of(pdf)).replace(" ", "").replace("\ufffe", ""))
     assert special <= set(text)
@@ -185,7 +147,7 @@ async def test_every_vietnamese_letter_is_in_every_style(letters: Letters) -> No
 
 
 async def test_a_name_in_another_script_still_gets_its_receipt(letters: Letters) -> None:
-    pdf = await letters.print_letter(dataclasses.replace(RECEIPT, request="Cấp cho 阮文安 và Иван 😀"))
+    pdf = await letters.print_letter(dataclasses.replace(RECEIPT, request="Cấp cho 阮文安 và Иван 😀"), ISSUE)
     assert b"pdfuaid" not in pdf
     assert "Cấp cho" in pages_of(pdf)[0]
 
@@ -194,12 +156,12 @@ async def test_decomposed_text_and_controls_print_as_the_clean_text(letters: Let
     odd = dataclasses.replace(
         RECEIPT, request="\u202e" + unicodedata.normalize("NFD", RECEIPT.request) + "\x00\x07\ud800"
     )
-    assert await letters.print_letter(odd) == await letters.print_letter(RECEIPT)
+    assert await letters.print_letter(odd, ISSUE) == await letters.print_letter(RECEIPT, ISSUE)
 
 
 async def test_typed_markup_stays_text(letters: Letters) -> None:
     typed = '#sys.version *đậm* $x$ @muc <b> \\ #read("/etc/passwd")'
-    page = pages_of(await letters.print_letter(dataclasses.replace(RECEIPT, request=typed)))[0]
+    page = pages_of(await letters.print_letter(dataclasses.replace(RECEIPT, request=typed), ISSUE))[0]
     assert typed in page
 
 
@@ -220,7 +182,7 @@ async def test_a_long_dossier_flows_to_further_pages_and_covers_nothing(letters:
         fees=(FeeLine("Phí thẩm định", None), FeeLine("Lệ phí", 20_000)),
         due_note="Ngày hẹn trả sẽ lùi theo thời gian thực hiện nghĩa vụ tài chính.",
     )
-    pdf = await letters.print_letter(long)
+    pdf = await letters.print_letter(long, ISSUE)
     pages = pages_of(pdf)
     assert len(pages) == 6
     assert "Trang 1/3" in pages[0]
@@ -229,7 +191,7 @@ async def test_a_long_dossier_flows_to_further_pages_and_covers_nothing(letters:
     assert "chưa xác nhận" in "".join(pages)
     assert "mot.dia.chi.thu" in pages[0].replace("\u200b", "")
     assert not overlapping(pdf)
-    assert not overlapping(await letters.print_letter(RECEIPT))
+    assert not overlapping(await letters.print_letter(RECEIPT, ISSUE))
 
 
 def overlapping(pdf: bytes) -> list[tuple[str, str]]:
@@ -279,15 +241,15 @@ async def test_the_eye_for_overlaps_sees_one(letters: Letters, tmp_path: Path) -
 
 
 async def test_no_due_date_and_no_fee_are_said_in_words(letters: Letters) -> None:
-    page = pages_of(await letters.print_letter(dataclasses.replace(RECEIPT, due_at=None, fees=())))[0]
+    page = pages_of(await letters.print_letter(dataclasses.replace(RECEIPT, due_at=None, fees=()), ISSUE))[0]
     assert "không ấn định ngày trả" in page
     assert "7. Phí, lệ phí: Không" in page
 
 
-async def test_a_reprint_says_so(letters: Letters) -> None:
-    page = pages_of(await letters.print_letter(dataclasses.replace(RECEIPT, is_reprint=True)))[0]
-    assert "Bản in lại sau khi đính chính" in page
-    assert "Bản in lại" not in pages_of(await letters.print_letter(RECEIPT))[0]
+async def test_a_corrected_receipt_says_what_it_replaces(letters: Letters) -> None:
+    page = pages_of(await letters.print_letter(dataclasses.replace(RECEIPT, is_reprint=True), ISSUE))[0]
+    assert "Thay giấy đã cấp, sau khi đính chính" in page
+    assert "Thay giấy" not in pages_of(await letters.print_letter(RECEIPT, ISSUE))[0]
 
 
 async def test_the_request_for_completion_lists_what_is_missing_and_whom_to_ask(letters: Letters) -> None:
@@ -301,7 +263,7 @@ async def test_the_request_for_completion_lists_what_is_missing_and_whom_to_ask(
         guide_phone="0222 3863 999",
         made_at=AT,
     )
-    pdf = await letters.print_letter(letter)
+    pdf = await letters.print_letter(letter, issue_of("completion_request"))
     (page,) = pages_of(pdf)
     for sentence in (
         "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ",
@@ -313,9 +275,10 @@ async def test_the_request_for_completion_lists_what_is_missing_and_whom_to_ask(
         "NGƯỜI NỘP HỒ SƠ NGƯỜI HƯỚNG DẪN",
     ):
         assert sentence in page
-    assert "Số:" not in page, "before acceptance there is no code"
+    assert "Số: 07/PYCBS" in page
+    assert "Mã hồ sơ" not in page, "before acceptance there is no code"
     assert sizes_of(pdf) == [A5]
-    assert await letters.print_letter(letter) == pdf
+    assert await letters.print_letter(letter, issue_of("completion_request")) == pdf
 
 
 async def test_the_refusal_gives_its_reason(letters: Letters) -> None:
@@ -329,8 +292,8 @@ async def test_the_refusal_gives_its_reason(letters: Letters) -> None:
         code=RECEIPT.code,
         tracking_link=LINK,
     )
-    (page,) = pages_of(await letters.print_letter(letter))
-    assert "PHIẾU TỪ CHỐI TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ" in page
+    (page,) = pages_of(await letters.print_letter(letter, issue_of("refusal")))
+    assert "PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ" in page
     assert letter.reason in page
     assert "Mã hồ sơ: 000.00.26.H05-171106-0001" in page
 

@@ -17,6 +17,7 @@ from motcua.api import Procedure, RoutingRule, hookimpl
 from motcua.api.events import AddNote, Notify
 from motcua.api.fees import fixed, per_page, unconfirmed
 from motcua.api.forms import Choice, Form, IdNumber, Integer, Paper, Part, Rows, Section, Text, check
+from motcua.api.letters import Letter
 from motcua.api.routes import (
     Desk,
     Route,
@@ -151,6 +152,14 @@ OUTSIDE = Procedure(
 )
 
 
+ATTESTATION = """#import "_letterhead.typ": *
+#let d = json(bytes(sys.inputs.d))
+#show: letter.with(d)
+Chứng thực số #d.number, #d.answers.pages trang: #d.rows.documents.map(each => each.title).join("; ").
+#metadata("end") <end>
+"""
+
+
 class Document(Part):
     """Giấy tờ cần chứng thực."""
 
@@ -175,6 +184,7 @@ COPIES = Procedure(
     fee=per_page(2_000, up_to=2, then=1_000, cap=200_000, pages=CopyForm.pages),
     result="Bản sao chứng thực",
     book="SCT/BS",
+    letters=(Letter("loi-chung", "Lời chứng", ATTESTATION, ("pages", "documents")),),
 )
 
 

@@ -13,8 +13,8 @@ import pytest
 from motcua.domain.errors import Conflict, NotAllowed, Refused, Spoken
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.states import State
-from motcua.services import agency_letters
 from motcua.services.dossiers import open_dossier
+from motcua.services.issuing import preview
 from motcua.services.moves import make
 from motcua.store.engine import transaction
 from motcua.store.queries.trail import load_events
@@ -325,27 +325,27 @@ def text_of(pdf: bytes) -> str:
         document.close()
 
 
+async def seen_as(desk: Any, who: str, dossier_id: Any, slug: str) -> str:
+    return text_of((await preview(desk.office, desk.by(who), dossier_id, slug, {})).content)
+
+
 async def test_the_agency_s_supplement_is_printed_by_the_counter(desk: Any) -> None:
     made = await at_desk(desk)
     with pytest.raises(Conflict, match="chưa đề nghị bổ sung"):
-        await agency_letters.supplement_request(desk.office, desk.by("reception"), made)
+        await seen_as(desk, "reception", made, "phieu-bo-sung")
     asked = await supplement(desk)
-    printed = await agency_letters.supplement_request(desk.office, desk.by("reception"), asked)
-    text = text_of(printed)
+    text = await seen_as(desk, "reception", asked, "phieu-bo-sung")
     for words in ("PHIẾU YÊU CẦU BỔ SUNG", "Hợp đồng thuê nhà", "Bản vẽ", "Chưa rõ địa điểm", "Bà reception"):
         assert words in text
-    assert (
-        await agency_letters.supplement_request(desk.office, desk.by("officer"), asked) == printed
-    )  # as it was issued
 
 
 async def test_the_notice_of_stopping_names_the_agency_and_its_document(desk: Any) -> None:
     made = await stopped(desk)
-    text = text_of(await agency_letters.stop_notice(desk.office, desk.by("reception"), made))
+    text = await seen_as(desk, "reception", made, "thong-bao-dung")
     for words in ("DỪNG GIẢI QUYẾT HỒ SƠ", "Phòng Tài chính - Kế hoạch", "12/TB-TCKH", "Có đơn tố cáo"):
         assert words in text
     with pytest.raises(Conflict, match="không bị dừng"):
-        await agency_letters.stop_notice(desk.office, desk.by("reception"), await at_desk(desk))
+        await seen_as(desk, "reception", await at_desk(desk), "thong-bao-dung")
 
 
 async def test_a_refusal_after_examination_goes_with_the_agency_s_document(desk: Any) -> None:
@@ -353,10 +353,10 @@ async def test_a_refusal_after_examination_goes_with_the_agency_s_document(desk:
     await do(desk, "officer", Move.SUBMIT, made, proposal="refuse", finding="Không đủ", reason="Địa điểm không phù hợp")
     await do(desk, "head", Move.SIGN, made, how="paper_only")
     with pytest.raises(Conflict, match="đã vào số"):
-        await agency_letters.result_refusal(desk.office, desk.by("reception"), made)
+        await seen_as(desk, "reception", made, "phieu-tu-choi-giai-quyet")
     await do(desk, "clerk", Move.NUMBER, made)
     number = (await desk.seen(made)).dossier["result_number"]
-    text = text_of(await agency_letters.result_refusal(desk.office, desk.by("reception"), made))
+    text = await seen_as(desk, "reception", made, "phieu-tu-choi-giai-quyet")
     for words in ("PHIẾU TỪ CHỐI", "Phòng Tài chính - Kế hoạch", number, "Địa điểm không phù hợp"):
         assert words in text
     assert (await desk.seen(made)).value.state is State.NUMBERED

@@ -14,9 +14,10 @@ from PIL import Image
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused, TooLarge
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting
-from motcua.services import effects, letters, uploads
+from motcua.services import effects, uploads
 from motcua.services.dossiers import open_dossier
 from motcua.services.intake import ask_to_complete, refuse
+from motcua.services.issuing import preview
 from motcua.services.visibility import may_see
 from motcua.services.worklists import VIEWS, sight_of, worklist
 from motcua.store.engine import DB, transaction
@@ -154,15 +155,17 @@ async def test_ready_results_wait_in_the_hand_back_view(desk: Any) -> None:
     assert made.id in {row.id for row in found.rows}
 
 
-async def test_the_receipt_prints_what_was_promised_and_the_same_again(desk: Any) -> None:
+async def seen_as(desk: Any, who: str, dossier_id: Any, slug: str) -> str:
+    return text_of((await preview(desk.office, desk.by(who), dossier_id, slug, {})).content)
+
+
+async def test_the_receipt_says_what_was_promised(desk: Any) -> None:
     made = await desk.accept(BUSINESS)
-    pdf = await letters.receipt(desk.office, desk.by("reception"), made.id)
-    text = text_of(pdf)
+    text = await seen_as(desk, "reception", made.id, "giay-tiep-nhan")
     for part in (made.code, "Nguyễn Văn An", "125123456", "100.000 đồng", "3 ngày làm việc"):
         assert part in text
-    assert await letters.receipt(desk.office, desk.by("reception"), made.id) == pdf
     with pytest.raises(NotAllowed):
-        await letters.receipt(desk.office, desk.by("stranger"), made.id)
+        await seen_as(desk, "stranger", made.id, "giay-tiep-nhan")
 
 
 async def test_the_other_two_forms_are_printed_for_what_was_not_accepted(desk: Any) -> None:
@@ -170,13 +173,11 @@ async def test_the_other_two_forms_are_printed_for_what_was_not_accepted(desk: A
     asked = await ask_to_complete(
         desk.office, desk.by("reception"), typed, "Thiếu giấy đề nghị", ["Giấy đề nghị"], uuid4()
     )
-    assert "Thiếu giấy đề nghị" in text_of(
-        await letters.completion_request(desk.office, desk.by("reception"), asked.id)
-    )
-    with pytest.raises(Conflict):
-        await letters.receipt(desk.office, desk.by("reception"), asked.id)
+    assert "Thiếu giấy đề nghị" in await seen_as(desk, "reception", asked.id, "phieu-hoan-thien")
+    with pytest.raises(Conflict, match="chưa được tiếp nhận"):
+        await seen_as(desk, "reception", asked.id, "giay-tiep-nhan")
     refused = await refuse(desk.office, desk.by("reception"), typed, "Không thuộc thẩm quyền", uuid4())
-    assert "Không thuộc thẩm quyền" in text_of(await letters.refusal(desk.office, desk.by("reception"), refused.id))
+    assert "Không thuộc thẩm quyền" in await seen_as(desk, "reception", refused.id, "phieu-tu-choi")
 
 
 async def test_a_scan_belongs_to_the_form_then_to_the_dossier(desk: Any) -> None:

@@ -17,11 +17,11 @@ from motcua import paths
 from motcua.catalog import Catalog
 from motcua.centers import Center, Centers, entered
 from motcua.domain.moves import Move
-from motcua.domain.people import RECEPTION_DESK, Acting, Staff
+from motcua.domain.people import RECEPTION_DESK, Acting, Role, Staff
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.results import Kind
 from motcua.domain.states import State
-from motcua.letters.data import Printable
+from motcua.letters.data import Issue, Printable
 from motcua.letters.rendering import Letters, letters_pool
 from motcua.services import intake as counter
 from motcua.services import moves, records, results, uploads
@@ -29,6 +29,8 @@ from motcua.services.codes import tracking_secret
 from motcua.services.demo.acts import Course, script
 from motcua.services.demo.people import PASSWORD, Crew, give_passwords
 from motcua.services.demo.scans import scan
+from motcua.services.handovers import half_of, issue_list, lists_of
+from motcua.services.issuing import issue
 from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
 from motcua.services.onboarding import onboard
@@ -39,6 +41,7 @@ from motcua.settings import Settings
 from motcua.store.blobs import Blobs
 from motcua.store.engine import DB, transaction
 from motcua.store.intake_files import FileIntake, openers_pool
+from motcua.store.queries.letters import letters_of_dossier
 from motcua.store.secrets import the_sealer
 from motcua.web.app import create_app
 from motcua.web.middleware.center import CenterByPath
@@ -56,9 +59,11 @@ class QuickLetters(Letters):
     prints = False
     printed: Printable | None = None
 
-    async def print_letter(self, letter: Printable) -> bytes:
+    async def print_letter(self, letter: Printable, issue: Issue, *, emblem: bytes = b"") -> bytes:
         self.printed = letter
-        return await super().print_letter(letter) if self.prints else b"%PDF-1.7 " + letter.template.encode()
+        if self.prints:
+            return await super().print_letter(letter, issue, emblem=emblem)
+        return b"%PDF-1.7 " + letter.template.encode()
 
 
 class Client(httpx.AsyncClient):
@@ -86,6 +91,7 @@ class Made:
     code: str
     secret: str
     file_id: UUID | None = None
+    letter_id: UUID | None = None
     result_id: UUID | None = None
 
 
@@ -98,6 +104,8 @@ class House:
     dossiers: dict[str, Made] = field(default_factory=dict)
     drafts: dict[str, UUID] = field(default_factory=dict)
     """Scans of forms not accepted yet, by whose they are."""
+    issued_list: UUID | None = None
+    """A hand-over list of all agencies that was issued."""
 
     @property
     def root(self) -> str:
@@ -283,6 +291,21 @@ class Live:
         house.dossiers[name] = dossier = replace(dossier, state=state)
         return dossier
 
+    async def issue_letters(self, house: House) -> None:
+        """The receipt of the dossier with a scan, and the hand-over list of the half-day."""
+        made = house.dossiers["with_scan"]
+        director = next(each for each in house.crew.by_name.values() if Role.DIRECTOR in each.roles)
+        on, half = half_of(self.now[0])
+        with entered(house.center):
+            by = Acting(house.crew.receiving("tai_chinh_ke_hoach")[0], self.now[0])
+            await issue(self.office, by, made.id, "giay-tiep-nhan", 1, {}, uuid4())
+            asked = Acting(director, self.now[0])
+            await issue_list(self.office, asked, uuid4(), way="giao", on=on, half=half)
+            (line,) = await lists_of(asked, way="giao", on=on, half=half)
+            async with transaction():
+                (letter,) = [each for each in await letters_of_dossier(made.id) if each["kind"] == "receipt"]
+        house.dossiers["with_scan"], house.issued_list = replace(made, letter_id=letter["id"]), line.id
+
     async def offered(self, house: House, staff: Staff, kept: records.Kept) -> tuple[OfferedMove, ...]:
         """What the dossier's page offers this person."""
         version = self.version(kept.row["procedure_key"])
@@ -398,6 +421,7 @@ async def fill(live: Live) -> None:
         if "chi_cuc_thue" in house.center.plugins:
             await live.new(house, "to_suspend", LAND, Move.SUSPEND)
             await live.new(house, "suspended", LAND, State.SUSPENDED)
+        await live.issue_letters(house)
         receiver = house.crew.receiving("tai_chinh_ke_hoach")[0].username
         house.drafts[receiver] = await live.draft_scan(house, receiver)
     live.now[0] = WEDNESDAY + timedelta(hours=2)

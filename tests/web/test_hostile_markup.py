@@ -102,7 +102,7 @@ async def test_markup_in_what_was_not_accepted_is_text_on_page_form_and_letter(l
         assert again.status_code == 200
         assert MARK in again.text
         assert runs(again.text) == []
-    letter = "phieu-hoan-thien.pdf" if decision == "complete" else "phieu-tu-choi.pdf"
+    letter = "giay/phieu-hoan-thien" if decision == "complete" else "giay/phieu-tu-choi"
     assert MARK in await printed(live, reception, f"{address}/{letter}")
 
 
@@ -115,7 +115,7 @@ async def test_the_receipt_prints_markup_and_typesetting_as_they_were_typed(live
             f"{house.root}/tiep-nhan/{key}", form | {"applicant.address": text, "_key": str(uuid4())}
         )
         assert made.status_code == 303, sentences(made)
-        said = await printed(live, reception, f"{made.headers['location']}/giay-tiep-nhan.pdf")
+        said = await printed(live, reception, f"{made.headers['location']}/giay/giay-tiep-nhan")
         assert (MARK if text != TYPST else "/etc/passwd") in said
         assert "root:" not in said
 

@@ -19,6 +19,7 @@ from motcua.centers import read_centers
 from motcua.cli.process import App, Front, Opening, Say, lifespan
 from motcua.domain.errors import DataError
 from motcua.letters.rendering import Letters, letters_pool
+from motcua.letters.seal import read_seal
 from motcua.readiness import Readiness
 from motcua.services import background
 from motcua.services.calendars import keep_calendars
@@ -86,7 +87,7 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
     use_sealer(sealer)
     blobs = Blobs(settings.files_dir)
     async with letters_pool() as printers, openers_pool() as openers:
-        letters = Letters(printers, paths.templates() / "letters")
+        letters = Letters(printers, paths.templates() / "letters", seal=read_seal(settings))
         files = FileIntake(blobs, openers, settings.data_dir / "incoming")
         yield Office(settings, centers, catalog, sealer, letters, blobs, files)
 

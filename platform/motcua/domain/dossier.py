@@ -116,6 +116,8 @@ class Dossier:
     """Since when the term counts, where that is not the reception (NĐ 61/2018, Điều 19.4: "tính lại từ đầu")."""
     due_credit: int = 0
     """Working minutes that a change of the calendar would have taken from the applicant, and does not."""
+    reappointed_to: datetime | None = None
+    """The date that a letter of apology named (NĐ 61/2018, Điều 19.9); `first_due_at` stays what was promised."""
 
     @property
     def owes_fee(self) -> bool:

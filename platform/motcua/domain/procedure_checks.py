@@ -54,8 +54,11 @@ def fitting_problems(procedure: Procedure) -> Iterator[str]:
     if procedure.validity_months is not None and procedure.validity_months <= 0:
         yield "validity_months phải là số tháng dương."
     yield from term_problems(procedure.term_rule)
+    keys = [letter.key for letter in procedure.letters]
+    if len(set(keys)) < len(keys):
+        yield "hai mẫu in trùng khóa."
     for letter in procedure.letters:
-        yield from letter.problems()
+        yield from letter.problems(procedure.form.definition.by_key)
     if procedure.is_at_once:
         yield from at_once_problems(procedure.route)
     signs = procedure.result is not None and procedure.result_is_signed

@@ -1,7 +1,6 @@
-"""What each printed form says, as plain values that a service fills in.
+"""What the counter's printed forms say, as plain values that a service fills in: giấy tiếp nhận, phiếu yêu cầu bổ
+sung, phiếu từ chối (Thông tư 01/2018/TT-VPCP, Mẫu 01 to 03).
 
-The forms are those of Thông tư 01/2018/TT-VPCP: Mẫu 01 giấy tiếp nhận, Mẫu 02 phiếu yêu cầu bổ sung,
-Mẫu 03 phiếu từ chối.
 `to_data()` gives what the Typst template reads: text in the wording of the form, no dates and no numbers to format.
 """
 
@@ -19,7 +18,8 @@ _UNCONFIRMED_FEE = "chưa xác nhận"
 
 @runtime_checkable
 class Printable(Protocol):
-    """Any printed form: its template, the instant it is dated by, the link in its QR (or nothing), and its data."""
+    """Any printed form: its template, the instant it is dated by, the link in its QR and the text of its barcode (or
+    nothing), and its data."""
 
     @property
     def template(self) -> str: ...
@@ -27,7 +27,25 @@ class Printable(Protocol):
     def dated_at(self) -> datetime: ...
     @property
     def qr_link(self) -> str: ...
+    @property
+    def barcode(self) -> str: ...
     def to_data(self) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What issuing adds to a letter: how the law of the day calls it, by which form, under which number.
+
+    `is_preview`: nothing is issued, and the paper says so.
+    """
+
+    title: str
+    form: str = ""
+    number: str = ""
+    is_preview: bool = False
+
+    def to_data(self) -> dict[str, Any]:
+        return {"title": self.title, "form": self.form, "number": self.number, "is_preview": self.is_preview}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +159,10 @@ class ReceiptData:
     def qr_link(self) -> str:
         return self.tracking_link
 
+    @property
+    def barcode(self) -> str:
+        return self.code
+
     def to_data(self) -> dict[str, Any]:
         known = [fee.amount for fee in self.fees if fee.amount is not None]
         is_whole = len(known) == len(self.fees)
@@ -191,6 +213,10 @@ class CompletionRequestData:
     def qr_link(self) -> str:
         return self.tracking_link
 
+    @property
+    def barcode(self) -> str:
+        return self.code
+
     def to_data(self) -> dict[str, Any]:
         return {
             "head": self.letterhead.to_data(),
@@ -231,6 +257,10 @@ class RefusalData:
     @property
     def qr_link(self) -> str:
         return self.tracking_link
+
+    @property
+    def barcode(self) -> str:
+        return self.code
 
     def to_data(self) -> dict[str, Any]:
         return {

@@ -59,7 +59,6 @@ class HandoverData:
     """Danh sách bàn giao. `is_results`: results that came back, not dossiers that went out."""
 
     letterhead: Letterhead
-    title: str
     half: str
     on: date
     dated_at: datetime
@@ -71,10 +70,13 @@ class HandoverData:
     def qr_link(self) -> str:
         return ""
 
+    @property
+    def barcode(self) -> str:
+        return ""
+
     def to_data(self) -> dict[str, Any]:
         return {
             "head": self.letterhead.to_data(),
-            "title": self.title,
             "half": f"{self.half}, ngày {self.on:%d/%m/%Y}",
             "day": f"ngày {self.on:%d} tháng {self.on:%m} năm {self.on:%Y}",
             "is_results": self.is_results,

@@ -1,20 +1,28 @@
-"""Printed forms to PDF, each compiled in a capped worker process."""
+"""Printed forms to PDF, each compiled in a capped worker process, and sealed where the installation has a seal."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import hashlib
 import re
+import shutil
+import tempfile
 import unicodedata
+import weakref
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from motcua.domain.errors import Unavailable
-from motcua.letters.data import Printable
+from motcua.letters.data import Issue, Printable
+from motcua.letters.seal import PlatformSeal
 from motcua.sandbox.caps import Caps
 from motcua.sandbox.pool import Pool, WorkerError, WorkerLost
 
 FONTS = Path(__file__).parent / "fonts"
+LETTERHEAD = "_letterhead.typ"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
 _CANT_PRINT = (
     "Chưa in được giấy này. Hồ sơ vẫn được lưu đầy đủ; vui lòng bấm in lại, nếu vẫn không được thì báo quản trị."
@@ -33,17 +41,65 @@ def letters_pool(size: int = 2) -> Pool:
 class Letters:
     """Renders the templates of one folder. The folder is also the sandbox: a template reads nothing outside it."""
 
-    def __init__(self, pool: Pool, templates: Path, fonts: Path = FONTS) -> None:
+    def __init__(self, pool: Pool, templates: Path, fonts: Path = FONTS, *, seal: PlatformSeal | None = None) -> None:
         self._pool = pool
         self._templates = templates.resolve()
         self._fonts = fonts
+        self._seal = seal
+        self._sealers = pool.companion("motcua.sandbox.sealing") if seal is not None else None
+        self._brought: Path | None = None
+        # Books are set beside the letters, which must not wait for them, by workers replaced before they have grown.
+        self._book_setters = pool.companion("motcua.sandbox.typesetting", caps=Caps(seconds=30.0, tasks=8))
+        self._joiners = pool.companion("motcua.sandbox.joining", caps=Caps(seconds=120.0))
 
-    async def print_letter(self, letter: Printable) -> bytes:
+    async def joined(self, parts: Sequence[bytes], title: str) -> tuple[int, bytes]:
+        """Several PDFs as one, smaller for what it loses (its tags), with the number of its pages."""
+        request = {"lengths": [len(part) for part in parts], "title": title}
+        try:
+            answer = await self._joiners.run(request, b"".join(parts))
+        except WorkerLost as lost:
+            raise Unavailable(_CANT_PRINT) from lost
+        except WorkerError as error:
+            raise LetterError(f"joining: {error}") from error
+        return int(answer.value), answer.body
+
+    @property
+    def seals(self) -> bool:
+        return self._seal is not None
+
+    async def print_letter(self, letter: Printable, issue: Issue, *, emblem: bytes = b"") -> bytes:
         """The PDF of a letter. The same letter gives the same bytes, today and in ten years."""
         links: Sequence[str] = getattr(letter, "qr_links", ())  # only a letter about several dossiers has them
+        source: str = getattr(letter, "source", "")  # only a letter that an agency brings has its own
         return await self.render(
-            letter.template, letter.to_data(), dated_at=letter.dated_at, qr=letter.qr_link, qr_links=links
+            letter.template,
+            {**letter.to_data(), "issue": issue.to_data()},
+            dated_at=letter.dated_at,
+            qr=letter.qr_link,
+            qr_links=links,
+            barcode=letter.barcode,
+            emblem=emblem,
+            source=source,
         )
+
+    def template_version(self, letter: Printable) -> str:
+        """What the letter was set by: a hash of its template and of what all letters share."""
+        source: str = getattr(letter, "source", "")
+        text = source.encode() if source else (self._templates / f"{letter.template}.typ").read_bytes()
+        shared = (self._templates / LETTERHEAD).read_bytes()
+        return hashlib.sha256(shared + b"\0" + text).hexdigest()[:16]
+
+    async def sealed(self, pdf: bytes, at: datetime) -> bytes:
+        """The PDF with the platform's seal behind it, or as it is where there is none."""
+        if self._seal is None or self._sealers is None:
+            return pdf
+        request = {"pkcs12": self._seal.pkcs12.hex(), "password": self._seal.password, "at": at.isoformat()}
+        try:
+            return (await self._sealers.run(request, pdf)).body
+        except WorkerLost as lost:
+            raise Unavailable(_CANT_PRINT) from lost
+        except WorkerError as error:
+            raise LetterError(f"seal: {error}") from error
 
     async def render(
         self,
@@ -53,29 +109,58 @@ class Letters:
         dated_at: datetime = datetime(2000, 1, 1, tzinfo=UTC),
         qr: str = "",
         qr_links: Sequence[str] = (),
+        barcode: str = "",
+        emblem: bytes = b"",
+        source: str = "",
+        is_book: bool = False,
     ) -> bytes:
-        """`data` reaches the template as JSON, `qr` as `qr_svg` and `qr_links` as the list `qr_svgs` beside it;
-        `dated_at` stands in for the clock."""
-        file = self._templates / f"{template}.typ"
-        if not _NAME.fullmatch(template) or not file.is_file():
-            raise LetterError(f"no letter template {template!r}")
-        stamp = int(dated_at.timestamp())
+        """`data` reaches the template as JSON; beside it `qr_svg`, `qr_svgs`, `barcode_svg`, `emblem` where asked.
+
+        `dated_at` stands in for the clock. `source`: the text of a template that lies in no folder of ours.
+        """
+        file, root = await self._file(template, source)
         request = {
             "file": str(file),
-            "root": str(self._templates),
+            "root": str(root),
             "fonts": str(self._fonts),
-            "timestamp": stamp,
+            "timestamp": int(dated_at.timestamp()),
             "qr": qr,
             "qr_links": list(qr_links),
+            "barcode": barcode,
             "data": _printable(data),
         }
         try:
-            answer = await self._pool.run(request)
+            answer = await (self._book_setters if is_book else self._pool).run(request, emblem)
         except WorkerLost as lost:
             raise Unavailable(_CANT_PRINT if lost.why in ("late", "died") else lost.sentence) from lost
         except WorkerError as error:
             raise LetterError(f"{template}: {error}") from error
         return answer.body
+
+    async def _file(self, template: str, source: str) -> tuple[Path, Path]:
+        if source:
+            folder = await asyncio.to_thread(self._folder_of, source)
+            return folder / "letter.typ", folder
+        file = self._templates / f"{template}.typ"
+        if not _NAME.fullmatch(template) or not file.is_file():
+            raise LetterError(f"no letter template {template!r}")
+        return file, self._templates
+
+    def _folder_of(self, source: str) -> Path:
+        """A template that an agency brings, alone in a folder of its own with what all letters share."""
+        if self._brought is None:
+            self._brought = Path(tempfile.mkdtemp(prefix="motcua-letters-"))
+            weakref.finalize(self, shutil.rmtree, self._brought, True)
+        folder = self._brought / hashlib.sha256(source.encode()).hexdigest()[:32]
+        if not folder.is_dir():
+            draft = Path(tempfile.mkdtemp(dir=self._brought))
+            (draft / "letter.typ").write_text(source, encoding="utf-8")
+            shared = self._templates / LETTERHEAD
+            if shared.is_file():
+                shutil.copyfile(shared, draft / LETTERHEAD)
+            with contextlib.suppress(OSError):  # another request was quicker
+                draft.rename(folder)
+        return folder
 
 
 def _printable(value: Any) -> Any:

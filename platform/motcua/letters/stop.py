@@ -35,6 +35,10 @@ class StopData:
     def qr_link(self) -> str:
         return self.tracking_link
 
+    @property
+    def barcode(self) -> str:
+        return self.code
+
     def to_data(self) -> dict[str, Any]:
         return {
             "head": self.letterhead.to_data(),

@@ -75,6 +75,10 @@ class VisitReceiptData:
         return ""
 
     @property
+    def barcode(self) -> str:
+        return ""
+
+    @property
     def qr_links(self) -> tuple[str, ...]:
         return tuple(dossier.tracking_link for dossier in self.dossiers)
 

@@ -11,6 +11,8 @@ from typing import Any, Literal
 import segno
 import typst
 
+from motcua.sandbox import code128
+
 # `@preview` packages would be fetched from the network; a folder that can't exist makes them a plain compile error.
 _NO_PACKAGES = "/proc/motcua-has-no-packages"
 
@@ -27,6 +29,10 @@ def handle(request: Mapping[str, Any], body: bytes) -> tuple[Any, bytes]:
         data["qr_svg"] = _qr_svg(str(link))
     if links := request.get("qr_links"):
         data["qr_svgs"] = [_qr_svg(str(link)) for link in links]
+    if code := request.get("barcode"):
+        data["barcode_svg"] = code128.svg(str(code))
+    if body:
+        data["emblem"] = {"format": "svg" if body.lstrip().startswith(b"<") else "png", "bytes": list(body)}
     compiler = _compiler(request["file"], request["root"], request["fonts"])
     inputs = {"d": json.dumps(data, ensure_ascii=False)}
     stamp = int(request["timestamp"])

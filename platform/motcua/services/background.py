@@ -17,11 +17,11 @@ from motcua.catalog.plugins import described
 from motcua.centers import Center, entered
 from motcua.domain.calendar import local
 from motcua.jobs.worker import worker
+from motcua.services.book_files import MADE, make_book_file
 from motcua.services.calendars import keep_calendar
 from motcua.services.effects import CHANGED, dossier_changed
 from motcua.services.late_opinions import tell_late_opinions
 from motcua.services.office import Office
-from motcua.services.presence import LASTS
 from motcua.services.trail import seal
 from motcua.services.uploads import sweep_files
 from motcua.services.watch import watch
@@ -29,7 +29,6 @@ from motcua.settings import Clock, wall_clock
 from motcua.store.engine import transaction
 from motcua.store.queries.accounts import sweep_sessions
 from motcua.store.queries.counters import sweep_request_keys
-from motcua.store.queries.presence import forget_presence
 
 LOG = logging.getLogger("motcua.background")
 EVERY = timedelta(minutes=5)
@@ -42,7 +41,7 @@ HALF_TAKEN_KEPT = timedelta(days=1)
 async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> AsyncIterator[None]:
     """Background work for the length of a block; what is in hand is finished before the block ends."""
     stop = asyncio.Event()
-    handlers = {CHANGED: partial(_run_dossier_changed, office)}
+    handlers = {CHANGED: partial(_run_dossier_changed, office), MADE: partial(make_book_file, office)}
     tasks = [
         asyncio.create_task(worker(handlers, stop, centers=office.centers), name="jobs worker"),
         asyncio.create_task(_rounds(office, clock, every, stop), name="daily rounds"),
@@ -82,7 +81,6 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
         is_new_day = await seal(office, local(at).date() - timedelta(days=1))
         async with transaction():
             await sweep_sessions(now)
-            await forget_presence(now - LASTS)  # what pages left behind that were closed
         if is_new_day:
             async with transaction():
                 await sweep_request_keys(now - KEYS_KEPT)

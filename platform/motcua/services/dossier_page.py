@@ -10,6 +10,7 @@ from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.results import Kind, Results
 from motcua.services.asked import OriginalToReturn
 from motcua.services.offered import OfferedMove
+from motcua.services.paperwork import Paperwork
 from motcua.services.timeline import EventLine
 from motcua.services.uploads import FileLine
 
@@ -110,3 +111,4 @@ class DossierPage:
     """Why it stands in its present state, where that needs one."""
     can_complete: bool
     has_receipt: bool
+    paperwork: Paperwork

@@ -33,9 +33,11 @@ from motcua.services.catalogue import version_of
 from motcua.services.counter import DELIVERIES, communes_of
 from motcua.services.dossier_page import DossierPage, NoteLine, Pairs, PaperLine, PauseLine, RouteLine
 from motcua.services.lateness import amount_of, is_late, is_overdue, outcome_in_time, time_left
+from motcua.services.letters import Material
 from motcua.services.naming import desk_labels, desk_name
 from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
+from motcua.services.paperwork import Paperwork, paperwork
 from motcua.services.receivers import ProxyReceiver
 from motcua.services.results import why_not_attach
 from motcua.services.timeline import details_of, event_lines, reason_of
@@ -43,8 +45,10 @@ from motcua.services.uploads import as_line
 from motcua.services.visibility import load_seen
 from motcua.store.engine import transaction
 from motcua.store.queries.effects import load_notes
+from motcua.store.queries.letters import letters_of_dossier
 from motcua.store.queries.trail import load_events
 from motcua.store.queries.visible import staff_names
+from motcua.store.queries.visits import dossiers_of_visit
 
 __all__ = ["DossierPage", "NoteLine", "PaperLine", "PauseLine", "RouteLine", "open_dossier"]
 
@@ -60,8 +64,11 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
         done_by = {step.done_by for step in kept.dossier.steps if step.done_by is not None}
         assigned = {step.assignee_id for step in kept.dossier.steps if step.assignee_id is not None}
         names = await staff_names([*done_by, *assigned, kept.row["receiver_id"]])
+        companions = tuple(await dossiers_of_visit(dossier_id))
+        material = Material(office, acting, kept, version, tuple(events), companions)
+        papers = paperwork(material, await letters_of_dossier(dossier_id))
     moves = offered_moves(kept, version, acting.staff, acting.at, colleagues)
-    return _page(office, acting, kept, version, moves, events, notes, names)
+    return _page(office, acting, kept, version, moves, events, notes, names, papers)
 
 
 def _page(
@@ -73,6 +80,7 @@ def _page(
     events: Sequence[Mapping[str, Any]],
     notes: Iterable[Mapping[str, Any]],
     names: Mapping[UUID, str],
+    papers: Paperwork,
 ) -> DossierPage:
     center, dossier, row = here(), kept.dossier, kept.row
     labels = desk_labels(version)
@@ -124,6 +132,7 @@ def _page(
         reason=reason_of(events, dossier.state),
         can_complete=can_complete,
         has_receipt=dossier.code is not None,
+        paperwork=papers,
     )
 
 

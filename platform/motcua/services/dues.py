@@ -32,7 +32,10 @@ def dossier_due(dossier: Dossier, term: Term, calendar: Calendar, at: datetime) 
         return standing_due(dossier.due_at, at)
     start = dossier.clock_from or dossier.received_at
     found = due(start, term, calendar, pauses_of(dossier), now=at).at
-    return given_back(calendar, start, found, dossier.due_credit) if found and dossier.due_credit else found
+    if found and dossier.due_credit:
+        found = given_back(calendar, start, found, dossier.due_credit)
+    # What a letter of apology named holds until the clock itself leads further (NĐ 61/2018, Điều 19.9).
+    return max(found, dossier.reappointed_to) if found and dossier.reappointed_to else found
 
 
 def step_due(step: StepRecord, dossier: Dossier, calendar: Calendar, now: datetime) -> datetime | None:

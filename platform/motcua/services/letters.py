@@ -1,97 +1,182 @@
-"""The counter's printed forms, Mẫu 01, 02 and 03 of Thông tư 01/2018/TT-VPCP, from a dossier as it is stored."""
+"""The counter's statutory letters from a dossier as it is stored: receipt, request to complete, refusal, stopping."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from motcua.centers import Center, here
+from motcua.domain.applicant import ApplicantForm
 from motcua.domain.calendar import due
-from motcua.domain.errors import Conflict
 from motcua.domain.papers import GOES_BACK
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
+from motcua.domain.sections import ID_KINDS
 from motcua.domain.states import State
 from motcua.domain.terms import Term
 from motcua.letters.data import (
     CompletionRequestData,
     FeeLine,
+    Letterhead,
     PaperLine,
-    Printable,
     ReceiptData,
     RefusalData,
+    Submitter,
 )
+from motcua.letters.stop import StopData
 from motcua.services import records
 from motcua.services.answers import opened_answers
+from motcua.services.codes import local_date, tracking_secret
 from motcua.services.counter import DELIVERIES
-from motcua.services.letter_parts import event_of, head_of, seen, submitter_of, tracking_link
+from motcua.services.naming import agency_name
 from motcua.services.office import Office
 from motcua.services.planning import planned
 from motcua.services.timeline import who_did
-from motcua.store.engine import transaction
 
 NOT_ACCEPTED = (State.INCOMPLETE, State.REFUSED)
+Given = Mapping[str, Any]
 
 
-async def receipt(office: Office, acting: Acting, dossier_id: UUID) -> bytes:
-    """Mẫu 01, giấy tiếp nhận hồ sơ và hẹn trả kết quả, as a PDF; printed again, it is the same."""
-    async with transaction():
-        kept, version = await seen(office, acting, dossier_id)
-        if kept.dossier.state in NOT_ACCEPTED:
-            raise Conflict("Hồ sơ chưa được tiếp nhận nên không có giấy tiếp nhận.")
-        received_by = await received_by_of(dossier_id)
-    return await office.letters.print_letter(receipt_data(office, kept, version, received_by))
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a letter about one dossier is made of. `companions`: the dossiers of its visit, itself among them."""
+
+    office: Office
+    acting: Acting
+    kept: records.Kept
+    version: ProcedureVersion
+    events: tuple[Mapping[str, Any], ...]
+    companions: tuple[UUID, ...] = ()
+
+    @property
+    def state(self) -> State:
+        return self.kept.dossier.state
+
+    def last(self, *kinds: str) -> Mapping[str, Any] | None:
+        """The last event of one of these kinds."""
+        return next((event for event in reversed(self.events) if event["kind"] in kinds), None)
+
+    def event(self, *kinds: str) -> Mapping[str, Any]:
+        found = self.last(*kinds)
+        if found is None:
+            raise LookupError(f"no event of {kinds}")
+        return found
 
 
-async def received_by_of(dossier_id: UUID) -> str:
-    """Who signs the receipt; in whose place, where that was another's."""
-    return who_did(await event_of(dossier_id, "accept", "Hồ sơ này chưa được tiếp nhận."))
+def seq_of(event: Mapping[str, Any] | None) -> str:
+    """An event as the occasion of a letter; "" for none."""
+    return str(event["seq"]) if event is not None else ""
 
 
-async def completion_request(office: Office, acting: Acting, dossier_id: UUID) -> bytes:
-    """Mẫu 02, phiếu yêu cầu bổ sung, hoàn thiện hồ sơ, as it was issued."""
-    async with transaction():
-        kept, version = await seen(office, acting, dossier_id)
-        event = await event_of(dossier_id, "ask_to_complete", "Hồ sơ này không có phiếu yêu cầu hoàn thiện.")
-    missing = event["data"].get("missing") or [paper["label"] for paper in kept.papers if not _given(paper)]
-    letter: Printable = CompletionRequestData(
-        letterhead=head_of(here(), kept),
-        submitter=submitter_of(kept),
-        request=version.title,
+async def receipt(of: Material, given: Given) -> ReceiptData:
+    """Mẫu 01, giấy tiếp nhận hồ sơ và hẹn trả kết quả; after a correction it takes the place of the one before."""
+    is_corrected = of.last("correct") is not None
+    accepted = who_did(of.event("accept"))
+    return receipt_data(of.office, of.kept, of.version, accepted, is_corrected=is_corrected)
+
+
+async def completion_request(of: Material, given: Given) -> CompletionRequestData:
+    """Mẫu 02, phiếu yêu cầu bổ sung, hoàn thiện hồ sơ: the counter's own, before acceptance."""
+    event = of.event("ask_to_complete")
+    missing = event["data"].get("missing") or [paper["label"] for paper in of.kept.papers if not _given(paper)]
+    return CompletionRequestData(
+        letterhead=head_on(here(), event["at"]),
+        submitter=submitter_of(of.kept),
+        request=of.version.title,
         papers=tuple(PaperLine(text) for text in missing),
         reason=event["data"]["reason"],
         guided_by=who_did(event),
         guide_phone=here().phone,
         made_at=event["at"],
     )
-    return await office.letters.print_letter(letter)
 
 
-async def refusal(office: Office, acting: Acting, dossier_id: UUID) -> bytes:
+async def supplement_request(of: Material, given: Given) -> CompletionRequestData:
+    """Mẫu 02 for what the agency asked for: the counter issues it, the agency never writes to the applicant itself
+    (NĐ 61/2018, Điều 19.4)."""
+    asked = of.event("ask_for_supplement")
+    issued = of.last("issue_supplement")
+    return CompletionRequestData(
+        letterhead=head_on(here(), asked["at"]),
+        submitter=submitter_of(of.kept),
+        request=of.version.title,
+        papers=tuple(PaperLine(line) for line in asked["data"]["missing"].splitlines() if line.strip()),
+        reason=asked["data"]["reason"],
+        guided_by=who_did(issued) if issued is not None else of.acting.staff.name,
+        guide_phone=here().phone,
+        made_at=of.acting.at,
+        code=of.kept.dossier.code or "",
+        tracking_link=tracking_link(of.office, of.kept),
+    )
+
+
+async def refusal(of: Material, given: Given) -> RefusalData:
     """Mẫu 03, phiếu từ chối tiếp nhận hồ sơ."""
-    async with transaction():
-        kept, version = await seen(office, acting, dossier_id)
-        event = await event_of(dossier_id, "refuse", "Hồ sơ này không bị từ chối tiếp nhận.")
-    letter: Printable = RefusalData(
-        letterhead=head_of(here(), kept),
-        submitter=submitter_of(kept),
-        request=version.title,
+    event = of.event("refuse")
+    return RefusalData(
+        letterhead=head_on(here(), event["at"]),
+        submitter=submitter_of(of.kept),
+        request=of.version.title,
         reason=event["data"]["reason"],
         refused_by=who_did(event),
         made_at=event["at"],
     )
-    return await office.letters.print_letter(letter)
 
 
-def receipt_data(office: Office, kept: records.Kept, version: ProcedureVersion, received_by: str) -> ReceiptData:
+async def result_refusal(of: Material, given: Given) -> RefusalData:
+    """Mẫu 03 after an examination: a result, so it carries the number of the agency's document (Điều 19.8)."""
+    numbered = of.event("number")
+    reasons = [event["data"].get("reason") for event in of.events if event["data"].get("proposal") == "refuse"]
+    return RefusalData(
+        letterhead=head_on(here(), numbered["at"]),
+        submitter=submitter_of(of.kept),
+        request=of.version.title,
+        reason=str(reasons[-1]),
+        refused_by=of.acting.staff.name,
+        made_at=numbered["at"],
+        code=of.kept.dossier.code or "",
+        tracking_link=tracking_link(of.office, of.kept),
+        agency=agency_name(here(), of.kept.dossier.agency),
+        document=of.kept.row["result_number"],
+    )
+
+
+async def stop_notice(of: Material, given: Given) -> StopData:
+    """To the applicant, with the agency's document by which the dossier was stopped."""
+    event = of.event("stop")
+    assert of.kept.dossier.received_at is not None
+    return StopData(
+        letterhead=head_on(here(), event["at"]),
+        submitter=submitter_of(of.kept),
+        request=of.version.title,
+        agency=agency_name(here(), of.kept.dossier.agency),
+        document=event["data"]["document_number"],
+        reason=event["data"]["reason"],
+        told_by=of.acting.staff.name,
+        received_at=of.kept.dossier.received_at,
+        made_at=event["at"],
+        code=of.kept.dossier.code or "",
+        tracking_link=tracking_link(of.office, of.kept),
+    )
+
+
+def tracking_link(office: Office, kept: records.Kept) -> str:
+    return f"{office.settings.base_url}/{here().key}/tra-cuu/{kept.dossier.code}/{tracking_secret(kept.dossier.id)}"
+
+
+def receipt_data(
+    office: Office, kept: records.Kept, version: ProcedureVersion, received_by: str, *, is_corrected: bool = False
+) -> ReceiptData:
     """The receipt's words. The due date is the one that was promised, not where pauses have moved it since."""
     center, dossier, row = here(), kept.dossier, kept.row
     assert dossier.received_at is not None
     term = Term.parse(row["term"])
     is_provisional = due(dossier.received_at, term, center.calendar).is_provisional
     return ReceiptData(
-        letterhead=head_of(center, kept),
+        letterhead=head_on(center, dossier.received_at),
         code=dossier.code or "",
         tracking_link=tracking_link(office, kept),
         submitter=submitter_of(kept),
@@ -102,9 +187,10 @@ def receipt_data(office: Office, kept: records.Kept, version: ProcedureVersion, 
         due_at=dossier.first_due_at,
         received_by=received_by,
         collected_at=DELIVERIES[row["answers"]["delivery"]],
-        fees=_fees(kept, version, center),
+        fees=fee_lines(kept, version, center),
         fee_note=row["fee_note"] if dossier.fee_due is None else "",
         due_note="Ngày hẹn tạm tính: lịch nghỉ lễ của năm chưa được công bố." if is_provisional else "",
+        is_reprint=is_corrected,
     )
 
 
@@ -119,7 +205,7 @@ def _paper(paper: Mapping[str, Any]) -> PaperLine:
     return PaperLine(paper["label"], paper["originals"], paper["certified_copies"], paper["copies"], note)
 
 
-def _fees(kept: records.Kept, version: ProcedureVersion, center: Center) -> tuple[FeeLine, ...]:
+def fee_lines(kept: records.Kept, version: ProcedureVersion, center: Center) -> tuple[FeeLine, ...]:
     """The lines by the rule when they add up to what is owed; one line where the counter collected otherwise."""
     dossier = kept.dossier
     if dossier.fee_due is None:
@@ -132,3 +218,32 @@ def _fees(kept: records.Kept, version: ProcedureVersion, center: Center) -> tupl
     if fee.amount == dossier.fee_due:
         return tuple(FeeLine(label, amount) for label, amount in fee.lines)
     return (FeeLine("Phí, lệ phí đã thu", dossier.fee_due),)
+
+
+def head_on(center: Center, at: datetime) -> Letterhead:
+    """The unit under the name it has on that day (its name changed on 21-6-2018)."""
+    unit = center.named_on(local_date(at))
+    return Letterhead(
+        governing_body=unit.parent,
+        center=unit.name,
+        place=center.short_name,
+        address=center.address,
+        phone=center.phone,
+        email=center.email,
+    )
+
+
+def submitter_of(kept: records.Kept) -> Submitter:
+    answers = opened_answers(ApplicantForm.definition, kept.row["answers"]["applicant"])
+    is_person = answers.get("applicant.kind") == "person"
+    kind = ID_KINDS.get(answers.get("applicant.id_kind", ""), "Số giấy tờ tùy thân") if is_person else "Mã số thuế"
+    proxy, head = answers.get("proxy.name"), answers.get("applicant.head_name")
+    return Submitter(
+        dossier_of=kept.applicant_name,
+        name=proxy or head or kept.applicant_name,
+        address=answers.get("applicant.address", ""),
+        phone=answers.get("applicant.phone", ""),
+        email=answers.get("applicant.email", ""),
+        id_label=kind,
+        id_number=answers.get("applicant.id_number" if is_person else "applicant.tax_code", ""),
+    )

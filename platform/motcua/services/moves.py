@@ -166,7 +166,7 @@ async def _resolved(
     kept = replace(kept, dossier=replace(kept.dossier, outcome="granted"))
     to = given.get("received_by") or stands_here(kept)
     columns, told = await _handed_back(kept, acting, {**given, "received_by": to})
-    numbered = await result_numbers(office, kept, acting.at)
+    numbered = await result_numbers(office, kept, acting.at, UUID(given["signer"]))
     columns |= {
         "result_signed_on": local_date(acting.at),
         "result_number": numbered.says,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from motcua.domain.books import CERTIFICATIONS
+from motcua.domain.errors import Conflict
 from motcua.domain.procedures import ProcedureVersion
 from motcua.services.answers import opened_answers
 from motcua.services.catalogue import version_of
 from motcua.services.codes import local_date
 from motcua.services.office import Office
 from motcua.services.records import Kept
+from motcua.store.queries import books
 from motcua.store.queries.counters import next_number
-
-CERTIFICATIONS = "SCT/"  # TT 20/2015/TT-BTP: one number for each type of paper certified
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,26 @@ def _how_many(version: ProcedureVersion, kept: Kept, book: str) -> int:
     return max([1, *rows])
 
 
-async def result_numbers(office: Office, kept: Kept, at: datetime) -> Numbered:
-    """Takes the next number (locks the book until the transaction ends: call it late)."""
+async def result_numbers(office: Office, kept: Kept, at: datetime, signer: UUID | None = None) -> Numbered:
+    """Takes the next number (locks the book until the transaction ends: call it late).
+
+    `signer`: whose name stands under the result, where no step says it yet.
+    """
     version = await version_of(office, kept.row["version_hash"])
     book, year = book_of(version, kept.dossier.outcome), local_date(at).year
     owner = "" if book == version.book else f"{version.agency}/"
     numbers = [await next_number(f"result/{owner}{book}/{year}") for _ in range(_how_many(version, kept, book))]
+    if book.startswith(CERTIFICATIONS):
+        await _enter(kept, book, year, numbers, at, signer)
     span = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
     return Numbered(f"{span}/{book}", f"{book}-{year}")
+
+
+async def _enter(kept: Kept, book: str, year: int, numbers: list[int], at: datetime, signer: UUID | None) -> None:
+    """An entry for each number. The book is held by now, so that nobody closes it meanwhile."""
+    if await books.closing_of(book, year) is not None:
+        raise Conflict(f"Sổ {book} năm {year} đã khóa, không cho số của năm {year} được nữa.")
+    person = await books.signer_of(kept.dossier.id) if signer is None else await books.person(signer)
+    signed_by = ", ".join(part for part in (person["name"], person["title"]) if part) if person is not None else ""
+    for part, number in enumerate(numbers):
+        await books.add_entry(book, year, number, dossier_id=kept.dossier.id, part=part, signed_by=signed_by, at=at)

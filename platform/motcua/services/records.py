@@ -177,15 +177,27 @@ async def _announce(dossier_id: UUID, seq: int) -> None:
     await enqueue(CHANGED, {"dossier_id": dossier_id, "seq": seq}, key=f"{dossier_id}/{seq}")
 
 
-async def record_beside(kept: Kept, acting: Acting, like: Move, kind: str, told: Mapping[str, Any]) -> None:
+async def record_beside(
+    kept: Kept,
+    acting: Acting,
+    like: Move,
+    kind: str,
+    told: Mapping[str, Any],
+    *,
+    after: Dossier | None = None,
+    columns: Mapping[str, Any] | None = None,
+) -> None:
     """Something that is no move but belongs to the trail; whoever may make the move `like` may do it.
 
-    The version goes up with it, so that nobody decides on a page that does not show it yet.
+    The version goes up with it, so that nobody decides on a page that does not show it yet. `after` and `columns`:
+    what it changes of the dossier, where it does.
     """
     dossier = kept.dossier
-    if not await stored.update_dossier(dossier.id, dossier.version, acting.at, {}):
+    if after is not None:
+        dossier = await write(kept, after, acting.at, columns or {})
+    elif not await stored.update_dossier(dossier.id, dossier.version, acting.at, {}):
         raise AssertionError("a locked dossier changed")
-    other = on_behalf_of(like, dossier, acting.staff)
+    other = on_behalf_of(like, kept.dossier, acting.staff)
     await _append(dossier, kind, acting.at, acting.staff, dossier.state, told, other)
 
 

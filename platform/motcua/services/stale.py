@@ -11,7 +11,7 @@ from motcua.domain.errors import Conflict
 from motcua.domain.states import STATES, State
 from motcua.services.naming import desk_name
 from motcua.services.records import Kept
-from motcua.services.timeline import at_says, details_of, past_of, who_did
+from motcua.services.timeline import QUIET, at_says, details_of, past_of, who_did
 from motcua.store.queries.trail import load_events
 
 Changed = tuple[tuple[str, str, str], ...]
@@ -26,6 +26,9 @@ async def check_seen(kept: Kept, seen: int | None) -> None:
     if kept.dossier.version == seen:
         return
     events = await load_events(kept.dossier.id)
+    since = [event["kind"] for event in events if event["seq"] > (seen or 0)]
+    if seen and since and all(kind in QUIET for kind in since):
+        return
     raise Conflict(_who_changed(events, seen or 0), changed_since(kept, events, seen or 0))
 
 

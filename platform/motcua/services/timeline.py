@@ -15,8 +15,11 @@ from motcua.domain.states import State
 from motcua.domain.values import show_number
 
 RECALCULATED = "recalculate"
+ISSUED, REPRINTED, REAPPOINTED = "issue_letter", "reprint_letter", "reappoint"
 
 DETAIL_LABELS: Mapping[str, str] = {
+    "letter": "Giấy tờ",
+    "letter_number": "Số của giấy tờ",
     "to_desk": "Chuyển đến",
     "step": "Hồ sơ ở bước",
     "arrival_number": "Đến theo bưu gửi số",
@@ -51,6 +54,9 @@ DETAIL_LABELS: Mapping[str, str] = {
     "outcome": "Kết quả",
     "result_number": "Số kết quả",
     "result_book": "Sổ",
+    "entries": "Tổng số đã vào sổ",
+    "first": "Từ số",
+    "last": "Đến số",
     "received_by": "Người nhận",
     "receiver": "Tư cách người nhận",
     "proxy_number": "Số giấy tờ người được ủy quyền",
@@ -85,7 +91,16 @@ REASON_FROM: Mapping[State, Move] = {
 
 MOVE_KINDS = frozenset(move.value for move in Move)
 # What the trail tells besides moves; staff alone read it.
-_BESIDE = {"attach_result": "Kèm tệp kết quả", RECALCULATED: "Tính lại hạn trả theo lịch làm việc mới"}
+_BESIDE = {
+    "attach_result": "Kèm tệp kết quả",
+    "close_book": "Khóa sổ chứng thực cuối năm",
+    RECALCULATED: "Tính lại hạn trả theo lịch làm việc mới",
+    ISSUED: "Phát hành giấy tờ",
+    REPRINTED: "In lại giấy tờ đã phát hành",
+    REAPPOINTED: "Xin lỗi, hẹn lại ngày trả kết quả",
+}
+# Paper that was printed changes nothing of what somebody decides on.
+QUIET = frozenset({ISSUED, REPRINTED})
 _DATES = frozenset({"arrival_posted_on", "signed_on", "proxy_document_on"})
 
 

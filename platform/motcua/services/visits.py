@@ -15,12 +15,14 @@ from motcua.services import records
 from motcua.services.answers import opened_answers
 from motcua.services.catalogue import version_of
 from motcua.services.codes import local_date
-from motcua.services.letters import NOT_ACCEPTED, receipt_data, received_by_of
+from motcua.services.letters import NOT_ACCEPTED, Given, Material, receipt_data
 from motcua.services.office import Office
+from motcua.services.timeline import who_did
 from motcua.services.visibility import load_seen, may_see
 from motcua.store.engine import transaction
 from motcua.store.queries import visits as stored
 from motcua.store.queries.dossiers import find_by_code
+from motcua.store.queries.trail import load_events
 
 LONGEST_CODE = 60
 
@@ -109,18 +111,25 @@ async def dossier_of_code(office: Office, acting: Acting, code: str) -> UUID | N
     return kept.dossier.id if kept is not None and may_see(acting.staff, kept.dossier) else None
 
 
-async def visit_receipt(office: Office, acting: Acting, dossier_id: UUID) -> bytes:
+def visit_occasion(of: Material) -> str:
+    """Another dossier that joins the visit calls for another receipt of all."""
+    if of.state in NOT_ACCEPTED or len(of.companions) < 2:
+        return ""
+    return f"{len(of.companions)}"
+
+
+async def visit_receipt(of: Material, given: Given) -> VisitReceiptData:
     """One receipt for everything of the visit: each dossier with its code, its due date and its own QR."""
-    async with transaction():
-        kept = await _of_visit(acting, dossier_id)
-        received_by = await received_by_of(kept[0].dossier.id)
-        singles = [receipt_data(office, each, await version_of(office, each.row["version_hash"]), "") for each in kept]
+    office = of.office
+    kept = await _of_visit(of.acting, of.kept.dossier.id)
+    events = await load_events(kept[0].dossier.id)
+    received_by = who_did(next(event for event in events if event["kind"] == "accept"))
+    singles = [receipt_data(office, each, await version_of(office, each.row["version_hash"]), "") for each in kept]
     first = singles[0]
-    letter = VisitReceiptData(
+    return VisitReceiptData(
         letterhead=first.letterhead,
         submitter=first.submitter,
         dossiers=tuple(VisitedDossier.of(single) for single in singles),
         received_at=first.received_at,
         received_by=received_by,
     )
-    return await office.letters.print_letter(letter)

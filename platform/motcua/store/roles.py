@@ -43,6 +43,11 @@ GRANTS: Mapping[str, str] = {
     "result_file": _APPEND,
     "result_signature": _APPEND,
     "bound_result": _APPEND,
+    "issued_letter": _APPEND,
+    "letter_reprint": _APPEND,
+    "book_entry": _APPEND,
+    "book_closing": _APPEND,
+    "book_export": _KEEP,
 }
 
 # What every role but a few could do by default, and a center must not: switch roles from inside a query, shadow a

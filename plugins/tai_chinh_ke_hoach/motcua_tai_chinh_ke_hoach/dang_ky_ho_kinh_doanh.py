@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from importlib.resources import files
 
 from motcua.api import Procedure, national
 from motcua.api.fees import unconfirmed
@@ -23,6 +24,7 @@ from motcua.api.forms import (
     age,
     check,
 )
+from motcua.api.letters import Letter
 from motcua.api.routes import Desk, Route, Step, otherwise, working_days
 
 REGISTRAR = Desk("registrar", "Chuyên viên đăng ký kinh doanh")
@@ -109,6 +111,17 @@ def _plain(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold().strip()
 
 
+CERTIFICATE = Letter(
+    "giay-chung-nhan-dang-ky-ho-kinh-doanh",
+    "Giấy chứng nhận đăng ký hộ kinh doanh",
+    files(__package__).joinpath("letters/giay_chung_nhan.typ").read_text("utf-8"),
+    answers=(
+        "business_name", "business_address", "business_commune", "business_phone", "trade", "trade_detail",
+        "trade_code", "capital", "founder", "owner_name", "owner_gender", "owner_born", "owner_id", "owner_id_on",
+        "owner_residence", "members",
+    ),
+)  # fmt: skip
+
 verify = Step("Thẩm định hồ sơ", REGISTRAR, within=working_days(1.5), key="tham-dinh")
 sign = Step("Ký giấy chứng nhận", HEAD, within=working_days(1), key="ky-giay-chung-nhan")
 
@@ -124,6 +137,7 @@ REGISTRATION = Procedure(
     fee=unconfirmed("Lệ phí do HĐND tỉnh quy định; mức tham khảo chưa kiểm chứng.", reference=100_000),
     result="Giấy chứng nhận đăng ký hộ kinh doanh",
     book="ĐKHKD",
+    letters=(CERTIFICATE,),
     legal_basis=(
         "Luật Doanh nghiệp 2014",
         "Nghị định 78/2015/NĐ-CP",

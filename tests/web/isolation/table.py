@@ -14,11 +14,14 @@ from uuid import UUID, uuid4
 
 from tests.web.live import WEDNESDAY, House, Live, hand_back_data, offered_at
 
+from motcua.domain.books import CERTIFICATIONS
 from motcua.domain.dossier import why_not
 from motcua.domain.moves import MOVES, Move
-from motcua.domain.people import Staff
+from motcua.domain.people import EVERY_AGENCY, Permission, Staff
 from motcua.domain.results import Kind, Results
 from motcua.domain.states import State
+from motcua.services import books
+from motcua.services.handovers import agencies_of
 from motcua.services.hindrances import hindrance
 from motcua.services.records import Kept
 from motcua.services.results import why_not_attach
@@ -34,29 +37,31 @@ TEXTS = (
 OK = frozenset({200, 303})
 HAND_BACK = "/tra-ket-qua/{dossier_id}"
 TO_SIGN_IN = "sign-in"
+# A day's sheets to print: there may be none for this person.
+PRINTED_LISTS = "/ban-giao.pdf"
 UNLAWFUL = frozenset({403, 409})
 
 # Every posted page without a parameter is sent empty: it refuses or shows, and does nothing.
 EMPTY_ACTS = frozenset(
     {"/dang-nhap", "/dang-xuat", "/doi-mat-khau", "/ho-so", "/tra-cuu", "/tra-ket-qua", "/tiep-nhan", "/quet"}
-    | {"/khoa", "/mo-khoa", "/vang-mat", "/vang-mat/ket-thuc", "/viec/hang-loat", "/viec/luu", "/viec/bo"}
+    | {"/ban-giao", "/khoa", "/mo-khoa", "/vang-mat", "/vang-mat/ket-thuc", "/viec/hang-loat", "/viec/luu", "/viec/bo"}
     | {"/can-bo/dat-lai-mat-khau", "/can-bo/khoa", "/can-bo/mo-khoa"}
+    | {"/so/khoa", "/so/tep", "/so/tep/tien-do"}
 )
-# What one printed form needs besides sight of the dossier.
-PRINTED = {
-    "giay-tiep-nhan.pdf": frozenset(State) - {State.INCOMPLETE, State.REFUSED},
-    "giay-tiep-nhan-chung.pdf": frozenset(State) - {State.INCOMPLETE, State.REFUSED},
-    "thoi-han": frozenset(State) - {State.INCOMPLETE, State.REFUSED},
-    "phieu-hoan-thien.pdf": frozenset({State.INCOMPLETE}),
-    "phieu-tu-choi.pdf": frozenset({State.REFUSED}),
-    "phieu-bo-sung.pdf": frozenset({State.SUPPLEMENT_ASKED, State.SUPPLEMENT}),
-    "thong-bao-dung.pdf": frozenset({State.STOPPED}),
+# A head whose agency has no certification book finds none to print.
+BOOK_FILES = frozenset({"/so/chung-thuc.pdf", "/so/chung-thuc.xlsx"})
+CERTIFYING = frozenset({"tu_phap"})
+# What a letter needs besides sight of the dossier: the state that calls for it.
+LETTERS = {
+    "giay-tiep-nhan": frozenset(State) - {State.INCOMPLETE, State.REFUSED},
+    "phieu-hoan-thien": frozenset({State.INCOMPLETE}),
+    "phieu-tu-choi": frozenset({State.REFUSED}),
+    "phieu-bo-sung": frozenset({State.SUPPLEMENT_ASKED, State.SUPPLEMENT}),
+    "thong-bao-dung": frozenset({State.STOPPED}),
+    "khong-co-giay-nay": None,
 }
-# Printed only for what was examined and declined.
-DECLINED = "phieu-tu-choi-giai-quyet.pdf"
-NUMBERED = frozenset({State.NUMBERED, State.READY, State.HANDED_BACK})
-# A day's sheets to print: there may be none for this person.
-PRINTED_LISTS = "/ban-giao.pdf"
+# What explains a due date needs one.
+EXPLAINED = frozenset(State) - {State.INCOMPLETE, State.REFUSED}
 
 
 class NoRow(LookupError):
@@ -116,6 +121,14 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
         case ("dossier_id", "result_id"):
             there = frozenset({404 if thing.whose == "stray" else 200})
             return there if _sees(staff, thing) else frozenset({403})
+        case ("dossier_id", "letter"):
+            return _letter(route, staff, thing)
+        case ("dossier_id", "letter_id"):
+            return _issued(staff, thing)
+        case ("list_id",):
+            assert staff is not None
+            sees_all = EVERY_AGENCY in agencies_of(staff)
+            return frozenset({200 if sees_all else 403})
         case ("file_id",):
             return _file(staff, thing)
         case ("key",):
@@ -138,6 +151,10 @@ def at_the_door(route: DeclaredRoute, visitor: Visitor) -> frozenset[int] | str 
 
 
 def _without_object(route: DeclaredRoute, staff: Staff | None) -> frozenset[int]:
+    if route.path in BOOK_FILES:
+        assert staff is not None
+        is_theirs = books.sees_every_book(staff) or staff.agency in CERTIFYING
+        return frozenset({200 if is_theirs else 404})
     if route.path == PRINTED_LISTS:
         return frozenset({200, 404})
     if route.method == "GET":
@@ -165,20 +182,48 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
         return frozenset({303}) if lawful else frozenset({409}) if dossier.state is not State.READY else UNLAWFUL
     if last in ("{dossier_id}", "dang-mo"):
         return frozenset({200})
-    if last in PRINTED:
-        return frozenset({200}) if dossier.state in PRINTED[last] else frozenset({409})
-    if last == DECLINED:
-        return frozenset({200}) if dossier.outcome == "refused" and dossier.state in NUMBERED else frozenset({409})
+    if last == "trich-so.pdf":
+        is_in_a_book = str(thing.dossier.row["result_book"] or "").startswith(CERTIFICATIONS)
+        return frozenset({200 if is_in_a_book else 409})
+    if last == "thoi-han":
+        return frozenset({200}) if dossier.state in EXPLAINED else frozenset({409})
     if last == "ket-qua":
         return frozenset({303}) if why_not_attach(Kind.DRAFT, dossier, Results(), staff) is None else UNLAWFUL
     move = Move.ACCEPT if last == "tiep-nhan" else MOVE_OF.get(last)
     if move is None:
-        raise NoRow(f"{route.method} {route.path}: neither a move nor a printed form")
+        raise NoRow(f"{route.method} {route.path}: no move")
     if dossier.state not in MOVES[move].sources:
         return frozenset({409})
     if why_not(move, dossier, staff) is not None or hindrance(move, thing.dossier, WEDNESDAY) is not None:
         return UNLAWFUL
     return frozenset({200}) if move is Move.ACCEPT else frozenset({303})
+
+
+def _letter(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozenset[int]:
+    assert thing.dossier is not None
+    assert staff is not None
+    if not _sees(staff, thing):
+        return frozenset({403})
+    states = LETTERS[thing.params["letter"]]
+    if states is None:
+        return frozenset({404})
+    dossier = thing.dossier.dossier
+    is_theirs = staff.may(Permission.RECEIVE) and staff.receives_for(dossier.agency)
+    if route.method == "POST" and not is_theirs:
+        return frozenset({403})
+    is_issued = route.method == "POST" and thing.says.endswith("issued")
+    return frozenset({200}) if dossier.state in states and not is_issued else frozenset({409})
+
+
+def _issued(staff: Staff | None, thing: Thing) -> frozenset[int]:
+    assert thing.dossier is not None
+    assert staff is not None
+    if not _sees(staff, thing):
+        return frozenset({403})
+    if thing.whose == "stray":
+        return frozenset({404})
+    is_theirs = staff.may(Permission.RECEIVE) and staff.receives_for(thing.dossier.dossier.agency)
+    return frozenset({200 if is_theirs else 403})
 
 
 def _file(staff: Staff | None, thing: Thing) -> frozenset[int]:
@@ -215,6 +260,10 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
             **dict.fromkeys((*TEXTS, "missing", "basis", "received"), "Nội dung kiểm thử"),
             **hand_back_data(thing.dossier),
         }
+    if parameters(route) == ("dossier_id", "letter") and thing.dossier is not None:
+        return {"_key": str(uuid4()), "_seen": str(thing.dossier.dossier.version)}
+    if parameters(route)[-1:] in (("letter_id",), ("list_id",)):
+        return {"_key": str(uuid4()), "reason": "Bản trước bị hỏng"}
     return {"_key": str(uuid4()), "_seen": "1"} if parameters(route) else {}
 
 
@@ -234,6 +283,15 @@ class Things:
                 yield from self._dossiers(route, here, there)
             case ("dossier_id", "file_id"):
                 yield from self._dossier_files(here, there)
+            case ("dossier_id", "letter"):
+                yield from self._letters(here, there)
+            case ("dossier_id", "letter_id"):
+                yield from self._issued(here, there)
+            case ("list_id",):
+                yield Thing("own", {"list_id": str(here.issued_list)}, "own list")
+                yield Thing("theirs", {"list_id": str(there.issued_list)}, "their list")
+                yield Thing("missing", {"list_id": str(uuid4())}, "missing")
+                yield Thing("malformed", {"list_id": "khong-phai-ma"}, "malformed")
             case ("dossier_id", "result_id"):
                 yield from self._results(here, there)
             case ("file_id",):
@@ -274,6 +332,25 @@ class Things:
         yield _scan("missing", theirs.id, own.file_id)
         yield _scan("missing", uuid4(), uuid4())
         yield _scan("malformed", "khong-phai-ma", "khong-phai-tep")
+
+    def _letters(self, here: House, there: House) -> Iterator[Thing]:
+        for name, made in here.dossiers.items():
+            says = f"{name} issued" if name == "with_scan" else name
+            for slug in ("giay-tiep-nhan", *(slug for slug, of in LETTERS.items() if of and made.state in of)):
+                yield Thing("own", {"dossier_id": str(made.id), "letter": slug}, says, self.kept[made.id])
+        own, theirs = here.dossiers["copies"].id, there.dossiers["copies"].id
+        yield Thing("own", {"dossier_id": str(own), "letter": "khong-co-giay-nay"}, "no letter", self.kept[own])
+        yield Thing("theirs", {"dossier_id": str(theirs), "letter": "giay-tiep-nhan"}, "theirs", self.kept[theirs])
+        yield Thing("missing", {"dossier_id": str(uuid4()), "letter": "giay-tiep-nhan"}, "missing")
+        yield Thing("malformed", {"dossier_id": "khong-phai-ma", "letter": "giay-tiep-nhan"}, "malformed")
+
+    def _issued(self, here: House, there: House) -> Iterator[Thing]:
+        own, theirs = here.dossiers["with_scan"], there.dossiers["with_scan"]
+        yield _of_letter("own", own.id, own.letter_id, self.kept[own.id])
+        yield _of_letter("theirs", theirs.id, theirs.letter_id, self.kept[theirs.id])
+        yield _of_letter("stray", own.id, theirs.letter_id, self.kept[own.id])
+        yield _of_letter("missing", uuid4(), uuid4())
+        yield _of_letter("malformed", "khong-phai-ma", "khong-phai-giay")
 
     def _results(self, here: House, there: House) -> Iterator[Thing]:
         own, theirs = here.dossiers["with_draft"], there.dossiers["with_draft"]
@@ -325,6 +402,11 @@ def _at_the_step(house: House, kept: Kept) -> str:
 
 def is_open(answer: frozenset[int] | str) -> bool:
     return not isinstance(answer, str) and bool(answer & OK)
+
+
+def _of_letter(whose: str, dossier_id: object, letter_id: object, kept: Kept | None = None) -> Thing:
+    params = {"dossier_id": str(dossier_id), "letter_id": str(letter_id)}
+    return Thing(whose, params, f"{whose} letter", kept)
 
 
 def _scan(whose: str, dossier_id: object, file_id: object, kept: Kept | None = None) -> Thing:

@@ -45,7 +45,7 @@ async def test_accepting_makes_a_dossier_with_a_code_and_a_receipt(reception: An
     assert "Đã tiếp nhận hồ sơ 000.00." in said(page)
     assert "In giấy tiếp nhận" in page.text
     assert "Tiếp nhận hồ sơ khác" in page.text
-    receipt = await reception.see(f"/ho-so/{made}/giay-tiep-nhan.pdf")
+    receipt = await reception.see(f"/ho-so/{made}/giay/giay-tiep-nhan")
     assert receipt.status_code == 200
     assert receipt.content.startswith(b"%PDF-")
     assert "sandbox" not in receipt.headers["content-security-policy"]
@@ -192,9 +192,9 @@ async def test_asking_to_complete_needs_a_reason_and_makes_the_slip(reception: A
     )
     assert made.status_code == 303
     path = made.headers["location"].removeprefix(reception.at(""))
-    slip = await reception.see(f"{path}/phieu-hoan-thien.pdf")
+    slip = await reception.see(f"{path}/giay/phieu-hoan-thien")
     assert slip.content.startswith(b"%PDF-")
-    assert (await reception.see(f"{path}/giay-tiep-nhan.pdf")).status_code == 409
+    assert (await reception.see(f"{path}/giay/giay-tiep-nhan")).status_code == 409
     page = await reception.see(path)
     assert "Tiếp nhận sau khi hoàn thiện" in page.text
 
@@ -227,7 +227,7 @@ async def test_refusing_needs_a_reason_and_ends_the_dossier(reception: Any, busi
     page = await reception.get(made.headers["location"])
     assert "Từ chối tiếp nhận" in page.text
     assert "Không thuộc thẩm quyền" in page.text
-    assert (await reception.get(made.headers["location"] + "/phieu-tu-choi.pdf")).content.startswith(b"%PDF-")
+    assert (await reception.get(made.headers["location"] + "/giay/phieu-tu-choi")).content.startswith(b"%PDF-")
 
 
 async def test_who_does_not_receive_has_no_counter(registrar: Any) -> None:

@@ -150,7 +150,7 @@ async def test_a_dossier_of_others_is_refused_with_a_sentence_and_of_another_cen
     assert forbidden.status_code == 403
     assert "không thuộc quầy, cơ quan hoặc vị trí xử lý của bạn" in said(forbidden)
     abroad = await somebody("reception", other=True)
-    paths = ["", "/tiep-nhan", "/giay-tiep-nhan.pdf", f"/tep/{uuid4()}"]
+    paths = ["", "/tiep-nhan", "/giay/giay-tiep-nhan", f"/tep/{uuid4()}"]
     for tail in paths:
         other, missing = await abroad.see(f"/ho-so/{made}{tail}"), await abroad.see(f"/ho-so/{uuid4()}{tail}")
         assert other.status_code == missing.status_code == 404, tail

@@ -84,8 +84,9 @@ async def test_a_visit_keeps_the_applicant_and_prints_one_receipt(
     assert 'value="125123456"' in page.text
     second = await take_in(_beside=str(first))
     shown = await reception.see(f"/ho-so/{second}")
-    assert "In giấy tiếp nhận chung (2 hồ sơ)" in shown.text
-    receipt = await reception.see(f"/ho-so/{first}/giay-tiep-nhan-chung.pdf")
+    assert "In giấy tiếp nhận chung các hồ sơ nộp cùng lượt" in shown.text
+    assert "Cùng lượt, 2 hồ sơ" in shown.text
+    receipt = await reception.see(f"/ho-so/{first}/giay/giay-tiep-nhan-chung")
     assert receipt.content.startswith(b"%PDF-")
     form = {**await reception.hidden(COUNTER), **business, "_beside": str(first), "_decision": "accept"}
     stranger = await reception.post_form(COUNTER, {**form, "applicant.id_number": "125888009"})

@@ -60,6 +60,7 @@ def as_dossier(found: Row, steps: tuple[Row, ...] = (), pauses: tuple[Row, ...] 
         fee_paid_at=found["fee_paid_at"],
         clock_from=found["clock_from"],
         due_credit=found["due_credit"],
+        reappointed_to=found["reappointed_to"],
     )
 
 

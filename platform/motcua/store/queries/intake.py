@@ -36,6 +36,9 @@ async def put_papers(dossier_id: UUID, papers: Iterable[Mapping[str, Any]]) -> N
 
 
 async def stored_keys() -> frozenset[str]:
-    """Every blob that a file's row names."""
-    found = await rows("SELECT storage_key FROM file UNION ALL SELECT storage_key FROM result_file")
+    """Every blob that a row names."""
+    found = await rows(
+        """SELECT storage_key FROM file UNION ALL SELECT storage_key FROM result_file
+        UNION ALL SELECT storage_key FROM issued_letter"""
+    )
     return frozenset(each["storage_key"] for each in found)

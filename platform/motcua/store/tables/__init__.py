@@ -4,10 +4,12 @@ Defaults are None on purpose: a forgotten value must fail on NOT NULL, not be ma
 """
 
 from motcua.store.tables.at_work import Absence, Presence
+from motcua.store.tables.books import BookClosing, BookEntry, BookExport
 from motcua.store.tables.clock import CalendarDecision
 from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Step
 from motcua.store.tables.homes import AccountAct, SavedView
+from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
@@ -41,6 +43,11 @@ ALL = (
     ResultFile,
     ResultSignature,
     BoundResult,
+    IssuedLetter,
+    LetterReprint,
+    BookEntry,
+    BookClosing,
+    BookExport,
 )
 
 __all__ = [
@@ -48,6 +55,9 @@ __all__ = [
     "Absence",
     "AccountAct",
     "Applicant",
+    "BookClosing",
+    "BookEntry",
+    "BookExport",
     "BoundResult",
     "CalendarDecision",
     "Counter",
@@ -56,6 +66,8 @@ __all__ = [
     "Draft",
     "Event",
     "File",
+    "IssuedLetter",
+    "LetterReprint",
     "Note",
     "Notice",
     "Pause",

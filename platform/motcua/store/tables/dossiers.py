@@ -49,8 +49,9 @@ class Dossier(Table, tablename="dossier", db=DB):
     sealed_seq = BigInt(default=0, null=False)
     clock_from = Timestamptz(default=None, null=True)
     posting_number = Text(default=None, null=True)
-    due_credit = BigInt(default=0, null=False)
     handed_back_proxy = Text(default=None, null=True)
+    due_credit = BigInt(default=0, null=False)
+    reappointed_to = Timestamptz(default=None, null=True)
 
 
 class DossierPaper(Table, tablename="dossier_paper", db=DB):

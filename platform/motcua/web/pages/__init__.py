@@ -5,6 +5,7 @@ from __future__ import annotations
 from motcua.web.pages import (
     absence,
     account,
+    books,
     bulk,
     catalogue,
     clock,
@@ -35,6 +36,7 @@ PAGES = (
     *desk.PAGES,
     *bulk.PAGES,
     *handovers.PAGES,
+    *books.PAGES,
     *counter.PAGES,
     *uploads.PAGES,
     *drafts.PAGES,

@@ -1,8 +1,8 @@
-"""One dossier: everything about it, and what this person may do with it."""
+"""One dossier: everything about it, what this person may do with it, and its printed forms."""
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from motcua.domain.states import State
 from motcua.services.asked import fields_of
@@ -28,7 +28,7 @@ from motcua.web.page import (
     shown,
 )
 from motcua.web.pages.desk import next_of
-from motcua.web.pages.letters import LETTERS
+from motcua.web.pages.letter_forms import QUICK_LETTERS, Unissued, letter_view, summary_of_letter
 from motcua.web.pages.move_forms import Tried, move_view, summary_of
 
 
@@ -44,8 +44,9 @@ async def dossier_page(
     status: int = 200,
     *,
     unattached: tuple[str, str] = ("", ""),
+    unissued: Unissued | None = None,
 ) -> Answer:
-    """`unattached`: the kind of a result's file that could not be taken, and why."""
+    """`unattached`: the kind of a result's file that could not be taken, and why. `unissued`: the same of a letter."""
     found = await open_dossier(office_of(request), acting(request), dossier_id)
     views = tuple(move_view(move, tried) for move in found.moves if move.is_open)
     is_idle = all(move.is_aside for move in views) and not found.can_complete
@@ -62,13 +63,15 @@ async def dossier_page(
         found=found,
         moves=views,
         reasons=_reasons(found),
-        letters=tuple(letter for letter in LETTERS if letter.is_called_for(found)),
+        letters=tuple(letter_view(offered, unissued) for offered in found.paperwork.offered),
+        quick_letters=QUICK_LETTERS,
+        issued=tuple((uuid4(), line) for line in found.paperwork.issued),
         tried=tried,
         lost=lost,
         changed=tried.changed if tried is not None else (),
         presence_every=int(ASKS_EVERY.total_seconds() * 1000),
         others=others_say(await present_now(acting(request), dossier_id, real_now())),
-        errors=summary_of(tried) or _of_file(unattached),
+        errors=summary_of(tried) or _of_file(unattached) or summary_of_letter(unissued),
         unattached=unattached,
         just_accepted=acting(request).staff.may(Permission.RECEIVE)
         and (found.dossier.state is State.ACCEPTED or "in" in query_of(request)),

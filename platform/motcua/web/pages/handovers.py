@@ -8,37 +8,55 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
+from uuid import uuid4
 
-from motcua.domain.errors import NotHere
+from motcua.domain.errors import NotHere, Refused
+from motcua.domain.letter_kinds import HANDOVER_LIST
 from motcua.domain.people import EVERY_AGENCY
-from motcua.services.handovers import HALVES, WAYS, agencies_of, carried, half_of, printed
+from motcua.services.handovers import (
+    HALVES,
+    WAYS,
+    agencies_of,
+    carried,
+    half_of,
+    issue_list,
+    lists_of,
+    previewed,
+    reprint_list,
+)
 from motcua.services.naming import agency_name
 from motcua.services.worklists import WorklistRow, rows_only
 from motcua.web.forms import only
+from motcua.web.ids import uuid_of
 from motcua.web.list_filters import ADDRESSES, day_of, listed_of
 from motcua.web.page import (
     Answer,
+    FromPath,
     Permission,
     WebRequest,
+    act,
     acting,
     business_now,
     center_of,
+    form_of,
     office_of,
     page,
     query_of,
     sent,
     shown,
 )
-from motcua.web.pages.letters import sent_pdf
+from motcua.web.pages.letters import REASON, as_pdf
+from motcua.web.pages.moves import KEY, OLD_PAGE
 from motcua.web.render import show_moment
 
+MAY = HANDOVER_LIST.may
 AT_ONCE, MOST = 1_000, 10_000
 HEADINGS = ("Mã hồ sơ", "Thủ tục", "Cơ quan", "Người nộp", "Trạng thái", "Ai xử lý", "Tiếp nhận", "Hẹn trả", "Hạn")
 # A spreadsheet runs what begins so as a formula, also after its wide forms and blanks (OWASP: CSV injection).
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "|", "%")
 
 
-@page("/ban-giao", may=(Permission.HAND_OVER, Permission.PROCESS, Permission.SEE_EVERY_DOSSIER))
+@page("/ban-giao", may=MAY)
 async def show_lists(request: WebRequest) -> Answer:
     """What went to each agency, or came back, in one half-day: a sheet per agency, with places to sign."""
     who, center, asked = acting(request), center_of(request), _asked(request)
@@ -51,6 +69,11 @@ async def show_lists(request: WebRequest) -> Answer:
         lists=await carried(
             office_of(request), who, way=asked.way, on=asked.on, half=asked.half, agency=asked.agency or None
         ),
+        issued=[
+            (uuid4(), each)
+            for each in await lists_of(who, way=asked.way, on=asked.on, half=asked.half, agency=asked.agency or None)
+        ],
+        key=uuid4(),
         way=asked.way,
         ways=[(key, title) for key, (_, title) in WAYS.items()],
         half=asked.half,
@@ -83,13 +106,49 @@ def _asked(request: WebRequest) -> Asked:
     return Asked(way, on, half, agency)
 
 
-@page("/ban-giao.pdf", may=(Permission.HAND_OVER, Permission.PROCESS, Permission.SEE_EVERY_DOSSIER))
-async def print_lists(request: WebRequest) -> Answer:
+@page("/ban-giao.pdf", may=MAY)
+async def preview_lists(request: WebRequest) -> Answer:
     asked = _asked(request)
-    content = await printed(
-        office_of(request), acting(request), way=asked.way, on=asked.on, half=asked.half, agency=asked.agency or None
+    return as_pdf(
+        await previewed(
+            office_of(request),
+            acting(request),
+            way=asked.way,
+            on=asked.on,
+            half=asked.half,
+            agency=asked.agency or None,
+        )
     )
-    return sent_pdf(content, "danh-sach-ban-giao")
+
+
+@act("/ban-giao", may=MAY)
+async def issue_lists(request: WebRequest) -> Answer:
+    """Issues the list of the address, numbered and kept, for both sides to sign."""
+    asked, key = _asked(request), uuid_of(only(await form_of(request), KEY))
+    if key is None:
+        raise Refused(OLD_PAGE)
+    return as_pdf(
+        await issue_list(
+            office_of(request),
+            acting(request),
+            key,
+            way=asked.way,
+            on=asked.on,
+            half=asked.half,
+            agency=asked.agency or None,
+        )
+    )
+
+
+@act("/ban-giao/{list_id:str}", may=MAY)
+async def reprint_lists(request: WebRequest, list_id: FromPath[str]) -> Answer:
+    found, posted = uuid_of(list_id), await form_of(request)
+    key = uuid_of(only(posted, KEY))
+    if found is None:
+        raise NotHere
+    if key is None:
+        raise Refused(OLD_PAGE)
+    return as_pdf(await reprint_list(office_of(request), acting(request), found, only(posted, REASON), key))
 
 
 @page("/danh-sach.csv", may=Permission.SEE_DOSSIERS)
@@ -141,4 +200,4 @@ def unformula(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" \u00a0\u200b\ufeff").startswith(_FORMULA) else cell
 
 
-PAGES = (show_lists, print_lists, export)
+PAGES = (show_lists, preview_lists, issue_lists, reprint_lists, export)

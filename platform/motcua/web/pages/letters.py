@@ -1,94 +1,85 @@
-"""The printed letters of a dossier: which of them its state calls for, and each as a PDF."""
+"""The letters of a dossier: looked at, issued, printed again. What one asks travels in a form, never in an address."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from uuid import UUID
 
-from litestar.handlers import HTTPRouteHandler
-
-from motcua.domain.moves import Move
-from motcua.domain.people import Acting
-from motcua.domain.states import State
-from motcua.services import agency_letters, letters
-from motcua.services.dossier_page import DossierPage
-from motcua.services.office import Office
-from motcua.web.ids import asked_for
-from motcua.web.page import Answer, FromPath, Permission, WebRequest, acting, office_of, page, sent
+from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused, Spoken, Unavailable
+from motcua.services.issuing import Printed, issue, preview, reprint
+from motcua.web.errors import status_of
+from motcua.web.forms import only
+from motcua.web.ids import asked_for, uuid_of
+from motcua.web.page import (
+    Answer,
+    FromPath,
+    Permission,
+    WebRequest,
+    act,
+    acting,
+    form_of,
+    office_of,
+    page,
+    sent,
+)
+from motcua.web.pages.dossier import dossier_page
+from motcua.web.pages.letter_forms import Unissued
+from motcua.web.pages.moves import KEY, OLD_PAGE, SEEN
 
 # What a PDF of ours needs in the browser's own viewer; nothing of it can run.
 PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-
-Print = Callable[[Office, Acting, UUID], Awaitable[bytes]]
-
-
-@dataclass(frozen=True, slots=True)
-class LetterLink:
-    """A letter that the dossier's state calls for."""
-
-    slug: str
-    label: str
-    print: Print
-    is_called_for: Callable[[DossierPage], bool]
+ACT, PREVIEW, REASON = "_act", "preview", "reason"
 
 
-def _has(*kinds: str) -> Callable[[DossierPage], bool]:
-    return lambda found: any(event.kind in kinds for event in found.events)
+@page("/ho-so/{dossier_id:str}/giay/{letter:str}", may=Permission.SEE_DOSSIERS)
+async def show_preview(request: WebRequest, dossier_id: FromPath[str], letter: FromPath[str]) -> Answer:
+    return as_pdf(await preview(office_of(request), acting(request), asked_for(dossier_id), letter, {}))
 
 
-LETTERS = (
-    LetterLink(
-        "phieu-hoan-thien",
-        "In phiếu yêu cầu hoàn thiện",
-        letters.completion_request,
-        lambda found: found.dossier.state is State.INCOMPLETE,
-    ),
-    LetterLink(
-        "phieu-tu-choi",
-        "In phiếu từ chối",
-        letters.refusal,
-        lambda found: found.dossier.state is State.REFUSED,
-    ),
-    LetterLink(
-        "phieu-bo-sung",
-        "In phiếu yêu cầu bổ sung",
-        agency_letters.supplement_request,
-        _has(Move.ASK_FOR_SUPPLEMENT.value),
-    ),
-    LetterLink("thong-bao-dung", "In thông báo dừng giải quyết", agency_letters.stop_notice, _has(Move.STOP.value)),
-    LetterLink(
-        "phieu-tu-choi-giai-quyet",
-        "In phiếu từ chối giải quyết",
-        agency_letters.result_refusal,
-        lambda found: found.dossier.outcome == "refused" and _has(Move.NUMBER.value)(found),
-    ),
-)
+@act("/ho-so/{dossier_id:str}/giay/{letter:str}", may=Permission.SEE_DOSSIERS)
+async def issue_letter(request: WebRequest, dossier_id: FromPath[str], letter: FromPath[str]) -> Answer:
+    """Issues it, or shows how it would print (`_act` preview). The service says who may issue which."""
+    dossier, posted = asked_for(dossier_id), await form_of(request)
+    typed = {name: texts[-1] for name, texts in posted.items() if not name.startswith("_")}
+    office, who = office_of(request), acting(request)
+    try:
+        if only(posted, ACT) == PREVIEW:
+            return as_pdf(await preview(office, who, dossier, letter, typed))
+        key, seen = uuid_of(only(posted, KEY)), only(posted, SEEN)
+        if key is None or not (seen.isascii() and seen.isdigit() and len(seen) < 9):
+            raise Conflict(OLD_PAGE)
+        return as_pdf(await issue(office, who, dossier, letter, int(seen), typed, key))
+    except (NotHere, NotAllowed, Unavailable):
+        raise
+    except Spoken as refused:
+        return await _not_issued(request, dossier, letter, typed, refused)
 
 
-@page("/ho-so/{dossier_id:str}/giay-tiep-nhan.pdf", may=Permission.SEE_DOSSIERS)
-async def print_receipt(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
-    return await _printed(request, dossier_id, letters.receipt, "giay-tiep-nhan")
+@act("/ho-so/{dossier_id:str}/da-phat-hanh/{letter_id:str}", may=Permission.SEE_DOSSIERS)
+async def reprint_letter(request: WebRequest, dossier_id: FromPath[str], letter_id: FromPath[str]) -> Answer:
+    """The bytes that were issued, once more; why is written down."""
+    dossier, letter = asked_for(dossier_id), uuid_of(letter_id)
+    posted = await form_of(request)
+    key, reason = uuid_of(only(posted, KEY)), only(posted, REASON)
+    if letter is None:
+        raise NotHere
+    if key is None:
+        raise Refused(OLD_PAGE)
+    try:
+        return as_pdf(await reprint(office_of(request), acting(request), dossier, letter, reason, key))
+    except Refused as refused:
+        return await _not_issued(request, dossier, "in-lai", {}, refused)
 
 
-def _letter_page(letter: LetterLink) -> HTTPRouteHandler:
-    async def printed(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
-        return await _printed(request, dossier_id, letter.print, letter.slug)
-
-    printed.__name__ = printed.__qualname__ = f"print_{letter.slug.replace('-', '_')}"
-    printed.__doc__ = letter.label
-    return page(f"/ho-so/{{dossier_id:str}}/{letter.slug}.pdf", may=Permission.SEE_DOSSIERS)(printed)
+async def _not_issued(request: WebRequest, dossier: UUID, slug: str, typed: dict[str, str], refused: Spoken) -> Answer:
+    errors = refused.errors if isinstance(refused, Refused) else {}
+    missed = Unissued(slug, typed, refused.sentence, errors)
+    return await dossier_page(request, dossier, status=status_of(refused), unissued=missed)
 
 
-async def _printed(request: WebRequest, dossier_id: str, letter: Print, name: str) -> Answer:
-    return sent_pdf(await letter(office_of(request), acting(request), asked_for(dossier_id)), name)
-
-
-def sent_pdf(content: bytes, name: str) -> Answer:
-    """A letter of ours, opened in the browser's own viewer."""
-    answer = sent(content, media_type="application/pdf", name=f"{name}.pdf", inline=True)
+def as_pdf(printed: Printed) -> Answer:
+    answer = sent(printed.content, media_type="application/pdf", name=printed.name, inline=True)
     answer.headers["Content-Security-Policy"] = PDF_POLICY
     return answer
 
 
-PAGES = (print_receipt, *(_letter_page(letter) for letter in LETTERS))
+PAGES = (show_preview, issue_letter, reprint_letter)

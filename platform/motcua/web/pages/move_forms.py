@@ -80,7 +80,7 @@ def move_view(offered: OfferedMove, tried: Tried | None) -> MoveView:
         label=offered.label,
         key=(mine.key if mine else None) or uuid4(),
         boxes=tuple(
-            _box(asked, slug, mine.typed.get(asked.name, "") if mine else asked.initial, mine.errors if mine else {})
+            box(asked, slug, mine.typed.get(asked.name, "") if mine else asked.initial, mine.errors if mine else {})
             for asked in offered.fields
         ),
         is_unusual=offered.move in UNUSUAL,
@@ -89,7 +89,7 @@ def move_view(offered: OfferedMove, tried: Tried | None) -> MoveView:
     )
 
 
-def _box(asked: MoveField, slug: str, typed: str, errors: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+def box(asked: MoveField, slug: str, typed: str, errors: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     optional = "" if asked.required or asked.is_conditional or asked.kind == "tick" else " (không bắt buộc)"
     params: dict[str, Any] = {"name": asked.name}
     if asked.name in errors:

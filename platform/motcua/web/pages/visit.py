@@ -1,16 +1,14 @@
-"""Beside one dossier: the one receipt of its visit; and what a scanner reads, wherever the cursor is."""
+"""What a scanner reads, wherever the cursor is: a code opens its dossier."""
 
 from __future__ import annotations
 
 from litestar.enums import MediaType
 from litestar.response import Response
 
-from motcua.services.visits import dossier_of_code, visit_receipt
+from motcua.services.visits import dossier_of_code
 from motcua.web.forms import only
-from motcua.web.ids import asked_for
 from motcua.web.page import (
     Answer,
-    FromPath,
     Permission,
     WebRequest,
     act,
@@ -18,17 +16,9 @@ from motcua.web.page import (
     form_of,
     go,
     office_of,
-    page,
     url_of,
 )
 from motcua.web.pages.desk import searched
-from motcua.web.pages.letters import sent_pdf
-
-
-@page("/ho-so/{dossier_id:str}/giay-tiep-nhan-chung.pdf", may=Permission.SEE_DOSSIERS)
-async def print_visit_receipt(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
-    content = await visit_receipt(office_of(request), acting(request), asked_for(dossier_id))
-    return sent_pdf(content, "giay-tiep-nhan-chung")
 
 
 @act("/quet", may=Permission.SEE_DOSSIERS)
@@ -44,4 +34,4 @@ async def look_up(request: WebRequest) -> Answer:
     return Response(b"", status_code=307, media_type=MediaType.TEXT, headers={"Location": url_of(request, "/ho-so")})
 
 
-PAGES = (print_visit_receipt, look_up)
+PAGES = (look_up,)

@@ -1,0 +1,81 @@
+"""Phiếu kiểm soát quá trình giải quyết hồ sơ (Mẫu 05): it travels with the paper, one row for each hand-over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from motcua.letters import says
+from motcua.letters.data import Letterhead
+
+#: Rows left to be filled in by hand on the way.
+BLANKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """The dossier passing from one hand to another. `outcome`: how the giving side's time was kept, or ""."""
+
+    giver: str
+    receiver: str
+    at: datetime
+    given_by: str
+    outcome: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ControlSlipData:
+    """`lead`: the agency that answers for the result; `others`: those it works with."""
+
+    letterhead: Letterhead
+    dossier_of: str
+    request: str
+    received_at: datetime
+    due_at: datetime | None
+    lead: str
+    others: tuple[str, ...]
+    passings: tuple[Passing, ...]
+    made_at: datetime
+    code: str
+    is_over: bool = False
+    tracking_link: str = ""
+    template: str = field(default="control_slip", init=False)
+
+    @property
+    def dated_at(self) -> datetime:
+        return self.made_at
+
+    @property
+    def qr_link(self) -> str:
+        return self.tracking_link
+
+    @property
+    def barcode(self) -> str:
+        return self.code
+
+    def to_data(self) -> dict[str, Any]:
+        return {
+            "head": self.letterhead.to_data(),
+            "code": self.code,
+            "dossier_of": self.dossier_of,
+            "request": self.request,
+            "received": says.instant(self.received_at),
+            "due": says.instant(self.due_at) if self.due_at else "Theo quy định của pháp luật",
+            "lead": self.lead,
+            "others": "; ".join(self.others) or "Không",
+            "rows": [
+                {
+                    "giver": each.giver,
+                    "receiver": each.receiver,
+                    "at": says.instant(each.at),
+                    "given_by": each.given_by,
+                    "outcome": each.outcome,
+                    "note": each.note,
+                }
+                for each in self.passings
+            ],
+            "blanks": 0 if self.is_over else BLANKS,
+            "day": says.day(self.made_at),
+        }

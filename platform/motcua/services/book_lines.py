@@ -1,0 +1,142 @@
+"""A line of a book in words, by the keys of its columns: what stands on the page, on paper and in the spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.centers import here
+from motcua.domain.books import NAMES_PAPERS, Book
+from motcua.domain.calendar import local
+from motcua.domain.items import Field
+from motcua.domain.procedures import ProcedureVersion
+from motcua.domain.states import STATES, State
+from motcua.services.answers import opened_answers
+from motcua.services.catalogue import versions_of
+from motcua.services.counter import DELIVERIES
+from motcua.services.naming import agency_name
+from motcua.services.office import Office
+from motcua.store.engine import Row
+from motcua.store.queries.applicants import NUMBER
+from motcua.store.secrets import unseal
+
+Cells = Mapping[str, str | int]
+BY_HAND, BY_POST = "Trực tiếp", "Bưu chính công ích"
+# The questions of a form that say what was certified, whatever procedure asks them.
+TITLES, DETAILS, COUNTS = ("kind", "title", "name"), ("kind_detail",), ("copies", "count")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`cells` by the keys of the book's columns; `dossier_id` is whose line it is."""
+
+    dossier_id: UUID
+    cells: Cells
+
+
+def register_line(row: Row, version: ProcedureVersion, number: int) -> Line:
+    """Mẫu 06: one dossier. A dossier is one set (bộ) here, as its receipt says."""
+    contact = ", ".join(part for part in (row["applicant_address"], row["applicant_phone"]) if part)
+    return Line(
+        row["id"],
+        {
+            "line": number,
+            "code": row["code"],
+            "procedure": version.title,
+            "sets": 1,
+            "applicant": row["applicant_name"],
+            "contact": contact,
+            "agency": agency_name(here(), row["agency"]),
+            "received": _moment(row["received_at"]),
+            "due": _moment(row["first_due_at"] or row["due_at"]),
+            "returned": _moment(row["taken_back_at"]),
+            "handed_back": _handed_back(row),
+            "delivery": BY_POST if row["delivery"] == "post" else BY_HAND if row["delivery"] in DELIVERIES else "",
+            "note": _note(row),
+        },
+    )
+
+
+def _handed_back(row: Row) -> str:
+    if row["handed_back_at"] is None:
+        return ""
+    by, to = row["handed_back_by"] or "", row["handed_back_to"] or ""
+    return f"{_moment(row['handed_back_at'])}; giao: {by}; nhận: {to}"
+
+
+def _note(row: Row) -> str:
+    """How it ended when it did not end with a result; what was late; the number of the result."""
+    said = []
+    state = State(row["state"])
+    if row["outcome"] == "refused":
+        said.append("Từ chối giải quyết")
+    elif not row["is_open"] and row["result_number"] is None:
+        said.append(STATES[state].name)
+    if row["result_number"]:
+        said.append(f"Số {row['result_number']}")
+    done_at, due_at = row["taken_back_at"] or row["handed_back_at"], row["due_at"]
+    if done_at is not None and due_at is not None and done_at > due_at:
+        said.append("Quá hạn")
+    return "; ".join(said)
+
+
+async def entry_lines(office: Office, book: Book, rows: Sequence[Row]) -> tuple[Line, ...]:
+    """Entries of a certification book; at most one query for all of them."""
+    versions = await versions_of(office, {row["version_hash"] for row in rows})
+    return tuple(_entry_line(book, row, versions[row["version_hash"]]) for row in rows)
+
+
+def _entry_line(book: Book, row: Row, version: ProcedureVersion) -> Line:
+    answers = opened_answers(version.form, row["answers"] or {})
+    requester = row["applicant_name"]
+    if book.key in NAMES_PAPERS and row["id_number_sealed"]:
+        requester = f"{requester}, số {unseal(row['id_number_sealed'], NUMBER)}"
+    return Line(
+        row["id"],
+        {
+            "line": row["ordinal"],
+            "on": f"{local(row['at']):%d/%m/%Y}",
+            "requester": requester,
+            "paper": _paper(version, answers, row["part"]),
+            "signer": row["signed_by"],
+            "copies": _copies(answers, row["part"]),
+            # The fee is the dossier's: it stands once, with its first number.
+            "fee": (row["fee_due"] or 0) if row["part"] == 0 and row["fee_paid_at"] is not None else 0,
+            "note": f"Hồ sơ {row['code']}",
+        },
+    )
+
+
+def _part(answers: Mapping[str, Any], part: int) -> tuple[str, Mapping[str, Any]] | None:
+    """The row of the form's repeating questions that the number was given for."""
+    groups = [(key, rows) for key, rows in answers.items() if isinstance(rows, list)]
+    found = max(groups, key=lambda group: len(group[1]), default=None)
+    return (found[0], found[1][part]) if found is not None and part < len(found[1]) else None
+
+
+def _paper(version: ProcedureVersion, answers: Mapping[str, Any], part: int) -> str:
+    """The name of the paper as the form has it; of a form that does not ask, the procedure's title."""
+    of_row = _part(answers, part)
+    prefix, values = (f"{of_row[0]}.", of_row[1]) if of_row is not None else ("", answers)
+    said = next((values[key] for key in DETAILS if values.get(key)), None)
+    if said:
+        return str(said)
+    for key in TITLES:
+        if values.get(key):
+            item = version.form.field(f"{prefix}{key}")
+            return item.show(values[key]) if isinstance(item, Field) else str(values[key])
+    return version.title
+
+
+def _copies(answers: Mapping[str, Any], part: int) -> int:
+    of_row = _part(answers, part)
+    values = of_row[1] if of_row is not None else answers
+    found = next((values[key] for key in COUNTS if isinstance(values.get(key), int)), None)
+    return 1 if found is None else int(found)
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{local(at):%H:%M %d/%m/%Y}" if at is not None else ""

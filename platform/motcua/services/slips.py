@@ -1,0 +1,248 @@
+"""The letters along a dossier's way: apology with a new date, control slip, hand-over of the result, fee receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from motcua.centers import here
+from motcua.domain.calendar import Calendar, local
+from motcua.domain.dossier import OUTCOMES, Dossier
+from motcua.domain.errors import Refused
+from motcua.domain.people import RECEPTION_DESK
+from motcua.domain.routes import CENTER
+from motcua.domain.states import STATES, State
+from motcua.domain.values import show_number
+from motcua.letters.apology import ApologyData
+from motcua.letters.control import ControlSlipData, Passing
+from motcua.letters.handback import FeeReceiptData, ResultSlipData
+from motcua.services.asked import MoveField
+from motcua.services.codes import local_date
+from motcua.services.counter import DELIVERIES
+from motcua.services.lateness import outcome_in_time
+from motcua.services.letters import Given, Material, fee_lines, head_on, submitter_of, tracking_link
+from motcua.services.naming import agency_name, desk_name
+from motcua.services.timeline import REAPPOINTED, who_did
+
+# Whoever holds the dossier after one of these may be another than before.
+HANDING = frozenset(
+    {"hand_over", "submit", "return", "sign", "take_back", "send_outside", "receive_from_outside"}
+    | {"issue_supplement", "receive_supplement", "stop", "withdraw"}
+)
+_BEFORE_RESULT = frozenset(State) - {
+    State.INCOMPLETE, State.REFUSED, State.NUMBERED, State.READY, State.HANDED_BACK, State.WITHDRAWN, State.STOPPED,
+    State.CANCELLED,
+}  # fmt: skip
+APOLOGY_ASKS = (
+    MoveField("reason", "Lý do chậm", required=True),
+    MoveField("new_due_on", "Ngày hẹn trả lại", "date", required=True, hint="Là ngày làm việc, sau ngày đã hẹn."),
+)
+PAID_HOW: Mapping[str, str] = {"cash": "Tiền mặt", "transfer": "Chuyển khoản"}
+FEE_ASKS = (MoveField("how", "Hình thức thanh toán", "choice", required=True, options=tuple(PAID_HOW.items())),)
+
+
+def apology_occasion(of: Material) -> str:
+    """Which re-appointment this would be: the first, as a rule the only one."""
+    if of.state not in _BEFORE_RESULT or of.kept.dossier.due_at is None:
+        return ""
+    return str(1 + _reappointed(of))
+
+
+def _reappointed(of: Material) -> int:
+    return sum(event["kind"] == REAPPOINTED for event in of.events)
+
+
+def why_not_apologise(of: Material) -> str | None:
+    """The rule of the regime of reception: once, and at least a day before the date that was promised."""
+    dossier = of.kept.dossier
+    assert dossier.received_at is not None
+    assert dossier.due_at is not None
+    regime = here().regime_on(local_date(dossier.received_at))
+    return regime.why_not_reappoint(dossier.due_at, of.acting.at, made_before=_reappointed(of))
+
+
+def new_due_at(of: Material, given: Given) -> datetime | None:
+    """Closing time of the day that was chosen; refused where it is no later working day."""
+    chosen: date | None = given.get("new_due_on")
+    if chosen is None:
+        return None
+    calendar: Calendar = here().calendar
+    due_at = of.kept.dossier.due_at
+    assert due_at is not None
+    if not calendar.is_working_day(chosen):
+        raise _refused("Ngày hẹn trả lại phải là ngày làm việc.")
+    at = calendar.closing(chosen)
+    if at <= due_at:
+        raise _refused(f"Ngày hẹn trả lại phải sau hạn đã hẹn ({local(due_at):%H:%M ngày %d/%m/%Y}).")
+    if (chosen - local(due_at).date()).days > 366:
+        raise _refused("Ngày hẹn trả lại quá xa: không quá một năm sau hạn đã hẹn.")
+    return at
+
+
+def _refused(sentence: str) -> Refused:
+    return Refused(sentence, {"new_due_on": sentence})
+
+
+async def apology(of: Material, given: Given) -> ApologyData:
+    """Mẫu 04. The director signs for the center, under the title of that day."""
+    dossier, center = of.kept.dossier, here()
+    assert dossier.received_at is not None
+    return ApologyData(
+        letterhead=head_on(center, of.acting.at),
+        submitter=submitter_of(of.kept),
+        request=of.version.title,
+        sector=of.version.sector,
+        agency=agency_name(center, dossier.agency),
+        reason=given.get("reason", ""),
+        received_at=dossier.received_at,
+        due_at=dossier.due_at,
+        new_due_at=new_due_at(of, given),
+        collected_at=DELIVERIES.get(of.kept.delivery, ""),
+        signer_title=of.acting.staff.title or center.named_on(local_date(of.acting.at)).head_title,
+        signer=of.acting.staff.name,
+        made_at=of.acting.at,
+        code=dossier.code or "",
+        tracking_link=tracking_link(of.office, of.kept),
+    )
+
+
+def control_occasion(of: Material) -> str:
+    """A new slip for each hand-over: the row that it adds."""
+    return str(len(tuple(passings(of)))) if of.last("hand_over") is not None else ""
+
+
+async def control_slip(of: Material, given: Given) -> ControlSlipData:
+    """Mẫu 05: which agency gave the dossier to which, when, and whether in its time."""
+    dossier, center = of.kept.dossier, here()
+    assert dossier.received_at is not None
+    others = dict.fromkeys(
+        agency_name(center, step.agency) for step in dossier.steps if step.agency not in (CENTER, dossier.agency)
+    )
+    return ControlSlipData(
+        letterhead=head_on(center, dossier.received_at),
+        dossier_of=of.kept.applicant_name,
+        request=of.version.title,
+        received_at=dossier.received_at,
+        due_at=dossier.due_at or dossier.first_due_at,
+        lead=agency_name(center, dossier.agency),
+        others=tuple(others),
+        passings=tuple(passings(of)),
+        made_at=of.acting.at,
+        code=dossier.code or "",
+        is_over=STATES[dossier.state].is_final,
+        tracking_link=tracking_link(of.office, of.kept),
+    )
+
+
+def passings(of: Material) -> Iterator[Passing]:
+    """From the trail: what happened, not what somebody remembers."""
+    holder = RECEPTION_DESK
+    for event in of.events:
+        now = event["data"].get("at")
+        if event["kind"] not in HANDING or not now:
+            continue
+        to = _place(now[0], now[1])
+        if to != holder:
+            yield Passing(
+                giver=_named(holder),
+                receiver=_named(to),
+                at=event["at"],
+                given_by=who_did(event),
+                outcome=_kept_time(of.kept.dossier, holder[0], event),
+                note=_note(event),
+            )
+            holder = to
+
+
+def _place(agency: str, desk: str) -> tuple[str, str]:
+    """Inside an agency the paper stays where it is; at the center it changes desks."""
+    return (agency, desk) if agency == CENTER else (agency, "")
+
+
+def _named(place: tuple[str, str]) -> str:
+    return desk_name(here(), {}, *place) if place[0] == CENTER else agency_name(here(), place[0])
+
+
+def _kept_time(dossier: Dossier, agency: str, event: Mapping[str, Any]) -> str:
+    for step in dossier.route:
+        if step.agency == agency and step.done_at == event["at"]:
+            return outcome_in_time(step.due_at, event["at"])
+    return ""
+
+
+def _note(event: Mapping[str, Any]) -> str:
+    notes = {"return": "Trả lại bước trước", "issue_supplement": "Yêu cầu bổ sung", "receive_supplement": "Đã bổ sung"}
+    return notes.get(event["kind"], "")
+
+
+def result_occasion(of: Material) -> str:
+    """Ready for the applicant, then once more when it has been handed over."""
+    if of.state is State.READY:
+        return "ready"
+    return "handed_back" if of.state is State.HANDED_BACK else ""
+
+
+async def result_slip(of: Material, given: Given) -> ResultSlipData:
+    dossier, row, center = of.kept.dossier, of.kept.row, here()
+    handed = of.last("hand_back", "send_by_post", "resolve_at_once")
+    made_at = row["handed_back_at"] or of.acting.at
+    if handed is not None:
+        labels = {paper["key"]: paper["label"] for paper in of.kept.papers}
+        originals = tuple(labels[key] for key in handed["data"].get("originals_returned", ()) if key in labels)
+    else:
+        originals = tuple(f"{paper.title} ({paper.count:02d})" for paper in of.kept.originals_to_return)
+    return ResultSlipData(
+        letterhead=head_on(center, made_at),
+        submitter=submitter_of(of.kept),
+        request=of.version.title,
+        result=of.version.result or "Kết quả giải quyết thủ tục hành chính",
+        outcome=OUTCOMES.get(dossier.outcome or "", "").lower(),
+        result_number=row["result_number"] or "",
+        has_fee=_fee_says(dossier),
+        delivery=DELIVERIES.get(of.kept.delivery, ""),
+        posting_number=row["posting_number"] or "",
+        originals=originals,
+        given_by=who_did(handed) if handed is not None else of.acting.staff.name,
+        received_by=row["handed_back_to"] or "",
+        made_at=made_at,
+        code=dossier.code or "",
+        tracking_link=tracking_link(of.office, of.kept),
+    )
+
+
+def _fee_says(dossier: Dossier) -> str:
+    if dossier.fee_due == 0:
+        return "Không"
+    if dossier.fee_due is None:
+        return "Chưa xác nhận"
+    return f"{show_number(dossier.fee_due)} đồng, {'đã thu' if dossier.fee_paid_at else 'chưa thu'}"
+
+
+def fee_occasion(of: Material) -> str:
+    dossier = of.kept.dossier
+    if dossier.fee_paid_at is None or not dossier.fee_due:
+        return ""
+    paid = next((event for event in reversed(of.events) if event["data"].get("fee_amount")), None)
+    return str(paid["seq"]) if paid is not None else ""
+
+
+async def fee_receipt(of: Material, given: Given) -> FeeReceiptData:
+    """Three copies, with the amount in words; the number is of the center's book of the year."""
+    dossier = of.kept.dossier
+    assert dossier.fee_paid_at is not None
+    assert dossier.fee_due is not None
+    paid = next(event for event in reversed(of.events) if event["data"].get("fee_amount"))
+    return FeeReceiptData(
+        letterhead=head_on(here(), dossier.fee_paid_at),
+        submitter=submitter_of(of.kept),
+        request=of.version.title,
+        lines=fee_lines(of.kept, of.version, here()),
+        amount=dossier.fee_due,
+        how=PAID_HOW.get(given.get("how", ""), ""),
+        collected_by=who_did(paid),
+        paid_at=dossier.fee_paid_at,
+        code=dossier.code or "",
+        book=f"BLTP-{local_date(of.acting.at).year}",
+        tracking_link=tracking_link(of.office, of.kept),
+    )

@@ -1,0 +1,200 @@
+"""The register of dossiers by its lines, the entries and closings of certification books, files of a book."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.store.engine import Row
+from motcua.store.rows import row, rows, run, value
+
+PAGE = 50
+# The day and the number of the day of a code, whatever unit it is of: what Mẫu 06 is ordered by.
+LINE = "right(d.code, 11)"
+_DOSSIER = """d.id, d.code, d.version_hash, d.procedure_key, d.agency, d.state, d.outcome, d.received_at, d.due_at,
+    d.first_due_at, d.handed_back_at, d.handed_back_to, d.result_number, d.fee_due, d.fee_paid_at, d.is_open,
+    a.name AS applicant_name, a.address AS applicant_address, a.phone AS applicant_phone"""
+ENDED = ("hand_back", "send_by_post", "resolve_at_once")
+
+
+def _of_year(year: int, agency: str | None) -> tuple[str, list[Any]]:
+    """The lines of one year; the bounds are of the line itself, so that the index gives them."""
+    clause = f"d.code IS NOT NULL AND {LINE} >= $1 AND {LINE} < $2"
+    args: list[Any] = [f"{year % 100:02d}", f"{year % 100:02d}~"]
+    if agency is not None:
+        clause += " AND d.agency = $3"
+        args.append(agency)
+    return clause, args
+
+
+async def register_lines(year: int, agency: str | None, after: str | None, limit: int = PAGE) -> list[Row]:
+    """Dossiers of a year's register in the order of their codes, those after the line `after` (`171108-0050`)."""
+    clause, args = _of_year(year, agency)
+    if after is not None:
+        args.append(after)
+        clause += f" AND {LINE} > ${len(args)}"
+    args += [list(ENDED), limit]
+    ended, most = f"${len(args) - 1}", f"${len(args)}"
+    return await rows(
+        f"""SELECT d.*, t.at AS taken_back_at, g.actor_name AS handed_back_by FROM (
+            SELECT {_DOSSIER}, {LINE} AS line, d.answers->>'delivery' AS delivery
+            FROM dossier d JOIN applicant a ON a.id = d.applicant_id
+            WHERE {clause} ORDER BY {LINE} LIMIT {most}) d
+        LEFT JOIN LATERAL (SELECT e.at FROM event e WHERE e.dossier_id = d.id AND e.kind = 'take_back'
+            ORDER BY e.seq DESC LIMIT 1) t ON true
+        LEFT JOIN LATERAL (SELECT e.actor_name FROM event e WHERE e.dossier_id = d.id AND e.kind = ANY({ended}::text[])
+            ORDER BY e.seq DESC LIMIT 1) g ON true
+        ORDER BY d.line""",  # noqa: S608
+        *args,
+    )
+
+
+async def count_register(year: int, agency: str | None, up_to: str | None = None) -> int:
+    """How many lines the year has in all, or up to and with one of them."""
+    clause, args = _of_year(year, agency)
+    if up_to is not None:
+        args.append(up_to)
+        clause += f" AND {LINE} <= ${len(args)}"
+    return int(await value(f"SELECT count(*) FROM dossier d WHERE {clause}", *args))  # noqa: S608
+
+
+async def first_register_line(agency: str | None) -> str | None:
+    """The oldest line of all: where the years of the register begin."""
+    clause = "" if agency is None else " AND d.agency = $1"
+    found = await value(
+        f"SELECT {LINE} FROM dossier d WHERE d.code IS NOT NULL{clause} ORDER BY {LINE} LIMIT 1",  # noqa: S608
+        *([] if agency is None else [agency]),
+    )
+    return None if found is None else str(found)
+
+
+_ENTRY = f"""SELECT b.book, b.year, b.ordinal, b.part, b.signed_by, b.at, {_DOSSIER}, d.answers->'form' AS answers,
+    a.id_number_sealed
+    FROM book_entry b JOIN dossier d ON d.id = b.dossier_id JOIN applicant a ON a.id = d.applicant_id"""  # noqa: S608
+
+
+async def book_entries(book: str, year: int, after: int = 0, limit: int = PAGE) -> list[Row]:
+    """The entries of one year of a book by their number, those after the number `after`."""
+    return await rows(
+        f"{_ENTRY} WHERE b.book = $1 AND b.year = $2 AND b.ordinal > $3 ORDER BY b.ordinal LIMIT $4",
+        book,
+        year,
+        after,
+        limit,
+        json=("answers",),
+    )
+
+
+async def entries_of(dossier_id: UUID) -> list[Row]:
+    return await rows(f"{_ENTRY} WHERE b.dossier_id = $1 ORDER BY b.year, b.ordinal", dossier_id, json=("answers",))
+
+
+async def add_entry(
+    book: str, year: int, ordinal: int, *, dossier_id: UUID, part: int, signed_by: str, at: datetime
+) -> None:
+    await run(
+        """INSERT INTO book_entry (book, year, ordinal, dossier_id, part, signed_by, at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)""",
+        book,
+        year,
+        ordinal,
+        dossier_id,
+        part,
+        signed_by,
+        at,
+    )
+
+
+async def span_of(book: str, year: int) -> Row:
+    """`entries`, `first`, `last` of a book's year; with the dossier that has the last number."""
+    found = await row(
+        """SELECT count(*) AS entries, min(ordinal) AS first, max(ordinal) AS last,
+            (SELECT e.dossier_id FROM book_entry e
+                WHERE e.book = $1 AND e.year = $2 ORDER BY e.ordinal DESC LIMIT 1) AS dossier_id
+        FROM book_entry WHERE book = $1 AND year = $2""",
+        book,
+        year,
+    )
+    assert found is not None
+    return found
+
+
+async def years_of_book(book: str) -> list[int]:
+    return [each["year"] for each in await rows("SELECT DISTINCT year FROM book_entry WHERE book = $1", book)]
+
+
+async def signer_of(dossier_id: UUID) -> Row | None:
+    """Who put their name to the result: as the last signature says, with the title where it is their own account."""
+    return await row(
+        """SELECT coalesce(g.signer, s.name) AS name,
+            CASE WHEN g.signer IS NULL OR g.signer = s.name THEN s.title ELSE '' END AS title
+        FROM step t JOIN staff s ON s.id = t.done_by
+        LEFT JOIN LATERAL (SELECT signer FROM result_signature WHERE step_id = t.id ORDER BY id DESC LIMIT 1) g ON true
+        WHERE t.dossier_id = $1 AND t.signs AND t.state = 'done' ORDER BY t.ordinal DESC LIMIT 1""",
+        dossier_id,
+    )
+
+
+async def person(staff_id: UUID) -> Row | None:
+    return await row("SELECT name, title FROM staff WHERE id = $1", staff_id)
+
+
+async def hold_counter(key: str) -> int:
+    """The last number of a counter; nobody takes the next one before the transaction ends."""
+    last: int | None = await value("SELECT last FROM counter WHERE key = $1 FOR UPDATE", key)
+    return last or 0
+
+
+CLOSING = "book, year, entries, first, last, closed_by_name, closed_by_title, at"
+
+
+async def closing_of(book: str, year: int) -> Row | None:
+    return await row(f"SELECT {CLOSING} FROM book_closing WHERE book = $1 AND year = $2", book, year)  # noqa: S608
+
+
+async def add_closing(closing: Row) -> None:
+    names = ("book", "year", "entries", "first", "last", "closed_by", "closed_by_name", "closed_by_title", "at")
+    await run(
+        f"INSERT INTO book_closing ({', '.join(names)}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",  # noqa: S608
+        *(closing[name] for name in names),
+    )
+
+
+EXPORT = "id, book, year, agency, format, state, total, done, storage_key, asked_by, at"
+
+
+async def add_export(export: Row) -> None:
+    await run(
+        """INSERT INTO book_export (id, book, year, agency, format, state, total, asked_by, at)
+        VALUES ($1, $2, $3, $4, $5, 'waiting', $6, $7, $8)""",
+        *(export[name] for name in ("id", "book", "year", "agency", "format", "total", "asked_by", "at")),
+    )
+
+
+async def export_of(export_id: UUID) -> Row | None:
+    return await row(f"SELECT {EXPORT} FROM book_export WHERE id = $1", export_id)  # noqa: S608
+
+
+async def exports_of(staff_id: UUID, limit: int = 20) -> list[Row]:
+    return await rows(
+        f"SELECT {EXPORT} FROM book_export WHERE asked_by = $1 ORDER BY at DESC, id LIMIT $2",  # noqa: S608
+        staff_id,
+        limit,
+    )
+
+
+async def exports_under_way(staff_id: UUID) -> int:
+    return int(
+        await value("SELECT count(*) FROM book_export WHERE asked_by = $1 AND state IN ('waiting', 'making')", staff_id)
+    )
+
+
+async def note_export(export_id: UUID, state: str, done: int, storage_key: str | None = None) -> None:
+    await run(
+        "UPDATE book_export SET state = $2, done = $3, storage_key = $4 WHERE id = $1",
+        export_id,
+        state,
+        done,
+        storage_key,
+    )

@@ -1,0 +1,236 @@
+"""The books on the screen: the register of dossiers, the certification books, their files, the closing of a year."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from litestar.response import Stream
+
+from motcua.domain.books import REGISTER, Volume, book_by_slug
+from motcua.domain.errors import NotHere, Refused, Spoken
+from motcua.services import book_files, books
+from motcua.services.codes import local_date
+from motcua.services.naming import agency_name
+from motcua.web.errors import status_of
+from motcua.web.forms import Typed, only
+from motcua.web.ids import asked_for, uuid_of
+from motcua.web.page import (
+    Answer,
+    FromPath,
+    Permission,
+    WebRequest,
+    act,
+    acting,
+    center_of,
+    form_of,
+    go,
+    office_of,
+    page,
+    query_of,
+    sent,
+    shown,
+)
+from motcua.web.pages.letters import PDF_POLICY
+
+SEES = Permission.SEE_BOOKS
+HERE, CERTIFICATIONS, FILES = "/so", "/so/chung-thuc", "/so/tep"
+
+
+def _year(request: WebRequest, typed: Typed) -> int:
+    text = only(typed, "nam")
+    if not text:
+        return local_date(acting(request).at).year
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise NotHere
+    return int(text)
+
+
+def _register(request: WebRequest, typed: Typed) -> Volume:
+    """Who may read one agency's part alone reads that without asking for it."""
+    staff, agency = acting(request).staff, only(typed, "co-quan")
+    if not agency and not books.sees_every_book(staff):
+        agency = staff.agency or ""
+    return books.volume_of(REGISTER, _year(request, typed), agency or None)
+
+
+def _certified(request: WebRequest, typed: Typed) -> Volume | None:
+    """None: this person has no certification book."""
+    office, staff, slug = office_of(request), acting(request).staff, only(typed, "so")
+    theirs = books.certification_books(office, staff)
+    if slug:
+        book = book_by_slug(slug)
+        return books.volume_of(None if book is REGISTER else book, _year(request, typed))
+    return books.volume_of(theirs[0], _year(request, typed)) if theirs else None
+
+
+def _address(volume: Volume) -> str:
+    """The query of a volume, the same for its page and its files."""
+    parts = {
+        "so": "" if volume.book.is_register else volume.book.slug,
+        "nam": str(volume.year),
+        "co-quan": volume.agency or "",
+    }
+    return urlencode({name: text for name, text in parts.items() if text})
+
+
+@page(HERE, may=SEES)
+async def show_register(request: WebRequest) -> Answer:
+    """Mẫu 06: every dossier of a year by its code, of the center or of one agency."""
+    return await _shown(request, _register(request, query_of(request)))
+
+
+@page(CERTIFICATIONS, may=SEES)
+async def show_certifications(request: WebRequest) -> Answer:
+    return await _shown(request, _certified(request, query_of(request)))
+
+
+async def _shown(request: WebRequest, volume: Volume | None, error: str = "", status: int = 200) -> Answer:
+    office, who, center = office_of(request), acting(request), center_of(request)
+    theirs = books.certification_books(office, who.staff)
+    found = None
+    if volume is not None:
+        after = only(query_of(request), "sau") if request.method == "GET" else ""
+        found = await books.open_book(office, who, volume, after)
+    query = _address(volume) if volume is not None else ""
+    is_register = volume is not None and volume.book.is_register
+    return shown(
+        request,
+        "books/book.html",
+        status=status,
+        title=book_files.title_of(volume) if volume is not None else "Sổ chứng thực",
+        found=found,
+        volume=volume,
+        is_register=is_register,
+        has_register=books.sees_every_book(who.staff) or bool(who.staff.agency),
+        theirs=theirs,
+        query=query,
+        path=HERE if is_register else CERTIFICATIONS,
+        files="/so/theo-doi" if is_register else CERTIFICATIONS,
+        next_address=f"{HERE if is_register else CERTIFICATIONS}?{query}&sau={found.next_key}"
+        if found is not None and found.next_key
+        else "",
+        agencies=sorted((agency_name(center, key), key) for key in found.agencies) if found is not None else [],
+        may_read_whole=books.sees_every_book(who.staff),
+        formats=[(key, name) for key, (name, _) in book_files.TYPES.items()],
+        is_long=found is not None and found.total > book_files.AT_ONCE,
+        may_close=volume is not None and not is_register and books.may_close(office, who.staff, volume.book),
+        is_over=volume is not None and _is_over(request, volume),
+        key=uuid4(),
+        key_for=lambda: uuid4(),
+        errors=[{"text": error, "href": "#khoa-so"}] if error else [],
+    )
+
+
+def _is_over(request: WebRequest, volume: Volume) -> bool:
+    today = local_date(acting(request).at)
+    return today.year > volume.year or (today.month, today.day) == (12, 31)
+
+
+async def _file(request: WebRequest, volume: Volume | None, format: str) -> Answer:
+    if volume is None:
+        raise NotHere("Cơ quan của bạn không có sổ chứng thực.")
+    body = await book_files.made_at_once(office_of(request), acting(request), volume, format)
+    is_pdf = format == "pdf"
+    answer = sent(body, media_type=book_files.TYPES[format][1], name=book_files.name_of(volume, format), inline=is_pdf)
+    if is_pdf:
+        answer.headers["Content-Security-Policy"] = PDF_POLICY
+    return answer
+
+
+@page("/so/theo-doi.pdf", may=SEES, in_transaction=False)
+async def print_register(request: WebRequest) -> Answer:
+    return await _file(request, _register(request, query_of(request)), "pdf")
+
+
+@page("/so/theo-doi.xlsx", may=SEES, in_transaction=False)
+async def export_register(request: WebRequest) -> Answer:
+    return await _file(request, _register(request, query_of(request)), "xlsx")
+
+
+@page("/so/chung-thuc.pdf", may=SEES, in_transaction=False)
+async def print_certifications(request: WebRequest) -> Answer:
+    return await _file(request, _certified(request, query_of(request)), "pdf")
+
+
+@page("/so/chung-thuc.xlsx", may=SEES, in_transaction=False)
+async def export_certifications(request: WebRequest) -> Answer:
+    return await _file(request, _certified(request, query_of(request)), "xlsx")
+
+
+@act("/so/khoa", may=Permission.CLOSE_BOOKS, in_transaction=False)
+async def close(request: WebRequest) -> Answer:
+    """Closes a year. What is not understood goes back to the page of the book with a sentence."""
+    typed = await form_of(request)
+    key, volume = uuid_of(only(typed, "_key")), _certified(request, typed)
+    if key is None or volume is None or not only(typed, "so"):
+        raise Refused("Trang này đã mở quá lâu. Hãy mở lại trang sổ rồi khóa sổ.")
+    if not only(typed, "xac-nhan"):
+        return await _shown(request, volume, "Hãy đánh dấu xác nhận: sổ đã khóa thì không mở lại được.", 422)
+    try:
+        closing = await books.close_book(office_of(request), acting(request), volume, key)
+    except Spoken as refused:
+        if status_of(refused) != 409:
+            raise
+        return await _shown(request, volume, refused.sentence, 409)
+    says = f"Đã khóa sổ {volume.book.key} năm {volume.year}: {closing.entries} số."
+    return go(request, f"{CERTIFICATIONS}?{_address(volume)}", says=says)
+
+
+@page(FILES, may=SEES, in_transaction=False)
+async def show_files(request: WebRequest) -> Answer:
+    """The files that this person had made; with `ma` one of them."""
+    if text := only(query_of(request), "ma"):
+        export_id = uuid_of(text)
+        if export_id is None:
+            raise NotHere
+        name, kind, pieces = await book_files.open_export(office_of(request), acting(request), export_id)
+        return Stream(pieces, media_type=kind, headers=dict(sent(b"", media_type=kind, name=name).headers))
+    return await _files(request, "books/files.html")
+
+
+async def _files(request: WebRequest, template: str) -> Answer:
+    found = await book_files.exports(acting(request))
+    is_under_way = any(export.state in ("waiting", "making") for export in found)
+    return shown(request, template, title="Tệp sổ đã lập", found=found, is_under_way=is_under_way)
+
+
+@act(FILES, may=SEES, in_transaction=False)
+async def ask_for_file(request: WebRequest) -> Answer:
+    typed = await form_of(request)
+    key, format = uuid_of(only(typed, "_key")), only(typed, "loai")
+    if key is None or format not in book_files.TYPES:
+        raise Refused("Trang này đã mở quá lâu. Hãy mở lại trang sổ rồi lập tệp.")
+    volume = _certified(request, typed) if only(typed, "so") else _register(request, typed)
+    if volume is None:
+        raise NotHere
+    await book_files.ask_for(office_of(request), acting(request), volume, format, key)
+    return go(request, FILES, says="Đang lập tệp. Trang này tự cập nhật; bạn có thể làm việc khác rồi quay lại.")
+
+
+@act("/so/tep/tien-do", may=SEES, in_transaction=False, is_quiet=True)
+async def show_progress(request: WebRequest) -> Answer:
+    return await _files(request, "books/_files.html")
+
+
+@page("/ho-so/{dossier_id:str}/trich-so.pdf", may=Permission.SEE_DOSSIERS, in_transaction=False)
+async def print_excerpt(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
+    body = await book_files.printed_excerpt(office_of(request), acting(request), asked_for(dossier_id))
+    answer = sent(body, media_type="application/pdf", name="trich-so-chung-thuc.pdf", inline=True)
+    answer.headers["Content-Security-Policy"] = PDF_POLICY
+    return answer
+
+
+PAGES = (
+    show_register,
+    print_register,
+    export_register,
+    show_certifications,
+    print_certifications,
+    export_certifications,
+    close,
+    show_files,
+    ask_for_file,
+    show_progress,
+    print_excerpt,
+)
