@@ -65,7 +65,7 @@ def one_step_problems(step: Step) -> Iterator[str]:
 
 def consult_problems(asked: Consult) -> Iterator[str]:
     yield from desk_problems(asked.desk)
-    if asked.within.kind in ("none", "same_day"):
+    if asked.within.has_no_end or asked.within.kind == "same_day":
         yield f"ý kiến “{asked.label}” phải có thời hạn bằng ngày hoặc giờ."
 
 
@@ -112,7 +112,7 @@ def meetings(route: Route, rule: TermRule) -> Iterator[tuple[Lane, Term]]:
 
 
 def lane_time_problems(route: Route, lane: Lane, steps: Iterable[Step], term: Term) -> Iterator[str]:
-    if term.kind == "none":
+    if term.has_no_end:
         return
     reception, hand_back = route.shares(term)
     counted = [("tiếp nhận", reception), ("trả kết quả", hand_back)]
