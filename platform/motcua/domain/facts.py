@@ -64,8 +64,8 @@ class Provenance:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Provenance:
         pairs = tuple((name, reason) for name, reason in data["departures"])
-        plain = (data[key] for key in ("name", "term", "fee", "era"))
-        return cls(*plain, sources=tuple(data["sources"]), note=data["note"], departures=pairs)
+        plain: dict[str, str] = {key: data[key] for key in ("name", "term", "fee", "era", "note")}
+        return cls(**plain, sources=tuple(data["sources"]), departures=pairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

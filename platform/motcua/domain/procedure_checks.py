@@ -66,7 +66,7 @@ def fitting_problems(procedure: Procedure) -> Iterator[str]:
     signs = procedure.result is not None and procedure.result_is_signed
     yield from route_problems(procedure.route, procedure.term_rule, needs_signature=signs)
     items = procedure.form.definition.by_key
-    yield from fee_problems(procedure.fee, lambda key: getattr(items.get(key), "choices", {}))
+    yield from fee_problems(procedure.fee_rule, lambda key: getattr(items.get(key), "choices", {}))
 
 
 def at_once_problems(route: Route) -> Iterator[str]:

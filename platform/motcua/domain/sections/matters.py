@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from motcua.domain.checks import Check
-from motcua.domain.conditions import filed_on
 from motcua.domain.fields import Choice, Commune, LongText, Text, YesNo
 from motcua.domain.parts import Part
 from motcua.domain.quantities import Date, Decimal, Integer, Money
@@ -112,5 +111,3 @@ class Petition(Part):
     has_been_decided = YesNo("Đã có cơ quan giải quyết")
     decided_by = Text("Cơ quan đã giải quyết").shown_if(has_been_decided.is_(True))
     decision = Text("Số, ngày văn bản giải quyết").shown_if(has_been_decided.is_(True))
-
-    not_before = Check("Ngày viết đơn không được sau ngày nộp đơn.", written_on <= filed_on(), at=written_on)

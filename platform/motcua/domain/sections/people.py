@@ -95,7 +95,7 @@ class Partner(Part):
         "Người chưa kết hôn thì đây là lần kết hôn thứ nhất.", status.is_not("single") | (times < 2), at=times
     )
     later_if_not_single = Check(
-        "Người đã từng kết hôn thì đây phải là lần kết hôn thứ hai trở lên.",
+        "Người đã từng kết hôn thì phải ghi từ lần thứ hai trở lên.",
         status.is_("single") | (times >= 2),
         at=times,
     )
