@@ -22,13 +22,14 @@ from motcua.testing.selection import (
 
 if TYPE_CHECKING:
     from motcua.testing.answers import Filling, fill
-    from motcua.testing.installed import catalog
+    from motcua.testing.installed import a_few, catalog
     from motcua.testing.offices import at, fresh_office
     from motcua.testing.walking import Case, accept_dossier, acts_of, case_intake, prepare, staff_at, walk
 
 _BUILDERS = {
     "Case": "walking",
     "Filling": "answers",
+    "a_few": "installed",
     "accept_dossier": "walking",
     "acts_of": "walking",
     "at": "offices",
@@ -44,6 +45,7 @@ _BUILDERS = {
 __all__ = [
     "Case",
     "Filling",
+    "a_few",
     "accept_dossier",
     "acts_of",
     "at",
