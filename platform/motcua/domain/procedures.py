@@ -127,12 +127,16 @@ class ProcedureVersion:
     shared_form: str | None = None
     checks: tuple[Check, ...] = ()
     routing_rules: tuple[RoutingRule, ...] = ()
-    hash: str = field(init=False, default="")
+    _hash: str = field(init=False, default="")
 
-    def __post_init__(self) -> None:
-        data = self.to_data()
-        del data["plugin_version"]
-        object.__setattr__(self, "hash", hashlib.sha256(canonical(data).encode()).hexdigest())
+    @property
+    def hash(self) -> str:
+        """Reckoned when first asked for: most versions that pass through memory are never compared."""
+        if not self._hash:
+            data = self.to_data()
+            del data["plugin_version"]
+            object.__setattr__(self, "_hash", hashlib.sha256(canonical(data).encode()).hexdigest())
+        return self._hash
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ProcedureVersion) and self.hash == other.hash
