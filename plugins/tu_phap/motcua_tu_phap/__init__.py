@@ -1,9 +1,10 @@
-"""Phòng Tư pháp: certified copies, corrections of civil status, births with a foreign element."""
+"""Phòng Tư pháp: civil status with a foreign element, certification, speakers on law."""
 
 from collections.abc import Iterable
 
 from motcua.api import Effect, Procedure, hookimpl
 from motcua.api.events import AddNote, DossierChanged
+from motcua_tu_phap import cha_me_con, giam_ho, ket_hon, khai_tu
 from motcua_tu_phap.cai_chinh_ho_tich import CORRECTION
 from motcua_tu_phap.chung_thuc_ban_sao import CERTIFIED_COPY
 from motcua_tu_phap.khai_sinh_yeu_to_nuoc_ngoai import BIRTH
@@ -13,7 +14,19 @@ NAME = "Phòng Tư pháp"
 
 @hookimpl
 def register_procedures() -> Iterable[Procedure]:
-    return (CERTIFIED_COPY, CORRECTION, BIRTH)
+    return (
+        CERTIFIED_COPY,
+        CORRECTION,
+        BIRTH,
+        ket_hon.MARRIAGE,
+        ket_hon.MARRIAGE_AGAIN,
+        khai_tu.DEATH,
+        khai_tu.DEATH_AGAIN,
+        cha_me_con.RECOGNITION,
+        cha_me_con.BIRTH_WITH_RECOGNITION,
+        giam_ho.GUARDIANSHIP,
+        giam_ho.END_OF_GUARDIANSHIP,
+    )
 
 
 @hookimpl

@@ -1,0 +1,268 @@
+"""Đăng ký nhận cha, mẹ, con có yếu tố nước ngoài; đăng ký khai sinh kết hợp nhận cha, mẹ, con."""
+
+from motcua.api import Procedure
+from motcua.api.forms import (
+    GENDERS,
+    NATIONALITIES,
+    Check,
+    Choice,
+    Date,
+    Form,
+    IdNumber,
+    Integer,
+    Paper,
+    Part,
+    Section,
+    Text,
+    YesNo,
+    age,
+)
+from motcua.api.routes import DISTRICT_LEADER, Route, Step, otherwise, working_days
+from motcua_tu_phap.desks import HEAD, OFFICER
+from motcua_tu_phap.facts import FACTS
+from motcua_tu_phap.ho_tich import FROM_MEMORY, FeeRelief, ForeignPapers, council_fee, sign
+from motcua_tu_phap.khai_sinh_yeu_to_nuoc_ngoai import Parent
+
+
+class Relative(Part):
+    """Người nhận hoặc người được nhận là cha, mẹ, con."""
+
+    name = Text("Họ, chữ đệm, tên", longest=100, words=2)
+    born = Date("Ngày, tháng, năm sinh", not_future=True)
+    gender = Choice("Giới tính", GENDERS)
+    ethnicity = Text("Dân tộc", longest=50, optional=True)
+    nationality = Choice("Quốc tịch", NATIONALITIES)
+    country = Text("Tên quốc gia").shown_if(nationality.is_("foreign"))
+    residence = Text("Nơi cư trú", longest=300)
+    identity = IdNumber("Số giấy tờ tùy thân hoặc hộ chiếu", optional=True)
+
+
+class Evidence(Part):
+    """Chứng cứ chứng minh quan hệ cha, mẹ, con (Thông tư 15/2015/TT-BTP, Điều 11)."""
+
+    kind = Choice(
+        "Chứng cứ chứng minh quan hệ",
+        {
+            "expert": "Văn bản của cơ quan y tế, cơ quan giám định hoặc cơ quan khác có thẩm quyền",
+            "things": "Thư từ, phim ảnh, băng, đĩa, đồ dùng, vật dụng khác",
+        },
+    )
+    expert = Text("Cơ quan kết luận, số và ngày văn bản", longest=200).shown_if(kind.is_("expert"))
+    things = Text("Liệt kê thư từ, hình ảnh, đồ vật", longest=500).shown_if(kind.is_("things"))
+    witnesses = Integer("Số người thân thích của cha, mẹ xác nhận", least=0, most=20, unit="người").shown_if(
+        kind.is_("things")
+    )
+    # Thông tư 15/2015/TT-BTP, Điều 11 khoản 2
+    two_witnesses = Check(
+        "Không có văn bản giám định thì văn bản cam đoan phải có ít nhất hai người thân thích xác nhận.",
+        witnesses >= 2,
+        at=witnesses,
+    )
+    conclusion = Paper("Văn bản xác nhận quan hệ cha con, quan hệ mẹ con", originals=1).shown_if(kind.is_("expert"))
+    pledge = Paper(
+        "Văn bản cam đoan về con chung có ít nhất hai người thân thích xác nhận, kèm đồ vật, hình ảnh", originals=1
+    ).shown_if(kind.is_("things"))
+
+
+class RecognitionForm(Form):
+    """Tờ khai đăng ký nhận cha, mẹ, con."""
+
+    request = Section("Việc nhận cha, mẹ, con")
+    work = Choice(
+        "Đề nghị công nhận",
+        {
+            "father_takes": "Cha nhận con",
+            "mother_takes": "Mẹ nhận con",
+            "child_takes_father": "Con nhận cha",
+            "child_takes_mother": "Con nhận mẹ",
+        },
+    )
+    parent = Relative.section("Cha hoặc mẹ")
+    child = Relative.section("Con")
+    birth_entry = Text("Số, ngày, nơi đăng ký khai sinh của con", longest=200)
+
+    conditions = Section("Điều kiện đăng ký")
+    overseas = YesNo("Một bên là công dân Việt Nam định cư ở nước ngoài hoặc có thêm quốc tịch nước ngoài").shown_if(
+        parent["nationality"].is_("vn") & child["nationality"].is_("vn")
+    )
+    lives_here = YesNo("Người được nhận là cha, mẹ, con cư trú tại huyện")
+    commune = Text("UBND cấp xã nơi thường trú của người được nhận (để niêm yết)", longest=200)
+    both_live = YesNo("Cả người nhận và người được nhận đều còn sống và sẽ có mặt khi đăng ký")
+    in_dispute = YesNo("Việc nhận cha, mẹ, con đang có tranh chấp")
+    other_parent = Choice(
+        "Ý kiến của người hiện là cha hoặc mẹ của con chưa thành niên",
+        {
+            "agrees": "Đồng ý",
+            "none": "Đã chết, mất tích, mất năng lực hành vi dân sự hoặc không xác định được",
+            "disagrees": "Không đồng ý",
+        },
+    ).shown_if(work.is_one_of("father_takes", "mother_takes") & (age(child["born"]) < 18))
+    evidence = Evidence.section("Chứng cứ chứng minh quan hệ")
+    foreign_papers = ForeignPapers.section("Giấy tờ do nước ngoài cấp").shown_if(
+        parent["nationality"].is_not("vn") | child["nationality"].is_not("vn")
+    )
+    relief = FeeRelief.section("Miễn lệ phí")
+
+    papers = Section("Thành phần hồ sơ")
+    declaration = Paper("Tờ khai đăng ký nhận cha, mẹ, con", originals=1)
+    passport = Paper("Bản sao hộ chiếu hoặc giấy tờ có giá trị thay hộ chiếu của người nước ngoài", copies=1).shown_if(
+        parent["nationality"].is_not("vn") | child["nationality"].is_not("vn")
+    )
+    opinion = Paper("Văn bản đồng ý của người hiện là cha hoặc mẹ", originals=1).shown_if(other_parent.is_("agrees"))
+    birth_certificate = Paper("Giấy khai sinh của con", originals=1, presented=True)
+    identity = Paper("Giấy tờ tùy thân, giấy tờ chứng minh nơi cư trú của các bên", originals=1, presented=True)
+
+    parent_is_older = Check(
+        "Cha, mẹ phải sinh trước con; kiểm tra lại ngày sinh.", parent["born"] < child["born"], at=child["born"]
+    )
+    # Luật Hộ tịch 2014, Điều 43
+    is_foreign_matter = Check(
+        "Hai bên đều là công dân Việt Nam cư trú trong nước: đăng ký tại UBND cấp xã.",
+        parent["nationality"].is_not("vn") | child["nationality"].is_not("vn") | overseas.is_(True),
+        at=overseas,
+    )
+    is_our_district = Check(
+        "Nộp tại UBND huyện nơi cư trú của người được nhận là cha, mẹ, con.", lives_here.is_(True), at=lives_here
+    )
+    # Luật Hộ tịch 2014, Điều 44 khoản 4; Luật Hôn nhân và gia đình 2014, Điều 101
+    are_present = Check(
+        "Các bên phải có mặt khi đăng ký; một bên đã chết thì yêu cầu Tòa án giải quyết.",
+        both_live.is_(True),
+        at=both_live,
+    )
+    is_undisputed = Check("Có tranh chấp thì do Tòa án giải quyết.", in_dispute.is_(False), at=in_dispute)
+    is_agreed = Check(
+        "Người hiện là cha, mẹ không đồng ý: có tranh chấp, do Tòa án giải quyết.",
+        other_parent.is_not("disagrees"),
+        at=other_parent,
+    )
+
+
+# Luật Hộ tịch 2014, Điều 44 khoản 2: the posting runs within the fifteen days, so no step waits outside the clock.
+examine = Step("Thẩm tra hồ sơ, xác minh", OFFICER, within=working_days(2), key="tham-tra")
+post = Step(
+    "Niêm yết 07 ngày liên tục tại UBND huyện, đề nghị UBND cấp xã niêm yết",
+    OFFICER,
+    within=working_days(5),
+    key="niem-yet",
+)
+report = Step("Trưởng phòng duyệt, báo cáo đề xuất", HEAD, within=working_days(1), key="duyet")
+POSTED_WITHIN = "Niêm yết 07 ngày được tính trong thời hạn 15 ngày (Luật Hộ tịch 2014, Điều 44 khoản 2)."
+
+RECOGNITION = Procedure(
+    facts=FACTS["nhan-cha-me-con-co-yeu-to-nuoc-ngoai"],
+    form=RecognitionForm,
+    route=Route(otherwise(examine, post, report, sign)),
+    fee=council_fee(RecognitionForm.relief["group"]),
+    legal_basis=("Luật Hôn nhân và gia đình 52/2014/QH13",),
+    channels=("direct",),
+    book="NCMC",
+    unconfirmed=(FROM_MEMORY, POSTED_WITHIN),
+)
+
+
+class BirthWithRecognitionForm(Form):
+    """Tờ khai đăng ký khai sinh và tờ khai đăng ký nhận cha, mẹ, con."""
+
+    child = Section("Trẻ được khai sinh")
+    child_name = Text("Họ, chữ đệm, tên của trẻ", longest=100, words=2)
+    child_born = Date("Ngày, tháng, năm sinh", not_future=True)
+    child_gender = Choice("Giới tính", GENDERS)
+    birth_place = Text("Nơi sinh", longest=300)
+    child_nationality = Choice("Quốc tịch chọn cho trẻ", NATIONALITIES)
+    birth_note_kind = Choice(
+        "Giấy tờ về việc sinh",
+        {
+            "note": "Giấy chứng sinh",
+            "witness": "Văn bản của người làm chứng về việc sinh",
+            "pledge": "Giấy cam đoan về việc sinh (không có người làm chứng)",
+        },
+    )
+
+    who_recognises = Choice("Người nhận con", {"father": "Cha nhận con", "mother": "Mẹ nhận con"})
+    other_is_known = YesNo("Có khai phần ghi về người mẹ (khi cha nhận con) hoặc người cha (khi mẹ nhận con)")
+
+    mother = Parent.section("Người mẹ").shown_if(who_recognises.is_("mother") | other_is_known.is_(True))
+    father = Parent.section("Người cha").shown_if(who_recognises.is_("father") | other_is_known.is_(True))
+    recognition = Section("Việc nhận cha, mẹ, con")
+    overseas = YesNo("Cha hoặc mẹ là công dân Việt Nam định cư ở nước ngoài")
+    are_married = YesNo("Cha và mẹ đã đăng ký kết hôn với nhau")
+    married_on = Date("Ngày đăng ký kết hôn của cha, mẹ", not_future=True).shown_if(are_married.is_(True))
+    other_agrees = YesNo("Người mẹ (hoặc cha) kia đồng ý việc nhận con").shown_if(other_is_known.is_(True))
+    in_dispute = YesNo("Việc nhận con đang có tranh chấp")
+    lives_here = YesNo("Cha hoặc mẹ cư trú tại huyện")
+    nationality_is_agreed = YesNo("Cha, mẹ có văn bản thỏa thuận chọn quốc tịch cho trẻ").shown_if(
+        mother["nationality"].is_("foreign") | father["nationality"].is_("foreign")
+    )
+    evidence = Evidence.section("Chứng cứ chứng minh quan hệ")
+    relief = FeeRelief.section("Miễn lệ phí")
+
+    papers = Section("Thành phần hồ sơ")
+    birth_declaration = Paper("Tờ khai đăng ký khai sinh", originals=1)
+    recognition_declaration = Paper("Tờ khai đăng ký nhận cha, mẹ, con", originals=1)
+    birth_note = Paper("Giấy chứng sinh", originals=1).shown_if(birth_note_kind.is_("note"))
+    birth_pledge = Paper("Văn bản của người làm chứng hoặc giấy cam đoan về việc sinh", originals=1).shown_if(
+        birth_note_kind.is_not("note")
+    )
+    agreement = Paper("Văn bản thỏa thuận của cha, mẹ về việc chọn quốc tịch cho con", originals=1).shown_if(
+        mother["nationality"].is_("foreign") | father["nationality"].is_("foreign")
+    )
+    foreign_confirmation = Paper(
+        "Xác nhận của cơ quan nước ngoài trên văn bản thỏa thuận chọn quốc tịch nước ngoài", originals=1
+    ).shown_if(child_nationality.is_("foreign"))
+    passport = Paper(
+        "Bản sao hộ chiếu hoặc giấy tờ có giá trị thay hộ chiếu của cha, mẹ nước ngoài", copies=1
+    ).shown_if(mother["nationality"].is_not("vn") | father["nationality"].is_not("vn"))
+    identity = Paper("Giấy tờ tùy thân, giấy tờ chứng minh nơi cư trú của cha, mẹ", originals=1, presented=True)
+
+    # Luật Hộ tịch 2014, Điều 35 và Điều 43
+    is_foreign_matter = Check(
+        "Cha, mẹ đều là công dân Việt Nam cư trú trong nước: đăng ký tại UBND cấp xã.",
+        (mother["nationality"].answered() & mother["nationality"].is_not("vn"))
+        | (father["nationality"].answered() & father["nationality"].is_not("vn"))
+        | overseas.is_(True),
+        at=overseas,
+    )
+    is_our_district = Check("Nộp tại UBND huyện nơi cư trú của cha hoặc mẹ.", lives_here.is_(True), at=lives_here)
+    # Luật Hộ tịch 2014, Điều 36 khoản 1
+    nationality_agreed = Check(
+        "Cha hoặc mẹ là người nước ngoài thì phải có văn bản thỏa thuận chọn quốc tịch cho con.",
+        nationality_is_agreed.is_(True),
+        at=nationality_is_agreed,
+    )
+    # Luật Hôn nhân và gia đình 2014, Điều 88 khoản 1: a child born in marriage needs no recognition
+    born_outside_marriage = Check(
+        "Trẻ sinh trong thời kỳ hôn nhân là con chung: chỉ cần đăng ký khai sinh, không phải nhận con.",
+        child_born < married_on,
+        at=married_on,
+    )
+    is_agreed = Check("Mẹ (cha) kia không đồng ý: do Tòa án giải quyết.", other_agrees.is_(True), at=other_agrees)
+    is_undisputed = Check("Việc nhận con có tranh chấp thì do Tòa án giải quyết.", in_dispute.is_(False), at=in_dispute)
+    mother_is_older = Check(
+        "Người mẹ phải sinh trước trẻ ít nhất 12 năm; kiểm tra lại ngày sinh.",
+        age(mother["born"], on=child_born) >= 12,
+        at=mother["born"],
+    )
+
+
+enter = Step("Ghi Sổ đăng ký khai sinh, Sổ nhận cha, mẹ, con", OFFICER, within=working_days(0.5), key="ghi-so")
+sign_both = Step(
+    "Ký Giấy khai sinh và trích lục nhận cha, mẹ, con", DISTRICT_LEADER, within=working_days(1), key="ky-ket-qua"
+)
+
+BIRTH_WITH_RECOGNITION = Procedure(
+    facts=FACTS["khai-sinh-ket-hop-nhan-cha-me-con-co-yeu-to-nuoc-ngoai"],
+    form=BirthWithRecognitionForm,
+    route=Route(otherwise(examine, post, enter, report, sign_both)),
+    fee=council_fee(BirthWithRecognitionForm.relief["group"]),
+    legal_basis=("Luật Hôn nhân và gia đình 52/2014/QH13", "Thông tư 15/2015/TT-BTP, Điều 12"),
+    channels=("direct",),
+    book="KS",
+    unconfirmed=(
+        FROM_MEMORY,
+        POSTED_WITHIN,
+        "Hai kết quả (Giấy khai sinh, trích lục nhận cha, mẹ, con) thuộc hai sổ; cho số theo Sổ đăng ký khai sinh.",
+        "Trẻ sinh trước ngày cha, mẹ kết hôn và được cha, mẹ thừa nhận là con chung (Luật Hôn nhân và gia đình 2014, "
+        "Điều 88) có phải làm thủ tục nhận con hay không: chưa xác nhận.",
+    ),
+)
