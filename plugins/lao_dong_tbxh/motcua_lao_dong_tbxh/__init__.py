@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 
 from motcua.api import Procedure, hookimpl
+from motcua_lao_dong_tbxh.chuyen_noi_cu_tru import MOVE_BETWEEN, MOVE_WITHIN
+from motcua_lao_dong_tbxh.mai_tang import FUNERAL, SUDDEN_DEATH
+from motcua_lao_dong_tbxh.tro_cap_hang_thang import MONTHLY_ALLOWANCE
 
 NAME = "Phòng Lao động - Thương binh và Xã hội"
 
 
 @hookimpl
 def register_procedures() -> Iterable[Procedure]:
-    return ()
+    return (MONTHLY_ALLOWANCE, MOVE_WITHIN, MOVE_BETWEEN, FUNERAL, SUDDEN_DEATH)

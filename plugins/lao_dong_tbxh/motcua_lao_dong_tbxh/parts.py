@@ -1,0 +1,25 @@
+"""Sections that several procedures of this office ask for."""
+
+from motcua.api.forms import GENDERS, Choice, Commune, Date, IdNumber, Part, Text
+
+
+class Beneficiary(Part):
+    """Đối tượng bảo trợ xã hội: also a child or somebody without papers, so that papers of identity are not a must."""
+
+    name = Text("Họ và tên đối tượng", longest=100, words=2)
+    born = Date("Ngày sinh của đối tượng", not_future=True)
+    gender = Choice("Giới tính của đối tượng", GENDERS)
+    ethnicity = Text("Dân tộc của đối tượng", longest=50, optional=True)
+    identity = IdNumber("Số giấy tờ tùy thân của đối tượng", optional=True)
+    address = Text("Nơi cư trú của đối tượng", longest=300, hint="Số nhà, thôn")
+    commune = Commune("Xã, thị trấn nơi đối tượng cư trú")
+
+
+class Carer(Part):
+    """Người nhận chăm sóc, nuôi dưỡng đối tượng tại cộng đồng."""
+
+    name = Text("Họ và tên người nhận chăm sóc", longest=100, words=2)
+    born = Date("Ngày sinh của người nhận chăm sóc", not_future=True)
+    identity = IdNumber("Số giấy tờ tùy thân của người nhận chăm sóc")
+    address = Text("Nơi ở của người nhận chăm sóc", longest=300, hint="Số nhà, thôn, xã")
+    relation = Text("Quan hệ với đối tượng", longest=100)
