@@ -23,3 +23,18 @@ class Carer(Part):
     identity = IdNumber("Số giấy tờ tùy thân của người nhận chăm sóc")
     address = Text("Nơi ở của người nhận chăm sóc", longest=300, hint="Số nhà, thôn, xã")
     relation = Text("Quan hệ với đối tượng", longest=100)
+
+
+LEVELS = {
+    "district": "Cơ sở thuộc huyện quản lý",
+    "province": "Cơ sở thuộc tỉnh quản lý",
+    "private": "Cơ sở ngoài công lập",
+}
+
+
+class Facility(Part):
+    """Cơ sở trợ giúp xã hội nơi đối tượng vào hoặc đang ở."""
+
+    name = Text("Tên cơ sở trợ giúp xã hội")
+    level = Choice("Cấp quản lý cơ sở", LEVELS)
+    address = Text("Địa chỉ của cơ sở", longest=300)
