@@ -4,7 +4,15 @@ from collections.abc import Iterable
 
 from motcua.api import Effect, Procedure, hookimpl
 from motcua.api.events import AddNote, DossierChanged
-from motcua_tu_phap import cha_me_con, giam_ho, ket_hon, khai_tu
+from motcua_tu_phap import (
+    cha_me_con,
+    dang_ky_lai_khai_sinh,
+    ghi_chu_ho_tich_khac,
+    ghi_chu_hon_nhan,
+    giam_ho,
+    ket_hon,
+    khai_tu,
+)
 from motcua_tu_phap.cai_chinh_ho_tich import CORRECTION
 from motcua_tu_phap.chung_thuc_ban_sao import CERTIFIED_COPY
 from motcua_tu_phap.khai_sinh_yeu_to_nuoc_ngoai import BIRTH
@@ -26,6 +34,11 @@ def register_procedures() -> Iterable[Procedure]:
         cha_me_con.BIRTH_WITH_RECOGNITION,
         giam_ho.GUARDIANSHIP,
         giam_ho.END_OF_GUARDIANSHIP,
+        ghi_chu_hon_nhan.MARRIAGE_NOTE,
+        ghi_chu_hon_nhan.DIVORCE_NOTE,
+        ghi_chu_ho_tich_khac.OTHER_NOTE,
+        dang_ky_lai_khai_sinh.BIRTH_AGAIN,
+        dang_ky_lai_khai_sinh.LATE_BIRTH,
     )
 
 

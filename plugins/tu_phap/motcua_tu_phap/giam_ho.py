@@ -72,7 +72,7 @@ class GuardianshipForm(Form):
     )
     is_capable = YesNo("Người giám hộ có năng lực hành vi dân sự đầy đủ, đạo đức tốt, đủ điều kiện")
     is_barred = YesNo(
-        "Người giám hộ đang bị truy cứu trách nhiệm hình sự, bị kết án chưa được xóa án tích về tội xâm phạm tính mạng, "
+        "Người giám hộ đang bị truy cứu trách nhiệm hình sự, chưa được xóa án tích về tội xâm phạm tính mạng, "
         "sức khỏe, danh dự, nhân phẩm, tài sản, hoặc bị hạn chế quyền đối với con chưa thành niên"
     )
     supervisor = Text("Người giám sát việc giám hộ", longest=200, optional=True)
