@@ -8,9 +8,7 @@ from motcua.api.forms import (
     Date,
     Disability,
     Form,
-    Money,
     Paper,
-    Part,
     Section,
     Text,
     YesNo,
@@ -146,7 +144,7 @@ class UrgentAdmissionForm(Form):
     # Nghị định 136/2013/NĐ-CP, Điều 25 khoản 2: không quá 03 tháng
     is_at_most_three_months = Check(
         "Thời gian ở cơ sở của đối tượng cần bảo vệ khẩn cấp không quá 03 tháng.",
-        stays_until - taken_in_on <= 92,
+        stays_until <= taken_in_on + 92,
         at=stays_until,
     )
     leaves_after = Check("Ngày dự kiến ra phải sau ngày cơ sở tiếp nhận.", stays_until > taken_in_on, at=stays_until)

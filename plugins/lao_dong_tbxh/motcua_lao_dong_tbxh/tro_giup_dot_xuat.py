@@ -130,7 +130,7 @@ class EmergencyCareForm(Form):
         at=subject["born"],
     )
     is_at_most_three_months = Check(
-        "Thời gian chăm sóc đối tượng cần bảo vệ khẩn cấp không quá 03 tháng.", to_on - from_on <= 92, at=to_on
+        "Thời gian chăm sóc đối tượng cần bảo vệ khẩn cấp không quá 03 tháng.", to_on <= from_on + 92, at=to_on
     )
     ends_after_it_begins = Check("Ngày kết thúc phải sau ngày nhận chăm sóc.", to_on > from_on, at=to_on)
     begins_after_found = Check(
