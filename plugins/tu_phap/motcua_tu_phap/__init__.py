@@ -5,11 +5,17 @@ from collections.abc import Iterable
 from motcua.api import Effect, Procedure, hookimpl
 from motcua.api.events import AddNote, DossierChanged
 from motcua_tu_phap import (
+    ban_sao,
+    bao_cao_vien,
     cha_me_con,
+    chung_thuc_chu_ky,
+    chung_thuc_hop_dong,
     dang_ky_lai_khai_sinh,
+    di_san,
     ghi_chu_ho_tich_khac,
     ghi_chu_hon_nhan,
     giam_ho,
+    hop_dong_da_chung_thuc,
     ket_hon,
     khai_tu,
 )
@@ -39,6 +45,19 @@ def register_procedures() -> Iterable[Procedure]:
         ghi_chu_ho_tich_khac.OTHER_NOTE,
         dang_ky_lai_khai_sinh.BIRTH_AGAIN,
         dang_ky_lai_khai_sinh.LATE_BIRTH,
+        ban_sao.EXTRACT_COPY,
+        ban_sao.REGISTER_COPY,
+        chung_thuc_chu_ky.SIGNATURE,
+        chung_thuc_chu_ky.COLLABORATOR,
+        chung_thuc_chu_ky.OWN_TRANSLATION,
+        chung_thuc_hop_dong.MOVABLES,
+        hop_dong_da_chung_thuc.AMENDMENT,
+        hop_dong_da_chung_thuc.SLIP,
+        hop_dong_da_chung_thuc.CONTRACT_COPY,
+        di_san.DIVISION,
+        di_san.ACCEPTANCE,
+        bao_cao_vien.SPEAKER,
+        bao_cao_vien.DISMISSAL,
     )
 
 
