@@ -116,6 +116,7 @@ class SlipForm(Form):
     touches_rights = YesNo("Việc sửa làm ảnh hưởng đến quyền, nghĩa vụ của các bên")
     all_agree = YesNo("Các bên tham gia hợp đồng thỏa thuận bằng văn bản về việc sửa lỗi")
     has_proof = YesNo("Có giấy tờ chứng minh nội dung đúng")
+    proof_is = Text("Tên, số giấy tờ chứng minh nội dung đúng", longest=200).shown_if(has_proof.is_(True))
     originals = Integer("Số bản hợp đồng phải sửa", least=1, most=50, unit="bản")
 
     papers = Section("Thành phần hồ sơ")

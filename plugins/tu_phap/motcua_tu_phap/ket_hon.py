@@ -9,6 +9,7 @@ from motcua.api.forms import (
     CivilEntry,
     Date,
     Form,
+    Integer,
     Paper,
     Partner,
     Section,
@@ -29,8 +30,11 @@ LAW_IN_FORCE = date(2016, 1, 1)
 class MarriageForm(Form):
     """Tờ khai đăng ký kết hôn."""
 
-    groom = Partner.section("Bên nam")
-    bride = Partner.section("Bên nữ")
+    groom = Partner.section("Bên nam", without=("times",))
+    bride = Partner.section("Bên nữ", without=("times",))
+    times = Section("Số lần kết hôn")
+    groom_times = Integer("Bên nam kết hôn lần thứ mấy", least=1, most=9)
+    bride_times = Integer("Bên nữ kết hôn lần thứ mấy", least=1, most=9)
 
     foreign = Section("Yếu tố nước ngoài")
     groom_overseas = YesNo("Bên nam định cư ở nước ngoài hoặc đồng thời có quốc tịch nước ngoài").shown_if(
@@ -81,6 +85,16 @@ class MarriageForm(Form):
     # Luật Hôn nhân và gia đình 2014, Điều 8 khoản 1 điểm a
     groom_is_of_age = Check("Nam phải từ đủ 20 tuổi trở lên.", age(groom["born"]) >= 20, at=groom["born"])
     bride_is_of_age = Check("Nữ phải từ đủ 18 tuổi trở lên.", age(bride["born"]) >= 18, at=bride["born"])
+    groom_counts = Check(
+        "Bên nam: chưa kết hôn thì ghi lần thứ nhất, đã ly hôn hoặc vợ đã chết thì ghi từ lần thứ hai trở lên.",
+        (groom["status"].is_("single") & groom_times.is_(1)) | (groom["status"].is_not("single") & (groom_times >= 2)),
+        at=groom_times,
+    )
+    bride_counts = Check(
+        "Bên nữ: chưa kết hôn thì ghi lần thứ nhất, đã ly hôn hoặc chồng đã chết thì ghi từ lần thứ hai trở lên.",
+        (bride["status"].is_("single") & bride_times.is_(1)) | (bride["status"].is_not("single") & (bride_times >= 2)),
+        at=bride_times,
+    )
     # Luật Hôn nhân và gia đình 2014, Điều 5 khoản 2 điểm d
     not_kin = Check("Hai bên thuộc trường hợp cấm kết hôn.", is_kin.is_(False), at=is_kin)
     # Luật Hộ tịch 2014, Điều 37

@@ -29,6 +29,8 @@ def test_it_takes_fifteen_days_and_the_leader_signs() -> None:
         # Luật Hôn nhân và gia đình 2014, Điều 8: on the birthday, and one day before it
         ({"groom__born": date(1997, 11, 9)}, {"groom__born": date(1997, 11, 8)}, "groom.born"),
         ({"bride__born": date(1999, 11, 9)}, {"bride__born": date(1999, 11, 8)}, "bride.born"),
+        ({"groom__status": "single", "groom_times": 2}, {"groom__status": "widowed", "groom_times": 2}, "groom_times"),
+        ({"bride__status": "widowed", "bride_times": 1}, {"bride__status": "single", "bride_times": 1}, "bride_times"),
         # Điều 5 khoản 2
         ({"is_kin": True}, {"is_kin": False}, "is_kin"),
         # Luật Hộ tịch 2014, Điều 37
