@@ -6,6 +6,7 @@ from motcua.api.forms import (
     NATIONALITIES,
     Check,
     Choice,
+    Commune,
     Date,
     Form,
     IdNumber,
@@ -86,7 +87,7 @@ class RecognitionForm(Form):
         parent["nationality"].is_("vn") & child["nationality"].is_("vn")
     )
     lives_here = YesNo("Người được nhận là cha, mẹ, con cư trú tại huyện")
-    commune = Text("UBND cấp xã nơi thường trú của người được nhận (để niêm yết)", longest=200)
+    commune = Commune("Xã, thị trấn nơi người được nhận thường trú, để niêm yết")
     both_live = YesNo("Cả người nhận và người được nhận đều còn sống và sẽ có mặt khi đăng ký")
     in_dispute = YesNo("Việc nhận cha, mẹ, con đang có tranh chấp")
     other_parent = Choice(

@@ -70,7 +70,7 @@ class SignatureForm(Form):
     identity = Paper(
         "Chứng minh nhân dân, căn cước công dân hoặc hộ chiếu còn giá trị sử dụng", originals=1, presented=True
     )
-    to_sign = Paper("Giấy tờ, văn bản mà người yêu cầu sẽ ký", originals=1)
+    to_sign = Paper("Giấy tờ, văn bản mà người yêu cầu sẽ ký", originals=1, presented=True)
     translation = Paper("Bản dịch ra tiếng Việt (không phải công chứng, chứng thực)", copies=1).shown_if(
         document.any_row(SignedPaper.is_foreign.is_(True))
     )
@@ -145,7 +145,7 @@ class CollaboratorForm(Form):
     translation = Rows(Translation, "Các bản dịch", least=1, most=30)
 
     papers = Section("Thành phần hồ sơ")
-    work = Paper("Bản dịch đính kèm giấy tờ, văn bản cần dịch", originals=1)
+    work = Paper("Bản dịch đính kèm giấy tờ, văn bản cần dịch", originals=1, presented=True)
     source = Paper("Giấy tờ, văn bản cần dịch", originals=1, presented=True)
 
     # Nghị định 23/2015/NĐ-CP, Điều 28 và Điều 29
@@ -211,7 +211,7 @@ class OwnTranslationForm(Form):
     pledge = Paper("Bản cam kết thông thạo ngôn ngữ và chịu trách nhiệm về bản dịch", originals=1).shown_if(
         degree.is_("fluent")
     )
-    work = Paper("Bản dịch đính kèm giấy tờ, văn bản cần dịch", originals=1)
+    work = Paper("Bản dịch đính kèm giấy tờ, văn bản cần dịch", originals=1, presented=True)
 
     # Nghị định 23/2015/NĐ-CP, Điều 27 khoản 1
     can_act = Check("Người dịch phải có năng lực hành vi dân sự đầy đủ.", is_capable.is_(True), at=is_capable)

@@ -6,6 +6,7 @@ from motcua.api.forms import (
     Check,
     Choice,
     Form,
+    IdNumber,
     Integer,
     Money,
     Paper,
@@ -40,9 +41,8 @@ class Signing(Part):
     cannot_read = YesNo("Có bên không đọc được, không nghe được, không ký, không điểm chỉ được")
     witnesses = Integer("Số người làm chứng", least=0, most=10, unit="người").shown_if(cannot_read.is_(True))
     speaks_no_vietnamese = YesNo("Có bên không thông thạo tiếng Việt")
-    interpreter = Text("Họ tên, số giấy tờ tùy thân của người phiên dịch", longest=200).shown_if(
-        speaks_no_vietnamese.is_(True)
-    )
+    interpreter = Text("Họ và tên người phiên dịch", longest=100).shown_if(speaks_no_vietnamese.is_(True))
+    interpreter_id = IdNumber("Số giấy tờ tùy thân của người phiên dịch").shown_if(speaks_no_vietnamese.is_(True))
 
     # Nghị định 23/2015/NĐ-CP, Điều 36 khoản 2 và khoản 3
     parties_are_sound = Check("Các bên phải tự nguyện và làm chủ được hành vi.", are_sound.is_(True), at=are_sound)

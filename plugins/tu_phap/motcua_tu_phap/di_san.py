@@ -125,7 +125,7 @@ DIVISION = Procedure(
 class AcceptanceForm(Form):
     """Văn bản khai nhận di sản."""
 
-    deceased = Deceased.section("Người để lại di sản", without=("certified_by",))
+    deceased = Deceased.section("Người để lại di sản")
     estate = Estate.section("Di sản")
 
     inheritance = Section("Người khai nhận di sản")

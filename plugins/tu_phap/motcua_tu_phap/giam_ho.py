@@ -140,7 +140,7 @@ GUARDIANSHIP = Procedure(
     book="GH",
     unconfirmed=(
         FROM_MEMORY,
-        "Các điều của Bộ luật Dân sự 2015 được trích theo trí nhớ.",
+        "Các điều của Bộ luật Dân sự 2015 được trích theo trí nhớ; người giám hộ là pháp nhân chưa có trong tờ khai.",
         "Việc miễn lệ phí giám hộ của công dân Việt Nam cư trú trong nước (Luật Hộ tịch 2014, Điều 11) có áp dụng "
         "khi một bên là người nước ngoài hay không: chưa xác nhận.",
     ),

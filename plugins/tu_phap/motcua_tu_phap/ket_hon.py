@@ -55,7 +55,9 @@ class MarriageForm(Form):
     needs_interview = YesNo("Hồ sơ phải xác minh, làm việc trực tiếp với hai bên về mục đích kết hôn")
 
     proofs = Section("Giấy tờ về sức khỏe và tình trạng hôn nhân")
-    health_on = Date("Ngày cấp giấy xác nhận của tổ chức y tế (giấy cấp trước)", not_future=True)
+    health_on = Date(
+        "Ngày cấp giấy xác nhận của tổ chức y tế", not_future=True, hint="Hai giấy khác ngày thì ghi ngày sớm hơn"
+    )
     status_has_end = YesNo("Giấy tờ chứng minh tình trạng hôn nhân có ghi thời hạn sử dụng")
     status_until = Date("Giấy tờ chứng minh tình trạng hôn nhân có giá trị đến ngày").shown_if(status_has_end.is_(True))
     status_on = Date("Ngày cấp giấy tờ chứng minh tình trạng hôn nhân", not_future=True).shown_if(

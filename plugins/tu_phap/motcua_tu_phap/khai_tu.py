@@ -10,6 +10,7 @@ from motcua.api.forms import (
     Computed,
     Deceased,
     Form,
+    IdNumber,
     Paper,
     Section,
     Text,
@@ -55,7 +56,7 @@ class DeathForm(Form):
     about = Section("Về người chết và việc chết")
     citizenship = Choice("Người chết là", WHO_DIED)
     country = Text("Tên quốc gia", longest=100).shown_if(citizenship.is_one_of("foreign", "overseas"))
-    passport = Text("Số hộ chiếu hoặc giấy tờ tùy thân của người chết", longest=50)
+    passport = IdNumber("Số hộ chiếu hoặc giấy tờ tùy thân của người chết", optional=True)
     hour = Text(
         "Chết vào lúc (giờ, phút)", longest=20, pattern=r"[0-2]?[0-9]:[0-5][0-9]", example="14:30", optional=True
     )

@@ -63,7 +63,7 @@ def test_a_registered_thing_is_looked_at_longer(procedure: Any) -> None:
         ),
         (
             {"signing__speaks_no_vietnamese": True, "signing__interpreter": None},
-            {"signing__speaks_no_vietnamese": False, "signing__interpreter": None},
+            {"signing__speaks_no_vietnamese": True, "signing__interpreter": "Trần Thị Bình"},
             "signing.interpreter",
         ),
     ],
