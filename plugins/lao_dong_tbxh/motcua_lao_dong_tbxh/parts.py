@@ -38,3 +38,23 @@ class Facility(Part):
     name = Text("Tên cơ sở trợ giúp xã hội")
     level = Choice("Cấp quản lý cơ sở", LEVELS)
     address = Text("Địa chỉ của cơ sở", longest=300)
+
+
+MARTYR_KIN = {
+    "parent": "Cha đẻ, mẹ đẻ",
+    "spouse": "Vợ hoặc chồng",
+    "child": "Con",
+    "raiser": "Người có công nuôi liệt sĩ",
+    "sibling": "Anh, chị, em ruột",
+    "worshipper": "Người thờ cúng khác được ủy quyền",
+}
+
+
+class Martyr(Part):
+    """Liệt sĩ đã được công nhận."""
+
+    name = Text("Họ và tên liệt sĩ", longest=100, words=2)
+    certificate = Text("Số bằng Tổ quốc ghi công", longest=50)
+    decision = Text("Số quyết định cấp bằng Tổ quốc ghi công", longest=50, optional=True)
+    file_number = Text("Số hồ sơ liệt sĩ", longest=50, optional=True)
+    died_on = Date("Ngày hy sinh", not_future=True)
