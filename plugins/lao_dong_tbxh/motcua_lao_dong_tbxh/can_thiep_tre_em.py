@@ -181,6 +181,7 @@ CHILD_EMERGENCY = Procedure(
         reception=hours(0.5),
         hand_back=hours(0.5),
     ),
+    channels=("direct",),
     unconfirmed=(
         "Hạn 12 giờ kể từ khi nhận thông tin tính cả ngoài giờ làm việc; các bước ở đây tính theo giờ làm việc, tổng "
         "không quá 4,5 giờ.",

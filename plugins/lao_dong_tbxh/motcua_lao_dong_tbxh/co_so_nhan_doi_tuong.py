@@ -193,6 +193,7 @@ URGENT_ADMISSION = Procedure(
         when(UrgentAdmissionForm.is_identified.is_(False), verify_now, trace, complete, sign_urgent),
         otherwise(verify_now, complete, sign_urgent),
     ),
+    channels=("direct",),
     legal_basis=("Nghị định 136/2013/NĐ-CP, Chương V",),
     unconfirmed=(
         "Cơ sở tiếp nhận ngay, hồ sơ hoàn thiện trong 10 ngày làm việc (ghi chú của bảng dữ kiện); phần việc của phòng "

@@ -180,7 +180,8 @@ DEATH_OF_THE_DESERVING = Procedure(
     route=Route(otherwise(check_file, sign_out, bring_back)),
     unconfirmed=(
         "Quyết định do Giám đốc Sở Lao động - Thương binh và Xã hội ký; phòng thẩm tra 10 ngày làm việc rồi chuyển Sở.",
-        "10 ngày làm việc ở Sở và Thông tư 05/2013/TT-BLĐTBXH, Điều 39 trích theo trí nhớ.",
+        "10 ngày làm việc ở Sở và Thông tư 05/2013/TT-BLĐTBXH, Điều 39 trích theo trí nhớ; việc không chi mai táng phí "
+        "khi đã có bảo hiểm xã hội chi cần xác nhận.",
     ),
 )
 

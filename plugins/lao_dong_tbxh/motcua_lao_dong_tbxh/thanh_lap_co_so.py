@@ -20,7 +20,7 @@ from motcua.api.forms import (
     YesNo,
     filed_on,
 )
-from motcua.api.routes import DISTRICT_LEADER, Route, Step, otherwise, when, working_days
+from motcua.api.routes import Route, Step, otherwise, when, working_days
 from motcua_lao_dong_tbxh.desks import HEAD, OFFICER
 from motcua_lao_dong_tbxh.facts import FACTS
 
@@ -154,7 +154,7 @@ class DissolutionForm(Form):
     )
     new_facility = Text("Tên cơ sở nhận đối tượng").shown_if(to_facility > 0)
     workers = Integer("Số người lao động", least=0, most=500, unit="người")
-    wages_owed = Money("Tiền lương, bảo hiểm xã hội còn nợ", least=0).shown_if(workers > 0)
+    wages_owed = Money("Tiền lương, bảo hiểm xã hội còn nợ", least=0)
 
     money = Section("Tài sản, tài chính")
     assets = Money("Giá trị tài sản còn lại", least=0)
@@ -208,21 +208,20 @@ FOUNDING = Procedure(
     ),
 )
 
-inspect = Step("Kiểm tra tại cơ sở, phương án cho đối tượng", OFFICER, working_days(8), key="kiem-tra")
-inspect_papers = Step("Kiểm tra phương án tài sản, lao động", OFFICER, working_days(5), key="kiem-tra")
-review = Step("Trưởng phòng duyệt, ký trình", HEAD, working_days(2.5), key="duyet")
-sign = Step("Ký quyết định giải thể", DISTRICT_LEADER, working_days(4), key="ky-quyet-dinh")
+inspect = Step("Kiểm tra tại cơ sở, phương án cho đối tượng", OFFICER, working_days(10), key="kiem-tra")
+inspect_papers = Step("Kiểm tra phương án tài sản, lao động", OFFICER, working_days(6), key="kiem-tra")
+sign_end = Step("Ký quyết định giải thể", HEAD, working_days(4), key="ky-quyet-dinh")
 
 DISSOLUTION = Procedure(
     facts=FACTS["giai-the-co-so-tro-giup-xa-hoi"],
     form=DissolutionForm,
     route=Route(
-        when(DissolutionForm.residents.is_(0), inspect_papers, review, sign),
-        otherwise(inspect, review, sign),
+        when(DissolutionForm.residents.is_(0), inspect_papers, sign_end),
+        otherwise(inspect, sign_end),
     ),
     unconfirmed=(
-        "Người ký quyết định giải thể (UBND huyện hay Phòng Lao động - Thương binh và Xã hội) chưa đối chiếu với Nghị "
-        "định 103/2017/NĐ-CP.",
+        "Trưởng phòng ký quyết định giải thể vì tên thủ tục ghi thẩm quyền của phòng; chưa đối chiếu với Nghị định "
+        "103/2017/NĐ-CP.",
         "Yêu cầu tài sản đủ trả nợ trước khi giải thể suy ra từ phương án tài chính, cần xác nhận.",
     ),
 )

@@ -14,7 +14,6 @@ from motcua.api.forms import (
     Text,
     YesNo,
     age,
-    filed_on,
 )
 from motcua.api.routes import DISTRICT_LEADER, Route, Step, otherwise, when, working_days
 from motcua_lao_dong_tbxh.desks import HEAD, OFFICER
@@ -98,9 +97,14 @@ class MonthlyAllowanceForm(Form):
         has_supporter.is_(True)
     )
     has_pension = YesNo("Đang hưởng lương hưu, trợ cấp bảo hiểm xã hội hàng tháng").shown_if(
-        group.is_one_of("hiv", "elderly_80")
+        group.is_("elderly_80") | (group.is_("hiv") & (age(subject["born"]) >= 16))
     )
+    is_raising_baby = YesNo("Đang mang thai hoặc nuôi con dưới 36 tháng tuổi").shown_if(group.is_("disabled"))
     other_aid = Text("Trợ cấp hàng tháng khác đang hưởng", hint="Để trống nếu không hưởng", optional=True)
+    alone_why = Choice(
+        "Hoàn cảnh đơn thân",
+        {"single": "Không có chồng hoặc vợ", "dead": "Chồng hoặc vợ đã chết", "missing": "Chồng hoặc vợ mất tích"},
+    ).shown_if(group.is_("single_parent"))
     children = Integer("Số con đang nuôi", least=1, most=15, unit="con").shown_if(group.is_("single_parent"))
     youngest_born = Date("Ngày sinh của con nhỏ nhất", not_future=True).shown_if(group.is_("single_parent"))
     is_youngest_student = YesNo("Con từ đủ 16 đến 22 tuổi đang đi học").shown_if(
@@ -137,11 +141,18 @@ class MonthlyAllowanceForm(Form):
     school_paper = Paper("Giấy xác nhận đang học của nhà trường", originals=1).shown_if(
         work.is_not("stop") & group.is_("student")
     )
+    poverty_paper = Paper("Bản sao giấy chứng nhận hộ nghèo", copies=1).shown_if(work.is_("new") & is_poor.is_(True))
     hiv_paper = Paper("Giấy tờ xác nhận nhiễm HIV của cơ quan y tế có thẩm quyền", copies=1).shown_if(
         work.is_("new") & group.is_("hiv")
     )
     child_papers = Paper("Bản sao giấy khai sinh của con của người đơn thân", copies=1).shown_if(
         work.is_not("stop") & group.is_("single_parent")
+    )
+    baby_paper = Paper("Giấy xác nhận mang thai hoặc bản sao giấy khai sinh của con dưới 36 tháng", copies=1).shown_if(
+        is_raising_baby.is_(True)
+    )
+    alone_paper = Paper("Bản sao giấy chứng tử hoặc quyết định tuyên bố mất tích của chồng, vợ", copies=1).shown_if(
+        work.is_("new") & alone_why.is_not("single")
     )
     disability_paper = Paper("Bản sao giấy xác nhận khuyết tật", copies=1).shown_if(
         work.is_not("stop") & group.is_one_of("disabled", "care_disabled")
@@ -212,7 +223,7 @@ class MonthlyAllowanceForm(Form):
     )
     carer_is_adult = Check(
         "Người nhận chăm sóc, nuôi dưỡng phải có năng lực hành vi dân sự đầy đủ (từ đủ 18 tuổi).",
-        age(carer["born"], on=filed_on()) >= 18,
+        age(carer["born"]) >= 18,
         at=carer["born"],
     )
 

@@ -63,7 +63,7 @@ def test_nobody_is_left_behind_by_a_dissolution(answers: dict[str, Any], refused
     assert set(fill(DISSOLUTION, **answers).errors) == ({refused_at} if refused_at else set())
 
 
-@pytest.mark.parametrize(("residents", "days", "is_asked"), [(0, 5, False), (12, 8, True)])
+@pytest.mark.parametrize(("residents", "days", "is_asked"), [(0, 6, False), (12, 10, True)])
 def test_residents_are_looked_after_on_the_spot(residents: int, days: int, is_asked: bool) -> None:
     filling = fill(DISSOLUTION, residents=residents, reason="own")
     assert str(filling.steps[0].within) == f"{days}wd"

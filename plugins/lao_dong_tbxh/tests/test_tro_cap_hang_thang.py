@@ -90,13 +90,32 @@ def test_the_commune_decides_first(approved: bool, term: str, steps: tuple[str, 
     [
         ("orphan", {"declaration", "household_book", "birth_paper"}),
         ("student", {"declaration", "household_book", "school_paper"}),
-        ("single_parent", {"declaration", "household_book", "child_papers"}),
+        ("single_parent", {"declaration", "household_book", "child_papers", "poverty_paper"}),
         ("elderly_80", {"declaration", "household_book"}),
-        ("elderly_care", {"declaration", "carer_declaration", "household_book"}),
+        ("elderly_care", {"declaration", "carer_declaration", "household_book", "poverty_paper"}),
         ("disabled", {"declaration", "household_book", "disability_paper"}),
         ("care_disabled", {"carer_declaration", "household_book", "disability_paper"}),
         ("foster", {"carer_declaration", "household_book", "birth_paper"}),
     ],
 )
 def test_each_group_brings_its_papers(group: str, papers: set[str]) -> None:
-    assert set(fill(MONTHLY_ALLOWANCE, work="new", group=group, is_approved=False).papers) == papers
+    asked: dict[str, dict[str, Any]] = {
+        "disabled": {"is_raising_baby": False},
+        "single_parent": {"alone_why": "single"},
+    }
+    said = asked.get(group, {})
+    assert set(fill(MONTHLY_ALLOWANCE, work="new", group=group, is_approved=False, **said).papers) == papers
+
+
+@pytest.mark.parametrize(("why", "is_asked"), [("dead", True), ("missing", True), ("single", False)])
+def test_a_widow_shows_it(why: str, is_asked: bool) -> None:
+    assert (
+        "alone_paper" in fill(MONTHLY_ALLOWANCE, work="new", alone_why=why, group="single_parent").papers
+    ) is is_asked
+
+
+# Luật Người khuyết tật 2010, Điều 44 khoản 2 điểm c
+@pytest.mark.parametrize("is_raising", [True, False])
+def test_a_mother_with_a_disability_shows_her_baby(is_raising: bool) -> None:
+    filling = fill(MONTHLY_ALLOWANCE, work="new", group="disabled", is_raising_baby=is_raising)
+    assert ("baby_paper" in filling.papers) is is_raising
