@@ -125,3 +125,13 @@ def test_the_life_outside_is_looked_at_where_there_is_one(reason: str, first: st
     filling = fill(END_OF_STAY, reason=reason)
     assert (filling.term.says, filling.step_keys[0]) == ("7 ngày làm việc", first)
     assert paper in filling.papers
+
+
+@pytest.mark.parametrize("savings", [0, 1_000_000])
+def test_a_residents_money_is_handed_over(savings: int) -> None:
+    assert ("receipt" in fill(END_OF_STAY, savings=savings).papers) is (savings > 0)
+
+
+@pytest.mark.parametrize(("asked_by", "is_asked"), [("self", True), ("guardian", True), ("facility", False)])
+def test_the_facility_writes_no_application(asked_by: str, is_asked: bool) -> None:
+    assert ("application" in fill(END_OF_STAY, asked_by=asked_by).papers) is is_asked

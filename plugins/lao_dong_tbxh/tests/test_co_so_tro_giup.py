@@ -133,3 +133,18 @@ def test_a_licence_again(answers: dict[str, Any], days: int, papers: set[str]) -
 def test_what_a_licence_again_must_hold(answers: dict[str, Any], refused_at: str | None) -> None:
     filling = fill(LICENCE_AGAIN, licence__issued_on=date(2017, 10, 1), **answers)
     assert set(filling.errors) == ({refused_at} if refused_at else set())
+
+
+@pytest.mark.parametrize(
+    ("answers", "paper", "is_asked"),
+    [
+        ({"residents": 3, "to_family": 1, "to_facility": 2}, "acceptance", True),
+        ({"residents": 3, "to_family": 3, "to_facility": 0}, "acceptance", False),
+        ({"workers": 1}, "workers_plan", True),
+        ({"workers": 0}, "workers_plan", False),
+        ({"reason": "unfit"}, "order_copy", True),
+        ({"reason": "term"}, "order_copy", False),
+    ],
+)
+def test_papers_of_a_dissolution(answers: dict[str, Any], paper: str, is_asked: bool) -> None:
+    assert (paper in fill(DISSOLUTION, **answers).papers) is is_asked

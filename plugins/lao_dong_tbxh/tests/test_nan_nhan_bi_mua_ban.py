@@ -53,3 +53,8 @@ def test_the_school_office_finds_a_place(supports: tuple[str, ...], papers: set[
 def test_foreign_papers_are_translated() -> None:
     assert "abroad_paper" in fill(VICTIM_SUPPORT, proved_by="abroad").papers
     assert "abroad_paper" not in fill(VICTIM_SUPPORT, proved_by="rescue").papers
+
+
+@pytest.mark.parametrize("had_help", [True, False])
+def test_help_in_a_shelter_is_shown(had_help: bool) -> None:
+    assert ("return_paper" in fill(VICTIM_SUPPORT, had_help=had_help).papers) is had_help

@@ -113,3 +113,18 @@ def test_danger_makes_it_quicker(in_danger: bool, days: str) -> None:
 def test_who_asks_brings_the_request(asked_by: str, paper: str) -> None:
     papers = set(fill(END_OF_CARE, asked_by=asked_by).papers)
     assert papers & {"commune_letter", "application"} == {paper}
+
+
+@pytest.mark.parametrize(
+    ("answers", "paper", "is_asked"),
+    [
+        ({"child__born": date(2008, 1, 1)}, "opinion", True),
+        ({"child__born": date(2014, 1, 1)}, "opinion", False),
+        ({"reason": "home"}, "home_paper", True),
+        ({"reason": "wish"}, "home_paper", False),
+        ({"next_care": "facility"}, "next_paper", True),
+        ({"next_care": "family"}, "next_paper", False),
+    ],
+)
+def test_papers_at_the_end_of_care(answers: dict[str, Any], paper: str, is_asked: bool) -> None:
+    assert (paper in fill(END_OF_CARE, **answers).papers) is is_asked

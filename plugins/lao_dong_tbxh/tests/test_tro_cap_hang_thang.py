@@ -93,6 +93,7 @@ def test_the_commune_decides_first(approved: bool, term: str, steps: tuple[str, 
         ("single_parent", {"declaration", "household_book", "child_papers", "poverty_paper"}),
         ("elderly_80", {"declaration", "household_book"}),
         ("elderly_care", {"declaration", "carer_declaration", "household_book", "poverty_paper"}),
+        ("hiv", {"declaration", "household_book", "hiv_paper", "poverty_paper", "birth_paper"}),
         ("disabled", {"declaration", "household_book", "disability_paper"}),
         ("care_disabled", {"carer_declaration", "household_book", "disability_paper"}),
         ("foster", {"carer_declaration", "household_book", "birth_paper"}),
@@ -102,6 +103,7 @@ def test_each_group_brings_its_papers(group: str, papers: set[str]) -> None:
     asked: dict[str, dict[str, Any]] = {
         "disabled": {"is_raising_baby": False},
         "single_parent": {"alone_why": "single"},
+        "hiv": {"subject__born": date(2010, 1, 1)},
     }
     said = asked.get(group, {})
     assert set(fill(MONTHLY_ALLOWANCE, work="new", group=group, is_approved=False, **said).papers) == papers
