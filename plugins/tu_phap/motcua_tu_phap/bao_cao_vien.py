@@ -85,8 +85,8 @@ class RecognitionForm(Form):
     letter = Text("Số văn bản đề nghị", longest=50)
     letter_on = Date("Ngày văn bản đề nghị", not_future=True)
 
-    people = Section("Người được đề nghị")
-    speaker = Rows(Speaker, "Danh sách đề nghị công nhận", least=1, most=30)
+    people = Section("Danh sách đề nghị")
+    speaker = Rows(Speaker, "Người được đề nghị công nhận", least=1, most=30)
 
     papers = Section("Thành phần hồ sơ")
     request = Paper("Văn bản đề nghị công nhận báo cáo viên pháp luật", originals=1)

@@ -59,10 +59,6 @@ class Evidence(Part):
         witnesses >= 2,
         at=witnesses,
     )
-    conclusion = Paper("Văn bản xác nhận quan hệ cha con, quan hệ mẹ con", originals=1).shown_if(kind.is_("expert"))
-    pledge = Paper(
-        "Văn bản cam đoan về con chung có ít nhất hai người thân thích xác nhận, kèm đồ vật, hình ảnh", originals=1
-    ).shown_if(kind.is_("things"))
 
 
 class RecognitionForm(Form):
@@ -98,7 +94,7 @@ class RecognitionForm(Form):
             "disagrees": "Không đồng ý",
         },
     ).shown_if(work.is_one_of("father_takes", "mother_takes") & (age(child["born"]) < 18))
-    evidence = Evidence.section("Chứng cứ chứng minh quan hệ")
+    evidence = Evidence.section("Chứng minh quan hệ cha, mẹ, con")
     foreign_papers = ForeignPapers.section("Giấy tờ do nước ngoài cấp").shown_if(
         parent["nationality"].is_not("vn") | child["nationality"].is_not("vn")
     )
@@ -106,12 +102,21 @@ class RecognitionForm(Form):
 
     papers = Section("Thành phần hồ sơ")
     declaration = Paper("Tờ khai đăng ký nhận cha, mẹ, con", originals=1)
+    conclusion = Paper("Văn bản xác nhận quan hệ cha con, quan hệ mẹ con", originals=1).shown_if(
+        evidence["kind"].is_("expert")
+    )
+    pledge = Paper(
+        "Văn bản cam đoan về con chung có ít nhất hai người thân thích xác nhận, kèm đồ vật, hình ảnh", originals=1
+    ).shown_if(evidence["kind"].is_("things"))
     passport = Paper("Bản sao hộ chiếu hoặc giấy tờ có giá trị thay hộ chiếu của người nước ngoài", copies=1).shown_if(
         parent["nationality"].is_not("vn") | child["nationality"].is_not("vn")
     )
     opinion = Paper("Văn bản đồng ý của người hiện là cha hoặc mẹ", originals=1).shown_if(other_parent.is_("agrees"))
     birth_certificate = Paper("Giấy khai sinh của con", originals=1, presented=True)
     identity = Paper("Giấy tờ tùy thân, giấy tờ chứng minh nơi cư trú của các bên", originals=1, presented=True)
+    relief_proof = Paper("Giấy tờ chứng minh thuộc diện được miễn lệ phí hộ tịch", copies=1).shown_if(
+        relief["group"].is_not("none")
+    )
 
     parent_is_older = Check(
         "Cha, mẹ phải sinh trước con; kiểm tra lại ngày sinh.", parent["born"] < child["born"], at=child["born"]
@@ -148,7 +153,9 @@ post = Step(
     key="niem-yet",
 )
 report = Step("Trưởng phòng duyệt, báo cáo đề xuất", HEAD, within=working_days(1), key="duyet")
-POSTED_WITHIN = "Niêm yết 07 ngày được tính trong thời hạn 15 ngày (Luật Hộ tịch 2014, Điều 44 khoản 2)."
+POSTED_WITHIN = (
+    "Niêm yết 07 ngày được hiểu là nằm trong thời hạn 15 ngày (Luật Hộ tịch 2014, Điều 44 khoản 2): chưa xác nhận."
+)
 
 RECOGNITION = Procedure(
     facts=FACTS["nhan-cha-me-con-co-yeu-to-nuoc-ngoai"],
@@ -195,12 +202,18 @@ class BirthWithRecognitionForm(Form):
     nationality_is_agreed = YesNo("Cha, mẹ có văn bản thỏa thuận chọn quốc tịch cho trẻ").shown_if(
         mother["nationality"].is_("foreign") | father["nationality"].is_("foreign")
     )
-    evidence = Evidence.section("Chứng cứ chứng minh quan hệ")
+    evidence = Evidence.section("Chứng minh quan hệ cha, mẹ, con")
     relief = FeeRelief.section("Miễn lệ phí")
 
     papers = Section("Thành phần hồ sơ")
     birth_declaration = Paper("Tờ khai đăng ký khai sinh", originals=1)
     recognition_declaration = Paper("Tờ khai đăng ký nhận cha, mẹ, con", originals=1)
+    conclusion = Paper("Văn bản xác nhận quan hệ cha con, quan hệ mẹ con", originals=1).shown_if(
+        evidence["kind"].is_("expert")
+    )
+    pledge = Paper(
+        "Văn bản cam đoan về con chung có ít nhất hai người thân thích xác nhận, kèm đồ vật, hình ảnh", originals=1
+    ).shown_if(evidence["kind"].is_("things"))
     birth_note = Paper("Giấy chứng sinh", originals=1).shown_if(birth_note_kind.is_("note"))
     birth_pledge = Paper("Văn bản của người làm chứng hoặc giấy cam đoan về việc sinh", originals=1).shown_if(
         birth_note_kind.is_not("note")
@@ -215,6 +228,9 @@ class BirthWithRecognitionForm(Form):
         "Bản sao hộ chiếu hoặc giấy tờ có giá trị thay hộ chiếu của cha, mẹ nước ngoài", copies=1
     ).shown_if(mother["nationality"].is_not("vn") | father["nationality"].is_not("vn"))
     identity = Paper("Giấy tờ tùy thân, giấy tờ chứng minh nơi cư trú của cha, mẹ", originals=1, presented=True)
+    relief_proof = Paper("Giấy tờ chứng minh thuộc diện được miễn lệ phí hộ tịch", copies=1).shown_if(
+        relief["group"].is_not("none")
+    )
 
     # Luật Hộ tịch 2014, Điều 35 và Điều 43
     is_foreign_matter = Check(

@@ -64,7 +64,7 @@ class SignatureForm(Form):
     signs_here = YesNo("Ký, điểm chỉ trước mặt người tiếp nhận hoặc người thực hiện chứng thực")
 
     request = Section("Giấy tờ, văn bản")
-    document = Rows(SignedPaper, "Các giấy tờ cần chứng thực chữ ký", least=1, most=30)
+    document = Rows(SignedPaper, "Giấy tờ cần chứng thực chữ ký", least=1, most=30)
 
     papers = Section("Thành phần hồ sơ")
     identity = Paper(
@@ -141,8 +141,8 @@ class CollaboratorForm(Form):
         },
     )
 
-    request = Section("Bản dịch")
-    translation = Rows(Translation, "Các bản dịch", least=1, most=30)
+    request = Section("Các bản dịch cần chứng thực")
+    translation = Rows(Translation, "Bản dịch", least=1, most=30)
 
     papers = Section("Thành phần hồ sơ")
     work = Paper("Bản dịch đính kèm giấy tờ, văn bản cần dịch", originals=1, presented=True)
@@ -195,8 +195,8 @@ class OwnTranslationForm(Form):
     diploma = Text("Bằng: tên, số, trường, năm cấp", longest=200).shown_if(degree.is_not("fluent"))
     signs_here = YesNo("Người dịch ký trước mặt công chức")
 
-    request = Section("Bản dịch")
-    translation = Rows(Translation, "Các bản dịch", least=1, most=10)
+    request = Section("Các bản dịch cần chứng thực")
+    translation = Rows(Translation, "Bản dịch", least=1, most=10)
 
     papers = Section("Thành phần hồ sơ")
     identity = Paper(

@@ -90,6 +90,9 @@ class BirthAgainForm(Form):
         is_official.is_(True)
     )
     identity = Paper("Hộ chiếu hoặc giấy tờ tùy thân; giấy tờ chứng minh nơi cư trú", originals=1, presented=True)
+    relief_proof = Paper("Giấy tờ chứng minh thuộc diện được miễn lệ phí hộ tịch", copies=1).shown_if(
+        relief["group"].is_not("none")
+    )
 
     # Nghị định 123/2015/NĐ-CP, Điều 24 khoản 1
     before_the_law = Check(
@@ -176,6 +179,9 @@ class LateBirthForm(Form):
         is_official.is_(True)
     )
     identity = Paper("Hộ chiếu hoặc giấy tờ tùy thân; giấy tờ chứng minh nơi cư trú", originals=1, presented=True)
+    relief_proof = Paper("Giấy tờ chứng minh thuộc diện được miễn lệ phí hộ tịch", copies=1).shown_if(
+        relief["group"].is_not("none")
+    )
 
     # Thông tư 15/2015/TT-BTP, quy định về khai sinh cho người đã có hồ sơ, giấy tờ cá nhân
     born_before = Check(

@@ -50,12 +50,6 @@ class Estate(Part):
     is_movable = Check(
         "Di sản có quyền sử dụng đất, nhà ở: chứng thực tại UBND cấp xã hoặc công chứng.", kind.is_not("land"), at=kind
     )
-    title_copy = Paper(
-        "Bản sao giấy tờ quyền sở hữu tài sản, sổ tiết kiệm, kèm bản chính để đối chiếu", copies=1
-    ).shown_if(is_registered.is_(True))
-    share_paper = Paper("Giấy tờ xác định phần tài sản của người chết trong tài sản chung", copies=1).shown_if(
-        is_shared.is_(True)
-    )
 
 
 class DivisionForm(Form):
@@ -81,6 +75,12 @@ class DivisionForm(Form):
     papers = Section("Thành phần hồ sơ")
     draft = Paper("Dự thảo văn bản thỏa thuận phân chia di sản", originals=1)
     death = Paper("Giấy chứng tử hoặc trích lục khai tử của người để lại di sản", copies=1)
+    title_copy = Paper(
+        "Bản sao giấy tờ quyền sở hữu tài sản, sổ tiết kiệm, kèm bản chính để đối chiếu", copies=1
+    ).shown_if(estate["is_registered"].is_(True))
+    share_paper = Paper("Giấy tờ xác định phần tài sản của người chết trong tài sản chung", copies=1).shown_if(
+        estate["is_shared"].is_(True)
+    )
     will_paper = Paper("Di chúc", copies=1).shown_if(by_will.is_(True))
     kinship = Paper("Giấy tờ chứng minh quan hệ với người để lại di sản", copies=1).shown_if(by_will.is_(False))
     refusal = Paper("Văn bản từ chối nhận di sản đã chứng thực hoặc công chứng", originals=1).shown_if(refusing > 0)
@@ -161,6 +161,12 @@ class AcceptanceForm(Form):
     papers = Section("Thành phần hồ sơ")
     draft = Paper("Dự thảo văn bản khai nhận di sản", originals=1)
     death = Paper("Giấy chứng tử hoặc trích lục khai tử của người để lại di sản", copies=1)
+    title_copy = Paper(
+        "Bản sao giấy tờ quyền sở hữu tài sản, sổ tiết kiệm, kèm bản chính để đối chiếu", copies=1
+    ).shown_if(estate["is_registered"].is_(True))
+    share_paper = Paper("Giấy tờ xác định phần tài sản của người chết trong tài sản chung", copies=1).shown_if(
+        estate["is_shared"].is_(True)
+    )
     will_paper = Paper("Di chúc", copies=1).shown_if(by_will.is_(True))
     kinship = Paper("Giấy tờ chứng minh quan hệ với người để lại di sản", copies=1).shown_if(by_will.is_(False))
     refusal = Paper("Văn bản từ chối nhận di sản của những người khác", originals=1).shown_if(ground.is_("refused"))

@@ -83,6 +83,9 @@ class OtherNoteForm(Form):
         "Giấy khai sinh, Giấy chứng nhận kết hôn có thông tin thay đổi", originals=1, presented=True
     ).shown_if(kind.is_("change"))
     identity = Paper("Giấy tờ tùy thân, giấy tờ chứng minh nơi cư trú của người yêu cầu", originals=1, presented=True)
+    relief_proof = Paper("Giấy tờ chứng minh thuộc diện được miễn lệ phí hộ tịch", copies=1).shown_if(
+        relief["group"].is_not("none")
+    )
 
     # Luật Hộ tịch 2014, Điều 3 khoản 3 và Điều 48
     is_of_a_citizen = Check("Chỉ ghi vào Sổ việc hộ tịch của công dân Việt Nam.", is_citizen.is_(True), at=is_citizen)

@@ -67,6 +67,9 @@ class MarriageNoteForm(Form):
         earlier_divorce.is_(True)
     )
     identity = Paper("Giấy tờ tùy thân của hai bên, giấy tờ chứng minh nơi cư trú", originals=1, presented=True)
+    relief_proof = Paper("Giấy tờ chứng minh thuộc diện được miễn lệ phí hộ tịch", copies=1).shown_if(
+        relief["group"].is_not("none")
+    )
 
     # Luật Hộ tịch 2014, Điều 48 khoản 1
     has_citizen = Check(
@@ -179,6 +182,9 @@ class DivorceNoteForm(Form):
         where_married.is_("abroad")
     )
     identity = Paper("Giấy tờ tùy thân, giấy tờ chứng minh nơi cư trú của người yêu cầu", originals=1, presented=True)
+    relief_proof = Paper("Giấy tờ chứng minh thuộc diện được miễn lệ phí hộ tịch", copies=1).shown_if(
+        relief["group"].is_not("none")
+    )
 
     # Luật Hộ tịch 2014, Điều 48 khoản 2
     is_our_book = Check(

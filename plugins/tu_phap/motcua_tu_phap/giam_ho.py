@@ -91,6 +91,9 @@ class GuardianshipForm(Form):
     passport = Paper(
         "Hộ chiếu, giấy tờ chứng minh cư trú tại Việt Nam của người nước ngoài", originals=1, presented=True
     )
+    relief_proof = Paper("Giấy tờ chứng minh thuộc diện được miễn lệ phí hộ tịch", copies=1).shown_if(
+        relief["group"].is_not("none")
+    )
 
     # Bộ luật Dân sự 2015, Điều 21 và Điều 47 khoản 1
     is_a_minor = Check(
@@ -190,6 +193,9 @@ class EndOfGuardianshipForm(Form):
     adoption = Paper("Giấy chứng nhận nuôi con nuôi", certified_copies=1).shown_if(ground.is_("adopted"))
     consent = Paper("Văn bản nhận làm giám hộ của người giám hộ mới", originals=1).shown_if(ground.is_("replaced"))
     settlement = Paper("Biên bản thanh toán, bàn giao tài sản", originals=1).shown_if(property_is_settled.is_(True))
+    relief_proof = Paper("Giấy tờ chứng minh thuộc diện được miễn lệ phí hộ tịch", copies=1).shown_if(
+        relief["group"].is_not("none")
+    )
 
     # Luật Hộ tịch 2014, Điều 39 khoản 2
     is_our_book = Check(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from motcua.api.fees import Fee, unconfirmed
-from motcua.api.forms import Check, Choice, Paper, Part, Text, YesNo
+from motcua.api.forms import Check, Choice, Part, Text, YesNo
 from motcua.api.routes import DISTRICT_LEADER, Step, hours, working_days
 from motcua_tu_phap.desks import HEAD, OFFICER
 
@@ -53,7 +53,6 @@ class FeeRelief(Part):
             "disabled": "Người khuyết tật",
         },
     )
-    proof = Paper("Giấy tờ chứng minh thuộc diện được miễn lệ phí hộ tịch", copies=1).shown_if(group.is_not("none"))
 
 
 def council_fee(group: Any) -> Fee:

@@ -83,6 +83,9 @@ class MarriageForm(Form):
         originals=1,
     ).shown_if(serves.is_(True))
     identity = Paper("Giấy tờ tùy thân, giấy tờ chứng minh nơi cư trú của hai bên", originals=1, presented=True)
+    relief_proof = Paper("Giấy tờ chứng minh thuộc diện được miễn lệ phí hộ tịch", copies=1).shown_if(
+        relief["group"].is_not("none")
+    )
 
     # Luật Hôn nhân và gia đình 2014, Điều 8 khoản 1 điểm a
     groom_is_of_age = Check("Nam phải từ đủ 20 tuổi trở lên.", age(groom["born"]) >= 20, at=groom["born"])
@@ -190,6 +193,9 @@ class MarriageAgainForm(Form):
         has_copy.is_(False)
     )
     passport = Paper("Hộ chiếu hoặc giấy tờ tùy thân của hai vợ chồng", originals=1, presented=True)
+    relief_proof = Paper("Giấy tờ chứng minh thuộc diện được miễn lệ phí hộ tịch", copies=1).shown_if(
+        relief["group"].is_not("none")
+    )
 
     # Nghị định 123/2015/NĐ-CP, Điều 24 khoản 1
     before_the_law = Check(

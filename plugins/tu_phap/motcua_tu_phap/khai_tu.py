@@ -102,6 +102,9 @@ class DeathForm(Form):
         why_here.is_("residence")
     )
     identity = Paper("Giấy tờ tùy thân của người đi khai tử", originals=1, presented=True)
+    relief_proof = Paper("Giấy tờ chứng minh thuộc diện được miễn lệ phí hộ tịch", copies=1).shown_if(
+        relief["group"].is_not("none")
+    )
 
     # Luật Hộ tịch 2014, Điều 51 khoản 1
     is_foreign_matter = Check(
@@ -167,6 +170,9 @@ class DeathAgainForm(Form):
     old_copy = Paper("Bản sao giấy chứng tử được cấp hợp lệ trước đây", copies=1).shown_if(has_copy.is_(True))
     related = Paper("Bản sao hồ sơ, giấy tờ liên quan đến sự kiện chết", copies=1).shown_if(has_copy.is_(False))
     identity = Paper("Giấy tờ tùy thân của người yêu cầu", originals=1, presented=True)
+    relief_proof = Paper("Giấy tờ chứng minh thuộc diện được miễn lệ phí hộ tịch", copies=1).shown_if(
+        relief["group"].is_not("none")
+    )
 
     # Nghị định 123/2015/NĐ-CP, Điều 24 khoản 1
     before_the_law = Check(

@@ -68,11 +68,11 @@ def test_the_other_parent_of_a_minor_is_asked() -> None:
     assert "other_parent" not in fill(RECOGNITION, **(FATHER_TAKES | {"work": "child_takes_father"})).shown
 
 
-@pytest.mark.parametrize(("kind", "paper"), [("expert", "evidence.conclusion"), ("things", "evidence.pledge")])
+@pytest.mark.parametrize(("kind", "paper"), [("expert", "conclusion"), ("things", "pledge")])
 def test_each_kind_of_evidence_has_its_paper(kind: str, paper: str) -> None:
     for procedure in (RECOGNITION, BIRTH_WITH_RECOGNITION):
         papers = set(fill(procedure, evidence__kind=kind).papers)
-        assert papers & {"evidence.conclusion", "evidence.pledge"} == {paper}
+        assert papers & {"conclusion", "pledge"} == {paper}
 
 
 @pytest.mark.parametrize(

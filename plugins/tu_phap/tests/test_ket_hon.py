@@ -81,8 +81,8 @@ def test_conditions_of_a_marriage(wrong: dict[str, Any], right: dict[str, Any], 
         ({"bride__status": "divorced", "divorced_abroad": False}, "divorce_note", False),
         (KOREAN_GROOM, "vietnamese_status", True),
         (KOREAN_GROOM | {"bride__nationality": "foreign"}, "vietnamese_status", False),
-        ({"relief__group": "poor"}, "relief.proof", True),
-        ({"relief__group": "none"}, "relief.proof", False),
+        ({"relief__group": "poor"}, "relief_proof", True),
+        ({"relief__group": "none"}, "relief_proof", False),
     ],
 )
 def test_papers_follow_the_case(answers: dict[str, Any], paper: str, is_asked: bool) -> None:
