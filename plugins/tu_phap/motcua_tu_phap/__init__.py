@@ -17,6 +17,7 @@ from motcua_tu_phap import (
     giam_ho,
     hop_dong_da_chung_thuc,
     ket_hon,
+    khai_sinh_nhan_con,
     khai_tu,
 )
 from motcua_tu_phap.cai_chinh_ho_tich import CORRECTION
@@ -37,7 +38,7 @@ def register_procedures() -> Iterable[Procedure]:
         khai_tu.DEATH,
         khai_tu.DEATH_AGAIN,
         cha_me_con.RECOGNITION,
-        cha_me_con.BIRTH_WITH_RECOGNITION,
+        khai_sinh_nhan_con.BIRTH_WITH_RECOGNITION,
         giam_ho.GUARDIANSHIP,
         giam_ho.END_OF_GUARDIANSHIP,
         ghi_chu_hon_nhan.MARRIAGE_NOTE,
@@ -61,10 +62,25 @@ def register_procedures() -> Iterable[Procedure]:
     )
 
 
+#: What the office still has to do once the result has its number, by procedure.
+REMINDERS = {
+    # Luật Hộ tịch 2014, Điều 28 khoản 3: the book that holds the original entry is told
+    CORRECTION.key: (
+        "Đã có trích lục. Ghi vào Sổ hộ tịch nội dung thay đổi và thông báo cho nơi đã đăng ký hộ tịch trước đây."
+    ),
+    # Luật Hộ tịch 2014, Điều 52 khoản 3
+    khai_tu.DEATH.key: (
+        "Đã có trích lục khai tử. Gửi thông báo kèm trích lục cho Bộ Ngoại giao để thông báo cho nước mà người chết là "
+        "công dân."
+    ),
+    # Nghị định 123/2015/NĐ-CP, Điều 32
+    ket_hon.MARRIAGE.key: (
+        "Đã ký Giấy chứng nhận kết hôn. Mời hai bên cùng đến ký Sổ hộ tịch và nhận Giấy chứng nhận."
+    ),
+}
+
+
 @hookimpl
 def dossier_changed(event: DossierChanged) -> Iterable[Effect]:
-    """A correction must also be written into the book that holds the original entry (Luật Hộ tịch 2014, Điều 28)."""
-    if event.procedure == CORRECTION.key and event.move == "number":
-        yield AddNote(
-            "Đã có trích lục. Ghi vào Sổ hộ tịch nội dung thay đổi và thông báo cho nơi đã đăng ký hộ tịch trước đây."
-        )
+    if event.move == "number" and event.procedure in REMINDERS:
+        yield AddNote(REMINDERS[event.procedure])

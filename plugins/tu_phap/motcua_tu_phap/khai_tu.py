@@ -138,11 +138,7 @@ DEATH = Procedure(
     term=TermRule(same_day(), (DeathForm.needs_verification.is_(True), working_days(3))),
     fee=council_fee(DeathForm.relief["group"]),
     book="KT",
-    unconfirmed=(
-        FROM_MEMORY,
-        "Sau khi đăng ký, UBND huyện thông báo kèm trích lục cho Bộ Ngoại giao (Luật Hộ tịch 2014, Điều 52 khoản 3): "
-        "làm ngoài phần mềm.",
-    ),
+    unconfirmed=(FROM_MEMORY,),
 )
 
 

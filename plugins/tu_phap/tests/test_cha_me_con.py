@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from motcua.testing import fill
-from motcua_tu_phap.cha_me_con import BIRTH_WITH_RECOGNITION, RECOGNITION
+from motcua_tu_phap.cha_me_con import RECOGNITION
+from motcua_tu_phap.khai_sinh_nhan_con import BIRTH_WITH_RECOGNITION
 
 BORN = date(2015, 3, 4)
 VIETNAMESE: dict[str, Any] = {"parent__nationality": "vn", "child__nationality": "vn"}
