@@ -15,7 +15,7 @@ from motcua.api.forms import (
     age,
 )
 from motcua.api.routes import DISTRICT_LEADER, Route, Step, hours, otherwise, when, working_days
-from motcua_lao_dong_tbxh.desks import HEAD, OFFICER
+from motcua_lao_dong_tbxh.desks import HEAD, OFFICER, PROVINCE_FACILITY
 from motcua_lao_dong_tbxh.facts import FACTS
 from motcua_lao_dong_tbxh.parts import Beneficiary, Facility
 
@@ -161,21 +161,22 @@ class UrgentAdmissionForm(Form):
 appraise = Step("Thẩm định hồ sơ vào cơ sở", OFFICER, working_days(4), key="tham-dinh")
 review = Step("Trưởng phòng duyệt, ký trình", HEAD, working_days(1), key="duyet")
 sign = Step("Ký quyết định tiếp nhận", DISTRICT_LEADER, working_days(2), key="ky-quyet-dinh")
-sign_letter = Step(
-    "Ký văn bản đề nghị, nhận quyết định của cơ sở", DISTRICT_LEADER, working_days(7), key="ky-de-nghi-tiep-nhan"
-)
+sign_letter = Step("Ký văn bản đề nghị cơ sở tiếp nhận", DISTRICT_LEADER, working_days(2), key="ky-de-nghi-tiep-nhan")
+decide = Step("Người đứng đầu cơ sở quyết định", PROVINCE_FACILITY, working_days(7), key="co-so-quyet-dinh")
+bring_back = Step("Nhận quyết định tiếp nhận, ký bàn giao", HEAD, working_days(1), key="ky-ban-giao")
 
 ADMISSION = Procedure(
     facts=FACTS["tiep-nhan-doi-tuong-dac-biet-kho-khan-vao-co-so-tro-giup"],
     form=AdmissionForm,
     route=Route(
         when(AdmissionForm.facility["level"].is_("district"), appraise, review, sign),
+        when(AdmissionForm.facility["level"].is_("province"), appraise, review, sign_letter, decide, bring_back),
         otherwise(appraise, review, sign_letter),
     ),
     legal_basis=("Nghị định 136/2013/NĐ-CP, Chương V",),
     unconfirmed=(
-        "Cơ sở không thuộc huyện: UBND huyện đề nghị, người đứng đầu cơ sở quyết định tiếp nhận; cách chuyển kết quả "
-        "qua Trung tâm chưa đối chiếu.",
+        "Cơ sở không thuộc huyện: UBND huyện đề nghị, người đứng đầu cơ sở quyết định tiếp nhận; thời gian "
+        "ở cơ sở chưa đối chiếu.",
         "Nghị định 136/2013/NĐ-CP, Điều 25 đến Điều 29 trích theo trí nhớ; phần nào đã thay bằng Nghị định "
         "103/2017/NĐ-CP cần xác nhận.",
     ),

@@ -19,7 +19,7 @@ from motcua.api.forms import (
     age,
 )
 from motcua.api.routes import Route, Step, otherwise, when, working_days
-from motcua_lao_dong_tbxh.desks import HEAD, OFFICER
+from motcua_lao_dong_tbxh.desks import DEPARTMENT, HEAD, OFFICER
 from motcua_lao_dong_tbxh.facts import FACTS
 
 
@@ -172,12 +172,13 @@ class SurvivorsForm(Form):
 
 check_file = Step("Rút hồ sơ, thẩm tra, lập phiếu trợ cấp", OFFICER, working_days(7), key="tham-tra")
 sign_out = Step("Ký danh sách, chuyển Sở LĐTBXH", HEAD, working_days(2.5), key="ky-chuyen-so")
-bring_back = Step("Nhận quyết định của Sở, ký bàn giao", HEAD, working_days(10), key="nhan-quyet-dinh")
+decide = Step("Giám đốc Sở quyết định", DEPARTMENT, working_days(10), key="so-quyet-dinh")
+bring_back = Step("Nhận quyết định của Sở, ký bàn giao", HEAD, working_days(1), key="ky-ban-giao")
 
 DEATH_OF_THE_DESERVING = Procedure(
     facts=FACTS["mai-tang-phi-va-tro-cap-mot-lan-nguoi-co-cong"],
     form=DeathOfTheDeservingForm,
-    route=Route(otherwise(check_file, sign_out, bring_back)),
+    route=Route(otherwise(check_file, sign_out, decide, bring_back)),
     unconfirmed=(
         "Quyết định do Giám đốc Sở Lao động - Thương binh và Xã hội ký; phòng thẩm tra 10 ngày làm việc rồi chuyển Sở.",
         "10 ngày làm việc ở Sở và Thông tư 05/2013/TT-BLĐTBXH, Điều 39 trích theo trí nhớ; việc không chi mai táng phí "
@@ -194,8 +195,14 @@ SURVIVORS = Procedure(
     facts=FACTS["tro-cap-tuat-hang-thang-nguoi-co-cong"],
     form=SurvivorsForm,
     route=Route(
-        when(SurvivorsForm.survivors.any_row(Survivor.relation.is_("disabled")), check_disabled, sign_out, bring_back),
-        otherwise(check_kin, sign_out, bring_back),
+        when(
+            SurvivorsForm.survivors.any_row(Survivor.relation.is_("disabled")),
+            check_disabled,
+            sign_out,
+            decide,
+            bring_back,
+        ),
+        otherwise(check_kin, sign_out, decide, bring_back),
     ),
     unconfirmed=(
         "Tuổi 60 (nam), 55 (nữ) và tỷ lệ 61 % trích theo trí nhớ từ Nghị định 31/2013/NĐ-CP và Pháp lệnh; ngoại lệ cho "

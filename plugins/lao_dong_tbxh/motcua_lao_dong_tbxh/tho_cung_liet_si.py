@@ -18,7 +18,7 @@ from motcua.api.forms import (
     filed_on,
 )
 from motcua.api.routes import Route, Step, otherwise, when, working_days
-from motcua_lao_dong_tbxh.desks import HEAD, OFFICER
+from motcua_lao_dong_tbxh.desks import DEPARTMENT, HEAD, OFFICER
 from motcua_lao_dong_tbxh.facts import FACTS
 from motcua_lao_dong_tbxh.parts import MARTYR_KIN, Martyr
 
@@ -129,14 +129,15 @@ class GraveVisitForm(Form):
 check_first = Step("Thẩm tra hồ sơ liệt sĩ, biên bản ủy quyền", OFFICER, working_days(5), key="tham-tra")
 check_change = Step("Thẩm tra việc thay người thờ cúng", OFFICER, working_days(3), key="tham-tra")
 sign_out = Step("Ký danh sách, chuyển Sở LĐTBXH", HEAD, working_days(2), key="ky-chuyen-so")
-bring_back = Step("Nhận quyết định của Sở, ký bàn giao", HEAD, working_days(10), key="nhan-quyet-dinh")
+decide = Step("Giám đốc Sở quyết định", DEPARTMENT, working_days(10), key="so-quyet-dinh")
+bring_back = Step("Nhận quyết định của Sở, ký bàn giao", HEAD, working_days(1), key="ky-ban-giao")
 
 WORSHIP = Procedure(
     facts=FACTS["tro-cap-tho-cung-liet-si"],
     form=WorshipForm,
     route=Route(
-        when(WorshipForm.is_first.is_(False), check_change, sign_out, bring_back),
-        otherwise(check_first, sign_out, bring_back),
+        when(WorshipForm.is_first.is_(False), check_change, sign_out, decide, bring_back),
+        otherwise(check_first, sign_out, decide, bring_back),
     ),
     unconfirmed=(
         "Điều kiện không còn thân nhân hưởng tuất hàng tháng và số điều của Nghị định 31/2013/NĐ-CP trích theo "

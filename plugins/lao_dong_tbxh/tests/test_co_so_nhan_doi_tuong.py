@@ -37,7 +37,7 @@ def test_who_may_live_in_a_facility(answers: dict[str, Any], refused_at: str | N
 
 @pytest.mark.parametrize(
     ("level", "last"),
-    [("district", "ky-quyet-dinh"), ("province", "ky-de-nghi-tiep-nhan"), ("private", "ky-de-nghi-tiep-nhan")],
+    [("district", "ky-quyet-dinh"), ("province", "ky-ban-giao"), ("private", "ky-de-nghi-tiep-nhan")],
 )
 def test_only_the_districts_own_facility_is_decided_here(level: str, last: str) -> None:
     filling = fill(ADMISSION, facility__level=level)
