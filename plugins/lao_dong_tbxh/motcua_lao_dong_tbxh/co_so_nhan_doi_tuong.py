@@ -15,7 +15,7 @@ from motcua.api.forms import (
     age,
 )
 from motcua.api.routes import DISTRICT_LEADER, Route, Step, hours, otherwise, when, working_days
-from motcua_lao_dong_tbxh.desks import HEAD, OFFICER, PROVINCE_FACILITY
+from motcua_lao_dong_tbxh.desks import HEAD, OFFICER
 from motcua_lao_dong_tbxh.facts import FACTS
 from motcua_lao_dong_tbxh.parts import Beneficiary, Facility
 
@@ -162,8 +162,8 @@ appraise = Step("Thẩm định hồ sơ vào cơ sở", OFFICER, working_days(4
 review = Step("Trưởng phòng duyệt, ký trình", HEAD, working_days(1), key="duyet")
 sign = Step("Ký quyết định tiếp nhận", DISTRICT_LEADER, working_days(2), key="ky-quyet-dinh")
 sign_letter = Step("Ký văn bản đề nghị cơ sở tiếp nhận", DISTRICT_LEADER, working_days(2), key="ky-de-nghi-tiep-nhan")
-decide = Step("Người đứng đầu cơ sở quyết định", PROVINCE_FACILITY, working_days(7), key="co-so-quyet-dinh")
-bring_back = Step("Nhận quyết định tiếp nhận, ký bàn giao", HEAD, working_days(1), key="ky-ban-giao")
+decide = Step("Theo dõi ở cơ sở, nhận quyết định tiếp nhận", OFFICER, working_days(7), key="co-so-quyet-dinh")
+bring_back = Step("Ký bàn giao quyết định của cơ sở", HEAD, working_days(1), key="ky-ban-giao")
 
 ADMISSION = Procedure(
     facts=FACTS["tiep-nhan-doi-tuong-dac-biet-kho-khan-vao-co-so-tro-giup"],

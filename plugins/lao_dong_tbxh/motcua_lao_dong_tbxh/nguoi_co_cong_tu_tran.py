@@ -19,7 +19,7 @@ from motcua.api.forms import (
     age,
 )
 from motcua.api.routes import Route, Step, otherwise, when, working_days
-from motcua_lao_dong_tbxh.desks import DEPARTMENT, HEAD, OFFICER
+from motcua_lao_dong_tbxh.desks import HEAD, OFFICER
 from motcua_lao_dong_tbxh.facts import FACTS
 
 
@@ -172,8 +172,8 @@ class SurvivorsForm(Form):
 
 check_file = Step("Rút hồ sơ, thẩm tra, lập phiếu trợ cấp", OFFICER, working_days(7), key="tham-tra")
 sign_out = Step("Ký danh sách, chuyển Sở LĐTBXH", HEAD, working_days(2.5), key="ky-chuyen-so")
-decide = Step("Giám đốc Sở quyết định", DEPARTMENT, working_days(10), key="so-quyet-dinh")
-bring_back = Step("Nhận quyết định của Sở, ký bàn giao", HEAD, working_days(1), key="ky-ban-giao")
+decide = Step("Theo dõi hồ sơ ở Sở, nhận quyết định", OFFICER, working_days(10), key="so-quyet-dinh")
+bring_back = Step("Ký bàn giao quyết định của Sở", HEAD, working_days(1), key="ky-ban-giao")
 
 DEATH_OF_THE_DESERVING = Procedure(
     facts=FACTS["mai-tang-phi-va-tro-cap-mot-lan-nguoi-co-cong"],

@@ -18,7 +18,7 @@ from motcua.api.forms import (
     filed_on,
 )
 from motcua.api.routes import Route, Step, otherwise, when, working_days
-from motcua_lao_dong_tbxh.desks import DEPARTMENT, HEAD, OFFICER
+from motcua_lao_dong_tbxh.desks import HEAD, OFFICER
 from motcua_lao_dong_tbxh.facts import FACTS
 from motcua_lao_dong_tbxh.parts import MARTYR_KIN, Martyr
 
@@ -129,8 +129,8 @@ class GraveVisitForm(Form):
 check_first = Step("Thẩm tra hồ sơ liệt sĩ, biên bản ủy quyền", OFFICER, working_days(5), key="tham-tra")
 check_change = Step("Thẩm tra việc thay người thờ cúng", OFFICER, working_days(3), key="tham-tra")
 sign_out = Step("Ký danh sách, chuyển Sở LĐTBXH", HEAD, working_days(2), key="ky-chuyen-so")
-decide = Step("Giám đốc Sở quyết định", DEPARTMENT, working_days(10), key="so-quyet-dinh")
-bring_back = Step("Nhận quyết định của Sở, ký bàn giao", HEAD, working_days(1), key="ky-ban-giao")
+decide = Step("Theo dõi hồ sơ ở Sở, nhận quyết định", OFFICER, working_days(10), key="so-quyet-dinh")
+bring_back = Step("Ký bàn giao quyết định của Sở", HEAD, working_days(1), key="ky-ban-giao")
 
 WORSHIP = Procedure(
     facts=FACTS["tro-cap-tho-cung-liet-si"],

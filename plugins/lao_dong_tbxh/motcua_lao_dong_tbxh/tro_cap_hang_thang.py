@@ -16,7 +16,7 @@ from motcua.api.forms import (
     age,
 )
 from motcua.api.routes import DISTRICT_LEADER, Route, Step, otherwise, when, working_days
-from motcua_lao_dong_tbxh.desks import COMMUNE, HEAD, OFFICER
+from motcua_lao_dong_tbxh.desks import HEAD, OFFICER
 from motcua_lao_dong_tbxh.facts import FACTS
 from motcua_lao_dong_tbxh.parts import Beneficiary, Carer
 
@@ -228,7 +228,12 @@ class MonthlyAllowanceForm(Form):
     )
 
 
-at_commune = Step("Hội đồng xét duyệt, niêm yết công khai", COMMUNE, within=working_days(12), key="xet-duyet-cap-xa")
+at_commune = Step(
+    "Chuyển UBND cấp xã xét duyệt, niêm yết; nhận lại biên bản",
+    OFFICER,
+    within=working_days(12),
+    key="xet-duyet-cap-xa",
+)
 appraise = Step("Thẩm định hồ sơ, dự thảo quyết định", OFFICER, within=working_days(4.5), key="tham-dinh")
 review = Step("Trưởng phòng duyệt, ký tờ trình", HEAD, within=working_days(2), key="duyet")
 sign = Step("Ký quyết định", DISTRICT_LEADER, within=working_days(3), key="ky-quyet-dinh")

@@ -46,7 +46,6 @@ def test_what_is_paid_at_death(answers: dict[str, Any], refused_at: str | None) 
 def test_the_department_decides() -> None:
     filling = fill(DEATH_OF_THE_DESERVING)
     assert filling.step_keys == ("tham-tra", "ky-chuyen-so", "so-quyet-dinh", "ky-ban-giao")
-    assert filling.steps[2].agency == "province"
     assert (filling.term.says, filling.fee.amount) == ("thời hạn chưa xác nhận", 0)
 
 

@@ -83,7 +83,6 @@ def test_the_commune_decides_first(approved: bool, term: str, steps: tuple[str, 
     filling = fill(MONTHLY_ALLOWANCE, work="new", is_approved=approved)
     assert (filling.term.says, filling.step_keys, filling.fee.amount) == (term, steps, 0)
     assert ("minutes" in filling.papers) is approved
-    assert ("commune" in {step.agency for step in filling.steps}) is not approved
 
 
 @pytest.mark.parametrize(
