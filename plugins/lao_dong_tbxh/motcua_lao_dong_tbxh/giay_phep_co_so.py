@@ -59,7 +59,7 @@ class LicenceForm(Form):
     name = Text("Tên cơ sở đề nghị cấp phép")
     kind = Choice("Loại hình cơ sở trợ giúp", FACILITY_KINDS)
     tasks = Many("Nhiệm vụ đề nghị cấp phép", TASKS)
-    starts_on = Date("Ngày dự kiến bắt đầu hoạt động")
+    starts_on = Date("Ngày dự kiến bắt đầu hoạt động", not_past=True)
     cares = YesNo("Có chăm sóc, nuôi dưỡng đối tượng tại cơ sở")
     residents = Integer("Số đối tượng chăm sóc tối đa", least=1, most=2_000, unit="người").shown_if(cares.is_(True))
     full_time = YesNo("Đối tượng phải chăm sóc 24/24 giờ").shown_if(cares.is_(True))
@@ -94,6 +94,12 @@ class LicenceForm(Form):
         "Người đứng đầu không được đang bị truy cứu trách nhiệm hình sự hoặc có án tích.",
         head_has_record.is_(False),
         at=head_has_record,
+    )
+    # Nghị định 103/2017/NĐ-CP: cơ sở chăm sóc dưới 10 đối tượng chỉ đăng ký hoạt động với UBND cấp xã
+    needs_a_licence = Check(
+        "Cơ sở chăm sóc dưới 10 đối tượng đăng ký với UBND cấp xã, không phải xin giấy phép.",
+        residents >= 10,
+        at=residents,
     )
     # Nghị định 103/2017/NĐ-CP, Chương III: 30 m² đất mỗi đối tượng ở nông thôn, 10 m² ở thành thị
     has_land_in_the_country = Check(

@@ -105,6 +105,18 @@ class MartyrForm(Form):
         died_on >= joined_on,
         at=died_on,
     )
+    is_posted_after_the_death = Check(
+        "Ngày hết niêm yết phải sau ngày hy sinh.", posted_until > died_on, at=posted_until
+    )
+    parents_are_older = Check(
+        "Cha, mẹ, người nuôi phải sinh trước người hy sinh; con phải sinh sau.",
+        relatives.all_rows(
+            Relative.relation.is_("spouse")
+            | (Relative.relation.is_("child") & (Relative.born > born))
+            | (Relative.relation.is_one_of("parent", "raiser") & (Relative.born < born))
+        ),
+        at=relatives,
+    )
     is_no_traitor = Check(
         "Người có kết luận phản bội, đầu hàng, chiêu hồi không được xác nhận liệt sĩ.",
         was_traitor.is_(False),

@@ -86,6 +86,7 @@ def test_residents_are_looked_after_on_the_spot(residents: int, days: int, is_as
         ({"full_time": True, "room_area": 80}, None),
         ({"kind": "disabled", "has_access": False}, "has_access"),
         ({"kind": "elderly", "has_access": False}, None),
+        ({"residents": 9}, "residents"),
         ({"head_has_record": True}, "head_has_record"),
         ({"head_born": date(1999, 11, 9)}, "head_born"),
         ({"head_born": date(1999, 11, 8)}, None),
@@ -94,7 +95,7 @@ def test_residents_are_looked_after_on_the_spot(residents: int, days: int, is_as
     ],
 )
 def test_conditions_of_a_licence(answers: dict[str, Any], refused_at: str | None) -> None:
-    filling = fill(LICENCE, cares=True, residents=10, **answers)
+    filling = fill(LICENCE, **({"cares": True, "residents": 10} | answers))
     assert set(filling.errors) == ({refused_at} if refused_at else set())
 
 

@@ -19,6 +19,9 @@ WITNESS = {
 }
 
 
+MOTHER = {"name": "Vũ Thị Mai", "born": date(1945, 1, 1), "relation": "parent", "address": "Phố Mới"}
+
+
 # Nghị định 31/2013/NĐ-CP, Điều 17; Thông tư liên tịch 28/2013/TTLT-BLĐTBXH-BQP
 @pytest.mark.parametrize(
     ("answers", "refused_at"),
@@ -29,6 +32,11 @@ WITNESS = {
         ({"circumstance": "missing", "was_traitor": False}, None),
         ({"has_papers": False, "died_on": date(1968, 2, 2), "witnesses": [WITNESS]}, "witnesses"),
         ({"has_papers": False, "died_on": date(1968, 2, 1), "witnesses": [WITNESS]}, None),
+        ({"has_papers": False, "died_on": date(1968, 2, 1), "posted_until": date(1968, 2, 1)}, "posted_until"),
+        ({"born": date(1945, 1, 1), "relatives": [MOTHER]}, "relatives"),
+        ({"born": date(1945, 1, 2), "relatives": [MOTHER]}, None),
+        ({"born": date(1945, 1, 1), "relatives": [MOTHER | {"relation": "spouse"}]}, None),
+        ({"born": date(1945, 1, 1), "relatives": [MOTHER | {"relation": "child"}]}, "relatives"),
     ],
 )
 def test_who_is_a_martyr(answers: dict[str, Any], refused_at: str | None) -> None:
@@ -54,7 +62,7 @@ def test_how_it_is_shown(answers: dict[str, Any], first: str, papers: set[str]) 
 
 
 def test_without_kin_somebody_worships() -> None:
-    relative = {"name": "Vũ Thị Mai", "born": date(1945, 1, 1), "relation": "spouse", "address": "Phố Mới"}
+    relative = MOTHER | {"relation": "spouse"}
     assert "worshipper" in fill(MARTYR, relatives=[]).shown
     assert "worshipper" not in fill(MARTYR, relatives=[relative]).shown
 
