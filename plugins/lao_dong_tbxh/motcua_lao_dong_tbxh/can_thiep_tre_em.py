@@ -91,6 +91,9 @@ class ChildEmergencyForm(Form):
         lives_together.is_(False) | measures.includes("separate"),
         at=measures,
     )
+    is_reported_after_birth = Check(
+        "Ngày nhận thông tin không được trước ngày sinh của trẻ em.", received_on >= child["born"], at=received_on
+    )
     ends_later = Check("Ngày hết thời gian cách ly phải sau ngày nộp hồ sơ.", until_on > filed_on(), at=until_on)
 
 

@@ -103,6 +103,9 @@ class AgentOrangeForm(Form):
         services.any_row((Service.from_on <= WAR_ENDED) & (Service.to_on >= SPRAYED_FROM)),
         at=services,
     )
+    was_born_before_the_end = Check(
+        "Người hoạt động kháng chiến phải sinh trước ngày 30/4/1975.", born < WAR_ENDED, at=born
+    )
     has_a_proof = Check(
         "Không còn giấy tờ chứng minh thì chưa đủ căn cứ lập hồ sơ; liên hệ đơn vị cũ để xin xác nhận.",
         proof.is_not("none"),

@@ -37,7 +37,7 @@ class Scale(Part):
         },
     )
     grades = Integer("Số bậc lương", least=1, most=30, unit="bậc")
-    lowest = Money("Mức lương bậc 1", least=1)
+    lowest = Money("Mức lương bậc 1", least=1_000_000, most=500_000_000)
     gap = Decimal("Chênh lệch nhỏ nhất giữa hai bậc liền kề", least=0, most=100, unit="%", places=2).shown_if(
         grades > 1
     )
@@ -67,7 +67,12 @@ class WageScaleForm(Form):
     region = Choice(
         "Vùng áp dụng mức lương tối thiểu", {"i": "Vùng I", "ii": "Vùng II", "iii": "Vùng III", "iv": "Vùng IV"}
     )
-    minimum = Money("Mức lương tối thiểu vùng doanh nghiệp áp dụng", least=1, hint="Theo nghị định đang có hiệu lực")
+    minimum = Money(
+        "Mức lương tối thiểu vùng doanh nghiệp áp dụng",
+        least=1_000_000,
+        most=20_000_000,
+        hint="Theo nghị định đang có hiệu lực",
+    )
     scales = Rows(Scale, "Các thang lương, bảng lương", least=1, most=30).shown_if(kinds.includes("scale"))
     norm_trial = Integer("Thời gian áp dụng thử định mức", least=0, most=24, unit="tháng").shown_if(
         kinds.includes("norm")

@@ -22,6 +22,8 @@ SERVICE = {"place": "Quảng Trị", "unit": "Trung đoàn 27", "from_on": date(
         ({"services": [SERVICE | {"from_on": date(1960, 1, 1), "to_on": date(1961, 7, 31)}]}, "services"),
         ({"services": [SERVICE | {"from_on": date(1960, 1, 1), "to_on": date(1961, 8, 1)}]}, None),
         ({"services": [SERVICE | {"to_on": date(1967, 12, 31)}]}, "services.0.to_on"),
+        ({"born": date(1975, 4, 30)}, "born"),
+        ({"born": date(1975, 4, 29)}, None),
         ({"proof": "none"}, "proof"),
         ({"proof": "award"}, None),
         ({"is_disciplined": True}, "is_disciplined"),

@@ -53,6 +53,8 @@ def test_who_is_asked_about_the_plan(group: str, opinions: int, papers: bool) ->
 @pytest.mark.parametrize(
     ("answers", "refused_at"),
     [
+        ({"child__born": date(2010, 5, 2), "received_on": date(2010, 5, 1)}, "received_on"),
+        ({"child__born": date(2010, 5, 2), "received_on": date(2010, 5, 2)}, None),
         ({"danger": "low"}, "danger"),
         ({"danger": "again"}, None),
         ({"harmer_is": "parent", "lives_together": True, "measures": ("mind",)}, "measures"),
