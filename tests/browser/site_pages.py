@@ -211,6 +211,22 @@ ADMINISTRATOR = (
     Look("/can-bo", "staff-empty", "/can-bo?tinh-trang=khoa"),
     Look("/vang-mat", "absences", "/vang-mat"),
 )
+REVIEW = (
+    Look("/ra-soat", "review-board", "/ra-soat", unfold),
+    Look("/ra-soat", "review-board-empty", "/ra-soat?tim=khong-co-gi"),
+    Look("/ra-soat/chua-xac-nhan", "review-unconfirmed", "/ra-soat/chua-xac-nhan"),
+    Look("/ra-soat/chua-xac-nhan", "review-unconfirmed-empty", "/ra-soat/chua-xac-nhan?tim=khong-co-gi"),
+    Look("/ra-soat/{key}", "review-procedure", f"/ra-soat/{LAND}", unfold),
+    Look(
+        "/ra-soat/{key}",
+        "review-procedure-refused",
+        f"/ra-soat/{LAND}",
+        after(unfold, press("Tạm ngừng tiếp nhận")),
+        422,
+    ),
+    Look("/ra-soat/{key}/so-sanh", "review-same", f"/ra-soat/{LAND}/so-sanh"),
+    Look("/ra-soat/{key}", "review-unknown", "/ra-soat/khong-co", answers=404),
+)
 GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc"))
 # Account, center, what they look at. One sign-in each.
 LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
@@ -221,7 +237,7 @@ LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
     ("truong.nx", "que-vo", DESK),
     ("van.lt", "que-vo", CLERK),
     ("hanh.pt", "que-vo", DESK),
-    ("thanh.nv", "que-vo", SUPERVISOR),
+    ("thanh.nv", "que-vo", (*SUPERVISOR, *REVIEW)),
     ("anh.pd", "que-vo", ADMINISTRATOR),
     ("anh.dtl", "que-vo", GUIDE),
     ("thao.lt", "gia-binh", DESK),

@@ -50,6 +50,7 @@ from motcua.store.intake_files import FileIntake, openers_pool
 from motcua.store.migrate import migrate_center
 from motcua.store.queries.dossiers import load_dossier_bundle
 from motcua.store.secrets import the_sealer
+from motcua.testing import publish
 
 AT = datetime(2017, 11, 8, 1, 0, tzinfo=UTC)  # Wednesday, 08:00
 OFFICER, HEAD = Desk("officer", "Chuyên viên"), Desk("head", "Trưởng phòng", signs=True)
@@ -378,8 +379,14 @@ class Desk_:
         return await function(self.office, self.by(who, at), dossier_id, seen, data, uuid4())
 
 
+@pytest.fixture(scope="module")
+async def published(office: Office, que_vo: Center) -> None:
+    """The three agencies' procedures are received at Quế Võ."""
+    await publish(office, que_vo, AT)
+
+
 @pytest.fixture
-def desk(office: Office, crew: Crew, que_vo: Center) -> Iterator[Desk_]:
+def desk(office: Office, crew: Crew, que_vo: Center, published: None) -> Iterator[Desk_]:
     """The test works at Quế Võ."""
     with entered(que_vo):
         yield Desk_(office, crew)

@@ -9,7 +9,7 @@ from itertools import count
 
 import pytest
 from markupsafe import escape
-from tests.web.conftest import Browser, Make, browsing
+from tests.web.conftest import Browser
 
 from motcua.catalog import Catalog
 from motcua.centers import Centers
@@ -92,14 +92,12 @@ async def test_every_procedure_has_a_page_with_papers_term_fee_and_steps(browser
 
 
 async def test_a_procedure_of_an_agency_that_is_off_here_is_not_here(
-    make_app: Make, shipped: Centers, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+    browser: Browser, two_centers: Centers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = make_app()
-    off = replace(shipped["que-vo"], plugins=frozenset({"tu_phap"}))
-    monkeypatch.setitem(shipped, "que-vo", off)
-    async with browsing(app) as browser:
-        assert (await browser.get("/que-vo/thu-tuc/dang-ky-ho-kinh-doanh")).status_code == 404
-        assert "dang-ky-ho-kinh-doanh" not in (await browser.get("/que-vo/thu-tuc")).text
+    off = replace(two_centers["que-vo"], plugins=frozenset({"tu_phap"}))
+    monkeypatch.setitem(two_centers, "que-vo", off)
+    assert (await browser.get("/que-vo/thu-tuc/dang-ky-ho-kinh-doanh")).status_code == 404
+    assert "dang-ky-ho-kinh-doanh" not in (await browser.get("/que-vo/thu-tuc")).text
 
 
 def test_pages_of_a_list() -> None:

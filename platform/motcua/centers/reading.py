@@ -7,6 +7,7 @@ from pathlib import Path
 
 from motcua.centers.calendars import read_calendar, read_years
 from motcua.centers.center import KEY, KINDS, LEADERSHIP, Agency, Center, Centers, Commune, Province, UnitName
+from motcua.centers.decisions import read_overrides, read_publication
 from motcua.centers.regimes import read_regimes
 from motcua.centers.staff import read_staff
 from motcua.centers.tables import Table
@@ -64,6 +65,7 @@ def _read_province(path: Path) -> Province:
         statistics_code=table.text("statistics_code"),
         unconfirmed=table.table("unconfirmed").all_texts(),
         outside=_read_outside(table),
+        overrides=read_overrides(table),
     )
     table.finish()
     return province
@@ -98,6 +100,7 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         supplement_clock=table.one_of("supplement_clock", ("", *SUPPLEMENT_CLOCKS), ""),
         regimes=read_regimes(table),
         supplement_for=_read_supplement_for(table),
+        publication=read_publication(table),
     )
     table.finish()
     return center

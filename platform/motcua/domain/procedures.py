@@ -23,6 +23,7 @@ from motcua.domain.facts import Facts, Provenance
 from motcua.domain.fees import Fee, fee_from_data, unconfirmed
 from motcua.domain.forms import Form
 from motcua.domain.letters import Letter
+from motcua.domain.overrides import Fact, Override, of_fact
 from motcua.domain.papers import Paper
 from motcua.domain.plans import PlannedStep, RoutingRule, plan
 from motcua.domain.procedure_checks import fitting_problems, shape_problems
@@ -127,6 +128,8 @@ class ProcedureVersion:
     shared_form: str | None = None
     checks: tuple[Check, ...] = ()
     routing_rules: tuple[RoutingRule, ...] = ()
+    #: What was decided over it where and when it is used (`domain.effective`): no part of its data nor of its hash.
+    overrides: tuple[Override, ...] = ()
     _hash: str = field(init=False, default="")
 
     @property
@@ -151,6 +154,12 @@ class ProcedureVersion:
     @property
     def national_code(self) -> str | None:
         return next((code.code for code in self.codes if code.scheme == "national"), None)
+
+    @property
+    def online_level(self) -> str | None:
+        """Mức độ dịch vụ công trực tuyến, where somebody has decided one."""
+        decided = of_fact(self.overrides, Fact.ONLINE_LEVEL)
+        return decided.value if decided is not None else None
 
     def term_for(self, env: Env) -> Term:
         return self.term.term_for(env)

@@ -14,7 +14,7 @@ from motcua.domain.errors import Conflict, NotAllowed, NotHere
 from motcua.domain.people import Acting, Permission, Role, Staff
 from motcua.services import records
 from motcua.services.book_lines import Line, entry_lines, register_line
-from motcua.services.catalogue import offered, versions_of
+from motcua.services.catalogue import installed, versions_of
 from motcua.services.codes import local_date
 from motcua.services.office import Office
 from motcua.services.requests import once
@@ -56,7 +56,7 @@ class BookPage:
 
 def owners_of(office: Office, book: Book) -> frozenset[str]:
     """The agencies whose procedures number their results in the book."""
-    return frozenset(version.agency for version in offered(office) if version.book == book.key)
+    return frozenset(version.agency for version in installed(office) if version.book == book.key)
 
 
 def sees_every_book(staff: Staff) -> bool:

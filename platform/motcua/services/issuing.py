@@ -24,7 +24,7 @@ from motcua.letters.data import Issue, Printable
 from motcua.letters.rendering import LetterError
 from motcua.services import records
 from motcua.services.asked import clean_text, cleaned
-from motcua.services.catalogue import version_of
+from motcua.services.catalogue import version_for
 from motcua.services.codes import local_date
 from motcua.services.letter_table import Entry, entries_of
 from motcua.services.letters import Material
@@ -60,7 +60,7 @@ async def material_of(office: Office, acting: Acting, dossier_id: UUID, *, lock:
     if kept is None:
         raise NotHere
     check_may_see(acting.staff, kept.dossier)
-    version = await version_of(office, kept.row["version_hash"])
+    version = await version_for(office, kept.row)
     events = tuple(await load_events(dossier_id))
     return Material(office, acting, kept, version, events, tuple(await dossiers_of_visit(dossier_id)))
 

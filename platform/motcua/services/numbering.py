@@ -10,7 +10,7 @@ from motcua.domain.books import CERTIFICATIONS
 from motcua.domain.errors import Conflict
 from motcua.domain.procedures import ProcedureVersion
 from motcua.services.answers import opened_answers
-from motcua.services.catalogue import version_of
+from motcua.services.catalogue import version_for
 from motcua.services.codes import local_date
 from motcua.services.office import Office
 from motcua.services.records import Kept
@@ -52,7 +52,7 @@ async def result_numbers(office: Office, kept: Kept, at: datetime, signer: UUID 
 
     `signer`: whose name stands under the result, where no step says it yet.
     """
-    version = await version_of(office, kept.row["version_hash"])
+    version = await version_for(office, kept.row)
     book, year = book_of(version, kept.dossier.outcome), local_date(at).year
     owner = "" if book == version.book else f"{version.agency}/"
     numbers = [await next_number(f"result/{owner}{book}/{year}") for _ in range(_how_many(version, kept, book))]

@@ -16,7 +16,7 @@ from motcua.centers import here
 from motcua.domain.standing import standing_of
 from motcua.domain.states import STATES, State
 from motcua.services import records
-from motcua.services.catalogue import version_of
+from motcua.services.catalogue import version_for
 from motcua.services.codes import secret_hash
 from motcua.services.naming import agency_name, desk_labels, desk_name
 from motcua.services.office import Office
@@ -79,7 +79,7 @@ async def track(office: Office, code: str, secret: str | None, at: datetime) -> 
 async def _detail(office: Office, row: Mapping[str, Any]) -> TrackedDetail:
     kept = await records.load(row["id"])
     assert kept is not None
-    version = await version_of(office, row["version_hash"])
+    version = await version_for(office, row)
     dossier = kept.dossier
     stands = standing_of(dossier)
     actor = stands.actor

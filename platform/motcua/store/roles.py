@@ -48,6 +48,9 @@ GRANTS: Mapping[str, str] = {
     "book_entry": _APPEND,
     "book_closing": _APPEND,
     "book_export": _KEEP,
+    "publication": _KEEP,
+    "procedure_override": _APPEND,
+    "review_event": _APPEND,
 }
 
 # What every role but a few could do by default, and a center must not: switch roles from inside a query, shadow a

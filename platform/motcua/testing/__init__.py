@@ -23,7 +23,7 @@ from motcua.testing.selection import (
 if TYPE_CHECKING:
     from motcua.testing.answers import Filling, fill
     from motcua.testing.installed import a_few, catalog
-    from motcua.testing.offices import at, fresh_office
+    from motcua.testing.offices import at, fresh_office, publish
     from motcua.testing.walking import Case, accept_dossier, acts_of, case_intake, prepare, staff_at, walk
 
 _BUILDERS = {
@@ -38,6 +38,7 @@ _BUILDERS = {
     "fill": "answers",
     "fresh_office": "offices",
     "prepare": "walking",
+    "publish": "offices",
     "staff_at": "walking",
     "walk": "walking",
 }
@@ -59,6 +60,7 @@ __all__ = [
     "neighbour",
     "office",
     "prepare",
+    "publish",
     "pytest_addoption",
     "pytest_collection_modifyitems",
     "pytest_configure",

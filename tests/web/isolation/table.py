@@ -19,6 +19,7 @@ from motcua.domain.dossier import why_not
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import EVERY_AGENCY, Permission, Staff
 from motcua.domain.results import Kind, Results
+from motcua.domain.review import sees_agency
 from motcua.domain.states import State
 from motcua.services import books
 from motcua.services.handovers import agencies_of
@@ -46,7 +47,7 @@ EMPTY_ACTS = frozenset(
     {"/dang-nhap", "/dang-xuat", "/doi-mat-khau", "/ho-so", "/tra-cuu", "/tra-ket-qua", "/tiep-nhan", "/quet"}
     | {"/ban-giao", "/khoa", "/mo-khoa", "/vang-mat", "/vang-mat/ket-thuc", "/viec/hang-loat", "/viec/luu", "/viec/bo"}
     | {"/can-bo/dat-lai-mat-khau", "/can-bo/khoa", "/can-bo/mo-khoa"}
-    | {"/so/khoa", "/so/tep", "/so/tep/tien-do"}
+    | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat"}
 )
 # A head whose agency has no certification book finds none to print.
 BOOK_FILES = frozenset({"/so/chung-thuc.pdf", "/so/chung-thuc.xlsx"})
@@ -238,6 +239,9 @@ def _procedure(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> froze
     if route.access == PUBLIC:
         return frozenset({200})
     assert staff is not None
+    if route.path.startswith("/ra-soat/"):
+        there = 422 if route.method == "POST" else 200  # sent empty, an act says what is missing
+        return frozenset({there if sees_agency(staff, thing.agency) else 403})
     return frozenset({200}) if staff.receives_for(thing.agency) else frozenset({403})
 
 

@@ -19,10 +19,12 @@ from motcua.domain.people import Acting
 from motcua.readiness import Progress, silent
 from motcua.services import intake as counter
 from motcua.services import moves, trail, uploads
+from motcua.services.catalogue import offered
 from motcua.services.demo.people import Crew, give_passwords
+from motcua.services.demo.reviewing import decide_some
 from motcua.services.demo.scans import scan
 from motcua.services.demo.stories import Happening, Story, how_many, tell
-from motcua.services.demo.timing import business_date
+from motcua.services.demo.timing import Window, business_date
 from motcua.services.demo.unfinished import begin_drafts, stand_in
 from motcua.services.office import Office
 from motcua.settings import Clock
@@ -55,7 +57,9 @@ class _Filling:
 
     async def run(self, count: int | None) -> int:
         crew = await Crew.of(self.center)
-        told = tell(self.office.catalog, self.center, crew, self.on, count or how_many(self.center))
+        first = Window.before(self.center.calendar, self.on).first
+        received = self.office.catalog.of_versions(await offered(self.office, first))
+        told = tell(received, self.center, crew, self.on, count or how_many(self.center))
         self.stories = {story.number: story for story in told}
         happenings = sorted(
             (each for story in told for each in story.happenings), key=lambda each: (each.at, each.number)
@@ -70,6 +74,9 @@ class _Filling:
             self.progress(f"Đang tạo hồ sơ mẫu cho {self.center.short_name}", heard, len(happenings))
         await begin_drafts(self.office, crew, told, happenings[-1].at)
         await stand_in(self.office, crew, self.on, happenings[-1].at)
+        used = {story.version.key for story in told}
+        unused = [version for version in received.procedures.values() if version.key not in used]
+        await decide_some(self.office, crew, unused, self.on, happenings[-1].at)
         await self._remember(len(halves), happenings[-1].at, is_done=True)
         return len(told)
 

@@ -20,6 +20,7 @@ from motcua.domain.people import Staff
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import State
 from motcua.domain.terms import MINUTES_PER_WORKING_DAY
+from motcua.services.counter import communes_of
 from motcua.services.demo import detours
 from motcua.services.demo.acts import Act, Course, script, stretched
 from motcua.services.demo.people import Crew
@@ -155,7 +156,7 @@ class _Teller:
         person = host.person if host is not None else applicant_of(version.key, rng, scene)
         wishes = wish_for(version.key).texts(scene, person)
         made = sample(Asking.of(self.catalog, version, scene, self.center.plugins), scene, wanted=wishes)
-        if made.filled.errors:
+        if made.filled.errors or not self._holds_to_the_end(version, made):
             return None
         plan = planned(self.center, version, made.filled.answers, self.window.starts_at, "direct")
         dossier_id = uuid5(key, f"{self.center.key}/dossier")
@@ -171,6 +172,11 @@ class _Teller:
             story = replace(story, beside=host.dossier_id, applicant=host.applicant)
             return replace(story, happenings=tuple(self._alongside(rng, story, steps, plan, host.happenings[0])))
         return self._with_happenings(rng, story, steps, plan, ending)
+
+    def _holds_to_the_end(self, version: ProcedureVersion, made: Sample) -> bool:
+        """A paper that is valid for so many months must still be when the story comes to it."""
+        communes = communes_of(self.center)
+        return not version.form.parse(made.raw, filed_on=self.window.on, communes=communes).errors
 
     def _alongside(
         self, rng: Random, story: Story, steps: tuple[StepRecord, ...], plan: Planned, host: Happening

@@ -12,6 +12,7 @@ from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
+from motcua.store.tables.review import ProcedureOverride, Publication, ReviewEvent
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
 
 ALL = (
@@ -48,6 +49,9 @@ ALL = (
     BookEntry,
     BookClosing,
     BookExport,
+    Publication,
+    ProcedureOverride,
+    ReviewEvent,
 )
 
 __all__ = [
@@ -72,10 +76,13 @@ __all__ = [
     "Notice",
     "Pause",
     "Presence",
+    "ProcedureOverride",
+    "Publication",
     "RequestKey",
     "ResultFile",
     "ResultSignature",
     "ReusedScan",
+    "ReviewEvent",
     "SavedView",
     "Session",
     "Setting",
