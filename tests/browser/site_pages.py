@@ -173,6 +173,12 @@ RECEPTION = (
         "/viec?xem=tat-ca&trang-thai=suspended",
         after(first(), follow("Vì sao ngày này?")),
     ),
+    Look(
+        "/ho-so/{dossier_id}/phien-ban",
+        "version",
+        "/viec?xem=tat-ca&trang-thai=processing",
+        after(first(), follow("Phiên bản")),
+    ),
     Look("/thoi-han", "what-if", "/thoi-han"),
     Look("/thoi-han", "what-if-answered", "/thoi-han", fill("amount", "6", press("Tính hạn trả"))),
     Look("/thoi-han", "what-if-refused", "/thoi-han", fill("amount", "sáu", press("Tính hạn trả")), 422),
