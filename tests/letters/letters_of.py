@@ -101,7 +101,7 @@ RECEIPT = ReceiptData(
         PaperLine("Biên bản họp nhóm cá nhân", certified_copies=2),
     ),
     term_says="3 ngày làm việc",
-    received_at=AT,
+    dated_at=AT,
     due_at=AT + timedelta(days=3),
     received_by=NAME,
     collected_at="Trung tâm Hành chính công huyện Quế Võ",
@@ -155,23 +155,29 @@ def _passings(agency: str, name: str, count: int) -> tuple[Passing, ...]:
 def _control(head: Letterhead, of: str, request: str, lead: str, count: int, name: str) -> ControlSlipData:
     others = ("Chi cục Thuế huyện Quế Võ", "Phòng Kinh tế và Hạ tầng") if count > 2 else ()
     rows = _passings(lead, name, count)
-    return ControlSlipData(head, of, request, AT, AT + timedelta(days=10), lead, others, rows, AT, CODE, False, LINK)
+    return ControlSlipData(
+        letterhead=head, dossier_of=of, request=request, received_at=AT, due_at=AT + timedelta(days=10), lead=lead,
+        others=others, passings=rows, dated_at=AT, code=CODE, tracking_link=LINK,
+    )  # fmt: skip
 
 
 def _visit(receipt: ReceiptData, count: int) -> VisitReceiptData:
     lines = tuple(VisitedDossier.of(receipt) for _ in range(count))
-    return VisitReceiptData(receipt.letterhead, receipt.submitter, lines, AT, receipt.received_by)
+    head, by = receipt.letterhead, receipt.received_by
+    return VisitReceiptData(letterhead=head, submitter=receipt.submitter, dossiers=lines, dated_at=AT, received_by=by)
 
 
 def _list(head: Letterhead, agency: str, request: str, name: str, count: int, *, is_results: bool) -> HandoverData:
     line = HandoverLine(CODE, request, name, 2, 11, "10:30 09/11/2017", "14:05", NAME, "12/ĐKHKD" if is_results else "")
     sheet = HandoverSheet(agency, (line,) * count)
-    return HandoverData(head, "Buổi chiều", AT.date(), AT, is_results, (sheet,))
+    return HandoverData(
+        letterhead=head, half="Buổi chiều", on=AT.date(), dated_at=AT, is_results=is_results, sheets=(sheet,)
+    )
 
 
 def every_letter() -> Iterator[tuple[str, str, Printable]]:
     """(kind, size, letter) for each kind in its three sizes."""
-    told = {"made_at": AT, "code": CODE, "tracking_link": LINK}
+    told = {"dated_at": AT, "code": CODE, "tracking_link": LINK}
     found: dict[str, tuple[Printable, ...]] = {
         "receipt": _receipts(),
         "completion_request": _pair(
@@ -236,7 +242,7 @@ def every_letter() -> Iterator[tuple[str, str, Printable]]:
             {
                 "lines": (FeeLine("Lệ phí đăng ký", 100_000),), "amount": 100_000, "how": "Tiền mặt",
                 "book": "BLTP-2017",
-                "collected_by": NAME, "paid_at": AT, "code": CODE, "tracking_link": LINK,
+                "collected_by": NAME, "dated_at": AT, "code": CODE, "tracking_link": LINK,
             },
             {
                 "lines": tuple(FeeLine(f"Phí thẩm định hồ sơ cấp giấy lần {n}", 777_777_777) for n in range(6)),
@@ -289,6 +295,7 @@ def certificate(*, is_long: bool = False) -> ResultLetterData:
     head, submitter = (LONG_HEAD, LONG_SUBMITTER) if is_long else (HEAD, SUBMITTER)
     agency = "Phòng Tài chính - Kế hoạch"
     return ResultLetterData(
-        letter.source, head, submitter, REQUEST, agency, answers, {"members": members}, "125/ĐKHKD", AT,
-        "Nguyễn Văn Ký", AT, CODE, LINK,
+        source=letter.source, letterhead=head, submitter=submitter, request=REQUEST, agency=agency, answers=answers,
+        rows={"members": members}, number="125/ĐKHKD", signed_on=AT, signer="Nguyễn Văn Ký", dated_at=AT, code=CODE,
+        tracking_link=LINK,
     )  # fmt: skip

@@ -135,5 +135,5 @@ async def test_every_letter_that_is_issued_is_looked_at_here() -> None:
 async def test_a_letter_of_another_day_has_other_bytes(letters: Letters) -> None:
     """The control of the byte test."""
     kind, letter = LETTERS["refusal-usual"]
-    other = replace(letter, made_at=AT.replace(day=7))  # type: ignore[type-var]
+    other = replace(letter, dated_at=AT.replace(day=7))  # type: ignore[type-var]
     assert await letters.print_letter(other, issue_of(kind)) != await letters.print_letter(letter, issue_of(kind))

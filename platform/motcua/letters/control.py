@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from motcua.letters import says
-from motcua.letters.data import Letterhead
+from motcua.letters.data import AboutDossier
 
 #: Rows left to be filled in by hand on the way.
 BLANKS = 2
@@ -25,11 +25,10 @@ class Passing:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ControlSlipData:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlSlipData(AboutDossier):
     """`lead`: the agency that answers for the result; `others`: those it works with."""
 
-    letterhead: Letterhead
     dossier_of: str
     request: str
     received_at: datetime
@@ -37,28 +36,12 @@ class ControlSlipData:
     lead: str
     others: tuple[str, ...]
     passings: tuple[Passing, ...]
-    made_at: datetime
-    code: str
     is_over: bool = False
-    tracking_link: str = ""
-    template: str = field(default="control_slip", init=False)
-
-    @property
-    def dated_at(self) -> datetime:
-        return self.made_at
-
-    @property
-    def qr_link(self) -> str:
-        return self.tracking_link
-
-    @property
-    def barcode(self) -> str:
-        return self.code
+    template: ClassVar[str] = "control_slip"
 
     def to_data(self) -> dict[str, Any]:
         return {
-            "head": self.letterhead.to_data(),
-            "code": self.code,
+            **self.shared(),
             "dossier_of": self.dossier_of,
             "request": self.request,
             "received": says.instant(self.received_at),
@@ -77,5 +60,4 @@ class ControlSlipData:
                 for each in self.passings
             ],
             "blanks": 0 if self.is_over else BLANKS,
-            "day": says.day(self.made_at),
         }

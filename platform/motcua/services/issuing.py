@@ -32,7 +32,7 @@ from motcua.services.office import Office
 from motcua.services.requests import once
 from motcua.services.stale import check_seen
 from motcua.services.timeline import ISSUED, REAPPOINTED, REPRINTED
-from motcua.services.visibility import check_may_see
+from motcua.services.visibility import load_seen
 from motcua.store.engine import Row, transaction
 from motcua.store.queries import letters as stored
 from motcua.store.queries.counters import next_number
@@ -56,10 +56,7 @@ class Printed:
 
 async def material_of(office: Office, acting: Acting, dossier_id: UUID, *, lock: bool = False) -> Material:
     """Inside a transaction: what letters about the dossier are made of, for who may see it."""
-    kept = await records.load(dossier_id, lock=lock)
-    if kept is None:
-        raise NotHere
-    check_may_see(acting.staff, kept.dossier)
+    kept = await load_seen(acting.staff, dossier_id, lock=lock)
     version = await version_of(office, kept.row["version_hash"])
     events = tuple(await load_events(dossier_id))
     return Material(office, acting, kept, version, events, tuple(await dossiers_of_visit(dossier_id)))

@@ -90,7 +90,7 @@ async def completion_request(of: Material, given: Given) -> CompletionRequestDat
         reason=event["data"]["reason"],
         guided_by=who_did(event),
         guide_phone=here().phone,
-        made_at=event["at"],
+        dated_at=event["at"],
     )
 
 
@@ -107,7 +107,7 @@ async def supplement_request(of: Material, given: Given) -> CompletionRequestDat
         reason=asked["data"]["reason"],
         guided_by=who_did(issued) if issued is not None else of.acting.staff.name,
         guide_phone=here().phone,
-        made_at=of.acting.at,
+        dated_at=of.acting.at,
         code=of.kept.dossier.code or "",
         tracking_link=tracking_link(of.office, of.kept),
     )
@@ -122,7 +122,7 @@ async def refusal(of: Material, given: Given) -> RefusalData:
         request=of.version.title,
         reason=event["data"]["reason"],
         refused_by=who_did(event),
-        made_at=event["at"],
+        dated_at=event["at"],
     )
 
 
@@ -136,7 +136,7 @@ async def result_refusal(of: Material, given: Given) -> RefusalData:
         request=of.version.title,
         reason=str(reasons[-1]),
         refused_by=of.acting.staff.name,
-        made_at=numbered["at"],
+        dated_at=numbered["at"],
         code=of.kept.dossier.code or "",
         tracking_link=tracking_link(of.office, of.kept),
         agency=agency_name(here(), of.kept.dossier.agency),
@@ -157,7 +157,7 @@ async def stop_notice(of: Material, given: Given) -> StopData:
         reason=event["data"]["reason"],
         told_by=of.acting.staff.name,
         received_at=of.kept.dossier.received_at,
-        made_at=event["at"],
+        dated_at=event["at"],
         code=of.kept.dossier.code or "",
         tracking_link=tracking_link(of.office, of.kept),
     )
@@ -183,7 +183,7 @@ def receipt_data(
         request=version.title,
         papers=tuple(_paper(paper) for paper in kept.papers if _given(paper)),
         term_says=term.says,
-        received_at=dossier.received_at,
+        dated_at=dossier.received_at,
         due_at=dossier.first_due_at,
         received_by=received_by,
         collected_at=DELIVERIES[row["answers"]["delivery"]],
