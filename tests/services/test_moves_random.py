@@ -40,7 +40,7 @@ def given(number: int, key: str, colleague: UUID) -> dict[str, str]:
              "document_number", "received_by")  # fmt: skip
     return {
         **dict.fromkeys(texts, "x"), "proposal": "grant", "receiver": "applicant", "told_by": "hand", "kind": "dispute",
-        "assignee": str(colleague), "how": "paper_only", "fee_collected": "yes", "fee_amount": "50.000", "basis": "x",
+        "assignee": str(colleague), "how": "paper_only", "fee_collected": "yes", "fee_amount": "50.000",
         "original.request": "yes", "original.deed": "yes", "value": f"Lần {number}",
         "field": "form/parcel" if key == "thu-dat-dai" else "form/owner_name",
     }  # fmt: skip

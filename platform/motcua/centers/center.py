@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from motcua.domain.calendar import Calendar
 from motcua.domain.people import OUTSIDE_AGENCIES
-from motcua.domain.regimes import REGIMES, Regime, regime_on
+from motcua.domain.regimes import REGIMES, Regime, SectorRule, regime_on
 
 #: A center's key is seen in addresses and, with underscores, in the name of its schema and role.
 KEY = re.compile(r"[a-z][a-z0-9-]{1,30}")
@@ -81,6 +81,9 @@ class Province:
     unconfirmed: Mapping[str, str] = field(default_factory=dict, hash=False)
     #: Names of bodies that no center holds a desk for, by the key of their steps: province, commune.
     outside: Mapping[str, str] = field(default_factory=dict, hash=False)
+    #: The three texts with what the province has set, and until when the law of a sector lets an agency ask.
+    regimes: tuple[Regime, ...] = field(default=REGIMES, hash=False)
+    sector_rules: tuple[SectorRule, ...] = field(default=(), hash=False)
 
 
 @dataclass(frozen=True)
@@ -108,10 +111,10 @@ class Center:
     unconfirmed: Mapping[str, str] = field(default_factory=dict)
     #: The emblem printed on receipts: a file beside center.toml, or "" where the center has none.
     emblem: str = ""
-    #: How the term counts after a supplement: a key of `SUPPLEMENT_CLOCKS`, or "" for what the law of the day says.
-    supplement_clock: str = ""
-    #: The three texts, with what the center has set where nobody has read the text itself.
+    #: The three texts, with what the province and this center have set.
     regimes: tuple[Regime, ...] = REGIMES
+    #: The center's own first, then the province's; the first that names a procedure counts.
+    sector_rules: tuple[SectorRule, ...] = ()
     #: How long the applicant has to complete a dossier, as a term; "" where nobody has set it and nothing lapses.
     supplement_for: str = ""
     #: What the province calls otherwise here, or not at all: the communes of this district.
@@ -128,6 +131,10 @@ class Center:
     def regime_on(self, on: date) -> Regime:
         """The rules that a dossier received that day keeps."""
         return regime_on(on, self.regimes)
+
+    def sector_rule(self, procedure: str) -> SectorRule | None:
+        """The law of the sector on supplements, where it says otherwise than the regime."""
+        return next((rule for rule in self.sector_rules if procedure in rule.procedures), None)
 
     def named_on(self, on: date) -> UnitName:
         """The name in force that day; before the first, the first."""

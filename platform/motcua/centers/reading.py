@@ -7,13 +7,13 @@ from pathlib import Path
 
 from motcua.centers.calendars import read_calendar, read_years
 from motcua.centers.center import KEY, KINDS, LEADERSHIP, Agency, Center, Centers, Commune, Province, UnitName
-from motcua.centers.regimes import read_regimes
+from motcua.centers.regimes import read_regimes, read_sector_rules
 from motcua.centers.staff import read_staff
 from motcua.centers.tables import Table
 from motcua.domain.calendar import CalendarYear
 from motcua.domain.errors import DataError
 from motcua.domain.people import OUTSIDE_AGENCIES
-from motcua.domain.regimes import SUPPLEMENT_CLOCKS
+from motcua.domain.regimes import REGIMES
 from motcua.domain.terms import Term
 
 _AGENCY_KEY = re.compile(r"[a-z][a-z0-9_]{1,40}")
@@ -64,6 +64,8 @@ def _read_province(path: Path) -> Province:
         statistics_code=table.text("statistics_code"),
         unconfirmed=table.table("unconfirmed").all_texts(),
         outside=_read_outside(table),
+        regimes=read_regimes(table, REGIMES),
+        sector_rules=read_sector_rules(table),
     )
     table.finish()
     return province
@@ -95,8 +97,8 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         unconfirmed=table.table("unconfirmed").all_texts(),
         emblem=_read_emblem(table, path.parent),
         outside=_read_outside(table),
-        supplement_clock=table.one_of("supplement_clock", ("", *SUPPLEMENT_CLOCKS), ""),
-        regimes=read_regimes(table),
+        regimes=read_regimes(table, province.regimes),
+        sector_rules=read_sector_rules(table) + province.sector_rules,
         supplement_for=_read_supplement_for(table),
     )
     table.finish()
