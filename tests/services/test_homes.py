@@ -250,8 +250,8 @@ async def test_accounts_are_the_administrators_and_never_their_own(
         (lambda at: visible.visible(Sight(everything=True), now=at, late=True), "dossier_by_due"),
         (lambda at: visible.visible(Sight(everything=True), now=at, owes=True), "dossier_fee_due"),
         (lambda at: visible.count_late(Sight(everything=True), now=at), "dossier_by_due"),
-        (lambda at: worklists.next_waiting([("y_te", "officer")], uuid4()), "dossier_worklist"),
-        (lambda at: worklists.waiting_groups([("y_te", "officer")], now=at), "dossier_worklist"),
+        (lambda at: worklists.next_waiting([("y_te", "officer")], uuid4()), "dossier_by_risk"),
+        (lambda at: worklists.waiting_groups([("y_te", "officer")], now=at), "dossier_by_risk"),
         (lambda at: visible.visible(Sight(everything=True), now=at), "dossier_register"),
     ],
 )

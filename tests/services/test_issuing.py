@@ -215,47 +215,6 @@ async def test_who_may_not_or_what_is_not_called_for(desk: Any, who: str, slug: 
     assert await kept_of(made) == []
 
 
-async def test_an_apology_sets_the_date_once_and_keeps_the_first(desk: Any) -> None:
-    made = await processing(desk)
-    before = (await desk.seen(made)).value
-    assert before.due_at is not None
-    day = (before.due_at + timedelta(days=7)).date()
-    late = (before.due_at + timedelta(days=8)).date()
-    with pytest.raises(Refused, match="ngày làm việc"):
-        await issued(desk, "director", made, APOLOGY, reason="Chờ xác minh", new_due_on="11/11/2017")
-    with pytest.raises(Refused, match="phải sau hạn"):
-        await issued(
-            desk, "director", made, APOLOGY, reason="Chờ xác minh", new_due_on=f"{before.received_at:%d/%m/%Y}"
-        )
-    said = text_of(
-        (await issued(desk, "director", made, APOLOGY, reason="Chờ xác minh", new_due_on=f"{day:%d/%m/%Y}")).content
-    )
-    assert "/PXL" in said
-    assert "Chờ xác minh" in said
-    after = (await desk.seen(made)).value
-    assert after.due_at is not None
-    assert after.due_at.date() == day
-    assert after.first_due_at == before.first_due_at
-    # The next move counts the term anew, and the date that was named holds.
-    await desk.make("officer", "submit", made, proposal="grant", finding="Đủ")
-    assert (await desk.seen(made)).value.due_at == after.due_at
-    with pytest.raises(Conflict, match="không được hẹn lại nữa"):
-        await issued(desk, "director", made, APOLOGY, reason="Chờ", new_due_on=f"{late:%d/%m/%Y}")
-
-
-async def test_an_apology_on_the_last_day_is_too_late(desk: Any) -> None:
-    """NĐ 61/2018, Điều 19.9: at least a day before."""
-    made = await processing(desk)
-    due_at = (await desk.seen(made)).value.due_at
-    assert due_at is not None
-    at = (due_at - timedelta(minutes=30)).isoformat()
-    day = f"{(due_at + timedelta(days=7)):%d/%m/%Y}"
-    with pytest.raises(Conflict, match="ít nhất 1 ngày"):
-        await issued(desk, "director", made, APOLOGY, at=at, reason="Chờ", new_due_on=day)
-    in_time = (due_at - timedelta(days=1)).isoformat()
-    await issued(desk, "director", made, APOLOGY, at=in_time, reason="Chờ", new_due_on=day)
-
-
 async def test_the_control_slip_has_a_row_for_each_hand_over(desk: Any) -> None:
     made = await processing(desk)
     first = text_of((await issued(desk, "reception", made, SLIP)).content)

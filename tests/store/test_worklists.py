@@ -27,9 +27,9 @@ async def test_a_desk_sees_what_waits_for_it_the_most_urgent_first(
     desk = _desk()
     here = {"at_agency": desk[0], "at_desk": desk[1]}
     with entered(que_vo):
-        later = await make_dossier(**here, actor_due_at=NOW + timedelta(hours=5))
+        later = await make_dossier(**here, actor_due_at=NOW + timedelta(hours=5), risk_at=NOW + timedelta(hours=9))
         never = await make_dossier(**here)
-        late = await make_dossier(**here, actor_due_at=NOW - timedelta(hours=1))
+        late = await make_dossier(**here, actor_due_at=NOW - timedelta(hours=1), risk_at=NOW + timedelta(hours=1))
         await make_dossier(**here, is_open=False, state="handed_back")
         await make_dossier(at_agency=desk[0], at_desk="head")
     with entered(other_center):
@@ -57,13 +57,13 @@ async def test_pages_follow_each_other_without_a_gap(in_que_vo: Center, make_dos
     desk = _desk()
     for number in range(7):
         due = None if number > 4 else NOW + timedelta(hours=number // 2)
-        await make_dossier(at_agency=desk[0], at_desk=desk[1], actor_due_at=due)
+        await make_dossier(at_agency=desk[0], at_desk=desk[1], risk_at=due)
     whole = [row["id"] for row in await worklists.worklist([desk], now=NOW)]
     paged: list[UUID] = []
     after: tuple[datetime | None, UUID] | None = None
     while page := await worklists.worklist([desk], now=NOW, after=after, limit=2):
         paged += [row["id"] for row in page]
-        after = (page[-1]["actor_due_at"], page[-1]["id"])
+        after = (page[-1]["risk_at"], page[-1]["id"])
     assert paged == whole
     assert len(whole) == 7
 
@@ -182,7 +182,7 @@ async def crowded(que_vo: Center, make_dossier: Maker, owner: Any) -> None:
         SELECT md5('crowd' || n)::uuid, 'citizen', 'x', 'x', 'x', 'x', sha256(n::text::bytea), now(), now()
         FROM generate_series(1, 6000) n;
         INSERT INTO dossier (id, code, procedure_key, version_hash, agency, applicant_id, state, channel, answers,
-            received_at, term, folded, receiver_id, created_at, changed_at, at_agency, at_desk, actor_due_at, is_open)
+            received_at, term, folded, receiver_id, created_at, changed_at, at_agency, at_desk, risk_at, is_open)
         SELECT gen_random_uuid(), 'Z-' || n, d.procedure_key, d.version_hash, 'crowd', md5('crowd' || n)::uuid,
             'processing', 'direct', '{{}}', d.received_at + n * interval '1 second', '3wd', 'tran van so ' || n,
             d.receiver_id, d.created_at, d.changed_at, 'crowd' || n % 50, 'officer',
@@ -195,8 +195,8 @@ async def crowded(que_vo: Center, make_dossier: Maker, owner: Any) -> None:
 @pytest.mark.parametrize(
     ("ask", "index"),
     [
-        (lambda: worklists.worklist([("crowd7", "officer")], now=NOW), "dossier_worklist"),
-        (lambda: worklists.next_waiting([("crowd7", "officer")], uuid4()), "dossier_worklist"),
+        (lambda: worklists.worklist([("crowd7", "officer")], now=NOW), "dossier_by_risk"),
+        (lambda: worklists.next_waiting([("crowd7", "officer")], uuid4()), "dossier_by_risk"),
         (lambda: visible.visible(visible.Sight(desks=(("crowd7", "officer"),)), now=NOW), "dossier_register"),
         (lambda: visible.visible(visible.Sight(everything=True), now=NOW, narrow=RARE), "dossier_by_state"),
         (lambda: PAGE_OF_RARE.of_few(), "dossier_by_state"),

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from motcua.centers import here
 from motcua.domain.people import Acting, Permission, Role, Staff
 from motcua.domain.states import STATES, State
+from motcua.services.lateness import soon_until
 from motcua.services.naming import agency_name
 from motcua.services.office import Office
 from motcua.services.worklists import Group, Worklist, check_sees_lists, sight_of
 from motcua.store.engine import transaction
 from motcua.store.queries import views as stored
 from motcua.store.queries import visible as seen
-
-SOON = timedelta(days=2)
 
 # What a state asks of the counter and of a desk. A state that is not named here shows under its own name.
 AT_COUNTER: Mapping[State, str] = {
@@ -48,13 +46,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class AgencyLoad:
-    """One bar of the director's picture: open dossiers of an agency, those overdue and those due within two days."""
+    """One bar of the director's picture: open dossiers of an agency, and of these: overdue, due within a working day,
+    waiting for the applicant."""
 
     agency: str
     name: str
     open: int
     late: int
     soon: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,9 @@ def tasks_of(staff: Staff, found: Worklist) -> tuple[Task, ...]:
         tasks.append(Task("Phân công người xử lý", found.counts["unassigned"], found.late["unassigned"], "unassigned"))
     if found.counts.get("fee"):
         tasks.append(Task("Thu phí, lệ phí", found.counts["fee"], 0, "fee"))
+    if found.counts.get("reappoint"):
+        asked = found.counts["reappoint"]
+        tasks.append(Task("Trả lời đề nghị xin lỗi, hẹn lại", asked, 0, "reappoint"))
     if staff.may(Permission.SEE_EVERY_DOSSIER) and found.counts["late"]:
         tasks.append(Task("Hồ sơ quá hạn trả cần đôn đốc", found.counts["late"], found.counts["late"], "late"))
     return tuple(tasks)
@@ -101,15 +104,13 @@ async def agency_loads(office: Office, acting: Acting) -> tuple[AgencyLoad, ...]
     """Every agency with open dossiers among those the person may see, the latest first; the sums are the chips'."""
     check_sees_lists(acting.staff)
     async with transaction():
-        rows = await seen.by_agency(sight_of(acting.staff), now=acting.at, soon=_soon(acting.at))
+        rows = await seen.by_agency(sight_of(acting.staff), now=acting.at, soon=soon_until(here().calendar, acting.at))
     return tuple(
-        AgencyLoad(row["agency"], agency_name(here(), row["agency"]), row["open"], row["late"], row["soon"])
+        AgencyLoad(
+            row["agency"], agency_name(here(), row["agency"]), row["open"], row["late"], row["soon"], row["waiting"]
+        )
         for row in rows
     )
-
-
-def _soon(at: datetime) -> datetime:
-    return at + SOON
 
 
 async def accounts() -> Accounts:

@@ -1,12 +1,17 @@
-"""How much time is left, in the words of a counter: working days and hours, never calendar hours."""
+"""How much time is left, in the words of a counter: working days and hours, never calendar hours; and what is overdue.
+
+Overdue has one meaning: `is_overdue` for one dossier, `late_rule` of the store for many. Every number of them comes
+from `overdue`, and every number of those that fall due within a working day from `due_soon`.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from motcua.domain.calendar import Calendar, working_minutes_between
+from motcua.domain.calendar import Calendar, add_working_minutes, local, working_minutes_between
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import MINUTES_PER_WORKING_DAY
+from motcua.store.queries.visible import Sight, count_late, count_soon
 
 SOON = timedelta(days=1)
 
@@ -39,6 +44,21 @@ def is_overdue(state: State, due_at: datetime | None, at: datetime) -> bool:
     return not facts.is_final and not facts.waits_for_applicant and is_late(due_at, at)
 
 
+def soon_until(calendar: Calendar, at: datetime) -> datetime:
+    """The end of the working day that "sắp hết hạn" looks ahead."""
+    return add_working_minutes(calendar, at, MINUTES_PER_WORKING_DAY)
+
+
+async def overdue(sight: Sight, at: datetime) -> int:
+    """How many dossiers within sight are overdue: on the chip, the home, the summary, in the list and its file."""
+    return await count_late(sight, now=at)
+
+
+async def due_soon(sight: Sight, at: datetime, calendar: Calendar) -> int:
+    """How many fall due within a working day and are not overdue yet."""
+    return await count_soon(sight, now=at, until=soon_until(calendar, at))
+
+
 def outcome_in_time(due_at: datetime | None, done_at: datetime) -> str:
     """The three words of Mẫu 05 and of the reports: before, on, or after the day it was due."""
     if due_at is None:
@@ -46,3 +66,14 @@ def outcome_in_time(due_at: datetime | None, done_at: datetime) -> str:
     if done_at > due_at:
         return "Quá hạn"
     return "Đúng hạn" if due_at - done_at < SOON else "Trước hạn"
+
+
+def must_end_says(risk_at: datetime | None, due_at: datetime | None, at: datetime) -> str:
+    """`Phải xong bước này trước 10:30 ngày 14/11`; empty once the dossier itself is overdue: that says more."""
+    if risk_at is None or is_late(due_at, at):
+        return ""
+    year = "" if local(risk_at).year == local(at).year else f"/{local(risk_at).year}"
+    when = f"{local(risk_at):%H:%M} ngày {local(risk_at):%d/%m}{year}"
+    if at > risk_at:
+        return f"Lẽ ra phải xong bước này trước {when}: thời gian còn lại không đủ cho các bước sau"
+    return f"Phải xong bước này trước {when}"

@@ -65,7 +65,10 @@ DETAIL_LABELS: Mapping[str, str] = {
     "fee_amount": "Đã thu phí, lệ phí",
     "due_was": "Hẹn trả trước đó",
     "due_now": "Hẹn trả",
+    "asked_due": "Đề nghị hẹn lại",
     "rule": "Cách tính",
+    "asked_by": "Người đề nghị",
+    "late_says": "Chậm so với quy định",
     "note": "Ghi chú",
 }
 _WORDS: Mapping[str, Mapping[str, str]] = {

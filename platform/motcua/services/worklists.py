@@ -17,7 +17,15 @@ from motcua.domain.standing import WAITS_FOR_APPLICANT
 from motcua.domain.states import STATES, State
 from motcua.domain.text import normalise
 from motcua.services.catalogue import versions_of
-from motcua.services.lateness import is_late, is_overdue, time_left
+from motcua.services.lateness import (
+    due_soon,
+    is_late,
+    is_overdue,
+    must_end_says,
+    overdue,
+    soon_until,
+    time_left,
+)
 from motcua.services.naming import desk_labels, desk_name
 from motcua.services.office import Office
 from motcua.store.engine import transaction
@@ -48,9 +56,12 @@ VIEWS: Mapping[str, str] = {
     "fee": "Chờ thu phí, lệ phí",
     "unassigned": "Chờ phân công",
     "late": "Quá hạn trả",
+    "soon": "Sắp hết hạn",
+    "reappoint": "Đề nghị hẹn lại",
     "all": "Tất cả hồ sơ",
 }
-WIDE = ("fee", "late", "all")  # lists of what a person may see, not of what waits for their desk
+WIDE = ("fee", "late", "soon", "reappoint", "all")  # lists of what a person may see, not of what waits for their desk
+BY_DUE = ("late", "soon", "reappoint")
 LONGEST_SEARCH = 200
 READY = State.READY.value
 _NEVER = "-"
@@ -74,6 +85,8 @@ class WorklistRow:
     is_late: bool
     is_overdue: bool
     version: int
+    must_end: str = ""
+    """By when the step in hand must end for the rest to fit: a sentence, empty where no desk's time runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +235,8 @@ async def rows_of(
             now=acting.at,
             narrow=narrow,
             late=view == "late",
+            soon=soon_until(here().calendar, acting.at) if view == "soon" else None,
+            awaits_new_date=view == "reappoint",
             owes=view == "fee",
             text=text,
             after=place,
@@ -268,8 +283,11 @@ async def _counts(acting: Acting, groups: tuple[Group, ...]) -> dict[str, int]:
         "mine": sum(group.waiting for group in groups),
         "reception": sum(group.waiting for group in counter),
         "hand_back": sum(group.waiting for group in counter if group.state is State.READY),
-        "late": await seen.count_late(sight, now=acting.at),
+        "late": await overdue(sight, acting.at),
+        "soon": await due_soon(sight, acting.at, here().calendar),
     }
+    if acting.staff.may(Permission.REAPPOINT):
+        counts["reappoint"] = await seen.count_awaiting_new_date(sight)
     if acting.staff.may(Permission.COLLECT_FEE):
         counts["fee"] = await seen.count_owing(sight)
     return counts
@@ -305,12 +323,13 @@ def _line(acting: Acting, row: Mapping[str, Any], title: str, labels: Mapping[tu
         is_late=is_late(due_at, acting.at),
         is_overdue=is_overdue(state, row["due_at"], acting.at),
         version=row["version"],
+        must_end=must_end_says(row["risk_at"], row["due_at"], acting.at) if is_open else "",
     )
 
 
 def ordered_by(view: str) -> str:
     """The column whose instants, with the id, order a view."""
-    return {"all": "received_at", "fee": "received_at", "late": "due_at"}.get(view, "actor_due_at")
+    return {"all": "received_at", "fee": "received_at", **dict.fromkeys(BY_DUE, "due_at")}.get(view, "risk_at")
 
 
 def _next_key(view: str, rows: list[dict[str, Any]], limit: int) -> str | None:

@@ -30,6 +30,7 @@ GRANTS: Mapping[str, str] = {
     "file": _CLEAN,
     "step": _KEEP,
     "pause": _KEEP,
+    "reappointment": _KEEP,
     "event": _APPEND,
     "trail_seal": _APPEND,
     "trail_seal_head": _APPEND,

@@ -16,11 +16,12 @@ from motcua.store.rows import rows
 from motcua.store.secrets import fingerprint
 
 PAGE = 50
-URGENT = "coalesce(d.actor_due_at, 'infinity'), d.id"
-URGENT_BACK = "coalesce(d.actor_due_at, 'infinity') DESC, d.id DESC"
+# By legal risk: the step in hand must end by then, or what is planned after it does not fit any more.
+URGENT = "coalesce(d.risk_at, 'infinity'), d.id"
+URGENT_BACK = "coalesce(d.risk_at, 'infinity') DESC, d.id DESC"
 COLUMNS = """d.id, d.code, d.procedure_key, d.version_hash, d.agency, d.state, d.outcome, d.received_at, d.due_at,
-    d.first_due_at, d.actor_due_at, d.at_agency, d.at_desk, d.is_open, d.fee_due, d.fee_paid_at, d.handed_back_at,
-    d.version, a.name AS applicant_name, a.address AS applicant_address"""
+    d.first_due_at, d.actor_due_at, d.risk_at, d.at_agency, d.at_desk, d.is_open, d.fee_due, d.fee_paid_at,
+    d.handed_back_at, d.version, a.name AS applicant_name, a.address AS applicant_address"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,7 @@ async def worklist(
     """Dossiers that wait for one of `places` (agency, desk), the most urgent first; opinions asked of them included.
 
     `receives` limits the reception's own lines to the agencies a counter serves. The next page starts `after`
-    (actor_due_at, id) of the last row; `is_back`: the rows before that place, the nearest first.
+    (risk_at, id) of the last row; `is_back`: the rows before that place, the nearest first.
     `late`: whether the desk's own due time has passed.
     """
     if not places:
@@ -235,12 +236,12 @@ async def worklist(
 
 
 def _urgent_from(asked: Asked, after: tuple[datetime | None, UUID] | None, is_back: bool) -> str:
-    """The order of whose turn is due first, from a place on."""
+    """The order of what must be done first, from a place on."""
     if after:
         due, last = asked.put(after[0]), asked.put(after[1])
         beyond = "<" if is_back else ">"
         asked.add(
-            f"(coalesce(d.actor_due_at, 'infinity'), d.id) {beyond} (coalesce({due}::timestamptz, 'infinity'), {last})"
+            f"(coalesce(d.risk_at, 'infinity'), d.id) {beyond} (coalesce({due}::timestamptz, 'infinity'), {last})"
         )
     return URGENT_BACK if is_back else URGENT
 
@@ -248,13 +249,13 @@ def _urgent_from(asked: Asked, after: tuple[datetime | None, UUID] | None, is_ba
 async def urgent_first(
     asked: Asked, after: tuple[datetime | None, UUID] | None, is_back: bool, limit: int
 ) -> list[Row]:
-    """What was asked, in the order of whose turn is due first, from a place on."""
+    """What was asked, in the order of what must be done first, from a place on."""
     return await asked.list(_urgent_from(asked, after, is_back), limit)
 
 
 async def place_of(dossier_id: UUID) -> Row | None:
     """Where one dossier stands in every list: the instants that the lists are ordered by."""
-    found = await rows("SELECT received_at, due_at, actor_due_at FROM dossier WHERE id = $1", dossier_id)
+    found = await rows("SELECT received_at, due_at, risk_at FROM dossier WHERE id = $1", dossier_id)
     return found[0] if found else None
 
 

@@ -39,12 +39,16 @@ from motcua.web.page import (
 )
 
 ORDERS: Mapping[str, str] = {
-    "actor_due_at": "việc gấp nhất trước",
-    "due_at": "quá hạn lâu nhất trước",
+    "risk_at": "bước phải xong sớm nhất trước",
+    "due_at": "hạn trả sớm nhất trước",
     "received_at": "mới tiếp nhận trước",
 }
 FOR_RECEPTION = ("tai-quay", "cho-tra")
-BY_RIGHT: Mapping[str, Permission] = {"fee": Permission.COLLECT_FEE, "unassigned": Permission.ASSIGN}
+BY_RIGHT: Mapping[str, Permission] = {
+    "fee": Permission.COLLECT_FEE,
+    "unassigned": Permission.ASSIGN,
+    "reappoint": Permission.REAPPOINT,
+}
 _TRACKING = re.compile(r"/tra-cuu/([^/?#\s]{1,60})")
 EMPTY: Mapping[str, str] = {
     "cua-toi": "Không còn việc nào đang chờ bạn.",
@@ -53,6 +57,8 @@ EMPTY: Mapping[str, str] = {
     "thu-phi": "Không có hồ sơ nào còn phải thu phí, lệ phí. Hồ sơ có phí sẽ hiện ở đây sau khi quầy tiếp nhận.",
     "cho-phan-cong": "Không có hồ sơ nào chưa có người xử lý.",
     "qua-han": "Không có hồ sơ nào quá hạn trả, không có gì phải đôn đốc.",
+    "sap-het-han": "Không có hồ sơ nào hết hạn trong một ngày làm việc tới.",
+    "de-nghi-hen-lai": "Không có đề nghị xin lỗi, hẹn lại nào chờ trả lời.",
     "tat-ca": "Chưa có hồ sơ nào mà bạn được xem.",
 }
 
