@@ -20,7 +20,6 @@ FILES = frozenset(
         "/ho-so/{dossier_id}/giay/{letter}",
         "/ho-so/{dossier_id}/ket-qua/{result_id}",
         "/ho-so/{dossier_id}/tep/{file_id}",
-        "/ho-so/{dossier_id}/trich-so.pdf",
         "/so/chung-thuc.pdf",
         "/so/chung-thuc.xlsx",
         "/so/theo-doi.pdf",

@@ -77,7 +77,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headed:
-    """What all letters have: who speaks, the instant the paper is dated by, the `source` of an agency's own template."""
+    """What all letters have: who speaks, the instant of its date, the `source` of an agency's own template."""
 
     letterhead: Letterhead
     dated_at: datetime

@@ -52,11 +52,14 @@ class Letters:
         self._book_setters = pool.companion("motcua.sandbox.typesetting", caps=Caps(seconds=30.0, tasks=8))
         self._joiners = pool.companion("motcua.sandbox.joining", caps=Caps(seconds=120.0))
 
-    async def joined(self, parts: Sequence[bytes], title: str) -> tuple[int, bytes]:
-        """Several PDFs as one, smaller for what it loses (its tags), with the number of its pages."""
+    async def joined(self, parts: Sequence[bytes], title: str, *, feet: bytes = b"") -> tuple[int, bytes]:
+        """Several PDFs as one, smaller for what it loses (its tags), with the number of its pages.
+
+        `feet`: a PDF of as many pages, each laid over the page of the same place.
+        """
         request = {"lengths": [len(part) for part in parts], "title": title}
         try:
-            answer = await self._joiners.run(request, b"".join(parts))
+            answer = await self._joiners.run(request, b"".join((*parts, feet)))
         except WorkerLost as lost:
             raise Unavailable(_CANT_PRINT) from lost
         except WorkerError as error:

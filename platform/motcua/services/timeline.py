@@ -96,7 +96,7 @@ MOVE_KINDS = frozenset(move.value for move in Move)
 # What the trail tells besides moves; staff alone read it.
 _BESIDE = {
     "attach_result": "Kèm tệp kết quả",
-    "close_book": "Khóa sổ chứng thực cuối năm",
+    "close_book": "Khóa sổ cuối năm",
     RECALCULATED: "Tính lại hạn trả theo lịch làm việc mới",
     ISSUED: "Phát hành giấy tờ",
     REPRINTED: "In lại giấy tờ đã phát hành",

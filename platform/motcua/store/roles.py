@@ -48,6 +48,7 @@ GRANTS: Mapping[str, str] = {
     "letter_reprint": _APPEND,
     "book_entry": _APPEND,
     "book_closing": _APPEND,
+    "closed_line": _APPEND,
     "book_export": _KEEP,
 }
 

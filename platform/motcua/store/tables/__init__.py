@@ -4,7 +4,7 @@ Defaults are None on purpose: a forgotten value must fail on NOT NULL, not be ma
 """
 
 from motcua.store.tables.at_work import Absence, Presence
-from motcua.store.tables.books import BookClosing, BookEntry, BookExport
+from motcua.store.tables.books import BookClosing, BookEntry, BookExport, ClosedLine
 from motcua.store.tables.clock import CalendarDecision
 from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Reappointment, Step
@@ -49,6 +49,7 @@ ALL = (
     BookEntry,
     BookClosing,
     BookExport,
+    ClosedLine,
 )
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "BookExport",
     "BoundResult",
     "CalendarDecision",
+    "ClosedLine",
     "Counter",
     "Dossier",
     "DossierPaper",
