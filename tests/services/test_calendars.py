@@ -18,7 +18,7 @@ from motcua.domain.moves import Move
 from motcua.domain.states import State
 from motcua.domain.year_data import calendar_from_data, calendar_to_data
 from motcua.services import calendars, watch
-from motcua.services.calendars import APPLIED, decide_closure, decide_year, keep_calendar
+from motcua.services.calendars import APPLIED, decide_closure, decide_year, keep_calendar, keep_calendars
 from motcua.services.moves import make
 from motcua.services.trail import verify
 from motcua.services.why import why
@@ -197,7 +197,7 @@ async def test_other_hours_in_the_centers_file_count_open_dossiers_again_at_the_
         before = await standing(desk, made.id)
     town[que_vo.key] = with_hours(town[que_vo.key], (480, 690), (810, 1020), document="Thông báo 7/TB-UBND")
     with at_center(town[que_vo.key]):
-        found = await keep_calendar(town, que_vo.key, FRIDAY)
+        (found,) = (await keep_calendars(town, FRIDAY)).values()
         after = await standing(desk, made.id)
         told = await why(desk.office, desk.by("reception"), made.id)
     assert found.kept == 1
@@ -209,9 +209,25 @@ async def test_other_hours_in_the_centers_file_count_open_dossiers_again_at_the_
     assert "Thông báo 7/TB-UBND" in event["data"]["reason"][0]
     assert any("Thông báo 7/TB-UBND" in line.says for line in told.reckoning.lines)
     with at_center(town[que_vo.key]):
-        assert await keep_calendar(town, que_vo.key, FRIDAY) == calendars.Recounted(), (
-            "the next start finds nothing new"
-        )
+        assert (await keep_calendars(town, FRIDAY))[que_vo.key] == calendars.Recounted(), "the next start: nothing new"
+
+
+async def test_between_two_starts_the_hours_last_applied_hold(desk: Any, town: Centers, que_vo: Center) -> None:
+    """A command that has read newer files than the server did changes nothing, and the server does not count back."""
+    desk.at = FRIDAY
+    server = Centers(que_vo.province, dict(town))
+    with at_center(town[que_vo.key]):
+        made = await desk.accept(BUSINESS)
+    newer = with_hours(town[que_vo.key], (480, 690), (810, 1020))
+    with at_center(server[que_vo.key]):
+        town[que_vo.key] = newer
+        assert await keep_calendar(town, que_vo.key, FRIDAY) == calendars.Recounted()
+        assert town[que_vo.key].calendar.hours == server[que_vo.key].calendar.hours
+        town[que_vo.key] = newer
+        assert (await keep_calendars(town, FRIDAY))[que_vo.key].kept == 1
+        assert await keep_calendar(server, que_vo.key, FRIDAY) == calendars.Recounted()
+        assert server[que_vo.key].calendar.hours == newer.calendar.hours
+        assert len(await recounted(made.id)) == 1
 
 
 async def test_longer_hours_improve_the_date(desk: Any, town: Centers, que_vo: Center) -> None:
@@ -221,7 +237,7 @@ async def test_longer_hours_improve_the_date(desk: Any, town: Centers, que_vo: C
         before = await standing(desk, made.id)
     town[que_vo.key] = with_hours(town[que_vo.key], (420, 690), (780, 1050))
     with at_center(town[que_vo.key]):
-        assert (await keep_calendar(town, que_vo.key, FRIDAY)).earlier == 1
+        assert (await keep_calendar(town, que_vo.key, FRIDAY, is_start=True)).earlier == 1
         after = await standing(desk, made.id)
     assert after.due_at < before.due_at
     assert after.first_due_at == before.first_due_at

@@ -24,15 +24,23 @@ def calendar_to_data(calendar: Calendar) -> dict[str, Any]:
 
 def calendar_from_data(calendar: Calendar, data: Mapping[str, Any]) -> Calendar:
     """`calendar` as it was kept; what was not kept yet in those days is as it is."""
-    changes: dict[str, Any] = {
-        "years": tuple(year_from_data(year) for year in data["years"]),
-        "closures": tuple(closure_from_data(closure) for closure in data["closures"]),
-    }
-    if "hours" in data:
-        changes["hours"] = tuple(_hours_from_data(hours) for hours in data["hours"])
-        changes["own_days"] = tuple(_day_from_data(day) for day in data["own_days"])
-        changes["start"] = data["start"]
-    return replace(calendar, **changes)
+    return replace(
+        with_hours_from_data(calendar, data),
+        years=tuple(year_from_data(year) for year in data["years"]),
+        closures=tuple(closure_from_data(closure) for closure in data["closures"]),
+    )
+
+
+def with_hours_from_data(calendar: Calendar, data: Mapping[str, Any]) -> Calendar:
+    """`calendar` with the office hours, the days of its own and the start that were kept, where they were."""
+    if "hours" not in data:
+        return calendar
+    return replace(
+        calendar,
+        hours=tuple(_hours_from_data(hours) for hours in data["hours"]),
+        own_days=tuple(_day_from_data(day) for day in data["own_days"]),
+        start=data["start"],
+    )
 
 
 def _hours_to_data(hours: OpeningHours) -> dict[str, Any]:

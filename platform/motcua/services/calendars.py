@@ -22,6 +22,7 @@ from motcua.domain.year_data import (
     changes,
     closure_from_data,
     closure_to_data,
+    with_hours_from_data,
     year_from_data,
     year_to_data,
 )
@@ -79,13 +80,19 @@ async def decide_closure(closure: Closure, *, by: str, at: datetime) -> None:
         )
 
 
-async def keep_calendar(centers: Centers, key: str, at: datetime) -> Recounted:
-    """Brings one center's calendar up to what was decided; when it changed, its open dossiers are counted again."""
+async def keep_calendar(centers: Centers, key: str, at: datetime, *, is_start: bool = False) -> Recounted:
+    """Brings one center's calendar up to what was decided; when it changed, its open dossiers are counted again.
+
+    `is_start`: the hours of center.toml count from the start of the server on. Between two starts those last applied
+    hold, so that a command that reads other files than the server did does not count everything to and fro.
+    """
     center = centers[key]
     with entered(center):
         async with transaction():
             calendar = await decided_calendar(center.calendar)
             applied = await get_setting(APPLIED)
+    if applied is not None and not is_start:
+        calendar = with_hours_from_data(calendar, applied)
     if calendar != center.calendar:
         center = centers[key] = replace(center, calendar=calendar)
     now = calendar_to_data(calendar)
@@ -192,5 +199,5 @@ def recounted(dossier: Dossier, term: Term, calendar: Calendar, at: datetime) ->
 
 
 async def keep_calendars(centers: Centers, at: datetime) -> dict[str, Recounted]:
-    """Every center's."""
-    return {key: await keep_calendar(centers, key, at) for key in list(centers)}
+    """Every center's, at the start of the server."""
+    return {key: await keep_calendar(centers, key, at, is_start=True) for key in list(centers)}
