@@ -1,17 +1,19 @@
 """How much time is left, in the words of a counter: working days and hours, never calendar hours; and what is overdue.
 
-Overdue has one meaning: `is_overdue` for one dossier, `late_rule` of the store for many. Every number of them comes
-from `overdue`, and every number of those that fall due within a working day from `due_soon`.
+Overdue has one meaning: `is_overdue` for one dossier, `Due` of the store for many. Every number of overdue dossiers,
+and of those that fall due within a working day, comes from `due_counts`; lists and files narrow by the same `Due`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from motcua.domain.calendar import Calendar, add_working_minutes, local, working_minutes_between
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import MINUTES_PER_WORKING_DAY
-from motcua.store.queries.visible import Sight, count_late, count_soon
+from motcua.store.queries.visible import Sight, count_due
+from motcua.store.queries.worklists import Due
 
 SOON = timedelta(days=1)
 
@@ -44,19 +46,27 @@ def is_overdue(state: State, due_at: datetime | None, at: datetime) -> bool:
     return not facts.is_final and not facts.waits_for_applicant and is_late(due_at, at)
 
 
-def soon_until(calendar: Calendar, at: datetime) -> datetime:
-    """The end of the working day that "sắp hết hạn" looks ahead."""
-    return add_working_minutes(calendar, at, MINUTES_PER_WORKING_DAY)
+def late_by(at: datetime) -> Due:
+    return Due(at)
 
 
-async def overdue(sight: Sight, at: datetime) -> int:
-    """How many dossiers within sight are overdue: on the chip, the home, the summary, in the list and its file."""
-    return await count_late(sight, now=at)
+def soon_after(at: datetime, calendar: Calendar) -> Due:
+    """Within the working day that "sắp hết hạn" looks ahead."""
+    return Due(at, add_working_minutes(calendar, at, MINUTES_PER_WORKING_DAY))
 
 
-async def due_soon(sight: Sight, at: datetime, calendar: Calendar) -> int:
-    """How many fall due within a working day and are not overdue yet."""
-    return await count_soon(sight, now=at, until=soon_until(calendar, at))
+@dataclass(frozen=True, slots=True)
+class DueCounts:
+    """How many dossiers within sight are overdue, and how many fall due within a working day."""
+
+    overdue: int
+    soon: int
+
+
+async def due_counts(sight: Sight, at: datetime, calendar: Calendar) -> DueCounts:
+    """The numbers of the header, the chips, the homes and the daily summary."""
+    found = await count_due(sight, late_by(at), soon_after(at, calendar))
+    return DueCounts(found["late"], found["soon"])
 
 
 def outcome_in_time(due_at: datetime | None, done_at: datetime) -> str:

@@ -16,7 +16,7 @@ from motcua.domain.calendar import day_says, local
 from motcua.domain.moves import Move
 from motcua.domain.states import STATES, State
 from motcua.services import records
-from motcua.services.lateness import soon_until, time_left
+from motcua.services.lateness import soon_after, time_left
 from motcua.services.walk import Walk, walked
 from motcua.store.engine import transaction
 from motcua.store.queries.calendars import falling_due, lapsed_supplements
@@ -41,7 +41,8 @@ async def watch(at: datetime) -> Watched:
     calendar = here().calendar
     if not calendar.is_open(at):
         return Watched()
-    until = soon_until(calendar, at)
+    until = soon_after(at, calendar).until
+    assert until is not None
     counted = {"near": 0, "expired": 0}
     async with transaction():
         for row in await falling_due(until, at, list(WATCHED)):

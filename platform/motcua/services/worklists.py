@@ -18,21 +18,22 @@ from motcua.domain.states import STATES, State
 from motcua.domain.text import normalise
 from motcua.services.catalogue import versions_of
 from motcua.services.lateness import (
-    due_soon,
+    due_counts,
     is_late,
     is_overdue,
+    late_by,
     must_end_says,
-    overdue,
-    soon_until,
+    soon_after,
     time_left,
 )
 from motcua.services.naming import desk_labels, desk_name
+from motcua.services.next_steps import next_step
 from motcua.services.office import Office
 from motcua.store.engine import transaction
 from motcua.store.queries import sharing
 from motcua.store.queries import visible as seen
 from motcua.store.queries import worklists as stored
-from motcua.store.queries.worklists import Narrow
+from motcua.store.queries.worklists import Due, Narrow
 
 __all__ = [
     "VIEWS",
@@ -87,6 +88,8 @@ class WorklistRow:
     version: int
     must_end: str = ""
     """By when the step in hand must end for the rest to fit: a sentence, empty where no desk's time runs."""
+    next_step: str = ""
+    """What to do with it, where its date is near or has passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +217,13 @@ def _typed(text: str | None) -> str:
 Place = tuple[datetime | None, UUID]
 
 
+def due_in(view: str, at: datetime) -> Due | None:
+    """What a view asks of the due date."""
+    if view == "late":
+        return late_by(at)
+    return soon_after(at, here().calendar) if view == "soon" else None
+
+
 async def rows_of(
     acting: Acting,
     view: str,
@@ -232,10 +242,8 @@ async def rows_of(
         place = (key[0], key[1]) if key is not None and key[0] is not None else None
         return await seen.visible(
             sight_of(staff),
-            now=acting.at,
             narrow=narrow,
-            late=view == "late",
-            soon=soon_until(here().calendar, acting.at) if view == "soon" else None,
+            due=due_in(view, acting.at),
             awaits_new_date=view == "reappoint",
             owes=view == "fee",
             text=text,
@@ -259,7 +267,6 @@ async def rows_of(
         narrow = replace(narrow, states=(READY,))
     return await stored.worklist(
         places,
-        now=acting.at,
         receives=staff.receives,
         narrow=narrow,
         text=text,
@@ -278,13 +285,14 @@ async def _groups(acting: Acting) -> tuple[Group, ...]:
 async def _counts(acting: Acting, groups: tuple[Group, ...]) -> dict[str, int]:
     """How many rows each view has in all, counted by the conditions of the view itself, so that they agree."""
     sight = sight_of(acting.staff)
+    due = await due_counts(sight, acting.at, here().calendar)
     counter = [group for group in groups if group.at_counter]
     counts = {
         "mine": sum(group.waiting for group in groups),
         "reception": sum(group.waiting for group in counter),
         "hand_back": sum(group.waiting for group in counter if group.state is State.READY),
-        "late": await overdue(sight, acting.at),
-        "soon": await due_soon(sight, acting.at, here().calendar),
+        "late": due.overdue,
+        "soon": due.soon,
     }
     if acting.staff.may(Permission.REAPPOINT):
         counts["reappoint"] = await seen.count_awaiting_new_date(sight)
@@ -324,6 +332,7 @@ def _line(acting: Acting, row: Mapping[str, Any], title: str, labels: Mapping[tu
         is_overdue=is_overdue(state, row["due_at"], acting.at),
         version=row["version"],
         must_end=must_end_says(row["risk_at"], row["due_at"], acting.at) if is_open else "",
+        next_step=next_step(row, acting.at) if is_open else "",
     )
 
 

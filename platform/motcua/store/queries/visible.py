@@ -14,7 +14,7 @@ from uuid import UUID
 
 from motcua.domain.states import STATES, State
 from motcua.store.engine import Row
-from motcua.store.queries.worklists import PAGE, WHOLE, Asked, Narrow, search_for
+from motcua.store.queries.worklists import PAGE, WHOLE, Asked, Due, Narrow, search_for
 from motcua.store.rows import rows
 
 AFTER_SIGNING = ["signed", "numbered", "ready", "handed_back"]
@@ -78,22 +78,6 @@ def _gathered(asked: Asked, sight: Sight) -> None:
     asked.add(f"({' OR '.join([ids, *_other_rules(asked, sight)])})")
 
 
-def _runs(asked: Asked) -> str:
-    """The dossier's date runs against somebody here (`lateness.is_overdue`): not while it is the applicant's turn."""
-    waiting = asked.put([state.value for state in State if STATES[state].waits_for_applicant])
-    return f"d.is_open AND d.state <> ALL({waiting}::text[])"
-
-
-def late_rule(asked: Asked, now: datetime) -> str:
-    """The one meaning of overdue: every number of overdue dossiers counts by this clause."""
-    return f"{_runs(asked)} AND d.due_at < {asked.put(now)}"
-
-
-def soon_rule(asked: Asked, now: datetime, until: datetime) -> str:
-    """Due by then and not overdue yet."""
-    return f"{_runs(asked)} AND d.due_at >= {asked.put(now)} AND d.due_at <= {asked.put(until)}"
-
-
 def _awaits_new_date(asked: Asked) -> None:
     """A new date was asked for, and the director has not answered; what has its result meanwhile needs none."""
     asked.add("d.id IN (SELECT r.dossier_id FROM reappointment r WHERE r.state = 'asked')")
@@ -108,10 +92,8 @@ def _owes(asked: Asked) -> None:
 async def visible(
     sight: Sight,
     *,
-    now: datetime,
     narrow: Narrow = WHOLE,
-    late: bool = False,
-    soon: datetime | None = None,
+    due: Due | None = None,
     owes: bool = False,
     awaits_new_date: bool = False,
     text: str = "",
@@ -122,11 +104,11 @@ async def visible(
 ) -> list[Row]:
     """The newest first, `limit` at a time; the next page starts `after` (received_at, id) of the last row.
 
-    `late`: only those past their due date, the longest first, and `after` is (due_at, id); so too `soon`: due by then,
-    and `awaits_new_date`: the director is asked for another. `owes`: a fee is due.
+    `due`: those that are overdue or due soon, the earliest first, and `after` is (due_at, id); so too with
+    `awaits_new_date`: the director is asked for another. `owes`: a fee is due.
     `is_back`: the rows before that place, the nearest first.
     """
-    is_by_due = late or soon is not None or awaits_new_date
+    is_by_due = due is not None or awaits_new_date
     order = (LATEST_DUE if is_back else LONGEST_DUE) if is_by_due else (OLDEST if is_back else NEWEST)
     is_few = is_by_due or owes or narrow.only is not None or search_for(text).is_of_one
     if sight.desks and _is_bounded(sight) and not is_few:
@@ -139,10 +121,8 @@ async def visible(
     only_seen(asked, sight)
     asked.search(text)
     narrow.onto(asked)
-    if late:
-        asked.add(late_rule(asked, now))
-    if soon is not None:
-        asked.add(soon_rule(asked, now, soon))
+    if due is not None:
+        asked.add(due.clause(asked))
     if owes:
         _owes(asked)
     if awaits_new_date:
@@ -220,20 +200,18 @@ class _Page:
         return await asked.list(self.order[0], self.limit, before=mine)
 
 
-async def count_late(sight: Sight, *, now: datetime) -> int:
-    """How many rows `visible(late=True)` has in all."""
+async def count_due(sight: Sight, late: Due, soon: Due) -> Row:
+    """How many rows `visible(due=…)` has in all for each: late, soon."""
     asked = Asked()
     only_seen(asked, sight)
-    asked.add(late_rule(asked, now))
-    return await asked.count()
-
-
-async def count_soon(sight: Sight, *, now: datetime, until: datetime) -> int:
-    """How many rows `visible(soon=until)` has in all."""
-    asked = Asked()
-    only_seen(asked, sight)
-    asked.add(soon_rule(asked, now, until))
-    return await asked.count()
+    until = asked.put(soon.until)
+    found = await rows(
+        f"""SELECT count(*) FILTER (WHERE {late.clause(asked)}) AS late,
+            count(*) FILTER (WHERE {soon.clause(asked)}) AS soon
+        FROM dossier d WHERE d.is_open AND d.due_at <= {until} AND {asked.where}""",  # noqa: S608
+        *asked.args,
+    )
+    return found[0]
 
 
 async def count_awaiting_new_date(sight: Sight) -> int:
@@ -252,15 +230,15 @@ async def count_owing(sight: Sight) -> int:
     return await asked.count()
 
 
-async def by_agency(sight: Sight, *, now: datetime, soon: datetime) -> list[Row]:
+async def by_agency(sight: Sight, *, late: Due, soon: Due) -> list[Row]:
     """Open dossiers by agency: open, waiting (for the applicant), late and soon (the rows of `visible` so called)."""
     asked = Asked()
     only_seen(asked, sight)
-    late, near = late_rule(asked, now), soon_rule(asked, now, soon)
     waiting = asked.put([state.value for state in State if STATES[state].waits_for_applicant])
     return await rows(
         f"""SELECT d.agency, count(*) AS open, count(*) FILTER (WHERE d.state = ANY({waiting}::text[])) AS waiting,
-            count(*) FILTER (WHERE {late}) AS late, count(*) FILTER (WHERE {near}) AS soon
+            count(*) FILTER (WHERE {late.clause(asked)}) AS late,
+            count(*) FILTER (WHERE {soon.clause(asked)}) AS soon
         FROM dossier d WHERE d.is_open AND {asked.where} GROUP BY d.agency ORDER BY late DESC, open DESC, d.agency""",  # noqa: S608
         *asked.args,
     )

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.domain.people import EVERY_AGENCY, RECEPTION_DESK
+from motcua.domain.states import STATES, State
 from motcua.store.engine import Row
 from motcua.store.folding import code_prefix, like_prefix, prefix_query
 from motcua.store.queries.applicants import NUMBER
@@ -21,7 +22,9 @@ URGENT = "coalesce(d.risk_at, 'infinity'), d.id"
 URGENT_BACK = "coalesce(d.risk_at, 'infinity') DESC, d.id DESC"
 COLUMNS = """d.id, d.code, d.procedure_key, d.version_hash, d.agency, d.state, d.outcome, d.received_at, d.due_at,
     d.first_due_at, d.actor_due_at, d.risk_at, d.at_agency, d.at_desk, d.is_open, d.fee_due, d.fee_paid_at,
-    d.handed_back_at, d.version, a.name AS applicant_name, a.address AS applicant_address"""
+    d.handed_back_at, d.reappointed_to, d.version,
+    EXISTS (SELECT FROM reappointment r WHERE r.dossier_id = d.id AND r.state = 'asked') AS awaits_new_date,
+    a.name AS applicant_name, a.address AS applicant_address"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,26 @@ class Narrow:
 WHOLE = Narrow()
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Dossiers whose date has passed by `now`, or, with `until`, comes by then and has not passed yet.
+
+    The one meaning of overdue for a query (`lateness.is_overdue` for a dossier): the date runs against somebody here,
+    not while it is the applicant's turn. Every number of overdue dossiers counts by this clause.
+    """
+
+    now: datetime
+    until: datetime | None = None
+
+    def clause(self, asked: Asked) -> str:
+        waiting = asked.put([state.value for state in State if STATES[state].waits_for_applicant])
+        now = asked.put(self.now)
+        when = f"d.due_at < {now}"
+        if self.until is not None:
+            when = f"d.due_at >= {now} AND d.due_at <= {asked.put(self.until)}"
+        return f"d.is_open AND d.state <> ALL({waiting}::text[]) AND {when}"
+
+
 # What waits for a desk comes from two indexes: the dossiers that stand there, and the opinions asked there.
 OPINIONS = """SELECT s.dossier_id FROM step s JOIN unnest({agencies}::text[], {desks}::text[]) AS p(agency, desk)
     ON s.agency = p.agency AND s.desk = p.desk WHERE s.kind = 'opinion' AND s.state = 'active'"""
@@ -209,10 +232,9 @@ async def next_waiting(
 async def worklist(
     places: Sequence[tuple[str, str]],
     *,
-    now: datetime,
     receives: Collection[str] = (EVERY_AGENCY,),
     narrow: Narrow = WHOLE,
-    late: bool | None = None,
+    due: Due | None = None,
     text: str = "",
     after: tuple[datetime | None, UUID] | None = None,
     is_back: bool = False,
@@ -222,7 +244,6 @@ async def worklist(
 
     `receives` limits the reception's own lines to the agencies a counter serves. The next page starts `after`
     (risk_at, id) of the last row; `is_back`: the rows before that place, the nearest first.
-    `late`: whether the desk's own due time has passed.
     """
     if not places:
         return []
@@ -230,8 +251,8 @@ async def worklist(
     waiting = _Waiting.of(asked, places, receives)
     asked.search(text)
     narrow.onto(asked)
-    if late is not None:
-        asked.add(f"coalesce(d.actor_due_at, 'infinity') {'<' if late else '>='} {asked.put(now)}")
+    if due is not None:
+        asked.add(due.clause(asked))
     return await waiting.list(asked, _urgent_from(asked, after, is_back), limit)
 
 
