@@ -81,7 +81,7 @@ async def test_the_receipt_says_everything_the_form_asks_on_both_copies(letters:
         "5. Thời gian hẹn trả kết quả: 08 giờ 15 phút, ngày 09 tháng 11 năm 2017",
         "6. Đăng ký nhận kết quả tại: Trung tâm Hành chính công huyện Quế Võ",
         "7. Phí, lệ phí: 1.100.000 đồng (Lệ phí đăng ký: 1.100.000 đồng)",
-        "Quyển số: 01/2017, Số thứ tự: 0001",
+        "Sổ theo dõi hồ sơ: Quyển số: 2017, Số thứ tự: 01",
         "NGƯỜI NỘP HỒ SƠ NGƯỜI TIẾP NHẬN HỒ SƠ",
         "Trần Văn Khải",
         "mang theo giấy này, giấy tờ tùy thân và phí, lệ phí",

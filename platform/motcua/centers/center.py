@@ -49,6 +49,20 @@ class UnitName:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeReceipts:
+    """What stands on fee receipts from a day on: who collects, under which tax code, on which form and symbol.
+
+    "" is what nobody has set: it is printed so, never made up.
+    """
+
+    valid_from: date
+    unit: str = ""
+    tax_code: str = ""
+    form: str = ""
+    symbol: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StaffRow:
     """One line of staff.csv: who works at or for the center, in which roles, at which desks."""
 
@@ -117,6 +131,8 @@ class Center:
     sector_rules: tuple[SectorRule, ...] = ()
     #: How long the applicant has to complete a dossier, as a term; "" where nobody has set it and nothing lapses.
     supplement_for: str = ""
+    #: What fee receipts say, the earliest first; none where nothing was set.
+    fee_receipts: tuple[FeeReceipts, ...] = ()
     #: What the province calls otherwise here, or not at all: the communes of this district.
     outside: Mapping[str, str] = field(default_factory=dict)
 
@@ -140,6 +156,11 @@ class Center:
         """The name in force that day; before the first, the first."""
         in_force = [name for name in self.names if name.valid_from <= on]
         return in_force[-1] if in_force else self.names[0]
+
+    def fee_receipts_on(self, on: date) -> FeeReceipts:
+        """What fee receipts say that day; nothing before the first setting."""
+        in_force = [each for each in self.fee_receipts if each.valid_from <= on]
+        return in_force[-1] if in_force else FeeReceipts(on)
 
     def name_on(self, on: date) -> str:
         return self.named_on(on).name

@@ -144,6 +144,20 @@ class Submitter:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterPlace:
+    """Where Sổ theo dõi hồ sơ has the dossier: the volume of its year, and its number there."""
+
+    book: str = ""
+    number: str = ""
+
+    def to_data(self) -> dict[str, Any]:
+        return {"book": self.book, "book_number": self.number}
+
+
+NO_PLACE = RegisterPlace()
+
+
+@dataclass(frozen=True, slots=True)
 class PaperLine:
     """One row of thành phần hồ sơ; `note` says for instance that the original is only presented."""
 
@@ -189,8 +203,7 @@ class ReceiptData(AboutDossier):
     fees: tuple[FeeLine, ...] = ()
     fee_note: str = ""
     due_note: str = ""
-    book: str = ""
-    book_number: str = ""
+    place: RegisterPlace = NO_PLACE
     is_reprint: bool = False
     """A receipt printed again after a correction says so, with the day of reception unchanged."""
     template: ClassVar[str] = "receipt"
@@ -213,8 +226,7 @@ class ReceiptData(AboutDossier):
             "fees": [fee.to_data() for fee in self.fees],
             "fee_total": (says.money(sum(known)) if is_whole else _UNCONFIRMED_FEE) if self.fees else "Không",
             "fee_note": self.fee_note,
-            "book": self.book,
-            "book_number": self.book_number,
+            **self.place.to_data(),
             "is_reprint": self.is_reprint,
         }
 

@@ -9,6 +9,8 @@ from motcua.domain.amounts import amount_in_words
 from motcua.letters import says
 from motcua.letters.data import AboutDossier, FeeLine, Submitter
 
+_NOT_SET = "chưa cấu hình"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultSlipData(AboutDossier):
@@ -47,7 +49,10 @@ class ResultSlipData(AboutDossier):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeReceiptData(AboutDossier):
-    """Biên lai thu phí, lệ phí, in three copies: lưu, giao người nộp, kế toán. `book`: quyển, by its year."""
+    """Biên lai thu phí, lệ phí, in three copies: lưu, giao người nộp, kế toán. `book`: quyển, by its year.
+
+    `unit`, `tax_code`, `form`, `symbol`: as the center has set them; what is "" prints as not set.
+    """
 
     submitter: Submitter
     request: str
@@ -55,6 +60,10 @@ class FeeReceiptData(AboutDossier):
     amount: int
     how: str
     collected_by: str
+    unit: str
+    tax_code: str = ""
+    form: str = ""
+    symbol: str = ""
     book: str = ""
     template: ClassVar[str] = "fee_receipt"
 
@@ -69,5 +78,9 @@ class FeeReceiptData(AboutDossier):
             "how": self.how,
             "collected_by": self.collected_by,
             "book": self.book,
+            "unit": self.unit,
+            "tax_code": self.tax_code or _NOT_SET,
+            "form": self.form or _NOT_SET,
+            "symbol": self.symbol or _NOT_SET,
             "at": says.instant(self.dated_at),
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,7 @@ from motcua.letters.data import (
     PaperLine,
     ReceiptData,
     RefusalData,
+    RegisterPlace,
     Submitter,
 )
 from motcua.letters.stop import StopData
@@ -35,6 +36,7 @@ from motcua.services.naming import agency_name
 from motcua.services.office import Office
 from motcua.services.planning import planned
 from motcua.services.timeline import who_did
+from motcua.store.queries.counters import given_before
 
 NOT_ACCEPTED = (State.INCOMPLETE, State.REFUSED)
 Given = Mapping[str, Any]
@@ -75,7 +77,17 @@ async def receipt(of: Material, given: Given) -> ReceiptData:
     """Mẫu 01, giấy tiếp nhận hồ sơ và hẹn trả kết quả; after a correction it takes the place of the one before."""
     is_corrected = of.last("correct") is not None
     accepted = who_did(of.event("accept"))
-    return receipt_data(of.office, of.kept, of.version, accepted, is_corrected=is_corrected)
+    made = receipt_data(of.office, of.kept, of.version, accepted, is_corrected=is_corrected)
+    return replace(made, place=await register_place(of.kept))
+
+
+async def register_place(kept: records.Kept) -> RegisterPlace:
+    """Its line in Sổ theo dõi hồ sơ: the numbers of the days before, and its own of the day (TT 01/2018, Điều 10.2)."""
+    code, received_at = kept.dossier.code, kept.dossier.received_at
+    if not code or received_at is None:
+        return RegisterPlace()
+    on = local_date(received_at)
+    return RegisterPlace(str(on.year), f"{await given_before(on) + int(code[-4:]):02d}")
 
 
 async def completion_request(of: Material, given: Given) -> CompletionRequestData:

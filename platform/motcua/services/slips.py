@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from motcua.centers import here
@@ -20,7 +21,7 @@ from motcua.services.codes import local_date
 from motcua.services.counter import DELIVERIES
 from motcua.services.hindrances import why_not_approve
 from motcua.services.lateness import outcome_in_time
-from motcua.services.letters import Given, Material, fee_lines, head_on, submitter_of, tracking_link
+from motcua.services.letters import Given, Material, fee_lines, head_on, register_place, submitter_of, tracking_link
 from motcua.services.naming import agency_name, desk_name
 from motcua.services.timeline import who_did
 
@@ -29,6 +30,8 @@ HANDING = frozenset(
     {"hand_over", "submit", "return", "sign", "take_back", "send_outside", "receive_from_outside"}
     | {"issue_supplement", "receive_supplement", "stop", "withdraw"}
 )
+# Made by whoever takes it, not by who gives it.
+TAKING = frozenset({"take_back", "receive_from_outside", "receive_supplement"})
 _BEFORE_RESULT = frozenset(State) - {
     State.INCOMPLETE, State.REFUSED, State.NUMBERED, State.READY, State.HANDED_BACK, State.WITHDRAWN, State.STOPPED,
     State.CANCELLED,
@@ -98,29 +101,36 @@ async def control_slip(of: Material, given: Given) -> ControlSlipData:
         passings=tuple(passings(of)),
         dated_at=of.acting.at,
         code=dossier.code or "",
+        place=await register_place(of.kept),
         is_over=STATES[dossier.state].is_final,
         tracking_link=tracking_link(of.office, of.kept),
     )
 
 
 def passings(of: Material) -> Iterator[Passing]:
-    """From the trail: what happened, not what somebody remembers."""
-    holder = RECEPTION_DESK
+    """From the trail: what happened, not what somebody remembers; who took it is known once they confirmed."""
+    holder, passing = RECEPTION_DESK, None
     for event in of.events:
+        if event["kind"] == "confirm_receipt" and passing is not None and not passing.taken_by:
+            passing = replace(passing, taken_by=who_did(event), taken_at=event["at"])
         now = event["data"].get("at")
-        if event["kind"] not in HANDING or not now:
+        if event["kind"] not in HANDING or not now or (to := _place(now[0], now[1])) == holder:
             continue
-        to = _place(now[0], now[1])
-        if to != holder:
-            yield Passing(
-                giver=_named(holder),
-                receiver=_named(to),
-                at=event["at"],
-                given_by=who_did(event),
-                outcome=_kept_time(of.kept.dossier, holder[0], event),
-                note=_note(event),
-            )
-            holder = to
+        if passing is not None:
+            yield passing
+        is_taken = event["kind"] in TAKING
+        passing = Passing(
+            giver=_named(holder),
+            receiver=_named(to),
+            at=event["at"],
+            given_by="" if is_taken else who_did(event),
+            taken_by=who_did(event) if is_taken else "",
+            outcome=_kept_time(of.kept.dossier, holder[0], event),
+            note=_note(event),
+        )
+        holder = to
+    if passing is not None:
+        yield passing
 
 
 def _place(agency: str, desk: str) -> tuple[str, str]:
@@ -200,17 +210,23 @@ async def fee_receipt(of: Material, given: Given) -> FeeReceiptData:
     dossier = of.kept.dossier
     assert dossier.fee_paid_at is not None
     assert dossier.fee_due is not None
+    center, paid_on = here(), local_date(dossier.fee_paid_at)
+    settings = center.fee_receipts_on(paid_on)
     paid = next(event for event in reversed(of.events) if event["data"].get("fee_amount"))
     return FeeReceiptData(
-        letterhead=head_on(here(), dossier.fee_paid_at),
+        letterhead=head_on(center, dossier.fee_paid_at),
         submitter=submitter_of(of.kept),
         request=of.version.title,
-        lines=fee_lines(of.kept, of.version, here()),
+        lines=fee_lines(of.kept, of.version, center),
         amount=dossier.fee_due,
         how=PAID_HOW.get(given.get("how", ""), ""),
         collected_by=who_did(paid),
         dated_at=dossier.fee_paid_at,
         code=dossier.code or "",
+        unit=settings.unit or center.name_on(paid_on),
+        tax_code=settings.tax_code,
+        form=settings.form,
+        symbol=settings.symbol,
         book=f"BLTP-{local_date(of.acting.at).year}",
         tracking_link=tracking_link(of.office, of.kept),
     )
