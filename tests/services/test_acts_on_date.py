@@ -37,7 +37,7 @@ APOLOGY = event(
 
 def test_a_reappointment_is_told_with_its_letter_its_event_and_its_article() -> None:
     """NĐ 61/2018, Điều 19 khoản 9."""
-    (line,) = acts_on_the_date([event(1, "accept", 2), APOLOGY], ND61)
+    ((_, line),) = acts_on_the_date([event(1, "accept", 2), APOLOGY], ND61)
     for part in (
         "03/PXL",
         "16/07/2018 → 17:00 thứ Sáu 20/07/2018",
@@ -76,6 +76,6 @@ def test_a_recount_is_told_with_what_changed_and_how_the_date_was_kept() -> None
         reason=["thứ Sáu 06/07/2018: thêm ngày nghỉ “Nghỉ thử” (Thông báo 3/TB)."],
         rule="Giữ ngày đã hẹn với người nộp: tính lại thì muộn hơn.",
     )
-    (line,) = acts_on_the_date([told], ND61)
+    ((_, line),) = acts_on_the_date([told], ND61)
     for part in ("Thông báo 3/TB", "Giữ ngày đã hẹn", "mục 4 của nhật ký"):
         assert part in line.says

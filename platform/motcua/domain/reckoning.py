@@ -23,6 +23,8 @@ from motcua.domain.terms import MINUTES_PER_WORKING_DAY, Term
 from motcua.domain.worktime import Calendar
 
 SUPPLEMENT = "supplement"
+#: Something that was done to the date, and when.
+Act = tuple[datetime, Line]
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Reckoning:
     clock_from: datetime | None = None
     credit: int = 0
     now: datetime | None = field(default=None, compare=False)
-    acts: tuple[Line, ...] = field(default=(), compare=False)
+    acts: tuple[Act, ...] = field(default=(), compare=False)
     reappointed_to: datetime | None = None
 
     @property
@@ -70,14 +72,14 @@ def reckon(
     clock_from: datetime | None = None,
     credit: int = 0,
     reappointed_to: datetime | None = None,
-    acts: Iterable[Line] = (),
+    acts: Iterable[Act] = (),
 ) -> Reckoning:
     """The due date of what was received at `received_at` and had these pauses.
 
     `clock_from` is what a dossier has on record; without it the supplements themselves say whether the term began anew.
     `credit`: working minutes that a change of the calendar would have cost the applicant, and does not.
-    `reappointed_to`: what a letter of apology named; it holds until the clock itself leads further. `acts` are lines
-    about what was done to the date, each with its event. `now` is needed only while a pause is open.
+    `reappointed_to`: what a letter of apology named; it holds until the clock itself leads further. `acts`: what was
+    done to the date, each with its event. `now` is needed only while a pause is open.
     """
     given = tuple(pauses)
     began_anew = clock_from
@@ -123,8 +125,8 @@ def _lines(found: Reckoning) -> Iterator[Line]:
         document=found.regime.name,
     )
     yield Line(on, _term_says(found))
-    done = [*found.acts, *(_pause_line(found, pause) for pause in sorted(found.pauses, key=lambda each: each.from_at))]
-    yield from sorted(done, key=lambda line: line.on)
+    done = [*found.acts, *((pause.from_at, _pause_line(found, pause)) for pause in found.pauses)]
+    yield from (line for _, line in sorted(done, key=lambda each: each[0]))
     if found.clock_from is not None:
         again = local(found.clock_from)
         says = f"Nhận đủ hồ sơ lúc {again:%H:%M} {day_says(again.date())}: thời hạn được tính lại từ đầu."

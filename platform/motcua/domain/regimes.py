@@ -109,8 +109,8 @@ class Regime:
         """
         if asked_before >= self.supplements + allowed:
             return (
-                f"Đã yêu cầu bổ sung {asked_before} lần; chỉ được yêu cầu bổ sung {self.supplements} lần "
-                f"({self.article('supplements')}). Lần tiếp theo cần lý do bằng văn bản của Giám đốc Trung tâm."
+                f"Đã yêu cầu bổ sung {asked_before} lần; chỉ được yêu cầu bổ sung {self.supplements} lần, "
+                f"theo {self.article('supplements')}. Lần tiếp theo cần lý do bằng văn bản của Giám đốc Trung tâm."
             )
         last = self.last_moment_to_ask(received_at, calendar, sector)
         if asked_before >= self.supplements or last is None or at <= last:
@@ -120,13 +120,13 @@ class Regime:
         until = local(last)
         return (
             f"Đã quá {within.says if within else ''} kể từ khi tiếp nhận (hết {until:%H:%M} "
-            f"{day_says(until.date())}): không được yêu cầu bổ sung nữa ({basis})."
+            f"{day_says(until.date())}): không được yêu cầu bổ sung nữa, theo {basis}."
         )
 
     def ground_to_ask(self, *, asked_before: int = 0, sector: SectorRule | None = None) -> str:
         """By what an agency may ask, for the trail: written down with the request."""
         if asked_before >= self.supplements:
-            return f"Giám đốc Trung tâm cho phép yêu cầu thêm một lần ({self.article('supplements')})"
+            return f"Giám đốc Trung tâm cho phép yêu cầu thêm một lần; {self.article('supplements')}"
         return sector.basis if sector is not None else self.article("supplement_within")
 
     def transfer_due(self, received_at: datetime, calendar: Calendar) -> datetime:
@@ -144,12 +144,12 @@ class Regime:
     def why_not_reappoint(self, due_at: datetime, at: datetime, *, made_before: int = 0) -> str | None:
         """Why another date may not be set for the applicant; None when it may (`late_to_apologise` may warn)."""
         if made_before >= self.reappointments:
-            return f"Đã hẹn lại {made_before} lần: không được hẹn lại nữa ({self.article('reappointments')})."
+            return f"Đã hẹn lại {made_before} lần: không được hẹn lại nữa, theo {self.article('reappointments')}."
         if at > due_at:
             over = local(due_at)
             return (
-                f"Đã quá hạn trả ({over:%H:%M} {day_says(over.date())}): chỉ được xin lỗi, hẹn lại trước khi hết hạn "
-                f"({self.article('apology_days_before')})."
+                f"Đã quá hạn trả ({over:%H:%M} {day_says(over.date())}): chỉ được xin lỗi, hẹn lại trước khi hết hạn, "
+                f"theo {self.article('apology_days_before')}."
             )
         return None
 
@@ -160,7 +160,7 @@ class Regime:
             return None
         return (
             f"Văn bản xin lỗi và hẹn lại phải gửi trước ngày hết hạn ít nhất {self.apology_days_before} ngày, "
-            f"chậm nhất {day_says(last_on)} ({self.article('apology_days_before')})."
+            f"chậm nhất {day_says(last_on)}, theo {self.article('apology_days_before')}."
         )
 
     @property

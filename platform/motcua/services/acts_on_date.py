@@ -7,31 +7,36 @@ from typing import Any
 
 from motcua.domain.calendar import Line, day_says, local
 from motcua.domain.moves import Move
+from motcua.domain.reckoning import Act
 from motcua.domain.regimes import Regime
 from motcua.services.timeline import REAPPOINTED, RECALCULATED, past_of, who_did
 
 
-def acts_on_the_date(events: Iterable[Mapping[str, Any]], regime: Regime) -> Iterator[Line]:
+def acts_on_the_date(events: Iterable[Mapping[str, Any]], regime: Regime) -> Iterator[Act]:
     """In the order of the trail: supplements asked for and allowed, dates set anew, counts after a change of days."""
     for event in events:
-        on, data = local(event["at"]).date(), event["data"]
-        says = f"{past_of(event['kind'])} ({event_says(event)})"
-        match event["kind"]:
-            case Move.ASK_FOR_SUPPLEMENT.value:
-                yield Line(on, f"{says}.", document=data.get("basis"))
-            case Move.ALLOW_SUPPLEMENT.value:
-                yield Line(on, f"{says}: {_one_line(data['reason'])}", document=regime.article("supplements"))
-            case _ if event["kind"] == REAPPOINTED:
-                number = f" số {data['letter_number']}" if data.get("letter_number") else ""
-                yield Line(
-                    on,
-                    f"{says}: {data['letter']}{number}, hẹn trả {data['due_was']} → {data['due_now']}. "
-                    f"Lý do: {_one_line(data['reason'])}",
-                    document=regime.article("reappointments"),
-                )
-            case _ if event["kind"] == RECALCULATED:
-                why = " ".join(data["reason"])
-                yield Line(on, f"{says}: hẹn trả {data['due_was']} → {data['due_now']}. {data['rule']} {why}")
+        found = _line(event, regime)
+        if found is not None:
+            yield event["at"], found
+
+
+def _line(event: Mapping[str, Any], regime: Regime) -> Line | None:
+    on, data = local(event["at"]).date(), event["data"]
+    says = f"{past_of(event['kind'])} ({event_says(event)})"
+    match event["kind"]:
+        case Move.ASK_FOR_SUPPLEMENT.value:
+            return Line(on, f"{says}.", document=data.get("basis"))
+        case Move.ALLOW_SUPPLEMENT.value:
+            return Line(on, f"{says}: {_one_line(data['reason'])}", document=regime.article("supplements"))
+        case _ if event["kind"] == REAPPOINTED:
+            number = f" số {data['letter_number']}" if data.get("letter_number") else ""
+            moved = f"hẹn trả {data['due_was']} → {data['due_now']}. Lý do: {_one_line(data['reason'])}"
+            return Line(on, f"{says}: {data['letter']}{number}, {moved}", document=regime.article("reappointments"))
+        case _ if event["kind"] == RECALCULATED:
+            moved = f"hẹn trả {data['due_was']} → {data['due_now']}"
+            return Line(on, f"{says}: {moved}. {data['rule']} {' '.join(data['reason'])}")
+        case _:
+            return None
 
 
 def event_says(event: Mapping[str, Any]) -> str:
