@@ -195,6 +195,10 @@ SUPERVISOR = (
     *DESK,
     Look("/can-bo", "staff", "/can-bo"),
     Look("/ban-giao", "handover", "/ban-giao"),
+    Look("/tom-tat", "summary", "/tom-tat"),
+    Look("/viec", "new-dates", "/viec?xem=de-nghi-hen-lai"),
+    Look("/viec", "due-soon", "/viec?xem=sap-het-han"),
+    Look("/ho-so/{dossier_id}", "dossier-new-date", "/viec?xem=de-nghi-hen-lai", after(first(), unfold)),
 )
 CLERK = (
     *DESK,

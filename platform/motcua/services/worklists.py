@@ -90,6 +90,8 @@ class WorklistRow:
     """By when the step in hand must end for the rest to fit: a sentence, empty where no desk's time runs."""
     next_step: str = ""
     """What to do with it, where its date is near or has passed."""
+    due_left: str = ""
+    """`time_left` of the dossier's own date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +335,7 @@ def _line(acting: Acting, row: Mapping[str, Any], title: str, labels: Mapping[tu
         version=row["version"],
         must_end=must_end_says(row["risk_at"], row["due_at"], acting.at) if is_open else "",
         next_step=next_step(row, acting.at) if is_open else "",
+        due_left=time_left(row["due_at"], acting.at, center.calendar) if is_open else "",
     )
 
 

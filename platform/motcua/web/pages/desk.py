@@ -18,6 +18,7 @@ from motcua.services.catalogue import offered
 from motcua.services.id_card import read_id_card
 from motcua.services.late_opinions import LateOpinions, late_opinions
 from motcua.services.office import Office
+from motcua.services.reappointing import declined_for
 from motcua.services.views import saved_views
 from motcua.services.without_scan import WithoutScan, without_scan
 from motcua.services.worklists import VIEWS, Worklist, WorklistRow, next_waiting, ordered_by, places_of, worklist
@@ -157,6 +158,8 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         saved=await saved_views(acting(request)),
         tasks=homes.tasks_of(person, found) if asked.is_home else (),
         late_opinions=await late_opinions(acting(request)) if asked.is_home else LateOpinions(),
+        watched=await homes.watched(office, acting(request)) if asked.is_home else homes.Watched(),
+        declined=await declined_for(acting(request)) if asked.is_home else (),
         without_scan=await without_scan(acting(request)) if asked.is_home else WithoutScan(),
         loads=await homes.agency_loads(office, acting(request)) if is_overseer else (),
         slugs=SLUG_OF,
