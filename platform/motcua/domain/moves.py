@@ -11,7 +11,7 @@ from motcua.domain.move_facts import Move, MoveFacts, Where
 from motcua.domain.people import Permission
 from motcua.domain.states import State
 
-__all__ = ["ASIDE", "AT_INTAKE", "MOVES", "STAYING", "Move", "MoveFacts", "Where"]
+__all__ = ["ASIDE", "AT_INTAKE", "INTERNAL", "MOVES", "STAYING", "Move", "MoveFacts", "Where"]
 
 _S = State
 _P = Permission
@@ -363,3 +363,6 @@ STAYING = frozenset(
     {Move.CORRECT, Move.RETURN_PAPERS, Move.TAKE_ON, Move.ASSIGN, Move.COLLECT_FEE, Move.ALLOW_SUPPLEMENT}
     | {Move.ASK_TO_REAPPOINT, Move.DECLINE_TO_REAPPOINT}
 )
+
+# What the office settles among its own; the applicant reads what comes of it, not that it was asked.
+INTERNAL = frozenset({Move.ALLOW_SUPPLEMENT, Move.ASK_TO_REAPPOINT, Move.DECLINE_TO_REAPPOINT})
