@@ -9,7 +9,7 @@ from motcua.domain.people import Acting, Permission, Role, Staff
 from motcua.domain.states import State
 from motcua.services.lateness import late_by, soon_after
 from motcua.services.naming import agency_name
-from motcua.services.next_steps import AT_COUNTER, AT_DESK, work_of
+from motcua.services.next_steps import AT_COUNTER, AT_DESK, TO_SIGN, work_of
 from motcua.services.office import Office
 from motcua.services.worklists import (
     Group,
@@ -26,8 +26,7 @@ from motcua.store.queries import visible as seen
 from motcua.store.queries import worklists as lists
 from motcua.store.queries.worklists import Due
 
-FOR_SIGNERS = "Xem xét, ký"
-SHOWN = 10
+SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def _order(group: Group) -> tuple[bool, int]:
 def _task(staff: Staff, group: Group) -> Task:
     label = work_of(group.state, at_counter=group.at_counter)
     if not group.at_counter and group.state is State.PROCESSING and staff.may(Permission.SIGN):
-        label = FOR_SIGNERS
+        label = TO_SIGN
     return Task(label, group.waiting, group.late, "reception" if group.at_counter else "mine", group.state)
 
 

@@ -79,11 +79,14 @@ def outcome_in_time(due_at: datetime | None, done_at: datetime) -> str:
 
 
 def must_end_says(risk_at: datetime | None, due_at: datetime | None, at: datetime) -> str:
-    """`Phải xong bước này trước 10:30 ngày 14/11`; empty once the dossier itself is overdue: that says more."""
+    """`Phải xong bước này trước 10:30 ngày 14/11`; empty once the dossier itself is overdue: that says more.
+
+    Past that moment what is left of the term is too short for the steps that are still to come.
+    """
     if risk_at is None or is_late(due_at, at):
         return ""
     year = "" if local(risk_at).year == local(at).year else f"/{local(risk_at).year}"
     when = f"{local(risk_at):%H:%M} ngày {local(risk_at):%d/%m}{year}"
     if at > risk_at:
-        return f"Lẽ ra phải xong bước này trước {when}: thời gian còn lại không đủ cho các bước sau"
+        return f"Chậm kế hoạch: lẽ ra xong bước này trước {when}"
     return f"Phải xong bước này trước {when}"

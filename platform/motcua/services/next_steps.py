@@ -28,6 +28,7 @@ AT_DESK: Mapping[State, str] = {
     State.PROCESSING: "Thụ lý, hoàn thành bước",
     State.SUSPENDED: "Đang tạm dừng, chờ thực hiện nghĩa vụ",
 }
+TO_SIGN = "Xem xét, ký"
 ANSWER_AWAITED = "chờ Giám đốc Trung tâm trả lời đề nghị hẹn lại"
 OR_ASK = "không kịp thì đề nghị xin lỗi, hẹn lại"
 
@@ -49,6 +50,8 @@ def next_step(row: Mapping[str, Any], at: datetime) -> str:
     if facts.is_final or until is None or due_at > until:
         return ""
     work = work_of(state, at_counter=(row["at_agency"], row["at_desk"]) == RECEPTION_DESK)
+    if state is State.PROCESSING and row["signs"]:
+        work = TO_SIGN
     if row["awaits_new_date"]:
         return f"{work}; {ANSWER_AWAITED}"
     if is_overdue(state, due_at, at) or state is State.NUMBERED:

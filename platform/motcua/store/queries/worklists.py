@@ -24,6 +24,7 @@ COLUMNS = """d.id, d.code, d.procedure_key, d.version_hash, d.agency, d.state, d
     d.first_due_at, d.actor_due_at, d.risk_at, d.at_agency, d.at_desk, d.is_open, d.fee_due, d.fee_paid_at,
     d.handed_back_at, d.reappointed_to, d.version,
     EXISTS (SELECT FROM reappointment r WHERE r.dossier_id = d.id AND r.state = 'asked') AS awaits_new_date,
+    (SELECT s.signs FROM step s WHERE s.id = d.current_step) AS signs,
     a.name AS applicant_name, a.address AS applicant_address"""
 
 
