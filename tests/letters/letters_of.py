@@ -117,6 +117,14 @@ _LONG_PAPERS = (
     PaperLine("Hợp đồng, văn bản về việc chuyển quyền sử dụng đất đã công chứng hoặc chứng thực", 2, 1),
     PaperLine("Tờ khai thuế thu nhập cá nhân và tờ khai lệ phí trước bạ", 2),
     PaperLine("Văn bản ủy quyền của các đồng thừa kế", 0, 1, 1, "xuất trình bản chính, đã trả lại"),
+    PaperLine("Văn bản thỏa thuận phân chia di sản thừa kế có công chứng hoặc chứng thực theo quy định", 0, 1),
+    PaperLine("Giấy chứng tử của người để lại di sản", copies=1, note="xuất trình bản chính"),
+    PaperLine("Sơ đồ, trích lục bản đồ địa chính hoặc mảnh trích đo địa chính thửa đất", 1),
+    PaperLine("Giấy tờ chứng minh việc miễn, giảm nghĩa vụ tài chính về đất đai, tài sản gắn liền với đất", 0, 0, 1),
+    PaperLine("Sổ hộ khẩu hoặc giấy tờ xác nhận quan hệ gia đình giữa các bên", copies=2),
+    PaperLine("Giấy đăng ký kết hôn hoặc giấy xác nhận tình trạng hôn nhân", 0, 2),
+    PaperLine("Biên bản xác nhận ranh giới, mốc giới thửa đất có chữ ký của các hộ liền kề", 1, note="04 hộ"),
+    PaperLine("Văn bản chấp thuận của cơ quan có thẩm quyền đối với dự án đầu tư trên đất", 0, 1),
 )
 
 
