@@ -29,7 +29,7 @@ MOST_PAGES = {
     "receipt": 4,
     "fee_receipt": 6,
     "control_slip": 4,
-    "visit_receipt": 4,
+    "visit_receipt": 6,
     "handover_list": 12,
     "book_excerpt": 8,
 }
@@ -74,6 +74,7 @@ async def test_an_agencys_own_result_says_its_golden_text(letters: Letters) -> N
     assert codes_of(pdf) == {LINK}
     assert not overlapping(pdf)
     long = await letters.print_letter(certificate(is_long=True), CERTIFICATE)
+    assert any(line.endswith(COUNTRY) for line in lines_of(long))
     assert not overlapping(long)
     assert len(sizes_of(long)) == 2
 
@@ -100,6 +101,7 @@ async def test_it_fits_its_page_in_every_regime(letters: Letters, name: str, day
 
 #: What a page never begins with: it would be a sheet of signatures, or of the center's address, under nothing.
 ENDS = ("NGƯỜI ", "GIÁM ĐỐC", "PHÓ CHÁNH VĂN PHÒNG", "Nơi nhận:", "(Ký", "Lưu ý:", "Địa chỉ:", "Phiếu này đi cùng")
+COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 DATE = "ngày 06 tháng 11 năm 2017"
 
 
@@ -119,6 +121,7 @@ async def test_no_page_has_signatures_alone_and_no_line_is_torn(letters: Letters
         assert not page.startswith(ENDS)
     first = lines_of(pdf)
     assert any(line.endswith(DATE) for line in first), "the date of a letter stands on one line"
+    assert any(line.endswith(COUNTRY) for line in first), "nor is quốc hiệu broken"
     assert not {"CHÀM", "VÕ", "Chàm"} & set(first), "the last word of a name is not left alone"
 
 
