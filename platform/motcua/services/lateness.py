@@ -88,5 +88,5 @@ def must_end_says(risk_at: datetime | None, due_at: datetime | None, at: datetim
     year = "" if local(risk_at).year == local(at).year else f"/{local(risk_at).year}"
     when = f"{local(risk_at):%H:%M} ngày {local(risk_at):%d/%m}{year}"
     if at > risk_at:
-        return f"Chậm kế hoạch: lẽ ra xong bước này trước {when}"
+        return f"Chậm: lẽ ra xong bước này trước {when}"
     return f"Phải xong bước này trước {when}"
