@@ -80,6 +80,13 @@ async def test_a_book_that_is_none_is_a_missing_page(clerk: Any) -> None:
     assert (await clerk.see("/so/tep?ma=khong-phai-ma")).status_code == 404
 
 
+async def test_a_year_says_from_when_it_can_be_closed(clerk: Any, take_in: Any) -> None:
+    await take_in()
+    page = said(await clerk.see("/so?nam=2017"))
+    assert "Khóa sổ từ ngày 01/01/2018." in page
+    assert "Khóa sổ từ ngày" not in said(await clerk.see("/so?nam=2017&co-quan=tai_chinh_ke_hoach")), "a part is none"
+
+
 async def test_the_files_are_what_they_say(clerk: Any) -> None:
     pdf = await clerk.see("/so/theo-doi.pdf?nam=2017")
     assert (pdf.status_code, pdf.content[:5]) == (200, b"%PDF-")

@@ -116,7 +116,7 @@ async def _shown(request: WebRequest, volume: Volume | None, error: str = "", st
         formats=[(key, name) for key, (name, _) in book_files.TYPES.items()],
         is_long=found is not None and found.total > book_files.AT_ONCE,
         may_close=volume is not None and volume.is_whole and closing.may_close(office, who.staff, volume.book),
-        closes_from=closing.closes_from(volume) if volume is not None else None,
+        closes_from=f"{closing.closes_from(volume):%d/%m/%Y}" if volume is not None else "",
         is_over=volume is not None and local_date(who.at) >= closing.closes_from(volume),
         key=uuid4(),
         key_for=lambda: uuid4(),
