@@ -10,9 +10,11 @@ import pytest
 
 from motcua.centers import Center, entered
 from motcua.domain.calendar import local
+from motcua.domain.moves import Move
 from motcua.domain.people import Role
 from motcua.domain.states import State
 from motcua.services import accounts, demo, trail
+from motcua.services.demo import detours
 from motcua.services.demo.filling import _Filling
 from motcua.services.demo.people import Crew
 from motcua.services.demo.stories import LAPSED_DAYS, tell
@@ -81,6 +83,32 @@ async def test_the_same_date_tells_the_same_stories(filled: Office) -> None:
     ]
     other = tell(filled.catalog, center, crew, at("2017-11-09 08:00").date(), 40)
     assert {story.key for story in one}.isdisjoint({story.key for story in other})
+
+
+def asked_too_late(filled: Office, center: Center, crew: Crew) -> tuple[int, int]:
+    """Supplements asked for by the stories of a day under Nghị định 61/2018, and how many of them too late."""
+    asked = late = 0
+    for story in tell(filled.catalog, center, crew, at("2019-03-05 07:30").date(), 400):
+        received_at = next((each.at for each in story.happenings if each.move is Move.ACCEPT), None)
+        for each in story.happenings:
+            if each.move is Move.ASK_FOR_SUPPLEMENT and received_at is not None:
+                regime = center.regime_on(local(received_at).date())
+                asked += 1
+                late += regime.why_not_ask(received_at, each.at, center.calendar) is not None
+    return asked, late
+
+
+async def test_under_the_decree_a_supplement_is_asked_for_in_its_three_days(
+    filled: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """NĐ 61/2018, Điều 19.4; the demo may be shown for any day, and its acts are refused like anybody's."""
+    center = filled.centers["que-vo"]
+    crew = await _crew(center)
+    asked, late = asked_too_late(filled, center, crew)
+    assert asked >= 5
+    assert late == 0
+    monkeypatch.setattr(detours, "asked_in_time", lambda acts, minutes: acts)
+    assert asked_too_late(filled, center, crew)[1] > 0, "negative control"
 
 
 # No procedure shipped leaves the center's own agencies: nothing is sent outside.

@@ -40,7 +40,7 @@ GIVEN: Mapping[str, str] = {
         "x",
     ),
     "proposal": "grant", "receiver": "applicant", "told_by": "hand", "kind": "dispute", "field": "form/a",
-    "assignee": COLLEAGUE, "how": "paper_only",
+    "assignee": COLLEAGUE, "how": "paper_only", "new_due_on": "29/12/2017",
 }  # fmt: skip
 SITUATION = Situation(colleagues=((COLLEAGUE, "Người thử"),), correctable=(("form/a", "Mục"),))
 

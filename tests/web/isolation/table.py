@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 from tests.web.live import WEDNESDAY, House, Live, hand_back_data, offered_at
 
+from motcua.centers import Center, entered
 from motcua.domain.dossier import why_not
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import EVERY_AGENCY, Permission, Staff
@@ -80,6 +81,7 @@ class Thing:
     in_dossier: bool = True
     agency: str = ""
     colleague: str = ""
+    center: Center | None = None
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,10 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
         raise NoRow(f"{route.method} {route.path}: no move")
     if dossier.state not in MOVES[move].sources:
         return frozenset({409})
-    if why_not(move, dossier, staff) is not None or hindrance(move, thing.dossier, WEDNESDAY) is not None:
+    assert thing.center is not None
+    with entered(thing.center):
+        is_hindered = hindrance(move, thing.dossier, WEDNESDAY) is not None
+    if is_hindered or why_not(move, dossier, staff) is not None:
         return UNLAWFUL
     return frozenset({200}) if move is Move.ACCEPT else frozenset({303})
 
@@ -253,6 +258,8 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
             "field": "applicant/applicant.address",
             "value": "Số 1, phố Kiểm Thử",
             "assignee": thing.colleague,
+            "new_due_on": "15/06/2018",
+            "is_late_known": "yes",
             **dict.fromkeys((*TEXTS, "missing", "received"), "Nội dung kiểm thử"),
             **hand_back_data(thing.dossier),
         }
@@ -302,7 +309,8 @@ class Things:
     def _dossiers(self, route: DeclaredRoute, here: House, there: House) -> Iterator[Thing]:
         for name, made in here.dossiers.items():
             kept = self.kept[made.id]
-            yield Thing("own", {"dossier_id": str(made.id)}, name, kept, colleague=_at_the_step(here, kept))
+            colleague = _at_the_step(here, kept)
+            yield Thing("own", {"dossier_id": str(made.id)}, name, kept, colleague=colleague, center=here.center)
         theirs = self._rightful(route, there)
         yield Thing("theirs", {"dossier_id": str(theirs)}, "theirs", self.kept[theirs])
         yield Thing("missing", {"dossier_id": str(uuid4())}, "missing")
@@ -313,7 +321,7 @@ class Things:
     def _rightful(self, route: DeclaredRoute, there: House) -> UUID:
         """A dossier of the other center that somebody there gets through this very address, if there is one."""
         for made in there.dossiers.values():
-            thing = Thing("own", {}, "", self.kept[made.id])
+            thing = Thing("own", {}, "", self.kept[made.id], center=there.center)
             people = (Visitor("", "", "", staff) for staff in there.crew.by_name.values())
             if any(is_open(expected(route, person, thing)) for person in people):
                 return made.id

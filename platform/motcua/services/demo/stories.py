@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from motcua.catalog import Catalog
 from motcua.centers import Center
-from motcua.domain.calendar import working_minutes_between
+from motcua.domain.calendar import local, working_minutes_between
 from motcua.domain.dossier import StepRecord
 from motcua.domain.fee_rules import Unconfirmed
 from motcua.domain.moves import Move
@@ -241,7 +241,14 @@ class _Teller:
             placed = Placed(min(starts, self.window.minutes - 60), 0)
         else:
             acts = stretched(acts, placed.ends - placed.starts)
+            acts = detours.asked_in_time(acts, self._time_to_ask(window.at(placed.starts, 1)))
         return replace(story, happenings=tuple(self._happened(rng, story, acts, placed.starts, counter)))
+
+    def _time_to_ask(self, received_at: datetime) -> int:
+        """Working minutes in which an agency may ask for a supplement, with an hour to spare."""
+        calendar = self.center.calendar
+        last = self.center.regime_on(local(received_at).date()).last_moment_to_ask(received_at, calendar)
+        return self.window.minutes if last is None else working_minutes_between(calendar, received_at, last) - 60
 
     def _astray(
         self, rng: Random, story: Story, acts: tuple[Act, ...], course: Course, ending: State, is_quick: bool
