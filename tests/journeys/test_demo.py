@@ -13,7 +13,7 @@ from motcua.domain.calendar import local
 from motcua.domain.moves import Move
 from motcua.domain.people import Role
 from motcua.domain.states import State
-from motcua.services import accounts, demo, trail
+from motcua.services import accounts, demo, records, trail
 from motcua.services.demo import detours
 from motcua.services.demo.filling import _Filling
 from motcua.services.demo.people import Crew
@@ -268,3 +268,18 @@ async def test_new_dates_are_asked_for_and_what_was_never_completed_went_back(fi
         assert [row["actor_name"] for row in lapsed] == ["Hệ thống"]
         assert [row["number"] for row in letters] == ["01/PXL"]
         assert notices >= {"watch_near", "watch_expired", "reappoint_asked", "reappoint_approved"}
+
+
+async def test_every_open_dossier_says_by_when_its_step_must_end_and_never_after_its_date(filled: Office) -> None:
+    """The stored instant is that of the dossier as it stands, after hundreds of moves by many ways."""
+    for center in filled.centers.values():
+        rows = [row for row in await rows_of(center) if row["is_open"]]
+        assert any(row["risk_at"] is not None for row in rows)
+        with entered(center):
+            async with transaction():
+                for row in rows:
+                    kept = await records.load(row["id"])
+                    assert kept is not None
+                    assert records.standing(kept.dossier)["risk_at"] == row["risk_at"], row["code"]
+                    if row["risk_at"] is not None and row["due_at"] is not None:
+                        assert row["risk_at"] <= row["due_at"], row["code"]

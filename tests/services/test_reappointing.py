@@ -205,3 +205,17 @@ async def test_what_fails_on_the_way_leaves_the_request_open(desk: Any, monkeypa
     assert after.reappointment_asked is not None
     assert after.reappointed_to is None
     assert await kept_of(made) == []
+
+
+async def test_once_there_is_a_result_nothing_is_left_to_answer(desk: Any) -> None:
+    made = await processing(desk)
+    await ask(desk, made)
+    await desk.make("officer", "submit", made, proposal="grant", finding="Đủ")
+    await desk.make("head", "sign", made, how="paper_only")
+    assert (await desk.seen(made)).value.reappointment_asked is not None
+    waiting = (await worklist(desk.office, desk.by("director"), view="reappoint")).counts["reappoint"]
+    await desk.make("clerk", "number", made)
+    assert (await desk.seen(made)).value.reappointment_asked is None
+    assert (await worklist(desk.office, desk.by("director"), view="reappoint")).counts["reappoint"] == waiting - 1
+    with pytest.raises(Conflict):
+        await decline(desk, made)

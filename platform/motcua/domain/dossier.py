@@ -157,7 +157,9 @@ class Dossier:
 
     @property
     def reappointment_asked(self) -> ReappointmentRecord | None:
-        """What the director has still to answer."""
+        """What the director has still to answer; once there is a result, there is nothing left to promise."""
+        if STATES[self.state].is_final or self.state in (State.NUMBERED, State.READY):
+            return None
         return next((each for each in self.reappointments if each.state == "asked"), None)
 
     @property

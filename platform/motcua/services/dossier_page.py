@@ -123,3 +123,5 @@ class DossierPage:
     has_receipt: bool
     paperwork: Paperwork
     notices: tuple[NoticeLine, ...] = ()
+    must_end: str = ""
+    """By when the step in hand must end for the rest to fit."""

@@ -33,7 +33,7 @@ from motcua.services.answers import masked, opened_answers
 from motcua.services.catalogue import version_of
 from motcua.services.counter import DELIVERIES, communes_of
 from motcua.services.dossier_page import DossierPage, NoteLine, Pairs, PaperLine, PauseLine, RouteLine
-from motcua.services.lateness import amount_of, is_late, is_overdue, outcome_in_time, time_left
+from motcua.services.lateness import amount_of, is_late, is_overdue, must_end_says, outcome_in_time, time_left
 from motcua.services.letters import Material
 from motcua.services.naming import desk_labels, desk_name
 from motcua.services.notices import notice_line
@@ -72,7 +72,8 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
         papers = paperwork(material, await letters_of_dossier(dossier_id))
     moves = offered_moves(kept, version, acting.staff, acting.at, colleagues)
     page = _page(office, acting, kept, version, moves, events, notes, names, papers)
-    return replace(page, notices=tuple(map(notice_line, notices)))
+    must_end = must_end_says(kept.row["risk_at"], kept.dossier.due_at, acting.at) if page.next_actor else ""
+    return replace(page, notices=tuple(map(notice_line, notices)), must_end=must_end)
 
 
 def _page(

@@ -61,7 +61,7 @@ async def _tell(row: dict[str, Any], at: datetime) -> bool:
     left = time_left(due_at, at, here().calendar).lower()
     when = f"{local(due_at):%H:%M} {day_says(local(due_at).date())}"
     says = f"Hồ sơ {row['code']} hẹn trả {when}: {left}."
-    if kind == "near":
+    if kind == "near" and row["reappointed_to"] is None:
         rules = here().regime_on(local(row["received_at"]).date())
         says += f" Không kịp thì văn bản xin lỗi, hẹn lại phải gửi trước hạn {rules.apology_days_before} ngày."
     return await add_notice(
