@@ -99,7 +99,9 @@ async def approve(kept: records.Kept, acting: Acting, told: Mapping[str, Any]) -
         f"Hẹn trả lại: {at_says(asked.new_due_at)}. Lý do: {asked.reason}"
     )
     await _tell(dossier, asked.id, "approved", "applicant", text, acting.at)
-    await _tell(dossier, asked.id, "approved-agency", _holder(dossier), text, acting.at)
+    until, number = at_says(asked.new_due_at), told["letter_number"]
+    text = f"Đồng ý hẹn lại hồ sơ {dossier.code} đến {until}; đã phát hành phiếu xin lỗi số {number}."
+    await _tell(dossier, asked.id, "approved_agency", _holder(dossier), text, acting.at)
 
 
 async def declined_for(acting: Acting) -> tuple[Declined, ...]:
