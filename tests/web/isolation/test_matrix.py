@@ -9,7 +9,8 @@ import pytest
 from litestar import Litestar, get
 from litestar.handlers import HTTPRouteHandler
 from tests.web.isolation.asking import Cell, Matrix, nothing_kept
-from tests.web.isolation.table import NOTHING, NoRow, Things, Visitor, expected, parameters
+from tests.web.isolation.table import NOTHING, NoRow, Visitor, expected, parameters
+from tests.web.isolation.things import Things
 from tests.web.live import Live, without
 
 from motcua.domain.people import Role
