@@ -20,7 +20,7 @@ from motcua.domain.errors import Conflict, NotAllowed, NotHere, Unavailable
 from motcua.domain.people import Acting
 from motcua.services import book_files, books, closing
 from motcua.services.closed_books import kept_lines
-from motcua.services.issuing import Printed, issue, reprint
+from motcua.services.issuing import Printed, issue, preview, reprint
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import books as stored
 from motcua.store.queries import letters
@@ -348,3 +348,13 @@ async def test_a_line_taken_out_of_a_closed_book_stops_its_print(desk: Any) -> N
         patched.setattr(books, "kept_lines", fewer)
         with pytest.raises(Unavailable, match="không còn nguyên vẹn"):
             await book_files.made_at_once(desk.office, director, REGISTER_2017, "pdf")
+
+
+async def test_an_excerpt_of_a_closed_year_says_what_the_book_says(desk: Any) -> None:
+    """The names were changed after the closing, as the test above did; the book's lines were not."""
+    async with transaction():
+        (row, *_) = await stored.closed_lines(COPIES.key, 2017, stored.WHOLE, "")
+    made = await preview(desk.office, desk.by("clerk"), row["dossier_id"], "trich-sao-so", {})
+    text = _text(made.content)
+    assert "Tên khác" in text
+    assert "Nguyễn Văn An" in text
