@@ -32,13 +32,15 @@ def demo() -> Iterator[Demo]:
     """In a folder with a space and diacritics, as people name them."""
     folder = Path(tempfile.mkdtemp(prefix="motcua-browser-"))
     running = Demo(folder / "Dữ liệu mẫu")
-    running.start()
-    yield running
-    running.stop()
-    sockets = socket_folder.folder_for(running.data)
-    socket_folder.sweep(sockets)
-    socket_folder.remove(sockets)
-    shutil.rmtree(folder)
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+        sockets = socket_folder.folder_for(running.data)
+        socket_folder.sweep(sockets)
+        socket_folder.remove(sockets)
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module")
