@@ -23,6 +23,7 @@ from motcua.domain.calendar import (
     shares,
     working_minutes_between,
 )
+from motcua.domain.reckoning import given_back
 from motcua.domain.terms import Term, calendar_days, hours, no_term, same_day, working_days
 
 HOURS = (OpeningHours(frozenset(range(5)), (Span.parse("07:30-11:30"), Span.parse("13:00-17:00"))),)
@@ -268,6 +269,31 @@ def test_steps_of_a_calendar_term_share_its_working_time() -> None:
     assert working_minutes_between(CALENDAR, start, ends[0]) == whole // 20
     with pytest.raises(ValueError, match="phải dương"):
         shares(start, end, (0, 0), CALENDAR)
+
+
+def test_shares_grow_step_by_step_and_a_step_may_have_none() -> None:
+    """A step without a weight ends where the one before it did; minutes are whole."""
+    start, end = at("2026-08-03T07:30"), at("2026-08-05T17:00")
+    assert [printed(each)[:16] for each in shares(start, end, (1, 0, 2, 4), CALENDAR)] == [
+        "2026-08-03T10:55", "2026-08-03T10:55", "2026-08-04T09:47", "2026-08-05T17:00",
+    ]  # fmt: skip
+    assert shares(start, end, (1,), CALENDAR) == (end,)
+    assert [printed(each)[:16] for each in shares(end, start, (1, 1), CALENDAR)] == ["2026-08-03T07:30"] * 2
+
+
+@pytest.mark.parametrize("weights", [(), (0, 0), (2, -1), (-1,)])
+def test_shares_without_a_weight_are_refused(weights: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match=r"^Tỷ lệ thời gian của các bước phải dương\.$"):
+        shares(at("2026-08-03T07:30"), at("2026-08-05T17:00"), weights, CALENDAR)
+
+
+def test_a_credit_gives_back_what_a_change_of_the_calendar_took_but_no_more_than_there_was() -> None:
+    """The date promised to the applicant is kept: the minutes lost are counted off in working time."""
+    start, moved = at("2026-08-14T09:00"), at("2026-08-24T09:00")
+    assert printed(given_back(WITHOUT_SWAP, start, moved, 480))[:16] == "2026-08-21T09:00"
+    assert given_back(WITHOUT_SWAP, start, moved, 0) == moved
+    assert printed(given_back(WITHOUT_SWAP, start, moved, 479))[:16] == "2026-08-21T09:01"
+    assert given_back(WITHOUT_SWAP, start, moved, 10**6) == start
 
 
 def test_twenty_thousand_due_dates_need_no_loop_over_minutes() -> None:
