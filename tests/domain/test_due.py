@@ -274,9 +274,12 @@ def test_steps_of_a_calendar_term_share_its_working_time() -> None:
 def test_shares_grow_step_by_step_and_a_step_may_have_none() -> None:
     """A step without a weight ends where the one before it did; minutes are whole."""
     start, end = at("2026-08-03T07:30"), at("2026-08-05T17:00")
-    assert [printed(each)[:16] for each in shares(start, end, (1, 0, 2, 4), CALENDAR)] == [
-        "2026-08-03T10:55", "2026-08-03T10:55", "2026-08-04T09:47", "2026-08-05T17:00",
-    ]  # fmt: skip
+    assert [printed(each) for each in shares(start, end, (1, 0, 2, 4), CALENDAR)] == [
+        "2026-08-03T10:55:00+07:00",
+        "2026-08-03T10:55:00+07:00",
+        "2026-08-04T09:47:00+07:00",
+        "2026-08-05T17:00:00+07:00",
+    ]
     assert shares(start, end, (1,), CALENDAR) == (end,)
     assert [printed(each)[:16] for each in shares(end, start, (1, 1), CALENDAR)] == ["2026-08-03T07:30"] * 2
 

@@ -159,13 +159,52 @@ def test_every_rule_names_its_article_or_says_that_nobody_read_it() -> None:
     assert "Điều" not in QD09.article("supplements")
 
 
+def test_an_agency_reads_why_it_may_not_ask_and_an_applicant_why_no_other_date() -> None:
+    """The sentences that staff read, with the article of each."""
+    assert ND61.why_not_ask(RECEIVED, at("2018-07-05T08:01"), CALENDAR) == (
+        "Đã quá 3 ngày làm việc kể từ khi tiếp nhận (hết 08:00 thứ Năm 05/07/2018): cần nêu quy định chuyên ngành "
+        "cho phép (Nghị định 61/2018/NĐ-CP, Điều 19 khoản 4)."
+    )
+    assert ND61.why_not_ask(RECEIVED, at("2018-07-05T08:01"), CALENDAR, sector_basis=" ") is not None
+    assert ND61.why_not_ask(RECEIVED, RECEIVED, CALENDAR, asked_before=2) == (
+        "Đã yêu cầu bổ sung 2 lần, chỉ được yêu cầu 1 lần (Nghị định 61/2018/NĐ-CP, Điều 11 khoản 2). "
+        "Lần tiếp theo cần lý do bằng văn bản của Giám đốc Trung tâm."
+    )
+    assert QD09.why_not_ask(RECEIVED, at("2019-01-01T08:00"), CALENDAR) is None, "no limit of days is known"
+    due_at = at("2018-07-16T08:00")
+    assert ND61.why_not_reappoint(due_at, at("2018-07-16T07:30")) == (
+        "Văn bản xin lỗi và hẹn lại phải gửi trước ngày hết hạn ít nhất 1 ngày, chậm nhất Chủ nhật 15/07/2018 "
+        "(Nghị định 61/2018/NĐ-CP, Điều 19 khoản 9)."
+    )
+    assert ND61.why_not_reappoint(due_at, RECEIVED, made_before=1) == (
+        "Đã hẹn lại 1 lần: không được hẹn lại nữa (Nghị định 61/2018/NĐ-CP, Điều 19 khoản 9)."
+    )
+    assert ND118.article("supplements") == "Nghị định 118/2025/NĐ-CP (chưa đối chiếu văn bản)"
+    assert QD09.supplement_says == "Thời gian chờ bổ sung không tính vào thời hạn giải quyết"
+    assert ND61.supplement_says == "Thời hạn giải quyết được tính lại từ đầu sau khi nhận đủ hồ sơ"
+
+
+def test_a_transfer_the_next_morning_counts_from_the_opening_of_a_working_day() -> None:
+    """Negative control of the hour: where 15:00 is moved, a dossier of 15:01 is handed over the same day."""
+    late = at("2018-07-02T15:01")
+    assert printed(replace(ND61, transfer_until=15 * 60 + 1).transfer_due(late, CALENDAR))[:16] == "2018-07-02T17:00"
+    assert printed(ND61.transfer_due(late, CALENDAR))[:16] == "2018-07-03T08:30"
+
+
+def test_the_settings_of_a_center_change_only_the_rules_they_name() -> None:
+    changed = ND61.with_settings({"supplements": 2, "apology_days_before": 3})
+    assert changed == replace(ND61, supplements=2, apology_days_before=3)
+    assert ND61.with_settings({}) == ND61
+
+
 def test_a_rule_that_does_not_exist_is_a_mistake_and_an_unknown_regime_a_sentence() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="colour"):
         ND61.article("colour")
-    with pytest.raises(KeyError):
-        ND61.with_settings({"colour": 1})
-    with pytest.raises(ValueError, match="nd118_2025"):
+    with pytest.raises(KeyError, match="'a, colour'"):
+        ND61.with_settings({"colour": 1, "supplements": 1, "a": 2})
+    with pytest.raises(ValueError, match="nd99") as refused:
         regime_named("nd99")
+    assert str(refused.value) == ("Không có bộ quy tắc “nd99”. Chọn một trong: qd09_2015, nd61_2018, nd118_2025.")
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from motcua.domain.conditions import Env, answer, channel
+from motcua.domain.conditions import Condition, Env, answer, channel
 from motcua.domain.term_rules import TermCase, TermRule, by_channel
-from motcua.domain.terms import Term, calendar_days, working_days
+from motcua.domain.terms import calendar_days, working_days
 
 ON = date(2018, 7, 2)
 
@@ -69,12 +69,14 @@ def test_a_rule_survives_as_data() -> None:
 
 
 def test_a_bound_rule_keeps_its_terms_and_has_the_forms_conditions() -> None:
-    other = answer("checked").is_("yes")
-    bound = rule().bound(lambda condition: other)
-    assert bound == TermRule(
-        working_days(3),
-        TermCase(working_days(6), other),
-        TermCase(working_days(4), other),
-        extendable_by=Term.parse("10d"),
-    )
+    other, asked = answer("checked").is_("yes"), []
+
+    def bind(condition: Condition) -> Condition:
+        asked.append(condition)
+        return other
+
+    bound = rule().bound(bind)
+    cases = (TermCase(working_days(6), other), TermCase(working_days(4), other))
+    assert bound == TermRule(working_days(3), *cases, extendable_by=calendar_days(10))
+    assert asked == [case.condition for case in rule().cases]
     assert TermCase(working_days(4), channel().is_("post")) == by_channel("post", working_days(4))
