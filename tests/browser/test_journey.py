@@ -206,9 +206,7 @@ async def receive_copy(day: Day) -> tuple[str, str]:
     return await accept(loan, day, "certified copy")
 
 
-async def test_a_day_at_two_centers(
-    day: Day, demo: Demo, meet: Callable[..., Any], chromium: Any, tmp_path: Path
-) -> None:
+async def test_a_day_at_two_centers(day: Day, demo: Demo, meet: Callable[..., Any]) -> None:
     business, business_at = await receive_business(day)
     land, land_at = await receive_land(day)
     copy, copy_at = await receive_copy(day)

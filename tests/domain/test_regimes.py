@@ -1,4 +1,4 @@
-"""Every rule of the three texts, with its article, and a negative control for each: the rule taken away."""
+"""The three texts rule by rule; `test_rules_of_law.py` is the table of them all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from motcua.domain.calendar import Calendar, OpeningHours, Pause, Span, parse_instant, printed, reckon
 from motcua.domain.form_sets import PURPOSES, forms_on
-from motcua.domain.regimes import PAUSE, REGIMES, RESET, RULES, Regime, regime_named, regime_on
+from motcua.domain.regimes import PAUSE, REGIMES, RESET, RULES, Regime, SectorRule, regime_named, regime_on
 from motcua.domain.terms import working_days
 
 HOURS = (OpeningHours(frozenset(range(5)), (Span.parse("07:30-11:30"), Span.parse("13:00-17:00"))),)
@@ -95,7 +95,12 @@ def test_an_agency_asks_within_three_working_days() -> None:
     refused = ND61.why_not_ask(RECEIVED, too_late, CALENDAR)
     assert refused is not None
     assert "Điều 19 khoản 4" in refused
-    assert ND61.why_not_ask(RECEIVED, too_late, CALENDAR, sector_basis="Luật Đất đai") is None
+    land = SectorRule(frozenset({"x"}), working_days(10), "Luật Đất đai, Điều 1")
+    assert ND61.why_not_ask(RECEIVED, too_late, CALENDAR, sector=land) is None
+    later = ND61.why_not_ask(RECEIVED, at("2018-07-16T08:01"), CALENDAR, sector=land)
+    assert later is not None
+    assert "Luật Đất đai, Điều 1" in later
+    assert ND61.why_not_ask(RECEIVED, at("2019-01-02T08:00"), CALENDAR, sector=replace(land, within=None)) is None
     assert replace(ND61, supplement_within=None).why_not_ask(RECEIVED, too_late, CALENDAR) is None
 
 
@@ -105,8 +110,11 @@ def test_a_supplement_is_asked_for_once_and_again_only_with_the_directors_reason
     assert refused is not None
     assert "Điều 11 khoản 2" in refused
     assert "Giám đốc" in refused
-    assert ND61.why_not_ask(RECEIVED, RECEIVED, CALENDAR, asked_before=1, director_reason="Công văn 12") is None
-    assert ND61.why_not_ask(RECEIVED, RECEIVED, CALENDAR, asked_before=1, director_reason="  ") is not None
+    months_later = at("2018-09-03T08:00")
+    assert ND61.why_not_ask(RECEIVED, months_later, CALENDAR, asked_before=1, allowed=1) is None
+    assert ND61.why_not_ask(RECEIVED, months_later, CALENDAR, asked_before=2, allowed=1) is not None, "once again, once"
+    assert "Giám đốc" in ND61.ground_to_ask(asked_before=1)
+    assert ND61.ground_to_ask() == "Nghị định 61/2018/NĐ-CP, Điều 19 khoản 4"
     assert replace(ND61, supplements=2).why_not_ask(RECEIVED, RECEIVED, CALENDAR, asked_before=1) is None
 
 
@@ -133,11 +141,18 @@ def test_an_apology_is_sent_a_day_before_and_another_date_is_set_once() -> None:
     due_at = at("2018-07-16T08:00")
     assert ND61.last_day_to_apologise(due_at) == date(2018, 7, 15)
     assert ND61.why_not_reappoint(due_at, at("2018-07-15T16:00")) is None
-    for moment, made in (("2018-07-16T07:30", 0), ("2018-07-10T08:00", 1)):
+    for moment, made in (("2018-07-16T08:01", 0), ("2018-07-10T08:00", 1)):
         refused = ND61.why_not_reappoint(due_at, at(moment), made_before=made)
         assert refused is not None
         assert "Điều 19 khoản 9" in refused
-    assert replace(ND61, apology_days_before=0).why_not_reappoint(due_at, at("2018-07-16T07:30")) is None
+    last_morning = at("2018-07-16T07:30")
+    assert ND61.why_not_reappoint(due_at, last_morning) is None, "later than the law has it, but before expiry"
+    warning = ND61.late_to_apologise(due_at, last_morning)
+    assert warning is not None
+    assert "15/07/2018" in warning
+    assert "Điều 19 khoản 9" in warning
+    assert ND61.late_to_apologise(due_at, at("2018-07-15T16:00")) is None
+    assert replace(ND61, apology_days_before=0).late_to_apologise(due_at, last_morning) is None
     assert replace(ND61, reappointments=2).why_not_reappoint(due_at, at("2018-07-10T08:00"), made_before=1) is None
 
 

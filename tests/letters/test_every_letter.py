@@ -23,7 +23,14 @@ GOLDEN = Path(__file__).parent / "golden"
 LETTERS = {f"{kind}-{size}": (kind, letter) for kind, size, letter in every_letter()}
 USUAL = [name for name in LETTERS if name.endswith("-usual")]
 #: Pages of the longest content; a letter has as many copies as the form asks.
-MOST_PAGES = {"receipt": 4, "fee_receipt": 6, "control_slip": 4, "visit_receipt": 4, "handover_list": 12}
+MOST_PAGES = {
+    "receipt": 4,
+    "fee_receipt": 6,
+    "control_slip": 4,
+    "visit_receipt": 4,
+    "handover_list": 12,
+    "book_excerpt": 8,
+}
 COPIES = {"receipt": 2, "fee_receipt": 3}
 CERTIFICATE = Issue("Giấy chứng nhận đăng ký hộ kinh doanh", number="125/ĐKHKD")
 
@@ -82,7 +89,7 @@ async def test_it_fits_its_page_in_every_regime(letters: Letters, name: str, day
     kind, letter = LETTERS[name]
     pdf = await letters.print_letter(letter, issue_of(kind, day))  # type: ignore[arg-type]
     pages, sizes = pages_of(pdf), set(sizes_of(pdf))
-    assert sizes == ({(297.0, 210.0)} if kind == "handover_list" else {(148.0, 210.0)})
+    assert sizes == ({(297.0, 210.0)} if kind in ("handover_list", "book_excerpt") else {(148.0, 210.0)})
     if not name.endswith("-long"):
         assert len(pages) == COPIES.get(kind, 1)
     assert len(pages) <= MOST_PAGES.get(kind, 2)
@@ -135,5 +142,5 @@ async def test_every_letter_that_is_issued_is_looked_at_here() -> None:
 async def test_a_letter_of_another_day_has_other_bytes(letters: Letters) -> None:
     """The control of the byte test."""
     kind, letter = LETTERS["refusal-usual"]
-    other = replace(letter, made_at=AT.replace(day=7))  # type: ignore[type-var]
+    other = replace(letter, dated_at=AT.replace(day=7))  # type: ignore[type-var]
     assert await letters.print_letter(other, issue_of(kind)) != await letters.print_letter(letter, issue_of(kind))

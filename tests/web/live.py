@@ -375,9 +375,8 @@ async def open_live(
     async with letters_pool(1) as printers, openers_pool(1) as openers:
         letters = QuickLetters(printers, paths.templates() / "letters")
         files = FileIntake(Blobs(settings.files_dir), openers, folder / "incoming")
-        app = create_app(settings, lambda: now[0], centers=ours, catalog=catalog, letters=letters, files=files)
-        live = Live(app, app.site.office, {}, settings, now, letters)
-        assert live.office.sealer is the_sealer()
+        office = Office(settings, ours, catalog, the_sealer(), letters, Blobs(settings.files_dir), files)
+        live = Live(create_app(office, lambda: now[0]), office, {}, settings, now, letters)
         for center in ours.values():
             await onboard(live.office, center, now=WEDNESDAY, first_passwords=lambda _: PASSWORD)
             with entered(center):

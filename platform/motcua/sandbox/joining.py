@@ -10,13 +10,20 @@ import pikepdf
 
 
 def handle(request: Mapping[str, Any], body: bytes) -> tuple[Any, bytes]:
-    """`lengths` of the parts that follow each other in the body: the number of their pages, and all of them in one."""
+    """`lengths` of the parts that follow each other in the body: the number of their pages, and all of them in one.
+
+    What follows the parts is laid over them, page by page.
+    """
     joined, start = pikepdf.new(), 0
     for length in request["lengths"]:
         with pikepdf.open(io.BytesIO(body[start : start + length])) as part:
             joined.pages.extend(part.pages)
         start += length
     pages = len(joined.pages)
+    if start < len(body):
+        with pikepdf.open(io.BytesIO(body[start:])) as feet:
+            for page, foot in zip(joined.pages, feet.pages, strict=True):
+                page.add_overlay(foot, None)
     with joined.open_metadata(set_pikepdf_as_editor=False) as meta:  # which would write the time
         meta["dc:title"] = request["title"]
     out = io.BytesIO()

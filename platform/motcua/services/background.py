@@ -22,6 +22,7 @@ from motcua.services.calendars import keep_calendar
 from motcua.services.effects import CHANGED, dossier_changed
 from motcua.services.late_opinions import tell_late_opinions
 from motcua.services.office import Office
+from motcua.services.risks import count_risks_once
 from motcua.services.trail import seal
 from motcua.services.uploads import sweep_files
 from motcua.services.watch import watch
@@ -76,6 +77,7 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
     """Yesterday is sealed once (business time `at`); what has expired by `now` (real time) is swept."""
     await keep_calendar(office.centers, center.key, at)
     with entered(office.centers[center.key]):
+        await count_risks_once(at)
         await watch(at)
         await tell_late_opinions(at)
         is_new_day = await seal(office, local(at).date() - timedelta(days=1))

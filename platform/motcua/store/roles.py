@@ -30,6 +30,7 @@ GRANTS: Mapping[str, str] = {
     "file": _CLEAN,
     "step": _KEEP,
     "pause": _KEEP,
+    "reappointment": _KEEP,
     "event": _APPEND,
     "trail_seal": _APPEND,
     "trail_seal_head": _APPEND,
@@ -47,6 +48,7 @@ GRANTS: Mapping[str, str] = {
     "letter_reprint": _APPEND,
     "book_entry": _APPEND,
     "book_closing": _APPEND,
+    "closed_line": _APPEND,
     "book_export": _KEEP,
 }
 

@@ -14,7 +14,6 @@ from uuid import UUID, uuid4
 
 from tests.web.live import WEDNESDAY, House, Live, hand_back_data, offered_at
 
-from motcua.domain.books import CERTIFICATIONS
 from motcua.domain.dossier import why_not
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import EVERY_AGENCY, Permission, Staff
@@ -182,9 +181,6 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
         return frozenset({303}) if lawful else frozenset({409}) if dossier.state is not State.READY else UNLAWFUL
     if last in ("{dossier_id}", "dang-mo"):
         return frozenset({200})
-    if last == "trich-so.pdf":
-        is_in_a_book = str(thing.dossier.row["result_book"] or "").startswith(CERTIFICATIONS)
-        return frozenset({200 if is_in_a_book else 409})
     if last == "thoi-han":
         return frozenset({200}) if dossier.state in EXPLAINED else frozenset({409})
     if last == "ket-qua":
@@ -257,7 +253,7 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
             "field": "applicant/applicant.address",
             "value": "Số 1, phố Kiểm Thử",
             "assignee": thing.colleague,
-            **dict.fromkeys((*TEXTS, "missing", "basis", "received"), "Nội dung kiểm thử"),
+            **dict.fromkeys((*TEXTS, "missing", "received"), "Nội dung kiểm thử"),
             **hand_back_data(thing.dossier),
         }
     if parameters(route) == ("dossier_id", "letter") and thing.dossier is not None:

@@ -154,11 +154,7 @@ async def test_when_everybody_enters_the_other_center_the_matrix_fails(small: Ma
 async def test_without_the_guard_the_matrix_fails(small: Matrix) -> None:
     live = small.live
     with without(web_app, "check_access", lambda connection, handler: None):
-        office = live.office
-        small.app = create_app(
-            live.settings, lambda: live.now[0], centers=office.centers, catalog=office.catalog, letters=office.letters,
-            files=office.files,
-        )  # fmt: skip
+        small.app = create_app(live.office, lambda: live.now[0])
     assert surprises(await ask_some(small, "/tiep-nhan", "/ho-so"))
 
 

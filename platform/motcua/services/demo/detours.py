@@ -42,11 +42,7 @@ def supplemented(acts: Acts, rng: Random) -> Acts:
     at = _after_first(acts, State.PROCESSING)
     desk, step = acts[at - 1].desk, acts[at - 1].step
     missing = rng.choice(MISSING)
-    asked = {
-        "missing": missing,
-        "reason": "Thành phần hồ sơ chưa đủ để thẩm định.",
-        "basis": "Quy định của pháp luật chuyên ngành về thẩm định hồ sơ.",
-    }
+    asked = {"missing": missing, "reason": "Thành phần hồ sơ chưa đủ để thẩm định."}
     told = {"told_by": rng.choice(("hand", "post", "phone", "mail"))}
     detour = (
         Act(Move.ASK_FOR_SUPPLEMENT, desk, State.SUPPLEMENT_ASKED, asked, rng.randint(30, 240), step),

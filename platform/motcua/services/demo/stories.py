@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -41,6 +41,9 @@ SHARES: Mapping[State, int] = {
 ENDED_EARLY = (State.WITHDRAWN, State.STOPPED, State.CANCELLED)
 #: So many people come for two things at once.
 VISITS = 2
+#: So many completed nothing in their time, which was over before the window began.
+LAPSED = 1
+LAPSED_DAYS = 42
 MISSING = (
     "Bản sao giấy tờ tùy thân đã hết hạn, cần nộp bản mới.",
     "Thiếu chữ ký của người nộp ở trang cuối tờ khai.",
@@ -54,14 +57,15 @@ NOT_ACCEPTED = (
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that happened to a dossier: at the counter (`act` None) or later."""
+    """One thing that happened to a dossier: at the counter (`act` None) or later; or a letter was issued."""
 
     at: datetime
     number: int
     index: int
-    move: Move
+    move: Move | None
     by: Staff
     act: Act | None = None
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,13 @@ def how_many(center: Center) -> int:
 def tell(catalog: Catalog, center: Center, crew: Crew, on: date, count: int) -> list[Story]:
     """All stories of a center for a business date."""
     teller = _Teller(catalog, center, crew, Window.before(center.calendar, on))
-    told = [teller.story(number, ending) for number, ending in enumerate(_endings(center, on, count - VISITS), 1)]
+    endings = _endings(center, on, count - VISITS - LAPSED)
+    told = [teller.story(number, ending) for number, ending in enumerate(endings, 1)]
     hosts = [story for story in told if teller.can_host(story)][:VISITS]
-    return told + [teller.beside(number, host) for number, host in enumerate(hosts, len(told) + 1)]
+    told += [teller.beside(number, host) for number, host in enumerate(hosts, len(told) + 1)]
+    before = center.calendar.working_day_from(on - timedelta(days=LAPSED_DAYS))
+    earlier = _Teller(catalog, center, crew, Window.before(center.calendar, before))
+    return told + [earlier.story(len(told) + 1, State.SUPPLEMENT) for _ in range(LAPSED)]
 
 
 def _endings(center: Center, on: date, count: int) -> list[State]:
