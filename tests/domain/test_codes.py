@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from motcua.domain.books import BOOKS, CERTIFICATIONS, REGISTER, book_by_slug
+from motcua.domain.books import BOOKS, CERTIFICATIONS, COPIES, REGISTER, Volume, book_by_slug
 from motcua.domain.codes import ProcedureCode, local, national
 
 FROM, TO = date(2018, 1, 1), date(2020, 12, 31)
@@ -59,3 +59,19 @@ def test_every_book_is_found_by_its_address_and_only_one_is_the_register() -> No
         assert book.is_register == (book is REGISTER) == (not book.key.startswith(CERTIFICATIONS))
     assert book_by_slug("so-khac") is None
     assert len(BOOKS) == 5
+
+
+def test_a_register_is_kept_by_the_form_of_its_year() -> None:
+    """TT 01/2018/TT-VPCP, Mẫu 06; TT 03/2025/TT-VPCP, Mẫu 07: as in force at the end of the year, or today."""
+    today = date(2026, 11, 1)
+    assert Volume(REGISTER, 2020).form_on(today) == "Mẫu số 06, Thông tư 01/2018/TT-VPCP"
+    assert Volume(REGISTER, 2025).form_on(today) == "Mẫu số 07, Thông tư 03/2025/TT-VPCP"
+    assert Volume(REGISTER, 2025).form_on(date(2025, 3, 1)) == "Mẫu số 06, Thông tư 01/2018/TT-VPCP"
+    assert Volume(REGISTER, 2017).form_on(today) == "", "no text is known to be in force"
+    assert Volume(COPIES, 2020).form_on(today) == "", "nobody has compared its columns"
+
+
+def test_a_volume_is_whole_without_an_agency_and_a_sector() -> None:
+    assert Volume(REGISTER, 2020).is_whole
+    assert not Volume(REGISTER, 2020, agency="tu_phap").is_whole
+    assert not Volume(REGISTER, 2020, sector="Hộ tịch").is_whole

@@ -209,7 +209,8 @@ def test_next_day_starts_at_the_opening_of_the_next_working_day(received: str, t
 
 
 def test_no_term_has_no_due_date_and_nothing_to_explain() -> None:
-    assert due(at("2026-08-20T08:00"), no_term(), CALENDAR) == Due(None)
+    none = due(at("2026-08-20T08:00"), no_term(), CALENDAR)
+    assert (none.at, none.is_provisional, none.is_paused) == (None, False, False)
     assert due(at("2026-08-20T08:00"), no_term(), CALENDAR).lines == ()
 
 

@@ -5,7 +5,7 @@ The lines stand in `explained/`, one file for each case: day | sentence | minute
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -53,13 +53,33 @@ def at(text: str) -> datetime:
 
 
 def explained(
-    received: str, term: str, *pauses: Pause, regime: str = "nd61_2018", start: Any = "same_moment", **given: Any
+    received: str,
+    term: str,
+    *pauses: Pause,
+    regime: str = "nd61_2018",
+    settings: Mapping[str, object] | None = None,
+    start: Any = "same_moment",
+    **given: Any,
 ) -> tuple[Line, ...]:
-    calendar = replace(center(), start=start)
-    return reckon(at(received), Term.parse(term), calendar, pauses, regime=regime_named(regime), **given).lines
+    rules = regime_named(regime).with_settings(settings or {}, "QĐ 7/QĐ-UBND")
+    return reckon(at(received), Term.parse(term), replace(center(), start=start), pauses, regime=rules, **given).lines
 
 
+ACTS = (
+    (at("2026-08-21T10:00"), Line(date(2026, 8, 21), "Gia hạn theo văn bản 12/UBND.")),
+    (at("2026-08-20T09:30"), Line(date(2026, 8, 20), "Đính chính lúc 09:30.")),
+)
 CASES: dict[str, Callable[[], tuple[Line, ...]]] = {
+    "new_date_after_an_apology": lambda: explained(
+        "2026-08-20T09:00",
+        "1wd",
+        Pause("suspended", at("2026-08-20T10:00"), at("2026-08-20T10:30"), "Quyết định 3"),
+        reappointed_to=at("2026-08-28T16:00"),
+        acts=ACTS,
+    ),
+    "new_date_that_the_clock_has_passed": lambda: explained(
+        "2026-08-20T09:00", "4wd", reappointed_to=at("2026-08-20T16:00"), acts=ACTS[:1]
+    ),
     "storm_holiday_and_pauses": lambda: explained(
         "2026-08-24T17:30",
         "4wd",
@@ -97,7 +117,7 @@ CASES: dict[str, Callable[[], tuple[Line, ...]]] = {
         "2026-08-20T09:00",
         "0.5wd",
         Pause("supplement", at("2026-08-20T10:00"), at("2026-08-20T11:00"), "Giám đốc yêu cầu"),
-        supplement_clock=PAUSE,
+        settings={"supplement_clock": PAUSE},
     ),
     "supplement_after_the_term": lambda: explained(
         "2026-08-20T09:00", "1h", Pause("supplement", at("2026-08-24T10:00"), at("2026-08-25T09:00"))

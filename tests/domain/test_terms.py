@@ -53,7 +53,24 @@ def test_half_a_working_day_and_four_hours_are_the_same_working_minutes() -> Non
 
 
 @pytest.mark.parametrize(
-    "spelled", ["", "3", "wd", "-1wd", "3 wd", "1,5wd", "٣wd", "3WD", "1.5d", "3m", "0.001wd", "same day", "1e3wd"]
+    "spelled",
+    [
+        "",
+        "3",
+        "wd",
+        "-1wd",
+        "3 wd",
+        "1,5wd",
+        "٣wd",
+        "3WD",
+        "1.5d",
+        "1.wd",
+        ".5wd",
+        "3m",
+        "0.001wd",
+        "same day",
+        "1e3wd",
+    ],
 )
 def test_what_is_not_a_term_is_refused_in_vietnamese(spelled: str) -> None:
     with pytest.raises(ValueError, match=r"Thời hạn|thời hạn"):

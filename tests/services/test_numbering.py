@@ -112,7 +112,16 @@ async def test_a_closed_book_gives_no_number_and_keeps_its_last(desk: Any) -> No
     first, second = [(await desk.accept("thu-chung-thuc", fee_collected=True)).id for _ in range(2)]
     at, director = YEAR_OF_ITS_OWN.replace(year=2045), desk.crew.director
     await _number(desk, first, at)
-    closing = {"book": "SCT/BS", "year": 2045, "entries": 2, "first": 1, "last": 2, "at": at}
+    closing = {
+        "book": "SCT/BS",
+        "year": 2045,
+        "entries": 2,
+        "first": 1,
+        "last": 2,
+        "at": at,
+        "unfinished": 0,
+        "sha256": bytes(32),
+    }
     async with transaction():
         await books.add_closing(
             closing | {"closed_by": director.id, "closed_by_name": director.name, "closed_by_title": director.title}
