@@ -22,6 +22,7 @@ from motcua.domain.calendar import (
     Span,
     SpecialDay,
     as_data,
+    due,
     parse_instant,
     reckon,
 )
@@ -150,6 +151,29 @@ def test_a_day_that_takes_no_end_of_a_term_says_which_decision_shut_it() -> None
         "thứ Tư 26/08/2026: trả kết quả trong ngày nhận, trước khi hết giờ làm việc.",
         "Hạn trả kết quả: 17:00 thứ Tư 26/08/2026.",
     ]
+
+
+def test_a_pause_that_touches_neither_reception_nor_due_date_is_not_told() -> None:
+    """One that was over at reception, and one that begins when the matter is due."""
+    before = Pause("posting", at("2026-08-28T08:00"), at("2026-08-28T09:00"))
+    after = Pause("posting", at("2026-08-28T17:00"), at("2026-09-04T09:00"))
+    plain = due(at("2026-08-28T09:00"), Term.parse("same_day"), center())
+    paused = due(at("2026-08-28T09:00"), Term.parse("same_day"), center(), [before, after])
+    assert (paused.at, paused.lines) == (plain.at, plain.lines)
+    assert [line.says for line in paused.lines] == [
+        "thứ Sáu 28/08/2026: trả kết quả trong ngày nhận, trước khi hết giờ làm việc."
+    ]
+
+
+def test_what_is_left_of_a_day_cut_short_is_said_span_by_span() -> None:
+    closure = Closure(date(2026, 8, 27), date(2026, 8, 27), "mất nước", "QĐ 6", Span.parse("16:00-17:00"))
+    lines = due(at("2026-08-26T09:00"), Term.parse("1d"), center().with_closures([closure])).lines
+    assert lines[2] == Line(
+        date(2026, 8, 27),
+        "thứ Năm 27/08/2026: chỉ làm việc 07:30–11:30, 13:00–16:00 – mất nước. "
+        "Hạn chuyển sang ngày làm việc tiếp theo.",
+        document="QĐ 6",
+    )
 
 
 def test_a_line_for_machines_has_all_four_parts() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from motcua.api.forms import Choice, Form, Section, YesNo
-from motcua.domain.conditions import Env, answer
+from motcua.domain.conditions import Env, answer, channel
 from motcua.domain.errors import DefinitionError
 from motcua.domain.fee_rules import Fee, FeeLine, FeeResult
 from motcua.domain.fees import (
@@ -240,13 +240,19 @@ def test_the_author_reads_what_to_change(make: Any, sentence: str) -> None:
 
 
 def test_a_question_of_the_wrong_kind_is_refused_with_the_reason() -> None:
-    for make, reason in (
-        (lambda: by(answer("rooms").count(), {"a": 1}), "by() is for a question with options"),
-        (lambda: per_copy(1, Asked.kind), "a fee counts whole numbers (pages, copies, rooms)"),
-    ):
-        with pytest.raises(DefinitionError) as refused:
-            make()
-        assert reason in str(refused.value)
+    assert _refusal(lambda: by(answer("rooms").count(), {"a": 1})) == (
+        "số lượng “rooms”: is number; by() is for a question with options"
+    )
+    assert _refusal(lambda: per_copy(1, Asked.kind)).endswith(
+        ": is text; a fee counts whole numbers (pages, copies, rooms)"
+    )
+
+
+def test_a_fee_may_go_by_the_channel_which_has_no_options_on_the_form() -> None:
+    rule = by(channel(), {"post": 5, "strange": 7}, otherwise=0)
+    assert rule.compute(Env({}, date(2017, 11, 8), "post")).amount == 5
+    assert rule.compute(Env({}, date(2017, 11, 8), "direct")).amount == 0
+    assert rule.says.endswith("strange: 7 đồng; trường hợp khác: 0 đồng")
 
 
 def test_a_fee_that_does_not_fit_the_form_names_every_option() -> None:

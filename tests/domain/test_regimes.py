@@ -77,6 +77,25 @@ def test_what_was_late_is_not_made_in_time_by_a_supplement() -> None:
     assert due_of(ND61, early) == "2018-08-03T08:00", "negative control: asked in time, it does start anew"
 
 
+def test_of_supplements_that_overlap_the_last_to_be_complete_starts_the_term() -> None:
+    within = Pause("supplement", at("2018-07-04T08:00"), at("2018-07-05T08:00"))
+    assert due_of(ND61, SUPPLEMENT, within) == due_of(ND61, within, SUPPLEMENT) == due_of(ND61, SUPPLEMENT)
+    after = Pause("supplement", at("2018-07-11T08:00"), at("2018-07-12T08:00"))
+    assert due_of(ND61, SUPPLEMENT, after) == "2018-07-26T08:00", "negative control"
+
+
+def test_a_tax_paid_before_does_not_keep_a_supplement_from_starting_the_term() -> None:
+    tax = Pause("financial_obligation", at("2018-07-02T09:00"), at("2018-07-02T10:00"))
+    assert due_of(ND61, tax, SUPPLEMENT) == due_of(ND61, SUPPLEMENT)
+
+
+def test_what_was_complete_at_reception_starts_nothing_anew() -> None:
+    received = at("2018-07-02T08:00")
+    for from_at in (received, at("2018-07-01T08:00")):
+        found = reckon(received, working_days(10), CALENDAR, [Pause("supplement", from_at, received)], regime=ND61)
+        assert found.clock_from is None
+
+
 def test_an_open_supplement_counts_as_if_it_were_complete_now() -> None:
     asked = Pause("supplement", at("2018-07-03T10:00"))
     found = reckon(at("2018-07-02T08:00"), working_days(10), CALENDAR, [asked], regime=ND61, now=at("2018-07-10T09:00"))
