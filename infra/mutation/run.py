@@ -88,6 +88,7 @@ def copy(place: Path, group: str) -> None:
         "pytest_add_cli_args": ["-p", "no:cacheprovider"],
         "pytest_add_cli_args_test_selection": list(noticing),
         "process_isolation": "forkserver",
+        "timeout_constant": 30.0,  # of CPU: a test of a millisecond still has pytest to start
     }
     lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())
     project = (ROOT / "pyproject.toml").read_text("utf-8").replace('"platform', '"src')
