@@ -276,6 +276,25 @@ def test_the_settings_of_a_center_change_only_the_rules_they_name_and_say_by_wha
     assert ND61.with_settings({}) == ND61
 
 
+def test_the_rules_of_each_text_as_far_as_they_are_known() -> None:
+    """NĐ 118/2025 has not been read: the rules before it hold until a center sets them. QĐ 09/2015 by hearsay."""
+    kept = {rule: getattr(ND61, rule) for rule in RULES}
+    assert kept == {
+        "supplement_clock": RESET,
+        "supplement_within": working_days(3),
+        "supplements": 1,
+        "transfer_until": 15 * 60,
+        "apology_days_before": 1,
+        "reappointments": 1,
+        "refusal_is_result": True,
+    }
+    assert {rule: getattr(ND118, rule) for rule in RULES} == kept
+    assert {rule: getattr(QD09, rule) for rule in RULES} == kept | {
+        "supplement_clock": PAUSE,
+        "supplement_within": None,
+    }
+
+
 def test_a_rule_that_does_not_exist_is_a_mistake_and_an_unknown_regime_a_sentence() -> None:
     with pytest.raises(KeyError, match="colour"):
         ND61.article("colour")
