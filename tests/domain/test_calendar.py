@@ -216,7 +216,10 @@ def test_an_office_that_never_opens_is_refused_rather_than_searched_for_ever() -
         never.starts_counting_at(at("2026-08-20T08:00"))
 
 
-@pytest.mark.parametrize("text", ["7-11", "07:30", "11:30-07:30", "07:60-08:00", "07:30-25:00", "٠٧:٣٠-08:00", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["7-11", "07:30", "11:30-07:30", "07:60-08:00", "07:3-08:00", "07:30-24:01", "07:30-25:00", "٠٧:٣٠-08:00", ""],
+)
 def test_spans_that_are_not_spans_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"[Kk]hoảng giờ"):
         Span.parse(text)

@@ -305,3 +305,12 @@ def test_twenty_thousand_due_dates_need_no_loop_over_minutes() -> None:
     start = at("2026-01-05T08:00")
     results = [due(start + timedelta(minutes=step * 37), working_days(250), CALENDAR).at for step in range(2000)]
     assert len(set(results)) > 500
+
+
+def test_an_unknown_kind_of_pause_is_a_plain_halt_and_refusals_are_sentences() -> None:
+    begins = at("2026-08-05T10:00")
+    assert Pause("other", begins).says == "tạm dừng giải quyết"
+    with pytest.raises(ValueError, match=r"^Khoảng tạm dừng kết thúc trước khi bắt đầu\.$"):
+        Pause("other", begins, at("2026-08-05T09:59"))
+    with pytest.raises(ValueError, match=r"^Đang tạm dừng: cần biết thời điểm hiện tại để tính hạn\.$"):
+        due(begins, working_days(1), CALENDAR, [Pause("other", begins)])
