@@ -166,8 +166,8 @@ def changes(old: Calendar, new: Calendar) -> Iterator[str]:
             yield f"Lịch nghỉ năm {number} đã là chính thức."
         yield from (each.says for each in differences(was, now) if each.moves_dates)
     yield from (each.says for each in _day_differences(old.own_days, new.own_days) if each.moves_dates)
-    yield from (f"{_closure_says(each)}." for each in new.closures if each not in old.closures)
-    yield from (f"Bỏ: {_closure_says(each).lower()}." for each in old.closures if each not in new.closures)
+    yield from (f"Thêm: {_closure_says(each)}." for each in new.closures if each not in old.closures)
+    yield from (f"Bỏ: {_closure_says(each)}." for each in old.closures if each not in new.closures)
     if [_times(each) for each in old.hours] != [_times(each) for each in new.hours]:
         yield f"Giờ làm việc: {_hours_say(old.hours)} → {_hours_say(new.hours)}."
     if old.start != new.start:
@@ -183,7 +183,7 @@ _STARTS: Mapping[str, str] = {
 def _closure_says(closure: Closure) -> str:
     hours = f" ({closure.span})" if closure.span else ""
     return (
-        f"Tạm nghỉ từ {day_says(closure.first_on)} đến {day_says(closure.last_on)}{hours}: "
+        f"tạm nghỉ từ {day_says(closure.first_on)} đến {day_says(closure.last_on)}{hours}: "
         f"{closure.reason} ({closure.document})"
     )
 
