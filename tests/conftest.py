@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from tests.limits import pytest_collection_modifyitems, pytest_runtest_setup, pytest_runtest_teardown  # noqa: F401
 
 from motcua import paths
 from motcua.centers import Center, Centers, StaffRow, entered, read_centers

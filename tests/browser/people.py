@@ -108,9 +108,10 @@ class Person:
 
     async def swap(self, act: Any) -> None:
         """Does something that redraws a part of the page, and waits until it stands."""
-        async with self.page.expect_response(lambda answer: answer.request.method == "POST") as answered:
+        async with self.page.expect_request_finished(
+            lambda asked: asked.method == "POST" and "hx-request" in asked.headers
+        ):
             await act
-        await (await answered.value).finished()
         await self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling").first.wait_for(state="detached")
 
     async def answer(self, answers: Mapping[str, str]) -> None:

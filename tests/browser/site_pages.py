@@ -20,7 +20,6 @@ FILES = frozenset(
         "/ho-so/{dossier_id}/giay/{letter}",
         "/ho-so/{dossier_id}/ket-qua/{result_id}",
         "/ho-so/{dossier_id}/tep/{file_id}",
-        "/ho-so/{dossier_id}/trich-so.pdf",
         "/so/chung-thuc.pdf",
         "/so/chung-thuc.xlsx",
         "/so/theo-doi.pdf",
@@ -202,6 +201,10 @@ SUPERVISOR = (
     *DESK,
     Look("/can-bo", "staff", "/can-bo"),
     Look("/ban-giao", "handover", "/ban-giao"),
+    Look("/tom-tat", "summary", "/tom-tat"),
+    Look("/viec", "new-dates", "/viec?xem=de-nghi-hen-lai"),
+    Look("/viec", "due-soon", "/viec?xem=sap-het-han"),
+    Look("/ho-so/{dossier_id}", "dossier-new-date", "/viec?xem=de-nghi-hen-lai", after(first(), unfold)),
 )
 CLERK = (
     *DESK,

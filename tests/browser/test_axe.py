@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from litestar import Litestar
+from tests.browser.chromium import Chromium
 from tests.browser.site_pages import FILES, LOOKS, Look, nothing
 from tests.browser.standing import AXE, faults, violations
 
@@ -55,11 +56,12 @@ def test_the_judge_is_the_published_one() -> None:
         assert row["version"] in name
 
 
-async def test_a_bad_page_is_found_out(chromium: Any) -> None:
-    page = await chromium.new_page()
+async def test_a_bad_page_is_found_out(chromium: Chromium) -> None:
+    context = await chromium.new_context()
+    page = await context.new_page()
     await page.set_content(BAD)
     found = {each.partition(":")[0] for each in await violations(page)}
-    await page.close()
+    await chromium.close(context)
     assert set(KNOWN_BAD) <= found
 
 

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
-import signal
 import time
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 import zxingcpp
 from tests.browser import dossiers
-from tests.browser.conftest import QUIET
+from tests.browser.chromium import Chromium
 from tests.browser.dossiers import BUSINESS, COPY, LAND
 from tests.browser.people import Person
-from tests.browser.running import Demo
-
-from motcua.testing import chromium_path
 
 CARD = "027185001234|125000111|Nguyễn Thị Thu Ước|02091985|Nữ|Thôn Mao Dộc, xã Phượng Mao|01072021"
 A_MOMENT = 300
@@ -191,26 +185,19 @@ async def test_behind_the_locked_screen_nothing_is_read(meet: Callable[..., Any]
 
 
 async def test_a_killed_browser_loses_nothing_and_another_device_goes_on(
-    demo: Demo, meet: Callable[..., Any], tmp_path: Path
+    meet: Callable[..., Any], chromium: Chromium
 ) -> None:
-    playwright = pytest.importorskip("playwright.async_api")
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    async with playwright.async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=chromium_path(), args=[*sandbox, *QUIET])
-        lan = await Person.at(await browser.new_context(locale="vi-VN"), demo.base, "gia-binh", tmp_path)
-        await lan.sign_in("loan.tt")
-        await lan.open(f"/tiep-nhan/{BUSINESS}")
-        await lan.answer({**dossiers.OWNER, "applicant.name": "Nguyễn Thị Mất Điện", "trade": "food"})
-        file = {"name": "giay-de-nghi.pdf", "mimeType": "application/pdf", "buffer": dossiers.tiny_pdf()}
-        await lan.swap(lan.page.locator("#s-tep input[type=file]").first.set_input_files(file))
-        await lan.page.locator(".mc-papers input").first.fill("2")
-        name = await lan.page.locator(".mc-papers input").first.get_attribute("name")
-        await lan.page.locator("#nhap-tt").get_by_text("Đã lưu nháp lúc").wait_for()
-        async with lan.page.expect_response(re.compile("/nhap$")):
-            await lan.page.type('[name="business_name"]', "Quán Bún Chả")
-        wire = await browser.new_browser_cdp_session()
-        about = (await wire.send("SystemInfo.getProcessInfo"))["processInfo"]
-        os.kill(next(each["id"] for each in about if each["type"] == "browser"), signal.SIGKILL)
+    lan = await meet("loan.tt", "gia-binh")
+    await lan.open(f"/tiep-nhan/{BUSINESS}")
+    await lan.answer({**dossiers.OWNER, "applicant.name": "Nguyễn Thị Mất Điện", "trade": "food"})
+    file = {"name": "giay-de-nghi.pdf", "mimeType": "application/pdf", "buffer": dossiers.tiny_pdf()}
+    await lan.swap(lan.page.locator("#s-tep input[type=file]").first.set_input_files(file))
+    await lan.page.locator(".mc-papers input").first.fill("2")
+    name = await lan.page.locator(".mc-papers input").first.get_attribute("name")
+    await lan.page.locator("#nhap-tt").get_by_text("Đã lưu nháp lúc").wait_for()
+    async with lan.page.expect_response(re.compile("/nhap$")):
+        await lan.page.type('[name="business_name"]', "Quán Bún Chả")
+    await chromium.kill()
 
     phone = await meet("loan.tt", "gia-binh", width=820, height=1180)
     await phone.open("/tiep-nhan")

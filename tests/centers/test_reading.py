@@ -231,6 +231,18 @@ MISTAKES = {
         "emblem",
         "không tìm thấy",
     ),
+    "tax code of a fee receipt": (
+        "thu/center.toml",
+        added('[[fee_receipt]]\nvalid_from = 2017-01-01\ntax_code = "12"\n'),
+        "fee_receipt[1].tax_code",
+        "không phải mã số thuế",
+    ),
+    "two fee receipts of one day": (
+        "thu/center.toml",
+        added("[[fee_receipt]]\nvalid_from = 2017-01-01\n[[fee_receipt]]\nvalid_from = 2017-01-01\n"),
+        "fee_receipt",
+        "cùng có hiệu lực",
+    ),
     "unconfirmed that is no sentence": (
         "thu/center.toml",
         added("[unconfirmed]\nhours = 1\n"),

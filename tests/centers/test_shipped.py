@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import date
 from pathlib import Path
 
@@ -91,15 +90,6 @@ def test_the_shipped_data_gives_the_known_due_dates_of_august_2026(shipped: Cent
         assert printed(result.at).startswith(expected)
         assert not result.is_provisional
         assert any(line.document == "Thông báo 9441/TB-BNV" for line in result.lines)
-
-
-def test_reading_takes_no_time_worth_noticing() -> None:
-    times = []
-    for _ in range(3):
-        began = time.perf_counter()
-        read_centers(paths.tenants())
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.15
 
 
 def test_the_examples_of_the_readme_make_a_center(tmp_path: Path) -> None:

@@ -61,6 +61,13 @@ def test_an_amount_begins_with_a_capital_and_ends_with_the_currency() -> None:
     assert amount_in_words(1_105_000) == "Một triệu một trăm linh năm nghìn đồng"
 
 
+def test_the_largest_amount_can_be_said() -> None:
+    assert in_words(MOST).startswith(
+        "chín trăm chín mươi chín triệu chín trăm chín mươi chín nghìn chín trăm chín mươi"
+    )
+    assert heard(in_words(MOST)) == MOST
+
+
 @pytest.mark.parametrize("number", [-1, MOST + 1])
 def test_what_is_no_amount_is_refused(number: int) -> None:
     with pytest.raises(ValueError, match="out of range"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -214,7 +216,10 @@ def test_an_office_that_never_opens_is_refused_rather_than_searched_for_ever() -
         never.starts_counting_at(at("2026-08-20T08:00"))
 
 
-@pytest.mark.parametrize("text", ["7-11", "07:30", "11:30-07:30", "07:60-08:00", "07:30-25:00", "٠٧:٣٠-08:00", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["7-11", "07:30", "11:30-07:30", "07:60-08:00", "07:3-08:00", "07:30-24:01", "07:30-25:00", "٠٧:٣٠-08:00", ""],
+)
 def test_spans_that_are_not_spans_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"[Kk]hoảng giờ"):
         Span.parse(text)
@@ -228,3 +233,131 @@ def test_a_year_refuses_a_day_of_another_year_and_a_day_twice() -> None:
         CalendarYear(2026, (day, day))
     with pytest.raises(ValueError, match="hai lần"):
         Calendar(PLAIN.hours, (YEAR_2026, YEAR_2026))
+
+
+def test_a_year_decided_anew_takes_the_place_of_the_one_known() -> None:
+    decided = CalendarYear(2027, (SpecialDay(date(2027, 2, 8), "Tết", "Thông báo thử"),))
+    later = CalendarYear(2028, is_provisional=True)
+    calendar = PLAIN.with_years([later, decided])
+    assert [year.year for year in calendar.years] == [2026, 2027, 2028]
+    assert (calendar.year(2026), calendar.year(2027), calendar.year(2028)) == (YEAR_2026, decided, later)
+    assert calendar.year(2029) is None
+    assert not calendar.is_working_day(date(2027, 2, 8))
+    assert calendar.is_working_day(date(2027, 1, 1)), "the holiday of the version before is gone"
+    assert PLAIN.is_working_day(date(2027, 2, 8)), "negative control"
+    assert (calendar.hours, calendar.closures, calendar.start) == (PLAIN.hours, PLAIN.closures, PLAIN.start)
+
+
+def test_a_centers_own_day_is_kept_over_the_provinces() -> None:
+    own = SpecialDay(date(2026, 9, 1), "ngày làm việc riêng", "QĐ 5", is_worked=True)
+    calendar = Calendar(PLAIN.hours, (YEAR_2026,), own_days=(own,))
+    assert calendar.special(date(2026, 9, 1)) == own
+    assert calendar.minutes(date(2026, 9, 1)) == 480
+    assert not calendar.is_working_day(date(2026, 9, 2))
+
+
+def test_extra_reception_is_cut_by_hours_and_by_seasons() -> None:
+    """A closure of some hours leaves the other hours of a Saturday morning; of all hours, none."""
+    on = date(2026, 8, 15)
+    mornings = (OpeningHours(frozenset({5}), (Span.parse("07:30-11:30"),), season=((7, 1), (8, 31))),)
+
+    def taken(*closures: Closure) -> tuple[Span, ...]:
+        return Calendar(PLAIN.hours, (YEAR_2026,), closures, mornings).reception_spans(on)
+
+    assert taken() == (Span.parse("07:30-11:30"),)
+    assert taken(Closure(on, on, "mất điện", "QĐ", Span.parse("09:00-10:00"))) == (
+        Span.parse("07:30-09:00"),
+        Span.parse("10:00-11:30"),
+    )
+    assert taken(Closure(on, on, "bão", "QĐ")) == ()
+    assert Calendar(PLAIN.hours, (YEAR_2026,), (), mornings).reception_spans(date(2026, 9, 12)) == ()
+
+
+def test_a_span_is_said_by_the_clock() -> None:
+    assert [str(Span.parse(text)) for text in ("07:30-11:30", "13:00-17:00", "16:05-24:00", "00:00-00:59")] == [
+        "07:30–11:30", "13:00–17:00", "16:05–24:00", "00:00–00:59",
+    ]  # fmt: skip
+
+
+def test_closures_add_to_those_known_and_a_day_knows_its_own() -> None:
+    storm = Closure(date(2026, 9, 10), date(2026, 9, 11), "bão số 4", "QĐ 3")
+    calendar = SEASONAL.with_closures([storm])
+    assert calendar.closures == (*SEASONAL.closures, storm)
+    assert [calendar.closures_on(date(2026, 9, day)) for day in (9, 10, 11, 12)] == [
+        (SEASONAL.closures[1],), (storm,), (storm,), (),
+    ]  # fmt: skip
+    assert calendar.minutes(date(2026, 9, 10)) == calendar.minutes(date(2026, 9, 11)) == 0
+
+
+def test_a_term_ends_on_no_day_that_is_cut_short() -> None:
+    """A closure in the morning, or after closing time, takes the end of the day from nobody."""
+    on = date(2026, 8, 20)
+
+    def cut(span: str | None) -> bool:
+        closed = Closure(on, on, "mất điện", "QĐ", Span.parse(span) if span else None)
+        return Calendar(PLAIN.hours, (YEAR_2026,), (closed,)).is_cut_short(on)
+
+    spans = ("16:59-17:00", "13:00-24:00", "07:00-12:00", "17:00-18:00", "00:00-24:00", None)
+    assert [cut(span) for span in spans] == [
+        True, True, False, False, False, False,
+    ]  # fmt: skip
+    assert not PLAIN.is_cut_short(on)
+    shut = [Closure(date(2026, 8, day), date(2026, 8, day), "bão", "QĐ", Span.parse("15:00-17:00")) for day in (20, 21)]
+    assert PLAIN.with_closures(shut).last_day_from(on) == date(2026, 8, 22)
+
+
+def test_what_is_not_settled_is_said_in_the_order_of_the_years() -> None:
+    day = SpecialDay(date(2026, 11, 24), "Ngày Văn hóa Việt Nam", "dự kiến", is_provisional=True)
+    years = (CalendarYear(2025, is_provisional=True), CalendarYear(2026, (day,)), CalendarYear(2028))
+    calendar = Calendar(PLAIN.hours, years)
+    assert calendar.doubts(date(2025, 12, 1), date(2028, 1, 3)) == (
+        "Lịch nghỉ năm 2025 là dự kiến, kết quả là tạm tính.",
+        "Ngày thứ Ba 24/11/2026 mới là dự kiến, kết quả là tạm tính.",
+        "Chưa có lịch nghỉ năm 2027: chỉ trừ ngày nghỉ hằng tuần, kết quả là tạm tính.",
+    )
+    assert calendar.doubts(date(2026, 1, 1), date(2026, 11, 23)) == ()
+    assert calendar.doubts(date(2026, 11, 25), date(2026, 12, 31)) == ()
+    for only in ((date(2026, 11, 24), date(2026, 12, 1)), (date(2026, 11, 1), date(2026, 11, 24))):
+        assert len(calendar.doubts(*only)) == 1
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda: Span(690, 450), "Khoảng giờ 11:30–07:30 không hợp lệ."),
+        (lambda: Span(450, 450), "Khoảng giờ 07:30–07:30 không hợp lệ."),
+        (lambda: Span.parse("7-11"), "Không hiểu khoảng giờ “7-11”; viết như 07:30-11:30."),
+        (
+            lambda: CalendarYear(2027, (SpecialDay(date(2026, 1, 1), "Tết", "luật"),)),
+            "Ngày 01/01/2026 không thuộc năm 2027.",
+        ),
+        (
+            lambda: CalendarYear(2026, (SpecialDay(date(2026, 1, 1), "Tết", "luật"),) * 2),
+            "Ngày 01/01/2026 được khai hai lần.",
+        ),
+        (lambda: Calendar(PLAIN.hours, (YEAR_2026, YEAR_2026)), "Năm 2026 được khai hai lần."),
+        (lambda: Calendar(()).working_day_from(date(2026, 1, 1)), "Lịch làm việc không có giờ làm việc nào."),
+        (lambda: add_working_minutes(PLAIN, at("2026-01-05T08:00"), -1), "Số phút làm việc không được âm."),
+        (
+            lambda: add_working_minutes(Calendar(()), at("2026-01-05T08:00"), 1),
+            "Lịch làm việc không đủ giờ làm việc cho thời hạn này.",
+        ),
+        (
+            lambda: add_working_minutes(PLAIN, datetime(2026, 8, 20, 8), 10),
+            "Thời điểm 2026-08-20T08:00:00 không có múi giờ.",
+        ),
+    ],
+)
+def test_a_calendar_that_can_not_be_is_refused_in_words(make: Callable[[], object], sentence: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(sentence)) as refused:
+        make()
+    assert str(refused.value) == sentence
+
+
+def test_midnight_is_a_closing_and_an_opening() -> None:
+    whole_day = Span.parse("00:00-24:00")
+    assert (whole_day.opens, whole_day.closes, whole_day.minutes) == (0, 1440, 1440)
+    assert whole_day.without(Span(0, 1440)) == ()
+    assert whole_day.without(Span(1, 1439)) == (Span(0, 1), Span(1439, 1440))
+    assert Span(450, 690).without(Span(690, 780)) == (Span(450, 690),)
+    assert Span(450, 690).without(Span(400, 450)) == (Span(450, 690),)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from motcua.domain.calendar import Calendar, OpeningHours, Span
 from motcua.domain.dossier import (
     FINANCIAL,
     MOVES,
@@ -25,7 +26,10 @@ from motcua.domain.dossier import (
 )
 from motcua.domain.moves import STAYING
 from motcua.domain.people import Permission, Role, Staff
+from motcua.domain.regimes import regime_named
+from motcua.domain.supplements import why_not_allow, why_not_ask
 
+CALENDAR = Calendar((OpeningHours(frozenset(range(5)), (Span.parse("08:00-12:00"), Span.parse("13:00-17:00"))),))
 AT = datetime(2017, 11, 8, 1, 0, tzinfo=UTC)
 
 
@@ -152,14 +156,27 @@ def test_the_counter_may_not_ask_twice() -> None:
     assert lawful_moves(case, RECEPTION) == (Move.ACCEPT, Move.REFUSE)
 
 
-def test_an_agency_asks_for_a_supplement_once() -> None:
-    # NĐ 61/2018, Điều 19.4 and 15.3
-    case = dossier(State.PROCESSING, step(1, "officer", "active"), step(2, "head"))
+def test_an_agency_asks_for_a_supplement_once_and_again_when_the_director_allows_it() -> None:
+    # NĐ 61/2018, Điều 11.2c and 15.3
+    regime = regime_named("nd61_2018")
+    case = dossier(State.PROCESSING, step(1, "officer", "active"), step(2, "head"), received_at=AT)
     assert why_not(Move.ASK_FOR_SUPPLEMENT, case, OFFICER) is None
+    assert why_not_ask(case, regime, CALENDAR, AT) is None
+    nothing = why_not_allow(case, regime)
+    assert nothing is not None
+    assert "vẫn còn được yêu cầu" in nothing
     asked = dataclasses.replace(case, pauses=(PauseRecord("supplement", "x", AT, AT, "Đã nộp"),))
-    refusal = why_not(Move.ASK_FOR_SUPPLEMENT, asked, OFFICER)
+    refusal = why_not_ask(asked, regime, CALENDAR, AT)
     assert refusal is not None
-    assert "một lần" in refusal
+    assert "Điều 11 khoản 2" in refusal
+    assert why_not(Move.ALLOW_SUPPLEMENT, asked, OFFICER) is not None
+    assert why_not(Move.ALLOW_SUPPLEMENT, asked, person(Role.DIRECTOR)) is None
+    assert why_not_allow(asked, regime) is None
+    allowed = dataclasses.replace(asked, supplements_allowed=1)
+    assert why_not_ask(allowed, regime, CALENDAR, AT) is None
+    assert why_not_allow(allowed, regime) == "Đã cho phép, cơ quan giải quyết chưa dùng đến."
+    twice = dataclasses.replace(allowed, pauses=allowed.pauses * 2)
+    assert why_not_ask(twice, regime, CALENDAR, AT) is not None
 
 
 def test_a_step_at_the_province_is_sent_and_received_by_reception() -> None:

@@ -23,6 +23,7 @@ from motcua.domain.calendar import (
     shares,
     working_minutes_between,
 )
+from motcua.domain.reckoning import given_back
 from motcua.domain.terms import Term, calendar_days, hours, no_term, same_day, working_days
 
 HOURS = (OpeningHours(frozenset(range(5)), (Span.parse("07:30-11:30"), Span.parse("13:00-17:00"))),)
@@ -208,7 +209,8 @@ def test_next_day_starts_at_the_opening_of_the_next_working_day(received: str, t
 
 
 def test_no_term_has_no_due_date_and_nothing_to_explain() -> None:
-    assert due(at("2026-08-20T08:00"), no_term(), CALENDAR) == Due(None)
+    none = due(at("2026-08-20T08:00"), no_term(), CALENDAR)
+    assert (none.at, none.is_provisional, none.is_paused) == (None, False, False)
     assert due(at("2026-08-20T08:00"), no_term(), CALENDAR).lines == ()
 
 
@@ -270,8 +272,45 @@ def test_steps_of_a_calendar_term_share_its_working_time() -> None:
         shares(start, end, (0, 0), CALENDAR)
 
 
+def test_shares_grow_step_by_step_and_a_step_may_have_none() -> None:
+    """A step without a weight ends where the one before it did; minutes are whole."""
+    start, end = at("2026-08-03T07:30"), at("2026-08-05T17:00")
+    assert [printed(each) for each in shares(start, end, (1, 0, 2, 4), CALENDAR)] == [
+        "2026-08-03T10:55:00+07:00",
+        "2026-08-03T10:55:00+07:00",
+        "2026-08-04T09:47:00+07:00",
+        "2026-08-05T17:00:00+07:00",
+    ]
+    assert shares(start, end, (1,), CALENDAR) == (end,)
+    assert [printed(each)[:16] for each in shares(end, start, (1, 1), CALENDAR)] == ["2026-08-03T07:30"] * 2
+
+
+@pytest.mark.parametrize("weights", [(), (0, 0), (2, -1), (-1,)])
+def test_shares_without_a_weight_are_refused(weights: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match=r"^Tỷ lệ thời gian của các bước phải dương\.$"):
+        shares(at("2026-08-03T07:30"), at("2026-08-05T17:00"), weights, CALENDAR)
+
+
+def test_a_credit_gives_back_what_a_change_of_the_calendar_took_but_no_more_than_there_was() -> None:
+    """The date promised to the applicant is kept: the minutes lost are counted off in working time."""
+    start, moved = at("2026-08-14T09:00"), at("2026-08-24T09:00")
+    assert printed(given_back(WITHOUT_SWAP, start, moved, 480))[:16] == "2026-08-21T09:00"
+    assert given_back(WITHOUT_SWAP, start, moved, 0) == moved
+    assert printed(given_back(WITHOUT_SWAP, start, moved, 479))[:16] == "2026-08-21T09:01"
+    assert given_back(WITHOUT_SWAP, start, moved, 10**6) == start
+
+
 def test_twenty_thousand_due_dates_need_no_loop_over_minutes() -> None:
     """A crude guard: 2,000 long terms; a minute walker would need minutes, the tables need a fraction of a second."""
     start = at("2026-01-05T08:00")
     results = [due(start + timedelta(minutes=step * 37), working_days(250), CALENDAR).at for step in range(2000)]
     assert len(set(results)) > 500
+
+
+def test_an_unknown_kind_of_pause_is_a_plain_halt_and_refusals_are_sentences() -> None:
+    begins = at("2026-08-05T10:00")
+    assert Pause("other", begins).says == "tạm dừng giải quyết"
+    with pytest.raises(ValueError, match=r"^Khoảng tạm dừng kết thúc trước khi bắt đầu\.$"):
+        Pause("other", begins, at("2026-08-05T09:59"))
+    with pytest.raises(ValueError, match=r"^Đang tạm dừng: cần biết thời điểm hiện tại để tính hạn\.$"):
+        due(begins, working_days(1), CALENDAR, [Pause("other", begins)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -51,7 +53,24 @@ def test_half_a_working_day_and_four_hours_are_the_same_working_minutes() -> Non
 
 
 @pytest.mark.parametrize(
-    "spelled", ["", "3", "wd", "-1wd", "3 wd", "1,5wd", "٣wd", "3WD", "1.5d", "3m", "0.001wd", "same day", "1e3wd"]
+    "spelled",
+    [
+        "",
+        "3",
+        "wd",
+        "-1wd",
+        "3 wd",
+        "1,5wd",
+        "٣wd",
+        "3WD",
+        "1.5d",
+        "1.wd",
+        ".5wd",
+        "3m",
+        "0.001wd",
+        "same day",
+        "1e3wd",
+    ],
 )
 def test_what_is_not_a_term_is_refused_in_vietnamese(spelled: str) -> None:
     with pytest.raises(ValueError, match=r"Thời hạn|thời hạn"):
@@ -72,3 +91,34 @@ def test_terms_that_make_no_sense_can_not_be_built() -> None:
         working_days("ba")
     with pytest.raises(ValueError, match="không âm"):
         working_days(Decimal("NaN"))
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda: Term("same_day", Decimal(1)), "Thời hạn “same_day” không đi kèm con số (1)."),
+        (lambda: Term("none", Decimal("0.5")), "Thời hạn “none” không đi kèm con số (0.5)."),
+        (lambda: Term("w", Decimal(1)), "Không có đơn vị thời hạn “w”."),
+        (lambda: Term("wd", Decimal(-1)), "Thời hạn phải là số không âm, không phải -1."),
+        (lambda: Term("d", Decimal("1.5")), "Thời hạn theo ngày (lịch) phải là số nguyên, không phải 1.5."),
+        (lambda: Term("h", Decimal("0.01")), "Thời hạn 0.01h không chẵn phút."),
+        (lambda: Term("d", Decimal(3)).minutes, "Thời hạn “3d” không đếm bằng phút làm việc."),
+        (lambda: hours("ba"), "“ba” không phải là số."),
+        (
+            lambda: Term.parse("3 tuần"),
+            "Không hiểu thời hạn “3 tuần”. Viết như 3wd (ngày làm việc), 0.5wd, 15d (ngày), 4h (giờ), same_day, none.",
+        ),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_with_the_term(make: Callable[[], object], sentence: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(sentence)) as refused:
+        make()
+    assert str(refused.value) == sentence
+
+
+def test_nothing_is_a_term_too_and_minutes_need_not_be_half_hours() -> None:
+    assert (working_days(0).minutes, hours("0.1").minutes, str(calendar_days(0))) == (0, 6, "0d")
+    assert (str(working_days(100)), working_days(100).says) == ("100wd", "100 ngày làm việc")
+    assert [Term.parse(each).is_counted_in_working_time for each in ("1wd", "1h", "1d", "same_day", "none")] == [
+        True, True, False, False, False,
+    ]  # fmt: skip

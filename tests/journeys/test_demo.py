@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from motcua.centers import Center, entered
 from motcua.domain.calendar import local
+from motcua.domain.moves import Move
 from motcua.domain.people import Role
 from motcua.domain.states import State
-from motcua.services import accounts, demo, trail
+from motcua.services import accounts, demo, records, trail
+from motcua.services.demo import detours
 from motcua.services.demo.filling import _Filling
 from motcua.services.demo.people import Crew
-from motcua.services.demo.stories import tell
+from motcua.services.demo.stories import LAPSED_DAYS, tell
 from motcua.services.demo.timing import Window, business_date
 from motcua.services.office import Office
 from motcua.store.engine import DB, transaction
@@ -83,6 +85,32 @@ async def test_the_same_date_tells_the_same_stories(filled: Office) -> None:
     assert {story.key for story in one}.isdisjoint({story.key for story in other})
 
 
+def asked_too_late(filled: Office, center: Center, crew: Crew) -> tuple[int, int]:
+    """Supplements asked for by the stories of a day under Nghị định 61/2018, and how many of them too late."""
+    asked = late = 0
+    for story in tell(filled.catalog, center, crew, at("2019-03-05 07:30").date(), 400):
+        received_at = next((each.at for each in story.happenings if each.move is Move.ACCEPT), None)
+        for each in story.happenings:
+            if each.move is Move.ASK_FOR_SUPPLEMENT and received_at is not None:
+                regime = center.regime_on(local(received_at).date())
+                asked += 1
+                late += regime.why_not_ask(received_at, each.at, center.calendar) is not None
+    return asked, late
+
+
+async def test_under_the_decree_a_supplement_is_asked_for_in_its_three_days(
+    filled: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """NĐ 61/2018, Điều 19.4; the demo may be shown for any day, and its acts are refused like anybody's."""
+    center = filled.centers["que-vo"]
+    crew = await _crew(center)
+    asked, late = asked_too_late(filled, center, crew)
+    assert asked >= 5
+    assert late == 0
+    monkeypatch.setattr(detours, "asked_in_time", lambda acts, minutes: acts)
+    assert asked_too_late(filled, center, crew)[1] > 0, "negative control"
+
+
 # No procedure shipped leaves the center's own agencies: nothing is sent outside.
 ELSEWHERE = {"outside"}
 BESIDE_THE_WAY = {
@@ -134,8 +162,13 @@ async def test_nothing_lies_in_the_future_or_outside_office_hours(filled: Office
         assert window.first == at("2017-10-25 08:00").date()
         with entered(center):
             async with transaction():
-                moments = [row["at"] for row in await DB.fetch("SELECT at FROM event")]
-        assert window.starts_at <= min(moments) <= max(moments) < NOW
+                found = await DB.fetch(
+                    """SELECT at, dossier_id IN (SELECT dossier_id FROM event WHERE kind = 'stop' AND actor_id IS NULL)
+                        AS is_lapsed FROM event"""
+                )
+        moments = [row["at"] for row in found]
+        assert window.starts_at <= min(row["at"] for row in found if not row["is_lapsed"]) <= max(moments) < NOW
+        assert min(moments) > window.starts_at - timedelta(days=LAPSED_DAYS), "one that was never completed came before"
         for moment in moments:
             minute = local(moment).hour * 60 + local(moment).minute
             assert any(span.opens <= minute < span.closes for span in center.calendar.spans(local(moment).date()))
@@ -145,8 +178,10 @@ async def test_the_trails_are_whole_and_sealed_day_by_day(filled: Office) -> Non
     for center in filled.centers.values():
         with entered(center):
             verified = await trail.verify(filled)
+            async with transaction():
+                days = {local(row["at"]).date() for row in await DB.fetch("SELECT at FROM event")}
         assert verified.faults == ()
-        assert verified.seals == 10
+        assert verified.seals == len(days) > 10
 
 
 async def test_codes_are_gapless_each_day(filled: Office) -> None:
@@ -217,3 +252,34 @@ def test_the_printed_accounts_cover_every_desk(office: Office) -> None:
 )
 def test_the_business_date_is_a_working_day(office: Office, now: str, on: str) -> None:
     assert str(business_date(office.centers["que-vo"].calendar, at(now))) == on
+
+
+async def test_new_dates_are_asked_for_and_what_was_never_completed_went_back(filled: Office) -> None:
+    for center in filled.centers.values():
+        with entered(center):
+            async with transaction():
+                asked = await DB.fetch(
+                    "SELECT state, new_due_at > due_was AS is_later FROM reappointment ORDER BY state"
+                )
+                lapsed = await DB.fetch("SELECT actor_name FROM event WHERE kind = 'stop' AND actor_id IS NULL")
+                letters = await DB.fetch("SELECT number FROM issued_letter WHERE kind = 'apology'")
+                notices = {row["event"] for row in await DB.fetch("SELECT DISTINCT event FROM notice")}
+        assert [(row["state"], row["is_later"]) for row in asked] == [("approved", True), ("asked", True)]
+        assert [row["actor_name"] for row in lapsed] == ["Hệ thống"]
+        assert [row["number"] for row in letters] == ["01/PXL"]
+        assert notices >= {"watch_near", "watch_expired", "reappoint_asked", "reappoint_approved"}
+
+
+async def test_every_open_dossier_says_by_when_its_step_must_end_and_never_after_its_date(filled: Office) -> None:
+    """The stored instant is that of the dossier as it stands, after hundreds of moves by many ways."""
+    for center in filled.centers.values():
+        rows = [row for row in await rows_of(center) if row["is_open"]]
+        assert any(row["risk_at"] is not None for row in rows)
+        with entered(center):
+            async with transaction():
+                for row in rows:
+                    kept = await records.load(row["id"])
+                    assert kept is not None
+                    assert records.standing(kept.dossier)["risk_at"] == row["risk_at"], row["code"]
+                    if row["risk_at"] is not None and row["due_at"] is not None:
+                        assert row["risk_at"] <= row["due_at"], row["code"]

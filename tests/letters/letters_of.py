@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from motcua.domain.books import COPIES
 from motcua.domain.letter_kinds import HANDOVER_LIST, KINDS, number_says, official
 from motcua.letters.apology import ApologyData
+from motcua.letters.book import ExcerptData
 from motcua.letters.control import ControlSlipData, Passing
 from motcua.letters.data import (
     CompletionRequestData,
@@ -19,6 +21,7 @@ from motcua.letters.data import (
     Printable,
     ReceiptData,
     RefusalData,
+    RegisterPlace,
     Submitter,
 )
 from motcua.letters.handback import FeeReceiptData, ResultSlipData
@@ -101,13 +104,12 @@ RECEIPT = ReceiptData(
         PaperLine("Biên bản họp nhóm cá nhân", certified_copies=2),
     ),
     term_says="3 ngày làm việc",
-    received_at=AT,
+    dated_at=AT,
     due_at=AT + timedelta(days=3),
     received_by=NAME,
     collected_at="Trung tâm Hành chính công huyện Quế Võ",
     fees=(FeeLine("Lệ phí đăng ký", 1_100_000),),
-    book="01/2017",
-    book_number="0001",
+    place=RegisterPlace("2017", "01"),
 )
 _LONG_PAPERS = (
     PaperLine("Đơn đăng ký biến động đất đai, tài sản gắn liền với đất (Mẫu số 09/ĐK)", 1, note="bản chính lưu hồ sơ"),
@@ -115,13 +117,21 @@ _LONG_PAPERS = (
     PaperLine("Hợp đồng, văn bản về việc chuyển quyền sử dụng đất đã công chứng hoặc chứng thực", 2, 1),
     PaperLine("Tờ khai thuế thu nhập cá nhân và tờ khai lệ phí trước bạ", 2),
     PaperLine("Văn bản ủy quyền của các đồng thừa kế", 0, 1, 1, "xuất trình bản chính, đã trả lại"),
+    PaperLine("Văn bản thỏa thuận phân chia di sản thừa kế có công chứng hoặc chứng thực theo quy định", 0, 1),
+    PaperLine("Giấy chứng tử của người để lại di sản", copies=1, note="xuất trình bản chính"),
+    PaperLine("Sơ đồ, trích lục bản đồ địa chính hoặc mảnh trích đo địa chính thửa đất", 1),
+    PaperLine("Giấy tờ chứng minh việc miễn, giảm nghĩa vụ tài chính về đất đai, tài sản gắn liền với đất", 0, 0, 1),
+    PaperLine("Sổ hộ khẩu hoặc giấy tờ xác nhận quan hệ gia đình giữa các bên", copies=2),
+    PaperLine("Giấy đăng ký kết hôn hoặc giấy xác nhận tình trạng hôn nhân", 0, 2),
+    PaperLine("Biên bản xác nhận ranh giới, mốc giới thửa đất có chữ ký của các hộ liền kề", 1, note="04 hộ"),
+    PaperLine("Văn bản chấp thuận của cơ quan có thẩm quyền đối với dự án đầu tư trên đất", 0, 1),
 )
 
 
 def _receipts() -> tuple[Printable, ...]:
     short = dataclasses.replace(
         RECEIPT, letterhead=BARE, submitter=SHORT_SUBMITTER, request="Ly hôn", papers=(PaperLine("Đơn", 1),),
-        due_at=None, term_says="trong ngày", received_by="Lê An", fees=(), book="", book_number="",
+        due_at=None, term_says="trong ngày", received_by="Lê An", fees=(), place=RegisterPlace(),
     )  # fmt: skip
     long = dataclasses.replace(
         RECEIPT, letterhead=LONG_HEAD, submitter=LONG_SUBMITTER, request=LONG_REQUEST, papers=_LONG_PAPERS,
@@ -147,31 +157,55 @@ def _passings(agency: str, name: str, count: int) -> tuple[Passing, ...]:
     pairs = [(center, agency) if n % 2 == 0 else (agency, center) for n in range(count)]
     outcomes = ("", "Trước hạn", "Đúng hạn", "Quá hạn 1 ngày")
     return tuple(
-        Passing(giver, receiver, AT + timedelta(hours=7 * n), name, outcomes[n % 4], notes[n % 2])
+        Passing(
+            giver, receiver, AT + timedelta(hours=7 * n), *((name, "") if n % 3 else ("", name)),
+            taken_at=None if n % 3 else AT, outcome=outcomes[n % 4], note=notes[n % 2],
+        )
         for n, (giver, receiver) in enumerate(pairs)
-    )
+    )  # fmt: skip
 
 
 def _control(head: Letterhead, of: str, request: str, lead: str, count: int, name: str) -> ControlSlipData:
     others = ("Chi cục Thuế huyện Quế Võ", "Phòng Kinh tế và Hạ tầng") if count > 2 else ()
     rows = _passings(lead, name, count)
-    return ControlSlipData(head, of, request, AT, AT + timedelta(days=10), lead, others, rows, AT, CODE, False, LINK)
+    return ControlSlipData(
+        letterhead=head, dossier_of=of, request=request, received_at=AT, due_at=AT + timedelta(days=10), lead=lead,
+        others=others, passings=rows, place=RegisterPlace("2017", "01"), dated_at=AT, code=CODE, tracking_link=LINK,
+    )  # fmt: skip
 
 
 def _visit(receipt: ReceiptData, count: int) -> VisitReceiptData:
     lines = tuple(VisitedDossier.of(receipt) for _ in range(count))
-    return VisitReceiptData(receipt.letterhead, receipt.submitter, lines, AT, receipt.received_by)
+    head, by = receipt.letterhead, receipt.received_by
+    return VisitReceiptData(letterhead=head, submitter=receipt.submitter, dossiers=lines, dated_at=AT, received_by=by)
 
 
 def _list(head: Letterhead, agency: str, request: str, name: str, count: int, *, is_results: bool) -> HandoverData:
     line = HandoverLine(CODE, request, name, 2, 11, "10:30 09/11/2017", "14:05", NAME, "12/ĐKHKD" if is_results else "")
     sheet = HandoverSheet(agency, (line,) * count)
-    return HandoverData(head, "Buổi chiều", AT.date(), AT, is_results, (sheet,))
+    return HandoverData(
+        letterhead=head, half="Buổi chiều", on=AT.date(), dated_at=AT, is_results=is_results, sheets=(sheet,)
+    )
+
+
+def _excerpt(head: Letterhead, requester: str, paper: str, count: int) -> ExcerptData:
+    signer = "Nguyễn Phúc Hoàng Thiên Bảo, Phó Trưởng phòng Tư pháp" if count > 3 else "Lê An, Trưởng phòng"
+    lines = tuple(
+        {
+            "line": 1250 + n, "on": "06/11/2017", "requester": requester, "paper": paper, "signer": signer,
+            "copies": n + 2, "fee": 6_000 if n == 0 else 0, "note": f"Hồ sơ {CODE}",
+        }
+        for n in range(count)
+    )  # fmt: skip
+    return ExcerptData(
+        letterhead=head, dated_at=AT, code=CODE, tracking_link=LINK, book=COPIES, year=2017, lines=lines,
+        requester=requester, excerpted_by=LONG_NAME if count > 3 else NAME, excerpted_by_title="Văn thư",
+    )  # fmt: skip
 
 
 def every_letter() -> Iterator[tuple[str, str, Printable]]:
     """(kind, size, letter) for each kind in its three sizes."""
-    told = {"made_at": AT, "code": CODE, "tracking_link": LINK}
+    told = {"dated_at": AT, "code": CODE, "tracking_link": LINK}
     found: dict[str, tuple[Printable, ...]] = {
         "receipt": _receipts(),
         "completion_request": _pair(
@@ -235,13 +269,19 @@ def every_letter() -> Iterator[tuple[str, str, Printable]]:
             {"lines": (FeeLine("Phí", 2_000),), "amount": 2_000, "collected_by": "Lê An"},
             {
                 "lines": (FeeLine("Lệ phí đăng ký", 100_000),), "amount": 100_000, "how": "Tiền mặt",
-                "book": "BLTP-2017",
-                "collected_by": NAME, "paid_at": AT, "code": CODE, "tracking_link": LINK,
+                "book": "BLTP-2017", "unit": HEAD.center,
+                "collected_by": NAME, "dated_at": AT, "code": CODE, "tracking_link": LINK,
             },
             {
                 "lines": tuple(FeeLine(f"Phí thẩm định hồ sơ cấp giấy lần {n}", 777_777_777) for n in range(6)),
                 "amount": 4_666_666_662, "collected_by": LONG_NAME, "how": "Chuyển khoản",
+                "unit": LONG_HEAD.center, "tax_code": "0100109106-001", "form": "01BLP3-001", "symbol": "AB-17T",
             },
+        ),
+        "book_excerpt": (
+            _excerpt(BARE, "Lý Á", "Bằng", 1),
+            _excerpt(HEAD, SUBMITTER.name, "Bằng tốt nghiệp trung học phổ thông", 3),
+            _excerpt(LONG_HEAD, LONG_SUBMITTER.dossier_of, LONG_REQUEST, 24),
         ),
         "visit_receipt": tuple(_visit(each, n) for each, n in zip(_receipts(), (2, 2, 7), strict=True)),  # type: ignore[arg-type]
         "handover_list": (
@@ -289,6 +329,7 @@ def certificate(*, is_long: bool = False) -> ResultLetterData:
     head, submitter = (LONG_HEAD, LONG_SUBMITTER) if is_long else (HEAD, SUBMITTER)
     agency = "Phòng Tài chính - Kế hoạch"
     return ResultLetterData(
-        letter.source, head, submitter, REQUEST, agency, answers, {"members": members}, "125/ĐKHKD", AT,
-        "Nguyễn Văn Ký", AT, CODE, LINK,
+        source=letter.source, letterhead=head, submitter=submitter, request=REQUEST, agency=agency, answers=answers,
+        rows={"members": members}, number="125/ĐKHKD", signed_on=AT, signer="Nguyễn Văn Ký", dated_at=AT, code=CODE,
+        tracking_link=LINK,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import pypdfium2
 import pytest
 import pytest_asyncio
 import zxingcpp
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH as PATH
 from tests.letters.letters_of import AT, CODE, LINK, REGIME_DAYS, certificate, every_letter, issue_of
 from tests.letters.test_receipt import overlapping, pages_of, sizes_of
 
@@ -23,7 +25,14 @@ GOLDEN = Path(__file__).parent / "golden"
 LETTERS = {f"{kind}-{size}": (kind, letter) for kind, size, letter in every_letter()}
 USUAL = [name for name in LETTERS if name.endswith("-usual")]
 #: Pages of the longest content; a letter has as many copies as the form asks.
-MOST_PAGES = {"receipt": 4, "fee_receipt": 6, "control_slip": 4, "visit_receipt": 4, "handover_list": 12}
+MOST_PAGES = {
+    "receipt": 4,
+    "fee_receipt": 6,
+    "control_slip": 4,
+    "visit_receipt": 6,
+    "handover_list": 12,
+    "book_excerpt": 8,
+}
 COPIES = {"receipt": 2, "fee_receipt": 3}
 CERTIFICATE = Issue("Giấy chứng nhận đăng ký hộ kinh doanh", number="125/ĐKHKD")
 
@@ -65,6 +74,7 @@ async def test_an_agencys_own_result_says_its_golden_text(letters: Letters) -> N
     assert codes_of(pdf) == {LINK}
     assert not overlapping(pdf)
     long = await letters.print_letter(certificate(is_long=True), CERTIFICATE)
+    assert any(line.endswith(COUNTRY) for line in lines_of(long))
     assert not overlapping(long)
     assert len(sizes_of(long)) == 2
 
@@ -82,11 +92,73 @@ async def test_it_fits_its_page_in_every_regime(letters: Letters, name: str, day
     kind, letter = LETTERS[name]
     pdf = await letters.print_letter(letter, issue_of(kind, day))  # type: ignore[arg-type]
     pages, sizes = pages_of(pdf), set(sizes_of(pdf))
-    assert sizes == ({(297.0, 210.0)} if kind == "handover_list" else {(148.0, 210.0)})
+    assert sizes == ({(297.0, 210.0)} if kind in ("handover_list", "book_excerpt") else {(148.0, 210.0)})
     if not name.endswith("-long"):
         assert len(pages) == COPIES.get(kind, 1)
     assert len(pages) <= MOST_PAGES.get(kind, 2)
     assert not overlapping(pdf)
+
+
+#: What a page never begins with: it would be a sheet of signatures, or of the center's address, under nothing.
+ENDS = ("NGƯỜI ", "GIÁM ĐỐC", "PHÓ CHÁNH VĂN PHÒNG", "Nơi nhận:", "(Ký", "Lưu ý:", "Địa chỉ:", "Phiếu này đi cùng")
+COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+DATE = "ngày 06 tháng 11 năm 2017"
+
+
+def lines_of(pdf: bytes, page: int = 0) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [line.strip() for line in document[page].get_textpage().get_text_range().splitlines()]
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize("name", LETTERS)
+async def test_no_page_has_signatures_alone_and_no_line_is_torn(letters: Letters, name: str) -> None:
+    kind, letter = LETTERS[name]
+    pdf = await letters.print_letter(letter, issue_of(kind))
+    for page in pages_of(pdf):
+        assert not page.startswith(ENDS)
+    first = lines_of(pdf)
+    assert any(line.endswith(DATE) for line in first), "the date of a letter stands on one line"
+    assert any(line.endswith(COUNTRY) for line in first), "nor is quốc hiệu broken"
+    assert not {"CHÀM", "VÕ", "Chàm"} & set(first), "the last word of a name is not left alone"
+
+
+@pytest.mark.parametrize("name", USUAL)
+async def test_the_letterhead_is_set_as_the_decree_has_it(letters: Letters, name: str) -> None:
+    """NĐ 30/2020, Phụ lục I: under tiêu ngữ a line as long as it, under the unit one of a third to a half of its name;
+    on A4 quốc hiệu of 12 to 13 points, tiêu ngữ of 13 to 14."""
+    kind, letter = LETTERS[name]
+    document = pypdfium2.PdfDocument(await letters.print_letter(letter, issue_of(kind)))
+    try:
+        page = document[0]
+        text, height = page.get_textpage(), page.get_height()
+        (left, bottom, right, top), *_ = _where(text, "Độc lập - Tự do - Hạnh phúc")
+        strokes = [shape.get_bounds() for shape in page.get_objects() if shape.type == PATH]
+        lines = [stroke for stroke in strokes if stroke[3] - stroke[1] < 2 and height - stroke[3] < 120]
+        under = [line[2] - line[0] for line in lines if abs(line[0] - left) < 2 and -1 < bottom - line[3] < 6]
+        assert under, "no line under tiêu ngữ"
+        assert abs(under[0] - (right - left)) < 3
+        unit = [line[2] - line[0] for line in lines if line[2] < left]
+        assert unit, "no line under the unit"
+        assert unit[0] < page.get_width() / 4
+        if height < page.get_width():
+            assert 8 < top - bottom < 14
+    finally:
+        document.close()
+
+
+def _where(text: pypdfium2.PdfTextPage, words: str) -> list[tuple[float, float, float, float]]:
+    found = text.search(words).get_next()
+    assert found is not None
+    return [text.get_rect(place) for place in range(text.count_rects(*found))]
+
+
+async def test_a_row_of_a_list_is_never_torn_by_a_page(letters: Letters) -> None:
+    kind, letter = LETTERS["handover_list-long"]
+    _, *rest = pages_of(await letters.print_letter(letter, issue_of(kind)))
+    assert all(re.match(r"TT Mã hồ sơ .*?Lúc, người giao \d+ 000", page) for page in rest), rest[0][:200]
 
 
 @pytest.mark.parametrize("name", USUAL)
@@ -135,5 +207,5 @@ async def test_every_letter_that_is_issued_is_looked_at_here() -> None:
 async def test_a_letter_of_another_day_has_other_bytes(letters: Letters) -> None:
     """The control of the byte test."""
     kind, letter = LETTERS["refusal-usual"]
-    other = replace(letter, made_at=AT.replace(day=7))  # type: ignore[type-var]
+    other = replace(letter, dated_at=AT.replace(day=7))  # type: ignore[type-var]
     assert await letters.print_letter(other, issue_of(kind)) != await letters.print_letter(letter, issue_of(kind))

@@ -81,7 +81,7 @@ async def test_the_receipt_says_everything_the_form_asks_on_both_copies(letters:
         "5. Thời gian hẹn trả kết quả: 08 giờ 15 phút, ngày 09 tháng 11 năm 2017",
         "6. Đăng ký nhận kết quả tại: Trung tâm Hành chính công huyện Quế Võ",
         "7. Phí, lệ phí: 1.100.000 đồng (Lệ phí đăng ký: 1.100.000 đồng)",
-        "Quyển số: 01/2017, Số thứ tự: 0001",
+        "Sổ theo dõi hồ sơ: Quyển số: 2017, Số thứ tự: 01",
         "NGƯỜI NỘP HỒ SƠ NGƯỜI TIẾP NHẬN HỒ SƠ",
         "Trần Văn Khải",
         "mang theo giấy này, giấy tờ tùy thân và phí, lệ phí",
@@ -96,7 +96,7 @@ async def test_the_receipt_says_everything_the_form_asks_on_both_copies(letters:
 
 
 async def test_an_instant_in_utc_is_printed_in_local_time(letters: Letters) -> None:
-    utc = dataclasses.replace(RECEIPT, received_at=AT.astimezone(UTC), due_at=RECEIPT.due_at)
+    utc = dataclasses.replace(RECEIPT, dated_at=AT.astimezone(UTC), due_at=RECEIPT.due_at)
     assert await letters.print_letter(utc, ISSUE) == await letters.print_letter(RECEIPT, ISSUE)
 
 
@@ -261,7 +261,7 @@ async def test_the_request_for_completion_lists_what_is_missing_and_whom_to_ask(
         reason="Thiếu biên bản họp nhóm.\nBản sao chưa chứng thực.",
         guided_by="Trần Văn Khải",
         guide_phone="0222 3863 999",
-        made_at=AT,
+        dated_at=AT,
     )
     pdf = await letters.print_letter(letter, issue_of("completion_request"))
     (page,) = pages_of(pdf)
@@ -288,7 +288,7 @@ async def test_the_refusal_gives_its_reason(letters: Letters) -> None:
         request="Cấp giấy phép bán lẻ rượu",
         reason="Ngành nghề không thuộc thẩm quyền giải quyết của Ủy ban nhân dân huyện.",
         refused_by="Trần Văn Khải",
-        made_at=AT,
+        dated_at=AT,
         code=RECEIPT.code,
         tracking_link=LINK,
     )

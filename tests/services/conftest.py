@@ -178,7 +178,7 @@ class CopyForm(Form):
 COPIES = Procedure(
     key="thu-chung-thuc",
     title="Chứng thực thử",
-    sector="Thử",
+    sector="Chứng thực thử",
     form=CopyForm,
     route=Route(otherwise(Step("Kiểm tra", OFFICER, hours(2)), Step("Ký", HEAD, hours(2)))),
     term=same_day(),

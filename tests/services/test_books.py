@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 from xml.etree import ElementTree
@@ -16,11 +16,14 @@ import pypdfium2
 import pytest
 
 from motcua.domain.books import CONTRACTS, COPIES, REGISTER, Volume
-from motcua.domain.errors import Conflict, NotAllowed, NotHere
+from motcua.domain.errors import Conflict, NotAllowed, NotHere, Unavailable
 from motcua.domain.people import Acting
-from motcua.services import book_files, books
+from motcua.services import book_files, books, closing
+from motcua.services.closed_books import kept_lines
+from motcua.services.issuing import Printed, issue, preview, reprint
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import books as stored
+from motcua.store.queries import letters
 from motcua.store.queries.trail import load_events, verify_trail
 from motcua.store.rows import value
 
@@ -107,16 +110,33 @@ async def test_the_page_the_paper_and_the_spreadsheet_have_the_same_numbers(desk
     assert page.total == len(numbers)
 
 
-async def test_an_excerpt_has_the_numbers_of_one_dossier(desk: Any) -> None:
+async def _excerpt(desk: Any, who: str, dossier_id: UUID, at: datetime | None = None) -> Printed:
+    seen = (await desk.seen(dossier_id)).value.version
+    return await issue(desk.office, desk.by(who, at), dossier_id, "trich-sao-so", seen, {}, uuid4())
+
+
+async def test_an_excerpt_is_a_letter_with_a_number_and_has_the_numbers_of_one_dossier(desk: Any) -> None:
     signed = await _signed(desk)
     with pytest.raises(Conflict, match="không có số nào"):
-        await book_files.printed_excerpt(desk.office, desk.by("clerk"), signed)
+        await _excerpt(desk, "clerk", signed)
     await desk.make("clerk", "number", signed)
-    text = _text(await book_files.printed_excerpt(desk.office, desk.by("clerk"), signed))
-    assert "TRÍCH SỔ CHỨNG THỰC BẢN SAO TỪ BẢN CHÍNH" in text
-    assert "gồm 2 số" in text
+    made = await _excerpt(desk, "clerk", signed)
+    text = _text(made.content)
+    assert "TRÍCH SAO SỔ CHỨNG THỰC" in text
+    assert "/TSSCT" in text
+    assert "2 số chứng thực, trích sao đúng theo sổ" in text
+    async with transaction():
+        assert (await load_events(signed))[-1]["data"]["letter"] == "Trích sao sổ chứng thực"
     with pytest.raises(NotAllowed):
-        await book_files.printed_excerpt(desk.office, desk.by("stranger"), signed)
+        await _excerpt(desk, "stranger", signed)
+    with pytest.raises(NotAllowed):
+        await _excerpt(desk, "reception", signed)
+    with pytest.raises(Conflict, match="in lại, có nêu lý do"):
+        await _excerpt(desk, "clerk", signed)
+    async with transaction():
+        (kept,) = await letters.letters_of_dossier(signed)
+    again = await reprint(desk.office, desk.by("clerk"), signed, kept["id"], "Người dân xin thêm một bản", uuid4())
+    assert again.content == made.content
 
 
 async def test_what_a_name_begins_with_stays_text_in_the_spreadsheet(desk: Any) -> None:
@@ -144,8 +164,37 @@ async def test_the_register_goes_by_the_code_and_each_agency_s_part_by_itself(de
     with pytest.raises(NotHere):
         await books.open_book(desk.office, director, Volume(REGISTER, 2017), "' OR true --")
     text = _text(await book_files.made_at_once(desk.office, director, Volume(REGISTER, 2017, "tu_phap"), "pdf"))
-    assert "Mẫu số 06" in text
+    assert "Mẫu số" not in text, "no text of 2017 has a form that somebody has read"
     assert f"{part.total} hồ sơ" in text
+    assert "Trang 1/1" in text
+
+
+async def test_the_register_by_sector_and_the_excel_of_it_say_what_the_page_says(desk: Any) -> None:
+    for key in ("thu-kinh-doanh", "thu-chung-thuc"):
+        await desk.accept(key)
+    director, (sector, *_) = desk.by("director"), books.sectors_of(desk.office, ["tu_phap"])
+    part = books.volume_of(desk.office, REGISTER, 2017, None, sector)
+    page = await books.open_book(desk.office, director, part)
+    assert {line.cells["agency"] for line in page.lines} == {"Phòng Tư pháp"}
+    assert [line.cells["line"] for line in page.lines] == list(range(1, page.total + 1))
+    sheet = _sheet(await book_files.made_at_once(desk.office, director, part, "xlsx"))
+    said = [[str(line.cells[column.key]) for column in REGISTER.columns] for line in page.lines]
+    assert sheet[3 : 3 + page.total] == said
+    assert f"Sổ theo dõi hồ sơ năm 2017, lĩnh vực {sector}" in sheet[0]
+    with pytest.raises(NotHere):
+        books.volume_of(desk.office, REGISTER, 2017, None, "' OR true --")
+    with pytest.raises(NotAllowed):
+        await books.open_book(desk.office, desk.by("head"), part)
+
+
+def test_the_register_s_form_is_that_of_the_text_in_force() -> None:
+    """TT 01/2018/TT-VPCP has it as form 06, TT 03/2025/TT-VPCP as 07; of earlier ones nothing is claimed."""
+    today = date(2026, 3, 1)
+    assert Volume(REGISTER, 2017).form_on(today) == ""
+    assert Volume(REGISTER, 2020).form_on(today) == "Mẫu số 06, Thông tư 01/2018/TT-VPCP"
+    assert Volume(REGISTER, 2026).form_on(today) == "Mẫu số 07, Thông tư 03/2025/TT-VPCP"
+    assert Volume(COPIES, 2026).form_on(today) == ""
+    assert not COPIES.is_confirmed
 
 
 async def test_only_who_keeps_a_book_reads_it(desk: Any) -> None:
@@ -195,7 +244,7 @@ async def test_a_long_book_is_refused_at_once_and_its_pages_are_numbered_on(
     pdf = await book_files.made_at_once(desk.office, clerk, BOOK_2017, "pdf")
     pages = len(pypdfium2.PdfDocument(pdf))
     assert pages > 2
-    assert re.findall(r"Trang (\d+)", _text(pdf)) == [str(page) for page in range(1, pages + 1)]
+    assert re.findall(r"Trang (\d+/\d+)", _text(pdf)) == [f"{page}/{pages}" for page in range(1, pages + 1)]
     assert _text(pdf).count("Độc lập - Tự do - Hạnh phúc") == 1
     monkeypatch.setattr(book_files, "AT_ONCE", 2)
     with pytest.raises(Conflict, match="Lập tệp"):
@@ -207,13 +256,13 @@ async def test_a_year_is_closed_once_at_its_end_and_gives_no_number_after(desk: 
     late, one_more = await _signed(desk), await _signed(desk)
     clerk = Acting(desk.crew.clerk, NEW_YEARS_EVE)
     with pytest.raises(Conflict, match="31/12/2017"):
-        await books.close_book(desk.office, desk.by("clerk"), BOOK_2017, uuid4())
+        await closing.close_book(desk.office, desk.by("clerk"), BOOK_2017, uuid4())
     for who in ("officer", "director"):
         with pytest.raises(NotAllowed):
-            await books.close_book(desk.office, Acting(getattr(desk.crew, who), NEW_YEARS_EVE), BOOK_2017, uuid4())
+            await closing.close_book(desk.office, Acting(getattr(desk.crew, who), NEW_YEARS_EVE), BOOK_2017, uuid4())
     key = uuid4()
     closed, _ = await asyncio.gather(
-        books.close_book(desk.office, clerk, BOOK_2017, key),
+        closing.close_book(desk.office, clerk, BOOK_2017, key),
         asyncio.gather(
             *(desk.make("clerk", "number", each, NEW_YEARS_EVE) for each in (late, one_more)), return_exceptions=True
         ),
@@ -222,9 +271,9 @@ async def test_a_year_is_closed_once_at_its_end_and_gives_no_number_after(desk: 
         span = await stored.span_of(COPIES.key, 2017)
     assert (closed.first, closed.last, closed.entries) == (1, span["last"], span["entries"])
     assert closed.entries == closed.last
-    assert await books.close_book(desk.office, clerk, BOOK_2017, key) == closed  # sent twice
+    assert await closing.close_book(desk.office, clerk, BOOK_2017, key) == closed  # sent twice
     with pytest.raises(Conflict, match="đã khóa"):
-        await books.close_book(desk.office, clerk, BOOK_2017, uuid4())
+        await closing.close_book(desk.office, clerk, BOOK_2017, uuid4())
     after = await _signed(desk)
     with pytest.raises(Conflict, match="đã khóa, không cho số"):
         await desk.make("clerk", "number", after, NEW_YEARS_EVE)
@@ -248,4 +297,64 @@ async def test_without_the_lock_of_the_counter_a_closing_would_miss_a_number(des
         await DB.fetch("UPDATE counter SET last = last + 1 WHERE key = 'result/SCT/BS/2019'")
     clerk = Acting(desk.crew.clerk, datetime(2020, 1, 2, 3, 0, tzinfo=UTC))
     with pytest.raises(Conflict, match="không khớp"):
-        await books.close_book(desk.office, clerk, Volume(COPIES, 2019), uuid4())
+        await closing.close_book(desk.office, clerk, Volume(COPIES, 2019), uuid4())
+
+
+REGISTER_2017 = Volume(REGISTER, 2017)
+NEW_YEAR = datetime(2018, 1, 3, 3, 0, tzinfo=UTC)
+
+
+async def test_a_closed_register_says_for_ever_what_it_said(desk: Any) -> None:
+    """TT 01/2018/TT-VPCP, Điều 10.2: by the year, from 01, without a gap."""
+    made = await desk.accept("thu-kinh-doanh")
+    with pytest.raises(Conflict, match="01/01/2018"):
+        await closing.close_book(desk.office, Acting(desk.crew.clerk, NEW_YEARS_EVE), REGISTER_2017, uuid4())
+    with pytest.raises(NotAllowed):
+        await closing.close_book(desk.office, Acting(desk.crew.head, NEW_YEAR), REGISTER_2017, uuid4())
+    director = Acting(desk.crew.director, NEW_YEAR)
+    before = await books.open_book(desk.office, director, REGISTER_2017)
+    closed = await closing.close_book(desk.office, director, REGISTER_2017, uuid4())
+    assert (closed.first, closed.last, closed.entries) == (1, before.total, before.total)
+    assert closed.unfinished > 0
+    sheet = await book_files.made_at_once(desk.office, director, REGISTER_2017, "xlsx")
+    pdf = _text(await book_files.made_at_once(desk.office, director, REGISTER_2017, "pdf"))
+    await desk.make("reception", "hand_over", made.id, NEW_YEAR)
+    async with transaction():
+        await DB.fetch("UPDATE applicant SET name = 'Tên khác' WHERE id IN (SELECT applicant_id FROM dossier)")
+    assert (await books.open_book(desk.office, director, REGISTER_2017)).lines == before.lines
+    assert _sheet(await book_files.made_at_once(desk.office, director, REGISTER_2017, "xlsx")) == _sheet(sheet)
+    assert _text(await book_files.made_at_once(desk.office, director, REGISTER_2017, "pdf")) == pdf
+    assert "Tên khác" not in pdf
+    part = await books.open_book(desk.office, director, Volume(REGISTER, 2017, "tai_chinh_ke_hoach"))
+    assert [line.cells["line"] for line in part.lines] == list(range(1, part.total + 1))
+    assert made.id in {line.dossier_id for line in part.lines}
+    with pytest.raises(Conflict, match="đã khóa"):
+        await desk.accept("thu-kinh-doanh")
+
+
+async def test_a_line_taken_out_of_a_closed_book_stops_its_print(desk: Any) -> None:
+    """The negative control of the freezing: what the store holds must be what was closed."""
+    director = Acting(desk.crew.director, NEW_YEAR)
+    async with transaction():
+        found = await stored.closing_of(REGISTER.key, 2017)
+        assert found is not None
+        (row, *_) = await stored.closed_lines(REGISTER.key, 2017, stored.WHOLE, "")
+        assert "Nguyễn" not in row["cells"], "sealed"
+    with pytest.MonkeyPatch.context() as patched:
+
+        async def fewer(*args: Any) -> Any:
+            return (await kept_lines(*args))[1:]
+
+        patched.setattr(books, "kept_lines", fewer)
+        with pytest.raises(Unavailable, match="không còn nguyên vẹn"):
+            await book_files.made_at_once(desk.office, director, REGISTER_2017, "pdf")
+
+
+async def test_an_excerpt_of_a_closed_year_says_what_the_book_says(desk: Any) -> None:
+    """The names were changed after the closing, as the test above did; the book's lines were not."""
+    async with transaction():
+        (row, *_) = await stored.closed_lines(COPIES.key, 2017, stored.WHOLE, "")
+    made = await preview(desk.office, desk.by("clerk"), row["dossier_id"], "trich-sao-so", {})
+    text = _text(made.content)
+    assert "Tên khác" in text
+    assert "Nguyễn Văn An" in text

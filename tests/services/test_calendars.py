@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,11 +13,12 @@ from uuid import uuid4
 import pytest
 
 from motcua.centers import Center, Centers, current
-from motcua.domain.calendar import CalendarYear, Closure, Span, SpecialDay, printed
+from motcua.domain.calendar import CalendarYear, Closure, OpeningHours, Span, SpecialDay, printed
 from motcua.domain.moves import Move
 from motcua.domain.states import State
+from motcua.domain.year_data import calendar_from_data, calendar_to_data
 from motcua.services import calendars, watch
-from motcua.services.calendars import APPLIED, decide_closure, decide_year, keep_calendar
+from motcua.services.calendars import APPLIED, decide_closure, decide_year, keep_calendar, keep_calendars
 from motcua.services.moves import make
 from motcua.services.trail import verify
 from motcua.services.why import why
@@ -49,7 +51,7 @@ async def town(que_vo: Center, desk: Any) -> Centers:
     found = Centers(que_vo.province, {que_vo.key: base})
     async with transaction():
         await DB.fetch("UPDATE dossier SET is_open = false, state = 'cancelled' WHERE is_open")
-        await calendars.put_setting(APPLIED, calendars._as_data(base.calendar), set_by=None, at=FRIDAY)
+        await calendars.put_setting(APPLIED, calendar_to_data(base.calendar), set_by=None, at=FRIDAY)
     return found
 
 
@@ -114,7 +116,10 @@ async def test_a_kept_date_stays_kept_after_the_next_move(desk: Any, town: Cente
     assert told.reckoning.at == before.due_at
     assert not told.set_by_hand
     assert any("giữ ngày đã hẹn" in line.says for line in told.reckoning.lines)
-    assert len(told.changes) == 1
+    (line,) = [line for line in told.reckoning.lines if line.says.startswith("Tính lại hạn trả theo lịch")]
+    assert "Nghỉ thử" in line.says
+    assert "Thông báo 1/TB" in line.says
+    assert "mục 2 của nhật ký" in line.says
 
 
 async def test_a_day_that_is_worked_after_all_improves_the_date(desk: Any, town: Centers, que_vo: Center) -> None:
@@ -127,7 +132,7 @@ async def test_a_day_that_is_worked_after_all_improves_the_date(desk: Any, town:
     town[que_vo.key] = base
     with at_center(base):
         async with transaction():
-            await calendars.put_setting(APPLIED, calendars._as_data(base.calendar), set_by=None, at=FRIDAY)
+            await calendars.put_setting(APPLIED, calendar_to_data(base.calendar), set_by=None, at=FRIDAY)
         made = await desk.accept(BUSINESS)
         before = await standing(desk, made.id)
         await decide_year(with_day(que_vo), document="Thông báo 2/TB", by="tỉnh", at=FRIDAY)
@@ -175,6 +180,86 @@ async def test_what_nothing_changes_for_is_left_alone_and_a_second_round_does_no
             applied = await get_setting(APPLIED)
         assert not next(year for year in applied["years"] if year["year"] == 2017)["is_provisional"]
         assert (await verify(office)).is_whole
+
+
+def with_hours(center: Center, *spans: tuple[int, int], document: str = "") -> Center:
+    hours = OpeningHours(frozenset(range(5)), tuple(Span(*span) for span in spans), document=document)
+    return replace(center, calendar=replace(center.calendar, hours=(hours,)))
+
+
+async def test_other_hours_in_the_centers_file_count_open_dossiers_again_at_the_next_start(
+    desk: Any, town: Centers, que_vo: Center
+) -> None:
+    """Shorter days: three working days of 480 minutes need longer, and what was promised is kept."""
+    desk.at = FRIDAY
+    with at_center(town[que_vo.key]):
+        made = await desk.accept(BUSINESS)
+        before = await standing(desk, made.id)
+    town[que_vo.key] = with_hours(town[que_vo.key], (480, 690), (810, 1020), document="Thông báo 7/TB-UBND")
+    with at_center(town[que_vo.key]):
+        (found,) = (await keep_calendars(town, FRIDAY)).values()
+        after = await standing(desk, made.id)
+        told = await why(desk.office, desk.by("reception"), made.id)
+    assert found.kept == 1
+    assert after.due_at == before.due_at
+    assert after.due_credit > 0
+    (event,) = await recounted(made.id)
+    assert event["data"]["reason"][0].startswith("Giờ làm việc: thứ Hai")
+    assert "08:00–11:30, 13:30–17:00" in event["data"]["reason"][0]
+    assert "Thông báo 7/TB-UBND" in event["data"]["reason"][0]
+    assert any("Thông báo 7/TB-UBND" in line.says for line in told.reckoning.lines)
+    with at_center(town[que_vo.key]):
+        assert (await keep_calendars(town, FRIDAY))[que_vo.key] == calendars.Recounted(), "the next start: nothing new"
+
+
+async def test_between_two_starts_the_hours_last_applied_hold(desk: Any, town: Centers, que_vo: Center) -> None:
+    """A command that has read newer files than the server did changes nothing, and the server does not count back."""
+    desk.at = FRIDAY
+    server = Centers(que_vo.province, dict(town))
+    with at_center(town[que_vo.key]):
+        made = await desk.accept(BUSINESS)
+    newer = with_hours(town[que_vo.key], (480, 690), (810, 1020))
+    with at_center(server[que_vo.key]):
+        town[que_vo.key] = newer
+        assert await keep_calendar(town, que_vo.key, FRIDAY) == calendars.Recounted()
+        assert town[que_vo.key].calendar.hours == server[que_vo.key].calendar.hours
+        town[que_vo.key] = newer
+        assert (await keep_calendars(town, FRIDAY))[que_vo.key].kept == 1
+        assert await keep_calendar(server, que_vo.key, FRIDAY) == calendars.Recounted()
+        assert server[que_vo.key].calendar.hours == newer.calendar.hours
+        assert len(await recounted(made.id)) == 1
+
+
+async def test_longer_hours_improve_the_date(desk: Any, town: Centers, que_vo: Center) -> None:
+    desk.at = FRIDAY
+    with at_center(town[que_vo.key]):
+        made = await desk.accept(BUSINESS)
+        before = await standing(desk, made.id)
+    town[que_vo.key] = with_hours(town[que_vo.key], (420, 690), (780, 1050))
+    with at_center(town[que_vo.key]):
+        assert (await keep_calendar(town, que_vo.key, FRIDAY, is_start=True)).earlier == 1
+        after = await standing(desk, made.id)
+    assert after.due_at < before.due_at
+    assert after.first_due_at == before.first_due_at
+
+
+def test_a_calendar_is_kept_whole(que_vo: Center) -> None:
+    """What is kept and read again is the same calendar; a record of the days alone leaves the hours as they are."""
+    whole = replace(
+        que_vo.calendar,
+        hours=(
+            OpeningHours(frozenset({0, 5}), (Span(420, 690),), date(2017, 1, 1), date(2020, 1, 1), ((4, 16), (10, 15))),
+            OpeningHours(frozenset(range(5)), (Span(450, 690), Span(780, 1020)), document="Thông báo 7/TB"),
+        ),
+        own_days=(SpecialDay(date(2018, 6, 22), "Ngày thành lập", "QĐ"),),
+        start="next_day",
+    )
+    kept = json.loads(json.dumps(calendar_to_data(whole)))
+    assert kept == calendar_to_data(whole)
+    assert calendar_from_data(que_vo.calendar, kept) == whole
+    assert calendar_from_data(que_vo.calendar, kept) != que_vo.calendar
+    days = {key: kept[key] for key in ("years", "closures")}
+    assert calendar_from_data(whole, days) == whole
 
 
 async def test_what_is_late_stays_late(desk: Any, town: Centers, que_vo: Center) -> None:

@@ -21,6 +21,7 @@ from motcua.services.worklists import Narrow, next_waiting, rows_only, worklist
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import accounts, visible, worklists
 from motcua.store.queries.visible import Sight
+from motcua.store.queries.worklists import Due
 
 
 @pytest.fixture
@@ -247,12 +248,18 @@ async def test_accounts_are_the_administrators_and_never_their_own(
 @pytest.mark.parametrize(
     ("ask", "index"),
     [
-        (lambda at: visible.visible(Sight(everything=True), now=at, late=True), "dossier_by_due"),
-        (lambda at: visible.visible(Sight(everything=True), now=at, owes=True), "dossier_fee_due"),
-        (lambda at: visible.count_late(Sight(everything=True), now=at), "dossier_by_due"),
-        (lambda at: worklists.next_waiting([("y_te", "officer")], uuid4()), "dossier_worklist"),
-        (lambda at: worklists.waiting_groups([("y_te", "officer")], now=at), "dossier_worklist"),
-        (lambda at: visible.visible(Sight(everything=True), now=at), "dossier_register"),
+        (lambda at: visible.visible(Sight(everything=True), due=Due(at)), "dossier_by_due"),
+        (lambda at: visible.visible(Sight(everything=True), due=Due(at, at + timedelta(days=1))), "dossier_by_due"),
+        (lambda at: visible.visible(Sight(everything=True), awaits_new_date=True), "reappointment_asked"),
+        (
+            lambda at: visible.done_by_agency(Sight(everything=True), since=at, until=at + timedelta(days=1)),
+            "dossier_handed_back",
+        ),
+        (lambda at: visible.visible(Sight(everything=True), owes=True), "dossier_fee_due"),
+        (lambda at: visible.count_due(Sight(everything=True), Due(at), Due(at, at)), "dossier_by_due"),
+        (lambda at: worklists.next_waiting([("y_te", "officer")], uuid4()), "dossier_by_risk"),
+        (lambda at: worklists.waiting_groups([("y_te", "officer")], now=at), "dossier_by_risk"),
+        (lambda at: visible.visible(Sight(everything=True)), "dossier_register"),
     ],
 )
 async def test_every_list_of_a_home_has_its_index(desk: Any, ask: Any, index: str, plan_of: Any) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,14 +14,18 @@ import pypdfium2
 import pytest
 from tests.services.conftest import BUSINESS, COPIES
 
-from motcua.centers import Center, entered
+from motcua.centers import Center, FeeReceipts, entered
+from motcua.domain.books import REGISTER, Volume
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused, Unavailable
 from motcua.domain.moves import Move
 from motcua.domain.states import State
 from motcua.letters.rendering import LetterError
 from motcua.services import handovers, moves
+from motcua.services.books import open_book
 from motcua.services.dossiers import open_dossier
-from motcua.services.issuing import Printed, issue, preview, reprint
+from motcua.services.issuing import Printed, issue, material_of, preview, reprint
+from motcua.services.letters import Material
+from motcua.services.slips import passings
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import letters as stored
 from motcua.store.queries.intake import stored_keys
@@ -125,6 +130,55 @@ async def test_a_preview_keeps_nothing_and_says_so(desk: Any) -> None:
     assert "BẢN XEM TRƯỚC" not in real
     assert f"Số: {number + 1:02d}/BLTP" in real
     assert "Một trăm nghìn đồng" in real
+    assert "Mẫu số: chưa cấu hình Ký hiệu: chưa cấu hình Quyển số: BLTP-2017" in real
+    assert "Mã số thuế đơn vị thu: chưa cấu hình" in real
+
+
+async def test_a_fee_receipt_says_what_the_center_has_set_for_that_day(desk: Any, que_vo: Center) -> None:
+    made = await desk.accept(BUSINESS.key, fee_collected=True)
+    before = FeeReceipts(date(2017, 1, 1), "UBND huyện Quế Võ", "0100109106", "01BLP3-001", "AB-17T")
+    later = FeeReceipts(date(2017, 12, 1), "Trung tâm khác", form="02BLP", symbol="CD-18T")
+    with entered(replace(que_vo, fee_receipts=(before, later))):
+        said = text_of((await issued(desk, "reception", made.id, FEE, how="transfer")).content)
+    assert "Đơn vị thu: UBND huyện Quế Võ" in said
+    assert "Mã số thuế đơn vị thu: 0100109106" in said
+    assert "Mẫu số: 01BLP3-001 Ký hiệu: AB-17T" in said
+    assert "02BLP" not in said
+
+
+async def test_receipt_and_control_slip_name_the_dossier_s_line_in_the_register(desk: Any) -> None:
+    """TT 01/2018/TT-VPCP, Mẫu 01 and 05: quyển số, số thứ tự; the same number that Sổ theo dõi hồ sơ gives it."""
+    made = await desk.accept(BUSINESS.key)
+    await desk.make("reception", "hand_over", made.id)
+    page = await open_book(desk.office, desk.by("director"), Volume(REGISTER, 2017))
+    (line,) = [line for line in page.lines if line.dossier_id == made.id]
+    for slug in (RECEIPT, SLIP):
+        said = text_of((await preview(desk.office, desk.by("reception"), made.id, slug, {})).content)
+        assert f"Số thứ tự: {line.cells['line']:02d}" in said
+    assert (await preview(desk.office, desk.by("reception"), made.id, SLIP, {})).content
+
+
+async def test_a_control_slip_names_who_gave_and_who_took_each_time(desk: Any) -> None:
+    """NĐ 61/2018, Điều 18: the slip goes with the paper, a line for each hand-over, both sides on it."""
+    made = await desk.accept(BUSINESS.key)
+    await desk.make("reception", "hand_over", made.id)
+    (given,) = passings(await material(desk, made.id))
+    assert (given.given_by, given.taken_by) == ("Bà reception", "")
+    await desk.make("officer", "confirm_receipt", made.id)
+    (taken,) = passings(await material(desk, made.id))
+    assert (taken.given_by, taken.taken_by) == ("Bà reception", "Bà officer")
+    assert taken.taken_at is not None
+    await desk.make("officer", "submit", made.id, proposal="grant", finding="Đủ điều kiện")
+    await desk.make("head", "sign", made.id, how="paper_only")
+    await desk.make("clerk", "number", made.id)
+    await desk.make("reception", "take_back", made.id)
+    *_, last = passings(await material(desk, made.id))
+    assert (last.given_by, last.taken_by) == ("", "Bà reception"), "who takes a result back is not who gives it"
+
+
+async def material(desk: Any, dossier_id: UUID) -> Material:
+    async with transaction():
+        return await material_of(desk.office, desk.by("director"), dossier_id)
 
 
 async def test_what_can_not_be_printed_gives_its_number_back(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,47 +267,6 @@ async def test_who_may_not_or_what_is_not_called_for(desk: Any, who: str, slug: 
     with pytest.raises(error):
         await issued(desk, who, made, slug)
     assert await kept_of(made) == []
-
-
-async def test_an_apology_sets_the_date_once_and_keeps_the_first(desk: Any) -> None:
-    made = await processing(desk)
-    before = (await desk.seen(made)).value
-    assert before.due_at is not None
-    day = (before.due_at + timedelta(days=7)).date()
-    late = (before.due_at + timedelta(days=8)).date()
-    with pytest.raises(Refused, match="ngày làm việc"):
-        await issued(desk, "director", made, APOLOGY, reason="Chờ xác minh", new_due_on="11/11/2017")
-    with pytest.raises(Refused, match="phải sau hạn"):
-        await issued(
-            desk, "director", made, APOLOGY, reason="Chờ xác minh", new_due_on=f"{before.received_at:%d/%m/%Y}"
-        )
-    said = text_of(
-        (await issued(desk, "director", made, APOLOGY, reason="Chờ xác minh", new_due_on=f"{day:%d/%m/%Y}")).content
-    )
-    assert "/PXL" in said
-    assert "Chờ xác minh" in said
-    after = (await desk.seen(made)).value
-    assert after.due_at is not None
-    assert after.due_at.date() == day
-    assert after.first_due_at == before.first_due_at
-    # The next move counts the term anew, and the date that was named holds.
-    await desk.make("officer", "submit", made, proposal="grant", finding="Đủ")
-    assert (await desk.seen(made)).value.due_at == after.due_at
-    with pytest.raises(Conflict, match="không được hẹn lại nữa"):
-        await issued(desk, "director", made, APOLOGY, reason="Chờ", new_due_on=f"{late:%d/%m/%Y}")
-
-
-async def test_an_apology_on_the_last_day_is_too_late(desk: Any) -> None:
-    """NĐ 61/2018, Điều 19.9: at least a day before."""
-    made = await processing(desk)
-    due_at = (await desk.seen(made)).value.due_at
-    assert due_at is not None
-    at = (due_at - timedelta(minutes=30)).isoformat()
-    day = f"{(due_at + timedelta(days=7)):%d/%m/%Y}"
-    with pytest.raises(Conflict, match="ít nhất 1 ngày"):
-        await issued(desk, "director", made, APOLOGY, at=at, reason="Chờ", new_due_on=day)
-    in_time = (due_at - timedelta(days=1)).isoformat()
-    await issued(desk, "director", made, APOLOGY, at=in_time, reason="Chờ", new_due_on=day)
 
 
 async def test_the_control_slip_has_a_row_for_each_hand_over(desk: Any) -> None:

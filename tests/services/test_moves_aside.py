@@ -73,6 +73,13 @@ async def supplement(desk: Any) -> UUID:
     return made
 
 
+async def supplemented(desk: Any) -> UUID:
+    made = await supplement(desk)
+    await do(desk, "reception", Move.RECEIVE_SUPPLEMENT, made, received="Bản vẽ")
+    await do(desk, "officer", Move.CONFIRM_RECEIPT, made)
+    return made
+
+
 async def consulting(desk: Any) -> UUID:
     made = UUID(str((await desk.accept(LAND)).id))
     await do(desk, "reception", Move.HAND_OVER, made)
@@ -121,6 +128,7 @@ NEEDY: list[tuple[Move, str, Prepare]] = [
     (Move.STOP, "head", at_desk),
     (Move.CANCEL_ACCEPTANCE, "director", accepted),
     (Move.ASK_FOR_SUPPLEMENT, "officer", at_desk),
+    (Move.ALLOW_SUPPLEMENT, "director", supplemented),
     (Move.ISSUE_SUPPLEMENT, "reception", supplement_asked),
     (Move.RECEIVE_SUPPLEMENT, "reception", supplement),
     (Move.RETURN_PAPERS, "reception", stopped),
@@ -243,7 +251,7 @@ async def test_a_supplement_is_asked_once_issued_by_the_counter_and_received_the
     assert (row["state"], pauses[0].to_at, steps[0].state) == ("in_transit", NEXT_DAY, "in_transit")
     assert row["due_at"] > (await desk.seen(made)).dossier["first_due_at"]
     await do(desk, "officer", Move.CONFIRM_RECEIPT, made, NEXT_DAY)
-    with pytest.raises(Conflict, match="chỉ được yêu cầu bổ sung một lần"):
+    with pytest.raises(Conflict, match="chỉ được yêu cầu bổ sung 1 lần"):
         await do(desk, "officer", Move.ASK_FOR_SUPPLEMENT, made, NEXT_DAY, missing="x", reason="x")
 
 

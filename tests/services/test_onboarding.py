@@ -8,6 +8,7 @@ import pytest
 
 from motcua.centers import Center, entered
 from motcua.domain.errors import DataError, Refused
+from motcua.domain.regimes import SectorRule
 from motcua.services.accounts import sign_in
 from motcua.services.onboarding import onboard
 from motcua.store.engine import transaction
@@ -50,3 +51,11 @@ async def test_passwords_may_be_given_and_are_told_in_the_report_only(office: An
 async def test_without_the_owner_s_address_it_says_what_is_missing(office: Any, fresh: Center) -> None:
     with pytest.raises(DataError, match="MOTCUA_DATABASE_URL"):
         await onboard(replace(office, settings=replace(office.settings, owner_url=None)), fresh, now=NOW)
+
+
+async def test_a_sector_s_law_for_a_procedure_that_nobody_has_is_a_mistake(office: Any, fresh: Center) -> None:
+    rule = SectorRule(frozenset({"thu-dat-dai", "thu-dat-dia"}), None, "Văn bản 1")
+    with pytest.raises(DataError, match="thu-dat-dia"):
+        await onboard(office, replace(fresh, sector_rules=(rule,)), now=NOW)
+    known = replace(rule, procedures=frozenset({"thu-dat-dai"}))
+    await onboard(office, replace(fresh, sector_rules=(known,)), now=NOW)

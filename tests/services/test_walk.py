@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
 
+from motcua import paths
+from motcua.centers import read_center
 from motcua.domain.calendar import Calendar, OpeningHours, Span
 from motcua.domain.dossier import Dossier, StepRecord, next_actor
 from motcua.domain.moves import Move
@@ -16,6 +19,7 @@ from motcua.services.lateness import time_left
 from motcua.services.walk import Walk, walked
 
 CALENDAR = Calendar(hours=(OpeningHours(weekdays=frozenset(range(5)), spans=(Span(450, 690), Span(780, 1020))),))
+CENTER = read_center(paths.tenants() / "que-vo")
 BY = uuid4()
 
 
@@ -201,7 +205,14 @@ def test_work_is_taken_on_or_given_to_somebody() -> None:
     ],
 )
 def test_the_counter_transfers_the_same_day_or_at_the_start_of_the_next(received: datetime, due: datetime) -> None:
-    assert transfer_due(received, CALENDAR) == due
+    assert transfer_due(received, CENTER) == due
+
+
+def test_the_hour_of_the_transfer_is_the_centers_own() -> None:
+    """NĐ 61/2018, Điều 18.2 names 15:00; QĐ 09/2015 was not read again, so a center may have set another."""
+    regimes = tuple(each.with_settings({"transfer_until": 16 * 60}) for each in CENTER.regimes)
+    assert transfer_due(at(8, 15, 30), replace(CENTER, regimes=regimes)) == at(8, 17)
+    assert transfer_due(at(8, 15, 30), CENTER) == at(9, 8, 30), "negative control: as shipped"
 
 
 @pytest.mark.parametrize(

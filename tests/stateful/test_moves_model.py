@@ -19,7 +19,9 @@ from motcua.domain.dossier import Dossier, StepRecord, next_actor, sentence_for_
 from motcua.domain.errors import Refused
 from motcua.domain.moves import AT_INTAKE, MOVES, STAYING, Move
 from motcua.domain.people import Role, Staff
+from motcua.domain.regimes import regime_named
 from motcua.domain.states import FINANCIAL, NATIONAL_STATUSES, STATES, State
+from motcua.domain.supplements import why_not_allow, why_not_ask
 from motcua.services import walk as walking
 from motcua.services.asked import Situation, cleaned, fields_of
 from motcua.services.walk import Walk, walked
@@ -38,7 +40,7 @@ GIVEN: Mapping[str, str] = {
         "x",
     ),
     "proposal": "grant", "receiver": "applicant", "told_by": "hand", "kind": "dispute", "field": "form/a",
-    "assignee": COLLEAGUE, "how": "paper_only",
+    "assignee": COLLEAGUE, "how": "paper_only", "new_due_on": "29/12/2017",
 }  # fmt: skip
 SITUATION = Situation(colleagues=((COLLEAGUE, "Người thử"),), correctable=(("form/a", "Mục"),))
 
@@ -78,6 +80,18 @@ def route() -> tuple[StepRecord, ...]:
     )
 
 
+QD09 = regime_named("qd09_2015")
+
+
+def against(move: Move, case: Dossier, who: Staff) -> str | None:
+    """What the table, and for supplements the law of the day, has against a move."""
+    if sentence := why_not(move, case, who):
+        return sentence
+    if move is Move.ASK_FOR_SUPPLEMENT:
+        return why_not_ask(case, QD09, CALENDAR, START)
+    return why_not_allow(case, QD09) if move is Move.ALLOW_SUPPLEMENT else None
+
+
 class Life(RuleBasedStateMachine):
     """The model: the state, whether the clock stands, and whether a supplement was asked; nothing else is believed."""
 
@@ -104,7 +118,7 @@ class Life(RuleBasedStateMachine):
     def somebody_goes_on(self, pick: int, minutes: int) -> None:
         """No state is a dead end: somebody may always make a move that leads on."""
         self.at += timedelta(minutes=minutes)
-        lawful = [(m, p) for m in LEADING_ON for p in PEOPLE if why_not(m, self.case, p) is None]
+        lawful = [(m, p) for m in LEADING_ON for p in PEOPLE if against(m, self.case, p) is None]
         assert lawful, f"nobody may go on in {self.case.state}"
         self.attempt(*lawful[pick % len(lawful)], GIVEN)
 
@@ -118,7 +132,7 @@ class Life(RuleBasedStateMachine):
         self.somebody_makes(move, pick)
 
     def somebody_makes(self, move: Move, pick: int) -> None:
-        able = [who for who in PEOPLE if why_not(move, self.case, who) is None]
+        able = [who for who in PEOPLE if against(move, self.case, who) is None]
         if able:
             self.attempt(move, able[pick % len(able)], GIVEN)
 
@@ -131,7 +145,7 @@ class Life(RuleBasedStateMachine):
     def attempt(self, move: Move, who: Staff, data: Mapping[str, str]) -> None:
         type(self).steps_made += 1
         before = self.case
-        if why_not(move, before, who) is not None:
+        if against(move, before, who) is not None:
             return
         type(self).made.add(move)
         facts = MOVES[move]
@@ -166,10 +180,10 @@ class Life(RuleBasedStateMachine):
         assert self.is_paused is (self.case.state in (State.SUSPENDED, State.SUPPLEMENT))
 
     @invariant()
-    def one_step_has_it_at_most_and_only_one_supplement_is_asked(self) -> None:
+    def one_step_has_it_at_most_and_no_supplement_is_asked_beyond_what_is_allowed(self) -> None:
         having = [each for each in self.case.route if each.state in ("active", "in_transit")]
         assert len(having) == (self.case.state in AT_A_STEP)
-        assert self.supplements <= 1
+        assert self.supplements <= 1 + self.case.supplements_allowed
 
     @invariant()
     def nothing_is_decided_without_the_signature_and_the_tax(self) -> None:

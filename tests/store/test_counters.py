@@ -1,6 +1,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID, uuid4
@@ -167,3 +167,37 @@ async def test_the_same_key_is_another_key_at_another_center(
             person = await make_staff()
             async with transaction():
                 assert (await counters.claim_request_key(key, person.id, "accept", AT)).is_new
+
+
+async def test_keys_of_long_ago_are_swept_and_newer_ones_stay(in_que_vo: Center, make_staff: MakeStaff) -> None:
+    person, old, new = await make_staff(), uuid4(), uuid4()
+    async with transaction():
+        await counters.claim_request_key(old, person.id, "accept", AT - timedelta(days=1))
+        await counters.claim_request_key(new, person.id, "accept", AT)
+    async with transaction():
+        await counters.sweep_request_keys(AT)
+        assert [await value("SELECT count(*) FROM request_key WHERE key = $1", key) for key in (old, new)] == [0, 1]
+
+
+async def test_a_counter_begins_at_one_and_tells_its_last(in_que_vo: Center) -> None:
+    key = uuid4().hex
+    async with transaction():
+        assert await counters.last_number(key) == 0
+        assert [await counters.next_number(key) for _ in range(3)] == [1, 2, 3]
+        assert await counters.last_number(key) == 3
+
+
+async def test_the_refusals_are_sentences_for_the_counter(in_que_vo: Center, make_staff: MakeStaff) -> None:
+    person, key = await make_staff(), uuid4()
+    async with transaction():
+        await run("INSERT INTO counter (key, last) VALUES ('dossier/2033-01-01', 9999)")
+        with pytest.raises(Conflict) as full:
+            await counters.next_dossier_code("X", date(2033, 1, 1))
+        await counters.claim_request_key(key, person.id, "accept", AT)
+        with pytest.raises(Conflict) as strange:
+            await counters.recall_request_key(key, person.id, "refuse")
+        assert await counters.recall_request_key(uuid4(), person.id, "accept") is None
+    assert str(full.value) == (
+        "Hôm nay Trung tâm đã tiếp nhận đủ 9.999 hồ sơ, mã hồ sơ không còn số. Mời tiếp nhận vào ngày mai."
+    )
+    assert str(strange.value) == "Biểu mẫu này đã được dùng cho việc khác. Mở lại trang và thực hiện lại."

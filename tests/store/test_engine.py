@@ -265,7 +265,7 @@ async def test_reading_tries_once_more_after_a_migration(in_que_vo: Center, monk
 async def test_the_catalog_is_read_outside_any_center_and_never_written(two_centers: Centers) -> None:
     async with DB.catalog_transaction():
         found = await DB.fetch("SELECT key FROM center ORDER BY key")
-    assert [record["key"] for record in found] == sorted(two_centers)
+    assert {record["key"] for record in found} >= set(two_centers)
     with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
         async with DB.catalog_transaction():
             await DB.fetch("CREATE TABLE x (y int)")

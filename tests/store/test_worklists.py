@@ -27,21 +27,27 @@ async def test_a_desk_sees_what_waits_for_it_the_most_urgent_first(
     desk = _desk()
     here = {"at_agency": desk[0], "at_desk": desk[1]}
     with entered(que_vo):
-        later = await make_dossier(**here, actor_due_at=NOW + timedelta(hours=5))
+        later = await make_dossier(**here, due_at=NOW + timedelta(hours=9), risk_at=NOW + timedelta(hours=8))
         never = await make_dossier(**here)
-        late = await make_dossier(**here, actor_due_at=NOW - timedelta(hours=1))
+        late = await make_dossier(
+            **here,
+            actor_due_at=NOW - timedelta(hours=1),
+            due_at=NOW - timedelta(hours=1),
+            risk_at=NOW - timedelta(hours=2),
+        )
         await make_dossier(**here, is_open=False, state="handed_back")
         await make_dossier(at_agency=desk[0], at_desk="head")
     with entered(other_center):
         elsewhere = await make_dossier(**here)
-        assert [row["id"] for row in await worklists.worklist([desk], now=NOW)] == [elsewhere]
+        assert [row["id"] for row in await worklists.worklist([desk])] == [elsewhere]
     with entered(que_vo):
-        assert [row["id"] for row in await worklists.worklist([desk], now=NOW)] == [late, later, never]
-        assert [row["id"] for row in await worklists.worklist([desk], now=NOW, late=True)] == [late]
-        assert [row["id"] for row in await worklists.worklist([desk], now=NOW, late=False)] == [later, never]
-        assert await worklists.worklist([], now=NOW) == []
-        assert await worklists.worklist([desk], now=NOW, narrow=worklists.Narrow(states=("signed",))) == []
-        assert len(await worklists.worklist([desk], now=NOW, narrow=worklists.Narrow(states=("accepted",)))) == 3
+        assert [row["id"] for row in await worklists.worklist([desk])] == [late, later, never]
+        assert [row["id"] for row in await worklists.worklist([desk], due=worklists.Due(NOW))] == [late]
+        near = worklists.Due(NOW, NOW + timedelta(hours=9))
+        assert [row["id"] for row in await worklists.worklist([desk], due=near)] == [later]
+        assert await worklists.worklist([]) == []
+        assert await worklists.worklist([desk], narrow=worklists.Narrow(states=("signed",))) == []
+        assert len(await worklists.worklist([desk], narrow=worklists.Narrow(states=("accepted",)))) == 3
         counted = await worklists.waiting_groups([desk], now=NOW)
         assert await worklists.waiting_groups([], now=NOW) == []
         after = await worklists.next_waiting([desk], late)
@@ -57,13 +63,13 @@ async def test_pages_follow_each_other_without_a_gap(in_que_vo: Center, make_dos
     desk = _desk()
     for number in range(7):
         due = None if number > 4 else NOW + timedelta(hours=number // 2)
-        await make_dossier(at_agency=desk[0], at_desk=desk[1], actor_due_at=due)
-    whole = [row["id"] for row in await worklists.worklist([desk], now=NOW)]
+        await make_dossier(at_agency=desk[0], at_desk=desk[1], risk_at=due)
+    whole = [row["id"] for row in await worklists.worklist([desk])]
     paged: list[UUID] = []
     after: tuple[datetime | None, UUID] | None = None
-    while page := await worklists.worklist([desk], now=NOW, after=after, limit=2):
+    while page := await worklists.worklist([desk], after=after, limit=2):
         paged += [row["id"] for row in page]
-        after = (page[-1]["actor_due_at"], page[-1]["id"])
+        after = (page[-1]["risk_at"], page[-1]["id"])
     assert paged == whole
     assert len(whole) == 7
 
@@ -74,25 +80,25 @@ async def test_an_opinion_asked_of_a_desk_is_in_its_list(in_que_vo: Center, make
     opinion = StepRecord(uuid4(), 9, "opinion", "ask", "Cho ý kiến", desk[0], desk[1], False, "1wd", "active")
     async with transaction():
         await steps.insert_steps(dossier_id, [opinion])
-    assert [row["id"] for row in await worklists.worklist([desk], now=NOW)] == [dossier_id]
+    assert [row["id"] for row in await worklists.worklist([desk])] == [dossier_id]
     groups = await worklists.waiting_groups([desk], now=NOW)
     assert [(group["state"], group["waiting"]) for group in groups] == [("consulting", 1)]
     await steps.update_step(opinion.id, {"state": "done"})
-    assert await worklists.worklist([desk], now=NOW) == []
+    assert await worklists.worklist([desk]) == []
 
 
 async def test_a_counter_sees_only_the_agencies_it_receives_for(in_que_vo: Center, make_dossier: Maker) -> None:
     agency = f"agency_{uuid4().hex[:8]}"
     mine = await make_dossier(agency=agency)
     reception = ("center", "reception")
-    seen = await worklists.worklist([reception], now=NOW, receives=[agency])
+    seen = await worklists.worklist([reception], receives=[agency])
     assert [row["id"] for row in seen] == [mine]
     other = await make_dossier()
-    everything = {row["id"] for row in await worklists.worklist([reception], now=NOW, receives=["*"], limit=10_000)}
+    everything = {row["id"] for row in await worklists.worklist([reception], receives=["*"], limit=10_000)}
     assert everything >= {mine, other}
     # At the clerk's desk the agency doesn't limit.
     await make_dossier(agency=agency, at_desk="clerk", state="signed")
-    assert await worklists.worklist([("center", "clerk")], now=NOW, receives=["nobody"]) != []
+    assert await worklists.worklist([("center", "clerk")], receives=["nobody"]) != []
 
 
 async def test_a_dossier_is_found_with_and_without_accents_by_code_and_by_number(
@@ -149,23 +155,23 @@ async def test_an_officer_reads_the_same_pages_however_far_the_register_is_walke
     whole = [made for _, made in sorted(mine, reverse=True)]
     paged: list[UUID] = []
     after = None
-    while page := await visible.visible(sight, now=NOW, after=after, limit=2, walked=walked):
+    while page := await visible.visible(sight, after=after, limit=2, walked=walked):
         paged += [row["id"] for row in page]
         after = (page[-1]["received_at"], page[-1]["id"])
     assert paged == whole
     assert len(whole) == 6
-    back = await visible.visible(sight, now=NOW, after=sorted(mine)[-2], is_back=True, walked=walked)
+    back = await visible.visible(sight, after=sorted(mine)[-2], is_back=True, walked=walked)
     assert [row["id"] for row in back] == whole[:1]
     ready = worklists.Narrow(states=("ready",))
-    assert await visible.visible(sight, now=NOW, narrow=ready, walked=walked) == []
+    assert await visible.visible(sight, narrow=ready, walked=walked) == []
     async with transaction():
         await DB.fetch("UPDATE dossier SET state = 'withdrawn' WHERE id = ANY($1::uuid[])", [whole[1], whole[4]])
         await make_dossier(state="withdrawn", received_at=NOW + timedelta(hours=1))
         gone = worklists.Narrow(states=("withdrawn",))
-        found = await visible.visible(sight, now=NOW, narrow=gone, walked=walked)
+        found = await visible.visible(sight, narrow=gone, walked=walked)
         assert [row["id"] for row in found] == [whole[1], whole[4]]
         after = (found[0]["received_at"], found[0]["id"])
-        beyond = await visible.visible(sight, now=NOW, narrow=gone, after=after, walked=walked)
+        beyond = await visible.visible(sight, narrow=gone, after=after, walked=walked)
         assert [row["id"] for row in beyond] == [whole[4]]
         await DB.fetch("UPDATE dossier SET state = 'accepted' WHERE state = 'withdrawn'")
 
@@ -182,7 +188,7 @@ async def crowded(que_vo: Center, make_dossier: Maker, owner: Any) -> None:
         SELECT md5('crowd' || n)::uuid, 'citizen', 'x', 'x', 'x', 'x', sha256(n::text::bytea), now(), now()
         FROM generate_series(1, 6000) n;
         INSERT INTO dossier (id, code, procedure_key, version_hash, agency, applicant_id, state, channel, answers,
-            received_at, term, folded, receiver_id, created_at, changed_at, at_agency, at_desk, actor_due_at, is_open)
+            received_at, term, folded, receiver_id, created_at, changed_at, at_agency, at_desk, risk_at, is_open)
         SELECT gen_random_uuid(), 'Z-' || n, d.procedure_key, d.version_hash, 'crowd', md5('crowd' || n)::uuid,
             'processing', 'direct', '{{}}', d.received_at + n * interval '1 second', '3wd', 'tran van so ' || n,
             d.receiver_id, d.created_at, d.changed_at, 'crowd' || n % 50, 'officer',
@@ -195,10 +201,10 @@ async def crowded(que_vo: Center, make_dossier: Maker, owner: Any) -> None:
 @pytest.mark.parametrize(
     ("ask", "index"),
     [
-        (lambda: worklists.worklist([("crowd7", "officer")], now=NOW), "dossier_worklist"),
-        (lambda: worklists.next_waiting([("crowd7", "officer")], uuid4()), "dossier_worklist"),
-        (lambda: visible.visible(visible.Sight(desks=(("crowd7", "officer"),)), now=NOW), "dossier_register"),
-        (lambda: visible.visible(visible.Sight(everything=True), now=NOW, narrow=RARE), "dossier_by_state"),
+        (lambda: worklists.worklist([("crowd7", "officer")]), "dossier_by_risk"),
+        (lambda: worklists.next_waiting([("crowd7", "officer")], uuid4()), "dossier_by_risk"),
+        (lambda: visible.visible(visible.Sight(desks=(("crowd7", "officer"),))), "dossier_register"),
+        (lambda: visible.visible(visible.Sight(everything=True), narrow=RARE), "dossier_by_state"),
         (lambda: PAGE_OF_RARE.of_few(), "dossier_by_state"),
         (lambda: worklists.register(), "dossier_register"),
         (lambda: worklists.register(receives=["nobody"]), "dossier_by_agency"),

@@ -23,8 +23,10 @@ from motcua.services import passwords
 from motcua.services.office import Office
 from motcua.settings import Settings, wall_clock
 from motcua.store import secrets
+from motcua.store.blobs import Blobs
 from motcua.store.engine import transaction
 from motcua.store.queries import accounts as stored
+from motcua.store.secrets import the_sealer
 from motcua.testing import publish
 from motcua.web.app import create_app
 from motcua.web.middleware.center import CenterByPath
@@ -56,6 +58,12 @@ def sealed(tmp_path: Path) -> Iterator[None]:
 Make = Callable[..., CenterByPath]
 
 
+def office_without_helpers(settings: Settings, centers: Centers, catalog: Catalog) -> Office:
+    """For pages that neither print nor take files."""
+    blobs = Blobs(settings.files_dir)
+    return Office(settings, centers, catalog, the_sealer(), None, blobs, None)  # type: ignore[arg-type]
+
+
 @pytest.fixture
 def make_app(tmp_path: Path, shipped: Centers, catalog: Catalog, sealed: None) -> Make:
     """An application without a database: pages that need one answer 503."""
@@ -69,16 +77,8 @@ def make_app(tmp_path: Path, shipped: Centers, catalog: Catalog, sealed: None) -
             "key_file": tmp_path / "keys.json",
             "demo_clock": WEDNESDAY,
         }
-        return create_app(
-            Settings(**{**values, **settings}),
-            lambda: WEDNESDAY,
-            readiness,
-            centers=shipped,
-            catalog=catalog,
-            letters=None,  # type: ignore[arg-type]  no page here prints
-            files=None,  # type: ignore[arg-type]  or takes files
-            pages=pages,
-        )
+        office = office_without_helpers(Settings(**{**values, **settings}), shipped, catalog)
+        return create_app(office, lambda: WEDNESDAY, readiness, pages=pages)
 
     return make
 
@@ -157,15 +157,8 @@ def app(two_centers: Centers, database: Any, catalog: Catalog) -> Callable[..., 
             "key_file": database.folder / "secrets" / "keys.json",
             "demo_clock": WEDNESDAY,
         }
-        return create_app(
-            Settings(**{**values, **settings}),
-            lambda: WEDNESDAY,
-            centers=two_centers,
-            catalog=catalog,
-            letters=None,  # type: ignore[arg-type]
-            files=None,  # type: ignore[arg-type]
-            pages=pages,
-        )
+        office = office_without_helpers(Settings(**{**values, **settings}), two_centers, catalog)
+        return create_app(office, lambda: WEDNESDAY, pages=pages)
 
     return make
 

@@ -375,9 +375,8 @@ async def open_live(
     async with letters_pool(1) as printers, openers_pool(1) as openers:
         letters = QuickLetters(printers, paths.templates() / "letters")
         files = FileIntake(Blobs(settings.files_dir), openers, folder / "incoming")
-        app = create_app(settings, lambda: now[0], centers=ours, catalog=catalog, letters=letters, files=files)
-        live = Live(app, app.site.office, {}, settings, now, letters)
-        assert live.office.sealer is the_sealer()
+        office = Office(settings, ours, catalog, the_sealer(), letters, Blobs(settings.files_dir), files)
+        live = Live(create_app(office, lambda: now[0]), office, {}, settings, now, letters)
         for center in ours.values():
             await onboard(live.office, center, now=WEDNESDAY, first_passwords=lambda _: PASSWORD)
             with entered(center):
@@ -407,6 +406,10 @@ async def fill(live: Live) -> None:
         issue = (Move.ISSUE_SUPPLEMENT, "reception", {"told_by": "hand"})
         await live.aside(house, "supplement_asked", State.PROCESSING, ask)
         await live.aside(house, "supplement", State.PROCESSING, ask, issue)
+        back = (Move.RECEIVE_SUPPLEMENT, "reception", {"received": "Bản đồ"})
+        await live.aside(house, "supplemented", State.PROCESSING, ask, issue, back, (Move.CONFIRM_RECEIPT, "own", {}))
+        reappoint = {"reason": "Chờ xác minh", "new_due_on": "15/06/2018", "is_late_known": "yes"}
+        await live.aside(house, "to_reappoint", State.PROCESSING, (Move.ASK_TO_REAPPOINT, "own", reappoint))
         stop = (Move.STOP, "head", {"document_number": "1/TB", "reason": "Có đơn tranh chấp"})
         await live.aside(house, "stopped", State.PROCESSING, stop)
         send = (Move.SEND_OUTSIDE, "reception", {"document_number": "2/TTHCC"})

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.web.isolation.asking import Matrix, nothing_kept
-from tests.web.isolation.table import NoRow, Thing, Things, Visitor, expected, is_open
+from tests.web.isolation.table import NoRow, Thing, Visitor, expected, is_open
+from tests.web.isolation.things import Things
 from tests.web.live import BUSINESS, Client, House, Live, client_of, everything_in
 
 from motcua.web.guards import DeclaredRoute, declared_routes

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
 from jinja2 import ChoiceLoader, DictLoader
+from tests.browser.chromium import Chromium
 from tests.web.conftest import Make
 
 from motcua.domain.calendar import local
@@ -34,8 +33,7 @@ from motcua.web.page import (
 )
 from motcua.web.pages import catalogue, public
 
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium")]
+pytestmark = pytest.mark.browser
 
 TRIAL = """{% extends "layout/base.html" %}
 {% block title %}Tờ khai{% endblock %}
@@ -102,16 +100,13 @@ async def serving(app: Any) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def open_tab(make_app: Make) -> AsyncIterator[Any]:
-    playwright = pytest.importorskip("playwright.async_api")
     app = make_app(pages=(*public.PAGES, *catalogue.PAGES, show_trial, take_trial))
     environment = app.site.renderer.environment
     environment.loader = ChoiceLoader([environment.loader, DictLoader({"trial.html": TRIAL})])
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    browser = Chromium()
     async with contextlib.AsyncExitStack() as stack:
         base = await stack.enter_async_context(serving(app))
-        driver = await stack.enter_async_context(playwright.async_playwright())
-        browser = await driver.chromium.launch(executable_path=str(CHROMIUM), args=sandbox)
-        stack.push_async_callback(browser.close)
+        stack.push_async_callback(browser.stop)
 
         async def opened(width: int = 1366, height: int = 768, javascript: bool = True) -> Tab:
             context = await browser.new_context(

@@ -220,7 +220,7 @@ async def test_a_job_that_fails_is_named_and_its_words_are_not(live: Live, house
 
     job: Any = SimpleNamespace(id=1, headers={"center": house.center.schema}, payload=b"{}")
     with pytest.raises(JobFailed) as failed:
-        await _inside(broken, {house.center.schema: house.center})(job)
+        await _inside(broken, {house.center.schema: house.center.key}, {house.center.key: house.center})(job)
     assert "RuntimeError" in str(failed.value)
     assert CCCD not in "".join(traceback.format_exception(failed.value))
     assert failed.value.__cause__ is None

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 from tests.web.isolation.asking import Matrix, nothing_kept
-from tests.web.isolation.table import Thing, Things, Visitor, body, expected, is_open
+from tests.web.isolation.table import Thing, Visitor, body, expected, is_open
+from tests.web.isolation.things import Things
 from tests.web.live import Client, House, Live, client_of, everything_in, without
 
 from motcua.services import accounts

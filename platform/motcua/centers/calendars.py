@@ -109,7 +109,12 @@ def _read_block_of_hours(block: Table) -> OpeningHours:
     if block.has("season_from") or block.has("season_to"):
         season = (_month_and_day(block, "season_from"), _month_and_day(block, "season_to"))
     hours = OpeningHours(
-        frozenset(weekdays), spans, block.optional_day("valid_from"), block.optional_day("valid_to"), season
+        frozenset(weekdays),
+        spans,
+        block.optional_day("valid_from"),
+        block.optional_day("valid_to"),
+        season,
+        block.text("document", ""),
     )
     if hours.valid_from and hours.valid_to and hours.valid_to < hours.valid_from:
         raise block.wrong("valid_to", "ngày kết thúc trước ngày bắt đầu.", "đổi lại hai ngày.")

@@ -12,7 +12,7 @@ from motcua.domain.calendar import Calendar
 from motcua.domain.decisions import Decision
 from motcua.domain.overrides import Override
 from motcua.domain.people import OUTSIDE_AGENCIES
-from motcua.domain.regimes import REGIMES, Regime, regime_on
+from motcua.domain.regimes import REGIMES, Regime, SectorRule, regime_on
 
 #: A center's key is seen in addresses and, with underscores, in the name of its schema and role.
 KEY = re.compile(r"[a-z][a-z0-9-]{1,30}")
@@ -51,6 +51,20 @@ class UnitName:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeReceipts:
+    """What stands on fee receipts from a day on: who collects, under which tax code, on which form and symbol.
+
+    "" is what nobody has set: it is printed so, never made up.
+    """
+
+    valid_from: date
+    unit: str = ""
+    tax_code: str = ""
+    form: str = ""
+    symbol: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StaffRow:
     """One line of staff.csv: who works at or for the center, in which roles, at which desks."""
 
@@ -85,6 +99,9 @@ class Province:
     outside: Mapping[str, str] = field(default_factory=dict, hash=False)
     #: What the province has decided over procedures' own facts.
     overrides: tuple[Override, ...] = field(default=(), hash=False)
+    #: The three texts with what the province has set, and until when the law of a sector lets an agency ask.
+    regimes: tuple[Regime, ...] = field(default=REGIMES, hash=False)
+    sector_rules: tuple[SectorRule, ...] = field(default=(), hash=False)
 
 
 @dataclass(frozen=True)
@@ -112,12 +129,14 @@ class Center:
     unconfirmed: Mapping[str, str] = field(default_factory=dict)
     #: The emblem printed on receipts: a file beside center.toml, or "" where the center has none.
     emblem: str = ""
-    #: How the term counts after a supplement: a key of `SUPPLEMENT_CLOCKS`, or "" for what the law of the day says.
-    supplement_clock: str = ""
-    #: The three texts, with what the center has set where nobody has read the text itself.
+    #: The three texts, with what the province and this center have set.
     regimes: tuple[Regime, ...] = REGIMES
+    #: The center's own first, then the province's; the first that names a procedure counts.
+    sector_rules: tuple[SectorRule, ...] = ()
     #: How long the applicant has to complete a dossier, as a term; "" where nobody has set it and nothing lapses.
     supplement_for: str = ""
+    #: What fee receipts say, the earliest first; none where nothing was set.
+    fee_receipts: tuple[FeeReceipts, ...] = ()
     #: What the province calls otherwise here, or not at all: the communes of this district.
     outside: Mapping[str, str] = field(default_factory=dict)
     #: By which decision what was switched on is received; None where the board publishes everything itself.
@@ -135,10 +154,19 @@ class Center:
         """The rules that a dossier received that day keeps."""
         return regime_on(on, self.regimes)
 
+    def sector_rule(self, procedure: str) -> SectorRule | None:
+        """The law of the sector on supplements, where it says otherwise than the regime."""
+        return next((rule for rule in self.sector_rules if procedure in rule.procedures), None)
+
     def named_on(self, on: date) -> UnitName:
         """The name in force that day; before the first, the first."""
         in_force = [name for name in self.names if name.valid_from <= on]
         return in_force[-1] if in_force else self.names[0]
+
+    def fee_receipts_on(self, on: date) -> FeeReceipts:
+        """What fee receipts say that day; nothing before the first setting."""
+        in_force = [each for each in self.fee_receipts if each.valid_from <= on]
+        return in_force[-1] if in_force else FeeReceipts(on)
 
     def name_on(self, on: date) -> str:
         return self.named_on(on).name

@@ -6,15 +6,27 @@ import re
 from pathlib import Path
 
 from motcua.centers.calendars import read_calendar, read_years
-from motcua.centers.center import KEY, KINDS, LEADERSHIP, Agency, Center, Centers, Commune, Province, UnitName
+from motcua.centers.center import (
+    KEY,
+    KINDS,
+    LEADERSHIP,
+    Agency,
+    Center,
+    Centers,
+    Commune,
+    FeeReceipts,
+    Province,
+    UnitName,
+)
 from motcua.centers.decisions import read_overrides, read_publication
-from motcua.centers.regimes import read_regimes
+from motcua.centers.regimes import read_regimes, read_sector_rules
 from motcua.centers.staff import read_staff
 from motcua.centers.tables import Table
 from motcua.domain.calendar import CalendarYear
 from motcua.domain.errors import DataError
+from motcua.domain.identity import tax_code_is_valid
 from motcua.domain.people import OUTSIDE_AGENCIES
-from motcua.domain.regimes import SUPPLEMENT_CLOCKS
+from motcua.domain.regimes import REGIMES
 from motcua.domain.terms import Term
 
 _AGENCY_KEY = re.compile(r"[a-z][a-z0-9_]{1,40}")
@@ -66,6 +78,8 @@ def _read_province(path: Path) -> Province:
         unconfirmed=table.table("unconfirmed").all_texts(),
         outside=_read_outside(table),
         overrides=read_overrides(table),
+        regimes=read_regimes(table, REGIMES),
+        sector_rules=read_sector_rules(table),
     )
     table.finish()
     return province
@@ -97,10 +111,11 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         unconfirmed=table.table("unconfirmed").all_texts(),
         emblem=_read_emblem(table, path.parent),
         outside=_read_outside(table),
-        supplement_clock=table.one_of("supplement_clock", ("", *SUPPLEMENT_CLOCKS), ""),
-        regimes=read_regimes(table),
+        regimes=read_regimes(table, province.regimes),
+        sector_rules=read_sector_rules(table) + province.sector_rules,
         supplement_for=_read_supplement_for(table),
         publication=read_publication(table),
+        fee_receipts=_read_fee_receipts(table),
     )
     table.finish()
     return center
@@ -154,6 +169,19 @@ def _read_names(table: Table) -> tuple[UnitName, ...]:
     if len({name.valid_from for name in names}) != len(names):
         raise table.wrong("name", "hai tên cùng có hiệu lực từ một ngày.", "sửa valid_from.")
     return tuple(sorted(names, key=lambda name: name.valid_from))
+
+
+def _read_fee_receipts(table: Table) -> tuple[FeeReceipts, ...]:
+    found = []
+    for block in table.tables("fee_receipt"):
+        texts = {key: block.text(key, "") for key in ("unit", "tax_code", "form", "symbol")}
+        if texts["tax_code"] and not tax_code_is_valid(texts["tax_code"]):
+            raise block.wrong("tax_code", f"“{texts['tax_code']}” không phải mã số thuế.", "sửa mã, hoặc để trống.")
+        found.append(FeeReceipts(block.day("valid_from"), **texts))
+        block.finish()
+    if len({each.valid_from for each in found}) != len(found):
+        raise table.wrong("fee_receipt", "hai mẫu biên lai cùng có hiệu lực từ một ngày.", "sửa valid_from.")
+    return tuple(sorted(found, key=lambda each: each.valid_from))
 
 
 def _read_agencies(table: Table) -> dict[str, Agency]:

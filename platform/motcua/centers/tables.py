@@ -66,6 +66,10 @@ class Table:
         value: int = self._take(key, int, default)
         return value
 
+    def yes_no(self, key: str) -> bool:
+        value: bool = self._take(key, bool, None)
+        return value
+
     def day(self, key: str) -> date:
         value = self._present(key)
         if not isinstance(value, date) or isinstance(value, datetime):

@@ -130,7 +130,6 @@ def asked(center: Center, question: Mapping[str, Any], now: datetime) -> Reckoni
         center.calendar,
         [_pause(each) for each in listed],
         regime=regime,
-        supplement_clock=center.supplement_clock,
         now=now,
     )
 

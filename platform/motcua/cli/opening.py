@@ -61,16 +61,7 @@ def load_application(opened: Opened) -> App:
     """The web application, in working order but for the database. Importing it takes a second: call in a thread."""
     module, _, name = APPLICATION.partition(":")
     create: App = getattr(importlib.import_module(module), name)
-    office = opened.office
-    app: App = create(
-        office.settings,
-        opened.clock,
-        opened.readiness,
-        centers=office.centers,
-        catalog=office.catalog,
-        letters=office.letters,
-        files=office.files,
-    )
+    app: App = create(opened.office, opened.clock, opened.readiness)
     return app
 
 

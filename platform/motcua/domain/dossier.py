@@ -12,14 +12,21 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.domain.moves import MOVES, Move, MoveFacts, Where
-from motcua.domain.people import CLERK_DESK, OUTSIDE_AGENCIES, PERMISSION_NAMES, RECEPTION_DESK, Staff, who_may
+from motcua.domain.people import (
+    CLERK_DESK,
+    OUTSIDE_AGENCIES,
+    PERMISSION_NAMES,
+    RECEPTION_DESK,
+    Permission,
+    Staff,
+    who_may,
+)
 from motcua.domain.states import (
     FINANCIAL,
     FINANCIAL_SENTENCE,
     NATIONAL_STATUSES,
     PAUSE_REASONS,
     STATES,
-    SUPPLEMENT_PAUSE,
     State,
     StateFacts,
 )
@@ -36,11 +43,13 @@ __all__ = [
     "MoveFacts",
     "NextActor",
     "PauseRecord",
+    "ReappointmentRecord",
     "State",
     "StateFacts",
     "StepRecord",
     "Where",
     "has_awaited",
+    "is_holder",
     "lawful_moves",
     "next_actor",
     "sentence_for_applicant",
@@ -95,6 +104,27 @@ class PauseRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ReappointmentRecord:
+    """An apology with a new date as it was asked for. `state`: asked, approved or declined.
+
+    `late_says`: what the law has against the moment at which it was asked for; empty when in time.
+    """
+
+    id: int
+    state: str
+    due_was: datetime
+    new_due_at: datetime
+    reason: str
+    late_says: str
+    asked_by: UUID | None
+    asked_by_name: str
+    asked_at: datetime
+    answer: str = ""
+    answered_by_name: str = ""
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """What the moves decide on. Steps are in route order, opinions after them."""
 
@@ -118,6 +148,19 @@ class Dossier:
     """Working minutes that a change of the calendar would have taken from the applicant, and does not."""
     reappointed_to: datetime | None = None
     """The date that a letter of apology named (NĐ 61/2018, Điều 19.9); `first_due_at` stays what was promised."""
+    hand_back_minutes: int = 0
+    """Working minutes of the term that are the center's own, to give the result back."""
+    supplements_allowed: int = 0
+    """How many requests for a supplement the director has allowed beyond the law's (NĐ 61/2018, Điều 11.2c)."""
+
+    reappointments: tuple[ReappointmentRecord, ...] = ()
+
+    @property
+    def reappointment_asked(self) -> ReappointmentRecord | None:
+        """What the director has still to answer; once there is a result, there is nothing left to promise."""
+        if STATES[self.state].is_final or self.state in (State.NUMBERED, State.READY):
+            return None
+        return next((each for each in self.reappointments if each.state == "asked"), None)
 
     @property
     def owes_fee(self) -> bool:
@@ -220,6 +263,9 @@ def why_not(move: Move, dossier: Dossier, staff: Staff) -> str | None:
             return _why_not_outside(move, dossier)
         case Where.CLERK:
             pass
+        case Where.HOLDER:
+            if not is_holder(dossier, staff):
+                return "Hồ sơ không ở vị trí hoặc cơ quan của bạn."
         case Where.CENTER:
             return _why_not_at_center(move, dossier)
         case Where.STEP_AGENCY:
@@ -235,6 +281,19 @@ def why_not(move: Move, dossier: Dossier, staff: Staff) -> str | None:
                 return "Bước này không thuộc vị trí xử lý của bạn."
             return _why_not_at_step(move, dossier, step)
     return None
+
+
+def is_holder(dossier: Dossier, staff: Staff) -> bool:
+    """Whether the dossier is in this person's hands, or in those of the agency that they head."""
+    step = dossier.current_step
+    if step is not None and not step.is_outside:
+        return staff.holds(step.agency, step.desk) or (staff.may(Permission.ASSIGN) and staff.is_at(step.agency))
+    actor = next_actor(dossier)
+    if actor is None:
+        return False
+    if (actor.agency, actor.desk) == CLERK_DESK:
+        return staff.may(Permission.NUMBER)
+    return staff.may(Permission.RECEIVE) and staff.receives_for(dossier.agency)
 
 
 def _why_not_at_center(move: Move, dossier: Dossier) -> str | None:
@@ -259,8 +318,6 @@ def _why_not_at_step(move: Move, dossier: Dossier, step: StepRecord) -> str | No
         return f"Chưa ghi nhận: {PAUSE_REASONS.get(step.awaits, step.awaits).lower()}. Hãy tạm dừng và chờ hoàn thành."
     if step.signs and (move is Move.ASK_FOR_SUPPLEMENT or (move is Move.SUSPEND and not step.awaits)):
         return "Đây là bước ký: hãy trả lại bước trước để người thụ lý thực hiện."
-    if move is Move.ASK_FOR_SUPPLEMENT and any(pause.kind == SUPPLEMENT_PAUSE for pause in dossier.pauses):
-        return "Đã yêu cầu bổ sung một lần: chỉ được yêu cầu bổ sung một lần trong quá trình giải quyết."
     if move is Move.RETURN and step.ordinal == min(s.ordinal for s in dossier.route):
         return "Đây là bước đầu tiên, không có bước trước để trả lại."
     if move is Move.CONSULT and not _may_consult(dossier, step):

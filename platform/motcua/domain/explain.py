@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from motcua.domain.counting import minutes_worked_on
@@ -43,7 +43,7 @@ def explain(
     if term.kind == "d":
         lines.extend(_calendar_days(term, calendar, began_at, due_on, pauses))
     elif term.kind == "same_day":
-        lines.extend(_same_day(calendar, received_at, due_on, pauses))
+        lines.extend(_same_day(calendar, received_at, due_at, pauses))
     else:
         lines.extend(_working_time(calendar, began_at, due_at, pauses))
     lines.extend(Line(due_on, sentence) for sentence in calendar.doubts(received_on, due_on))
@@ -103,30 +103,45 @@ def _calendar_days(
         elif counted < term.amount:
             counted += 1
             yield Line(on, f"{day_says(on)}: ngày thứ {counted}.")
-        if counted == term.amount and not calendar.is_working_day(on):
-            rest = rest_line(calendar, on)
-            yield Line(on, f"{rest.says} Hạn chuyển sang ngày làm việc tiếp theo.", document=rest.document)
-        elif on == due_on:
+        if on == due_on:
             yield Line(on, f"{day_says(on)}: đến hạn lúc hết giờ làm việc.")
+        elif counted == term.amount and (kept := _no_end_on(calendar, on)) is not None:
+            yield replace(kept, says=f"{kept.says} Hạn chuyển sang ngày làm việc tiếp theo.")
 
 
-def _same_day(calendar: Calendar, received_at: datetime, due_on: date, pauses: Sequence[Pause]) -> Iterator[Line]:
-    received_on = local(received_at).date()
-    if due_on == received_on:
-        yield Line(due_on, f"{day_says(due_on)}: trả kết quả trong ngày, trước khi hết giờ làm việc.")
-        return
+def _same_day(calendar: Calendar, received_at: datetime, due_at: datetime, pauses: Sequence[Pause]) -> Iterator[Line]:
+    """The day that counts is the one on which work could begin: that of reception, or of the end of the last pause."""
+    due_on, began_at, verb = local(due_at).date(), received_at, "nhận"
     for pause in pauses:
-        if received_at < (pause.to_at or received_at):
+        assert pause.to_at is not None
+        if pause.from_at < due_at and pause.to_at > began_at:
             on = local(pause.from_at).date()
             yield Line(on, f"{day_says(on)}: tạm dừng – {pause.says}.")
-    for on in _days(received_on, due_on):
-        if not calendar.is_working_day(on):
-            yield rest_line(calendar, on)
+            began_at, verb = pause.to_at, "tiếp tục giải quyết"
+    began_on = local(began_at).date()
+    if due_on == began_on:
+        yield Line(due_on, f"{day_says(due_on)}: trả kết quả trong ngày {verb}, trước khi hết giờ làm việc.")
+        return
+    yield from (line for on in _days(began_on, due_on) if (line := _no_end_on(calendar, on)) is not None)
+    if calendar.is_cut_short(began_on):
+        yield Line(due_on, f"{day_says(due_on)}: trả kết quả trước khi hết giờ làm việc.")
+        return
     yield Line(
         due_on,
-        f"{day_says(due_on)}: nhận sau 15 giờ hoặc ngoài giờ làm việc thì trả trong ngày làm việc tiếp theo.",
+        f"{day_says(due_on)}: {verb} sau 15 giờ hoặc ngoài giờ làm việc thì trả trong ngày làm việc tiếp theo.",
         document="Luật Hộ tịch 2014, Điều 5; Nghị định 23/2015/NĐ-CP, Điều 7",
     )
+
+
+def _no_end_on(calendar: Calendar, on: date) -> Line | None:
+    """Why no term can end on that day, at its usual closing; None when it can."""
+    if not calendar.is_working_day(on):
+        return rest_line(calendar, on)
+    if not calendar.is_cut_short(on):
+        return None
+    kept = ", ".join(str(span) for span in calendar.spans(on))
+    closure = calendar.closures_on(on)[0]
+    return Line(on, f"{day_says(on)}: chỉ làm việc {kept} – {closure.reason}.", document=closure.document)
 
 
 def _touches(pause: Pause, on: date) -> bool:

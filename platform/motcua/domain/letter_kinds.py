@@ -76,6 +76,8 @@ _KINDS = (
     LetterKind("stopping", "thong-bao-dung", "Thông báo dừng giải quyết hồ sơ", "TBD", (_P.RECEIVE,), "stopping"),
     LetterKind("result_slip", "phieu-ban-giao-ket-qua", "Phiếu bàn giao kết quả", "PBGKQ", (_P.HAND_BACK,)),
     LetterKind("fee_receipt", "bien-lai", "Biên lai thu phí, lệ phí", "BLTP", (_P.COLLECT_FEE,)),
+    # Whoever keeps the book: the clerk, or the head of the agency whose book it is.
+    LetterKind("book_excerpt", "trich-sao-so", "Trích sao sổ chứng thực", "TSSCT", (_P.CLOSE_BOOKS,)),
 )
 KINDS: Mapping[str, LetterKind] = {kind.key: kind for kind in _KINDS}
 BY_SLUG: Mapping[str, LetterKind] = {kind.slug: kind for kind in _KINDS}

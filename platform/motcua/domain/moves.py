@@ -1,78 +1,17 @@
-"""The one table of lawful moves: who may make each, from where to where, and what it must carry."""
+"""The one table of lawful moves: who may make each, from where to where, and what it must carry.
+
+What the law of the day of reception adds (how often, until when) is the regime's: `domain/supplements.py`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
+from motcua.domain.move_facts import Move, MoveFacts, Where
 from motcua.domain.people import Permission
 from motcua.domain.states import State
 
-
-class Move(StrEnum):
-    """A lawful change of a dossier."""
-
-    ACCEPT = "accept"
-    ASK_TO_COMPLETE = "ask_to_complete"
-    REFUSE = "refuse"
-    HAND_OVER = "hand_over"
-    CONFIRM_RECEIPT = "confirm_receipt"
-    CONSULT = "consult"
-    GIVE_OPINION = "give_opinion"
-    SUSPEND = "suspend"
-    RESUME = "resume"
-    SUBMIT = "submit"
-    RETURN = "return"
-    SIGN = "sign"
-    NUMBER = "number"
-    TAKE_BACK = "take_back"
-    HAND_BACK = "hand_back"
-    SEND_BY_POST = "send_by_post"
-    ASK_FOR_SUPPLEMENT = "ask_for_supplement"
-    ISSUE_SUPPLEMENT = "issue_supplement"
-    RECEIVE_SUPPLEMENT = "receive_supplement"
-    GO_ON_WITHOUT = "go_on_without"
-    TAKE_ON = "take_on"
-    ASSIGN = "assign"
-    SEND_OUTSIDE = "send_outside"
-    RECEIVE_FROM_OUTSIDE = "receive_from_outside"
-    CORRECT = "correct"
-    WITHDRAW = "withdraw"
-    STOP = "stop"
-    CANCEL_ACCEPTANCE = "cancel_acceptance"
-    RETURN_PAPERS = "return_papers"
-    COLLECT_FEE = "collect_fee"
-    RESOLVE_AT_ONCE = "resolve_at_once"
-
-
-class Where(StrEnum):
-    """Whose hands the dossier must be in for the move."""
-
-    RECEPTION = "reception"
-    STEP_DESK = "step_desk"
-    OPINION_DESK = "opinion_desk"
-    CLERK = "clerk"
-    STEP_AGENCY = "step_agency"
-    CENTER = "center"
-
-
-@dataclass(frozen=True, slots=True)
-class MoveFacts:
-    """One row of the table of lawful moves.
-
-    `needs` names what the move must carry (keys of the move's form); a move without them is refused.
-    `to` lists the states it may lead to: which one is decided by the route (next step at another agency or not).
-    """
-
-    label: str
-    sources: frozenset[State | None]
-    to: frozenset[State]
-    permission: Permission
-    where: Where
-    needs: tuple[str, ...] = ()
-    past: str = ""
-
+__all__ = ["ASIDE", "AT_INTAKE", "INTERNAL", "MOVES", "STAYING", "Move", "MoveFacts", "Where"]
 
 _S = State
 _P = Permission
@@ -89,6 +28,8 @@ _UNDECIDED = frozenset(
         _S.OUTSIDE,
     }
 )
+# There is a date that runs against a desk.
+_DATED = _UNDECIDED - {_S.SUSPENDED, _S.SUPPLEMENT} | {_S.SIGNED}
 _ENDED_EARLY = frozenset({_S.WITHDRAWN, _S.STOPPED, _S.CANCELLED})
 
 MOVES: Mapping[Move, MoveFacts] = {
@@ -231,7 +172,7 @@ MOVES: Mapping[Move, MoveFacts] = {
         ("posting_number",),
         past="Gửi kết quả qua dịch vụ bưu chính công ích",
     ),
-    # NĐ 61/2018, Điều 19.4: the agency asks through the counter, once.
+    # NĐ 61/2018, Điều 19.4: the agency asks through the counter.
     Move.ASK_FOR_SUPPLEMENT: MoveFacts(
         "Đề nghị bổ sung hồ sơ",
         frozenset({_S.PROCESSING}),
@@ -240,6 +181,16 @@ MOVES: Mapping[Move, MoveFacts] = {
         Where.STEP_DESK,
         ("missing", "reason"),
         past="Đề nghị bổ sung hồ sơ",
+    ),
+    # “Chỉ được yêu cầu sửa đổi, bổ sung một lần” (NĐ 61/2018, Điều 11.2c): once more for a reason the director wrote.
+    Move.ALLOW_SUPPLEMENT: MoveFacts(
+        "Cho phép yêu cầu bổ sung lần nữa",
+        frozenset({_S.PROCESSING}),
+        frozenset({_S.PROCESSING}),
+        _P.ALLOW_SUPPLEMENT,
+        Where.CENTER,
+        ("reason",),
+        past="Cho phép yêu cầu bổ sung hồ sơ lần nữa",
     ),
     Move.ISSUE_SUPPLEMENT: MoveFacts(
         "Gửi phiếu yêu cầu bổ sung",
@@ -367,6 +318,25 @@ MOVES: Mapping[Move, MoveFacts] = {
         ("signer",),
         past="Giải quyết ngay và trả kết quả tại quầy",
     ),
+    # NĐ 61/2018, Điều 19.9: whoever has the dossier asks; the director approves by issuing Mẫu 04, or declines.
+    Move.ASK_TO_REAPPOINT: MoveFacts(
+        "Đề nghị xin lỗi, hẹn lại ngày trả",
+        _DATED,
+        _DATED,
+        _P.ASK_TO_REAPPOINT,
+        Where.HOLDER,
+        ("reason", "new_due_on"),
+        past="Đề nghị xin lỗi, hẹn lại ngày trả kết quả",
+    ),
+    Move.DECLINE_TO_REAPPOINT: MoveFacts(
+        "Không đồng ý hẹn lại",
+        _UNDECIDED | {_S.SIGNED},
+        _UNDECIDED | {_S.SIGNED},
+        _P.REAPPOINT,
+        Where.CENTER,
+        ("reason",),
+        past="Không đồng ý đề nghị hẹn lại",
+    ),
 }
 
 # Made on the counter's own screens, not on a dossier's page.
@@ -382,8 +352,17 @@ ASIDE = frozenset(
         Move.CANCEL_ACCEPTANCE,
         Move.RETURN_PAPERS,
         Move.COLLECT_FEE,
+        Move.ALLOW_SUPPLEMENT,
+        Move.ASK_TO_REAPPOINT,
+        Move.DECLINE_TO_REAPPOINT,
     }
 )
 
 # A move that leaves the dossier where it stands: it may end where it began, never elsewhere.
-STAYING = frozenset({Move.CORRECT, Move.RETURN_PAPERS, Move.TAKE_ON, Move.ASSIGN, Move.COLLECT_FEE})
+STAYING = frozenset(
+    {Move.CORRECT, Move.RETURN_PAPERS, Move.TAKE_ON, Move.ASSIGN, Move.COLLECT_FEE, Move.ALLOW_SUPPLEMENT}
+    | {Move.ASK_TO_REAPPOINT, Move.DECLINE_TO_REAPPOINT}
+)
+
+# What the office settles among its own; the applicant reads what comes of it, not that it was asked.
+INTERNAL = frozenset({Move.ALLOW_SUPPLEMENT, Move.ASK_TO_REAPPOINT, Move.DECLINE_TO_REAPPOINT})

@@ -52,7 +52,7 @@ class Span:
     def parse(cls, text: str) -> Span:
         """`07:30-11:30`."""
         try:
-            opens, closes = (_minute(part) for part in text.split("-"))
+            opens, closes = (minute_of(part) for part in text.split("-"))
         except ValueError:
             raise ValueError(f"Không hiểu khoảng giờ “{text}”; viết như 07:30-11:30.") from None
         return cls(opens, closes)
@@ -76,7 +76,8 @@ class Span:
         return before + after
 
 
-def _minute(text: str) -> int:
+def minute_of(text: str) -> int:
+    """`15:00` → 900; ValueError for what is no time of a day."""
     hours, minutes = text.strip().split(":")
     if not (hours.isascii() and hours.isdigit() and minutes.isascii() and minutes.isdigit() and len(minutes) == 2):
         raise ValueError(text)
@@ -95,6 +96,22 @@ class OpeningHours:
     valid_to: date | None = None
     #: (month, day) of the first and last day of a yearly season; it may run over New Year (16-10 to 15-4).
     season: tuple[tuple[int, int], tuple[int, int]] | None = None
+    #: The decision that made them so, where it is known.
+    document: str = ""
+
+    @property
+    def says(self) -> str:
+        """`thứ Hai, thứ Ba: 07:30–11:30, 13:00–17:00 (16/4–15/10 hằng năm)`."""
+        days = ", ".join(WEEKDAYS[day] for day in sorted(self.weekdays))
+        limits = []
+        if self.season is not None:
+            limits.append("–".join(f"{day}/{month}" for month, day in self.season) + " hằng năm")
+        if self.valid_from is not None:
+            limits.append(f"từ {self.valid_from:%d/%m/%Y}")
+        if self.valid_to is not None:
+            limits.append(f"đến {self.valid_to:%d/%m/%Y}")
+        when = f" ({', '.join(limits)})" if limits else ""
+        return f"{days}: {', '.join(map(str, self.spans))}{when}"
 
     def is_kept_on(self, on: date) -> bool:
         """Whether these hours are in force on that date, whatever the weekday."""

@@ -58,7 +58,9 @@ class Permission(StrEnum):
     ASSIGN = "assign"
     STOP = "stop"
     CANCEL_ACCEPTANCE = "cancel_acceptance"
+    ASK_TO_REAPPOINT = "ask_to_reappoint"
     REAPPOINT = "reappoint"
+    ALLOW_SUPPLEMENT = "allow_supplement"
     SEE_DOSSIERS = "see_dossiers"
     SEE_EVERY_DOSSIER = "see_every_dossier"
     SEE_BOOKS = "see_books"
@@ -82,11 +84,13 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.ASSIGN: "phân công người xử lý",
     Permission.STOP: "dừng giải quyết hồ sơ",
     Permission.CANCEL_ACCEPTANCE: "hủy tiếp nhận trong ngày",
+    Permission.ASK_TO_REAPPOINT: "đề nghị xin lỗi, hẹn lại ngày trả kết quả",
     Permission.REAPPOINT: "xin lỗi và hẹn lại ngày trả kết quả",
+    Permission.ALLOW_SUPPLEMENT: "cho phép yêu cầu bổ sung hồ sơ lần nữa",
     Permission.SEE_DOSSIERS: "xem hồ sơ",
     Permission.SEE_EVERY_DOSSIER: "xem mọi hồ sơ của Trung tâm",
     Permission.SEE_BOOKS: "xem, in sổ theo dõi và sổ chứng thực",
-    Permission.CLOSE_BOOKS: "khóa sổ chứng thực cuối năm",
+    Permission.CLOSE_BOOKS: "khóa sổ theo dõi, sổ chứng thực cuối năm",
     Permission.SEE_STAFF: "xem danh sách cán bộ",
     Permission.MANAGE_ACCOUNTS: "quản lý tài khoản cán bộ",
     Permission.REVIEW_PROCEDURES: "rà soát thủ tục hành chính",
@@ -99,19 +103,24 @@ _BOARD = frozenset({_P.REVIEW_PROCEDURES, _P.PUBLISH_PROCEDURES})
 _DIRECTOR = _BOARD | {
     _P.CANCEL_ACCEPTANCE,
     _P.REAPPOINT,
+    _P.ALLOW_SUPPLEMENT,
     _P.SEE_DOSSIERS,
     _P.SEE_EVERY_DOSSIER,
     _P.SEE_BOOKS,
+    _P.CLOSE_BOOKS,
     _P.SEE_STAFF,
 }
+# Whoever can have a dossier in hand when its time runs out.
+_HOLDER = frozenset({_P.ASK_TO_REAPPOINT})
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.RECEPTION: frozenset(
         {_P.RECEIVE, _P.RESOLVE_AT_ONCE, _P.HAND_OVER, _P.TAKE_BACK, _P.HAND_BACK, _P.COLLECT_FEE, _P.SEE_DOSSIERS}
+        | _HOLDER
     ),
     Role.GUIDE: frozenset(),
     Role.CASHIER: frozenset({_P.COLLECT_FEE, _P.SEE_DOSSIERS}),
-    Role.CLERK: frozenset({_P.NUMBER, _P.SEE_DOSSIERS, _P.SEE_BOOKS, _P.CLOSE_BOOKS}),
-    Role.OFFICER: frozenset({_P.PROCESS, _P.SEE_DOSSIERS}),
+    Role.CLERK: frozenset({_P.NUMBER, _P.SEE_DOSSIERS, _P.SEE_BOOKS, _P.CLOSE_BOOKS}) | _HOLDER,
+    Role.OFFICER: frozenset({_P.PROCESS, _P.SEE_DOSSIERS}) | _HOLDER,
     Role.HEAD: frozenset(
         {
             _P.PROCESS,
@@ -123,8 +132,9 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             _P.CLOSE_BOOKS,
             _P.REVIEW_PROCEDURES,
         }
-    ),
-    Role.LEADER: frozenset({_P.PROCESS, _P.SIGN, _P.ASSIGN, _P.STOP, _P.SEE_DOSSIERS}),
+    )
+    | _HOLDER,
+    Role.LEADER: frozenset({_P.PROCESS, _P.SIGN, _P.ASSIGN, _P.STOP, _P.SEE_DOSSIERS}) | _HOLDER,
     Role.DIRECTOR: _DIRECTOR,
     Role.DEPUTY_DIRECTOR: _DIRECTOR,
     # The administrator keeps accounts, not dossiers: least privilege (libraries §12, QĐ 742 list).

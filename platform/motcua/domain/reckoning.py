@@ -1,8 +1,8 @@
 """A due date from reception to the last line of its explanation, as the rules of the day of reception have it.
 
 `due` counts one run of the clock; this puts the runs together: a supplement that starts the term anew, the pauses and
-their articles, what a change of the calendar left to the applicant. The page “vì sao ngày này?” and `motcua due` both
-show exactly this, so that they answer the same.
+their articles, what a change of the calendar left to the applicant, the date of a letter of apology. The page “vì sao
+ngày này?” and `motcua due` both show exactly this, so that they answer the same.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from motcua.domain.due import Due, due
 from motcua.domain.explain import Line
 from motcua.domain.opening import day_says, local
 from motcua.domain.pauses import Pause, closed
-from motcua.domain.regimes import RESET, SUPPLEMENT_CLOCKS, Regime
+from motcua.domain.regimes import RESET, Regime
 from motcua.domain.terms import MINUTES_PER_WORKING_DAY, Term
 from motcua.domain.worktime import Calendar
 
 SUPPLEMENT = "supplement"
+#: Something that was done to the date, and when.
+Act = tuple[datetime, Line]
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,14 @@ class Reckoning:
     due: Due
     pauses: tuple[Pause, ...] = ()
     clock_from: datetime | None = None
-    supplement_clock: str = ""
     credit: int = 0
     now: datetime | None = field(default=None, compare=False)
+    acts: tuple[Act, ...] = field(default=(), compare=False)
+    reappointed_to: datetime | None = None
+
+    @property
+    def supplement_clock(self) -> str:
+        return self.regime.supplement_clock
 
     @property
     def at(self) -> datetime | None:
@@ -61,26 +68,31 @@ def reckon(
     pauses: Iterable[Pause] = (),
     *,
     regime: Regime,
-    supplement_clock: str = "",
     now: datetime | None = None,
     clock_from: datetime | None = None,
     credit: int = 0,
+    reappointed_to: datetime | None = None,
+    acts: Iterable[Act] = (),
 ) -> Reckoning:
     """The due date of what was received at `received_at` and had these pauses.
 
-    `supplement_clock` is the center's own setting, "" for the regime's. `clock_from` is what a dossier has on record;
-    without it the supplements themselves say whether the term began anew. `credit`: working minutes that a change of
-    the calendar would have cost the applicant, and does not. `now` is needed only while a pause is open.
+    `clock_from` is what a dossier has on record; without it the supplements themselves say whether the term began anew.
+    `credit`: working minutes that a change of the calendar would have cost the applicant, and does not.
+    `reappointed_to`: what a letter of apology named; it holds until the clock itself leads further. `acts`: what was
+    done to the date, each with its event. `now` is needed only while a pause is open.
     """
-    clock = supplement_clock or regime.supplement_clock
     given = tuple(pauses)
     began_anew = clock_from
-    if began_anew is None and clock == RESET:
+    if began_anew is None and regime.supplement_clock == RESET:
         began_anew = _restart(received_at, term, calendar, given, now)
     found = due(began_anew or received_at, term, calendar, given, now=now)
     if credit and found.at is not None:
         found = replace(found, at=given_back(calendar, began_anew or received_at, found.at, credit))
-    return Reckoning(received_at, term, regime, calendar, found, given, began_anew, clock, credit, now)
+    if reappointed_to is not None and found.at is not None:
+        found = replace(found, at=max(found.at, reappointed_to))
+    return Reckoning(
+        received_at, term, regime, calendar, found, given, began_anew, credit, now, tuple(acts), reappointed_to
+    )
 
 
 def given_back(calendar: Calendar, start: datetime, at: datetime, credit: int) -> datetime:
@@ -113,8 +125,8 @@ def _lines(found: Reckoning) -> Iterator[Line]:
         document=found.regime.name,
     )
     yield Line(on, _term_says(found))
-    for pause in sorted(found.pauses, key=lambda each: each.from_at):
-        yield _pause_line(found, pause)
+    done = [*found.acts, *((pause.from_at, _pause_line(found, pause)) for pause in found.pauses)]
+    yield from (line for _, line in sorted(done, key=lambda each: each[0]))
     if found.clock_from is not None:
         again = local(found.clock_from)
         says = f"Nhận đủ hồ sơ lúc {again:%H:%M} {day_says(again.date())}: thời hạn được tính lại từ đầu."
@@ -126,6 +138,9 @@ def _lines(found: Reckoning) -> Iterator[Line]:
     if found.credit:
         says = f"Lịch làm việc thay đổi sau khi đã hẹn: bớt {found.credit} phút làm việc để giữ ngày đã hẹn."
         yield Line(at.date(), says)
+    if found.reappointed_to is not None and found.at == found.reappointed_to:
+        says = f"Đã xin lỗi, hẹn lại: hẹn trả {at:%H:%M} {day_says(at.date())} thay cho ngày tính theo thời hạn."
+        yield Line(at.date(), says, document=found.regime.article("reappointments"))
     marks = " (tạm tính)" if found.is_provisional else ""
     paused = " nếu việc tạm dừng kết thúc bây giờ" if found.due.is_paused else ""
     yield Line(at.date(), f"Hạn trả kết quả{paused}: {at:%H:%M} {day_says(at.date())}{marks}.")
@@ -170,9 +185,7 @@ def _pause_line(found: Reckoning, pause: Pause) -> Line:
         return Line(begins.date(), says)
     if found.supplement_clock == RESET and found.clock_from is None:
         return Line(begins.date(), f"{says} Yêu cầu sau khi đã hết thời hạn: không tính lại từ đầu.")
-    says += f" {SUPPLEMENT_CLOCKS[found.supplement_clock]}."
-    if found.supplement_clock != found.regime.supplement_clock:
-        return Line(begins.date(), says, document="Thiết lập của Trung tâm")
+    says += f" {found.regime.supplement_says}."
     return Line(begins.date(), says, document=found.regime.article("supplement_clock"))
 
 

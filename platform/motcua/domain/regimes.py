@@ -1,7 +1,8 @@
 """Which rules of the one-stop mechanism are in force on the day of reception, and what each of them asks.
 
 Three texts so far. A dossier keeps the rules of its reception whatever comes later. A rule that nobody has read in the
-text itself is listed in `unread`: it is a setting of the center (`[regime.<key>]` in center.toml), and says so.
+text itself is listed in `unread`, and says so. Every rule is data: `[regime.<key>]` in province.toml or center.toml
+sets it, with the document that makes it so.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from types import MappingProxyType
 
 from motcua.domain.counting import add_working_minutes
 from motcua.domain.due import due
-from motcua.domain.opening import day_says, local
+from motcua.domain.opening import clock, day_says, local
 from motcua.domain.terms import Term, working_days
 from motcua.domain.worktime import Calendar
 
@@ -37,11 +38,26 @@ RULES: Mapping[str, str] = {
 #: Working minutes that "at the start of the day" leaves.
 START_OF_DAY = 60
 _UNREAD = "chưa đối chiếu văn bản"
+_SET = f"theo thiết lập, {_UNREAD}"
+
+
+@dataclass(frozen=True, slots=True)
+class SectorRule:
+    """The law of a sector on until when its agency may ask for a supplement (NĐ 61/2018, Điều 19.4: “trừ trường hợp
+    pháp luật chuyên ngành có quy định khác”). `within` None: at any time.
+    """
+
+    procedures: frozenset[str]
+    within: Term | None
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """One set of rules. `articles` names the article of each rule; `unread` the rules known by hearsay only."""
+    """One set of rules. `articles` names the article of each rule; `unread` the rules known by hearsay only.
+
+    `set_by`: the rules that the province or the center has set, each with its document ("" where none was named).
+    """
 
     key: str
     name: str
@@ -55,11 +71,14 @@ class Regime:
     refusal_is_result: bool = True
     articles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     unread: frozenset[str] = frozenset()
+    set_by: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
     def article(self, rule: str) -> str:
         """`Nghị định 61/2018/NĐ-CP, Điều 19 khoản 4`; a rule nobody has read in the text says so."""
         if rule not in RULES:
             raise KeyError(rule)
+        if rule in self.set_by:
+            return self.set_by[rule] or f"{self.name} ({_SET})"
         said = f"{self.name}, {self.articles[rule]}" if rule in self.articles else self.name
         return f"{said} ({_UNREAD})" if rule in self.unread else said
 
@@ -67,9 +86,12 @@ class Regime:
     def supplement_says(self) -> str:
         return SUPPLEMENT_CLOCKS[self.supplement_clock]
 
-    def last_moment_to_ask(self, received_at: datetime, calendar: Calendar) -> datetime | None:
-        """Until when an agency may ask for a supplement without a basis in the law of its sector."""
-        return due(received_at, self.supplement_within, calendar).at if self.supplement_within is not None else None
+    def last_moment_to_ask(
+        self, received_at: datetime, calendar: Calendar, sector: SectorRule | None = None
+    ) -> datetime | None:
+        """Until when an agency may ask for a supplement; None: at any time."""
+        within = sector.within if sector is not None else self.supplement_within
+        return due(received_at, within, calendar).at if within is not None else None
 
     def why_not_ask(
         self,
@@ -78,30 +100,37 @@ class Regime:
         calendar: Calendar,
         *,
         asked_before: int = 0,
-        sector_basis: str = "",
-        director_reason: str = "",
+        allowed: int = 0,
+        sector: SectorRule | None = None,
     ) -> str | None:
-        """Why an agency may not ask for a supplement now; None when it may."""
-        if asked_before >= self.supplements and not director_reason.strip():
-            return (
-                f"Đã yêu cầu bổ sung {asked_before} lần, chỉ được yêu cầu {self.supplements} lần "
-                f"({self.article('supplements')}). Lần tiếp theo cần lý do bằng văn bản của Giám đốc Trung tâm."
-            )
-        last = self.last_moment_to_ask(received_at, calendar)
-        if last is not None and at > last and not sector_basis.strip():
-            until = local(last)
-            return (
-                f"Đã quá {self._within_says} kể từ khi tiếp nhận (hết {until:%H:%M} {day_says(until.date())}): "
-                f"cần nêu quy định chuyên ngành cho phép ({self.article('supplement_within')})."
-            )
-        return None
+        """Why an agency may not ask for a supplement now; None when it may.
 
-    @property
-    def _within_says(self) -> str:
-        return self.supplement_within.says if self.supplement_within is not None else ""
+        `allowed`: how many more the director has allowed, each with a written reason; those are bound to no day.
+        """
+        if asked_before >= self.supplements + allowed:
+            return (
+                f"Đã yêu cầu bổ sung {asked_before} lần; chỉ được yêu cầu bổ sung {self.supplements} lần, "
+                f"theo {self.article('supplements')}. Lần tiếp theo cần lý do bằng văn bản của Giám đốc Trung tâm."
+            )
+        last = self.last_moment_to_ask(received_at, calendar, sector)
+        if asked_before >= self.supplements or last is None or at <= last:
+            return None
+        within = sector.within if sector is not None else self.supplement_within
+        basis = sector.basis if sector is not None else self.article("supplement_within")
+        until = local(last)
+        return (
+            f"Đã quá {within.says if within else ''} kể từ khi tiếp nhận (hết {until:%H:%M} "
+            f"{day_says(until.date())}): không được yêu cầu bổ sung nữa, theo {basis}."
+        )
+
+    def ground_to_ask(self, *, asked_before: int = 0, sector: SectorRule | None = None) -> str:
+        """By what an agency may ask, for the trail: written down with the request."""
+        if asked_before >= self.supplements:
+            return f"Giám đốc Trung tâm cho phép yêu cầu thêm một lần; {self.article('supplements')}"
+        return sector.basis if sector is not None else self.article("supplement_within")
 
     def transfer_due(self, received_at: datetime, calendar: Calendar) -> datetime:
-        """The end of the day of reception; received later than 15:00, the start of the next working day."""
+        """The end of the day of reception; received later than the hour, the start of the next working day."""
         received = local(received_at)
         on = received.date()
         if calendar.is_working_day(on) and received.hour * 60 + received.minute <= self.transfer_until:
@@ -113,23 +142,61 @@ class Regime:
         return local(due_at).date() - timedelta(days=self.apology_days_before)
 
     def why_not_reappoint(self, due_at: datetime, at: datetime, *, made_before: int = 0) -> str | None:
-        """Why another date may not be set for the applicant; None when it may."""
+        """Why another date may not be set for the applicant; None when it may (`late_to_apologise` may warn)."""
         if made_before >= self.reappointments:
-            return f"Đã hẹn lại {made_before} lần: không được hẹn lại nữa ({self.article('reappointments')})."
-        last_on = self.last_day_to_apologise(due_at)
-        if local(at).date() > last_on:
+            return f"Đã hẹn lại {made_before} lần: không được hẹn lại nữa, theo {self.article('reappointments')}."
+        if at > due_at:
+            over = local(due_at)
             return (
-                f"Văn bản xin lỗi và hẹn lại phải gửi trước ngày hết hạn ít nhất {self.apology_days_before} ngày, "
-                f"chậm nhất {day_says(last_on)} ({self.article('apology_days_before')})."
+                f"Đã quá hạn trả ({over:%H:%M} {day_says(over.date())}): chỉ được xin lỗi, hẹn lại trước khi hết hạn, "
+                f"theo {self.article('apology_days_before')}."
             )
         return None
 
-    def with_settings(self, settings: Mapping[str, object]) -> Regime:
-        """The regime as a center has set it, rule by rule."""
+    def late_to_apologise(self, due_at: datetime, at: datetime) -> str | None:
+        """A warning for who issues it: the letter may still go out, but later than the law has it."""
+        last_on = self.last_day_to_apologise(due_at)
+        if local(at).date() <= last_on:
+            return None
+        return (
+            f"Văn bản xin lỗi và hẹn lại phải gửi trước ngày hết hạn ít nhất {self.apology_days_before} ngày, "
+            f"chậm nhất {day_says(last_on)}, theo {self.article('apology_days_before')}."
+        )
+
+    @property
+    def says(self) -> tuple[tuple[str, str], ...]:
+        """What the regime asks, a sentence and its article for each rule."""
+        within = self.supplement_within
+        counted = "được ghi là một kết quả trong thời hạn" if self.refusal_is_result else "không tính là một kết quả"
+        return (
+            (f"{self.supplement_says}.", self.article("supplement_clock")),
+            (
+                f"Chỉ yêu cầu bổ sung trong {within.says} kể từ khi tiếp nhận."
+                if within
+                else "Không biết giới hạn số ngày được yêu cầu bổ sung.",
+                self.article("supplement_within"),
+            ),
+            (f"Được yêu cầu bổ sung {self.supplements} lần.", self.article("supplements")),
+            (
+                f"Chuyển hồ sơ trong ngày tiếp nhận; nhận sau {clock(self.transfer_until)} thì chuyển đầu giờ ngày làm "
+                "việc tiếp theo.",
+                self.article("transfer_until"),
+            ),
+            (
+                f"Xin lỗi, hẹn lại trước ngày hết hạn ít nhất {self.apology_days_before} ngày.",
+                self.article("apology_days_before"),
+            ),
+            (f"Hẹn lại nhiều nhất {self.reappointments} lần.", self.article("reappointments")),
+            (f"Từ chối sau thẩm định {counted}.", self.article("refusal_is_result")),
+        )
+
+    def with_settings(self, settings: Mapping[str, object], document: str = "") -> Regime:
+        """The regime as a province or a center has set it, rule by rule, by a document of its own."""
         unknown = settings.keys() - RULES.keys()
         if unknown:
             raise KeyError(", ".join(sorted(unknown)))
-        return replace(self, **settings)  # type: ignore[arg-type]
+        set_by = MappingProxyType({**self.set_by, **dict.fromkeys(settings, document)})
+        return replace(self, **settings, set_by=set_by)  # type: ignore[arg-type]
 
 
 _ND61 = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from motcua.domain.dossier import Dossier
+from motcua.domain.dossier import Dossier, is_holder
 from motcua.domain.moves import MOVES, Move, MoveFacts, Where
 from motcua.domain.people import Role, Staff
 
@@ -57,6 +57,8 @@ def _is_theirs(facts: MoveFacts, dossier: Dossier, staff: Staff) -> bool:
             return step is not None and staff.holds(step.agency, step.desk)
         case Where.STEP_AGENCY:
             return step is not None and staff.is_at(step.agency)
+        case Where.HOLDER:
+            return is_holder(dossier, staff)
         case Where.OPINION_DESK:
             return any(staff.holds(asked.agency, asked.desk) for asked in dossier.open_opinions)
         case _:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from motcua.letters import says
-from motcua.letters.data import Letterhead, Submitter
+from motcua.letters.data import AboutDossier, Submitter
 
 _NOT_FIXED = "không ấn định ngày trả"
 
 
-@dataclass(frozen=True, slots=True)
-class ApologyData:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApologyData(AboutDossier):
     """Phiếu xin lỗi và hẹn lại ngày trả kết quả (Mẫu 04); `signer_title` of who signs for the center."""
 
-    letterhead: Letterhead
     submitter: Submitter
     request: str
     sector: str
@@ -28,27 +27,11 @@ class ApologyData:
     collected_at: str
     signer_title: str
     signer: str
-    made_at: datetime
-    code: str
-    tracking_link: str = ""
-    template: str = field(default="apology", init=False)
-
-    @property
-    def dated_at(self) -> datetime:
-        return self.made_at
-
-    @property
-    def qr_link(self) -> str:
-        return self.tracking_link
-
-    @property
-    def barcode(self) -> str:
-        return self.code
+    template: ClassVar[str] = "apology"
 
     def to_data(self) -> dict[str, Any]:
         return {
-            "head": self.letterhead.to_data(),
-            "code": self.code,
+            **self.shared(),
             "submitter": self.submitter.to_data(),
             "request": self.request,
             "sector": self.sector,
@@ -60,5 +43,4 @@ class ApologyData:
             "collected_at": self.collected_at,
             "signer_title": self.signer_title,
             "signer": self.signer,
-            "day": says.day(self.made_at),
         }

@@ -6,9 +6,9 @@ sung, phiếu từ chối (Thông tư 01/2018/TT-VPCP, Mẫu 01 to 03).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from motcua.letters import says
 
@@ -18,8 +18,8 @@ _UNCONFIRMED_FEE = "chưa xác nhận"
 
 @runtime_checkable
 class Printable(Protocol):
-    """Any printed form: its template, the instant it is dated by, the link in its QR and the text of its barcode (or
-    nothing), and its data."""
+    """Any printed form: its template (or the `source` of one that an agency brings), the instant it is dated by, the
+    link in its QR (`qr_links` where it is about several dossiers), the text of its barcode, and its data."""
 
     @property
     def template(self) -> str: ...
@@ -28,7 +28,11 @@ class Printable(Protocol):
     @property
     def qr_link(self) -> str: ...
     @property
+    def qr_links(self) -> tuple[str, ...]: ...
+    @property
     def barcode(self) -> str: ...
+    @property
+    def source(self) -> str: ...
     def to_data(self) -> dict[str, Any]: ...
 
 
@@ -71,6 +75,50 @@ class Letterhead:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headed:
+    """What all letters have: who speaks, the instant of its date, the `source` of an agency's own template."""
+
+    letterhead: Letterhead
+    dated_at: datetime
+    source: str = ""
+
+    @property
+    def qr_link(self) -> str:
+        return ""
+
+    @property
+    def qr_links(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def barcode(self) -> str:
+        return ""
+
+    def shared(self) -> dict[str, Any]:
+        """The part of its data that every template reads."""
+        return {"head": self.letterhead.to_data(), "day": says.day(self.dated_at)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutDossier(Headed):
+    """A letter about one dossier: its code in the barcode, its tracking page in the QR; both "" before acceptance."""
+
+    code: str = ""
+    tracking_link: str = ""
+
+    @property
+    def qr_link(self) -> str:
+        return self.tracking_link
+
+    @property
+    def barcode(self) -> str:
+        return self.code
+
+    def shared(self) -> dict[str, Any]:
+        return {**Headed.shared(self), "code": self.code}
+
+
 @dataclass(frozen=True, slots=True)
 class Submitter:
     """`dossier_of` is whose dossier it is; `name` is who stands at the counter (the same, or a proxy)."""
@@ -93,6 +141,20 @@ class Submitter:
             "id_label": self.id_label,
             "id_number": self.id_number,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPlace:
+    """Where Sổ theo dõi hồ sơ has the dossier: the volume of its year, and its number there."""
+
+    book: str = ""
+    number: str = ""
+
+    def to_data(self) -> dict[str, Any]:
+        return {"book": self.book, "book_number": self.number}
+
+
+NO_PLACE = RegisterPlace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +188,14 @@ class FeeLine:
         return {"label": self.label, "amount": _UNCONFIRMED_FEE if self.amount is None else says.money(self.amount)}
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptData:
-    """Mẫu 01: Giấy tiếp nhận hồ sơ và hẹn trả kết quả."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptData(AboutDossier):
+    """Mẫu 01: Giấy tiếp nhận hồ sơ và hẹn trả kết quả, dated by the reception."""
 
-    letterhead: Letterhead
-    code: str
-    tracking_link: str
     submitter: Submitter
     request: str
     papers: tuple[PaperLine, ...]
     term_says: str
-    received_at: datetime
     due_at: datetime | None
     received_by: str
     collected_at: str
@@ -145,37 +203,22 @@ class ReceiptData:
     fees: tuple[FeeLine, ...] = ()
     fee_note: str = ""
     due_note: str = ""
-    book: str = ""
-    book_number: str = ""
+    place: RegisterPlace = NO_PLACE
     is_reprint: bool = False
     """A receipt printed again after a correction says so, with the day of reception unchanged."""
-    template: str = field(default="receipt", init=False)
-
-    @property
-    def dated_at(self) -> datetime:
-        return self.received_at
-
-    @property
-    def qr_link(self) -> str:
-        return self.tracking_link
-
-    @property
-    def barcode(self) -> str:
-        return self.code
+    template: ClassVar[str] = "receipt"
 
     def to_data(self) -> dict[str, Any]:
         known = [fee.amount for fee in self.fees if fee.amount is not None]
         is_whole = len(known) == len(self.fees)
         return {
-            "head": self.letterhead.to_data(),
-            "code": self.code,
+            **self.shared(),
             "submitter": self.submitter.to_data(),
             "request": self.request,
             "papers": [paper.to_data() for paper in self.papers],
             "sets": f"{self.sets:02d}",
             "term": self.term_says,
-            "received": says.instant(self.received_at),
-            "day": says.day(self.received_at),
+            "received": says.instant(self.dated_at),
             "due": says.instant(self.due_at) if self.due_at else _NOT_FIXED,
             "due_note": self.due_note,
             "received_by": self.received_by,
@@ -183,94 +226,57 @@ class ReceiptData:
             "fees": [fee.to_data() for fee in self.fees],
             "fee_total": (says.money(sum(known)) if is_whole else _UNCONFIRMED_FEE) if self.fees else "Không",
             "fee_note": self.fee_note,
-            "book": self.book,
-            "book_number": self.book_number,
+            **self.place.to_data(),
             "is_reprint": self.is_reprint,
         }
 
 
-@dataclass(frozen=True, slots=True)
-class CompletionRequestData:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletionRequestData(AboutDossier):
     """Mẫu 02: Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ. `code` is empty before acceptance."""
 
-    letterhead: Letterhead
     submitter: Submitter
     request: str
     papers: tuple[PaperLine, ...]
     reason: str
     guided_by: str
     guide_phone: str
-    made_at: datetime
-    code: str = ""
-    tracking_link: str = ""
-    template: str = field(default="completion_request", init=False)
-
-    @property
-    def dated_at(self) -> datetime:
-        return self.made_at
-
-    @property
-    def qr_link(self) -> str:
-        return self.tracking_link
-
-    @property
-    def barcode(self) -> str:
-        return self.code
+    template: ClassVar[str] = "completion_request"
 
     def to_data(self) -> dict[str, Any]:
         return {
-            "head": self.letterhead.to_data(),
-            "code": self.code,
+            **self.shared(),
             "submitter": self.submitter.to_data(),
             "request": self.request,
             "papers": [paper.to_data() for paper in self.papers],
             "reason": self.reason,
             "guided_by": self.guided_by,
             "guide_phone": self.guide_phone,
-            "day": says.day(self.made_at),
         }
 
 
-@dataclass(frozen=True, slots=True)
-class RefusalData:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalData(AboutDossier):
     """Mẫu 03: Phiếu từ chối tiếp nhận, giải quyết hồ sơ.
 
     After an examination it goes with the agency's own document (NĐ 61/2018, Điều 19.8): `agency` and `document`.
     """
 
-    letterhead: Letterhead
     submitter: Submitter
     request: str
     reason: str
     refused_by: str
-    made_at: datetime
-    code: str = ""
-    tracking_link: str = ""
     agency: str = ""
     document: str = ""
-    template: str = field(default="refusal", init=False)
-
-    @property
-    def dated_at(self) -> datetime:
-        return self.made_at
-
-    @property
-    def qr_link(self) -> str:
-        return self.tracking_link
-
-    @property
-    def barcode(self) -> str:
-        return self.code
+    template: ClassVar[str] = "refusal"
 
     def to_data(self) -> dict[str, Any]:
         return {
-            "head": self.letterhead.to_data(),
-            "code": self.code,
+            **self.shared(),
             "submitter": self.submitter.to_data(),
             "request": self.request,
             "reason": self.reason,
             "refused_by": self.refused_by,
             "agency": self.agency,
             "document": self.document,
-            "day": says.day(self.made_at),
         }

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from motcua.domain.amounts import amount_in_words
 from motcua.letters import says
-from motcua.letters.data import FeeLine, Letterhead, Submitter
+from motcua.letters.data import AboutDossier, FeeLine, Submitter
+
+_NOT_SET = "chưa cấu hình"
 
 
-@dataclass(frozen=True, slots=True)
-class ResultSlipData:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultSlipData(AboutDossier):
     """Phiếu bàn giao kết quả. `received_by` is empty while the result still waits for the applicant."""
 
-    letterhead: Letterhead
     submitter: Submitter
     request: str
     result: str
@@ -27,27 +27,11 @@ class ResultSlipData:
     originals: tuple[str, ...]
     given_by: str
     received_by: str
-    made_at: datetime
-    code: str
-    tracking_link: str = ""
-    template: str = field(default="result_slip", init=False)
-
-    @property
-    def dated_at(self) -> datetime:
-        return self.made_at
-
-    @property
-    def qr_link(self) -> str:
-        return self.tracking_link
-
-    @property
-    def barcode(self) -> str:
-        return self.code
+    template: ClassVar[str] = "result_slip"
 
     def to_data(self) -> dict[str, Any]:
         return {
-            "head": self.letterhead.to_data(),
-            "code": self.code,
+            **self.shared(),
             "submitter": self.submitter.to_data(),
             "request": self.request,
             "result": self.result,
@@ -59,44 +43,33 @@ class ResultSlipData:
             "originals": list(self.originals),
             "given_by": self.given_by,
             "received_by": self.received_by,
-            "at": says.instant(self.made_at),
-            "day": says.day(self.made_at),
+            "at": says.instant(self.dated_at),
         }
 
 
-@dataclass(frozen=True, slots=True)
-class FeeReceiptData:
-    """Biên lai thu phí, lệ phí, in three copies: lưu, giao người nộp, kế toán. `book`: quyển, by its year."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeReceiptData(AboutDossier):
+    """Biên lai thu phí, lệ phí, in three copies: lưu, giao người nộp, kế toán. `book`: quyển, by its year.
 
-    letterhead: Letterhead
+    `unit`, `tax_code`, `form`, `symbol`: as the center has set them; what is "" prints as not set.
+    """
+
     submitter: Submitter
     request: str
     lines: tuple[FeeLine, ...]
     amount: int
     how: str
     collected_by: str
-    paid_at: datetime
-    code: str
+    unit: str
+    tax_code: str = ""
+    form: str = ""
+    symbol: str = ""
     book: str = ""
-    tracking_link: str = ""
-    template: str = field(default="fee_receipt", init=False)
-
-    @property
-    def dated_at(self) -> datetime:
-        return self.paid_at
-
-    @property
-    def qr_link(self) -> str:
-        return self.tracking_link
-
-    @property
-    def barcode(self) -> str:
-        return self.code
+    template: ClassVar[str] = "fee_receipt"
 
     def to_data(self) -> dict[str, Any]:
         return {
-            "head": self.letterhead.to_data(),
-            "code": self.code,
+            **self.shared(),
             "submitter": self.submitter.to_data(),
             "request": self.request,
             "lines": [line.to_data() for line in self.lines],
@@ -105,6 +78,9 @@ class FeeReceiptData:
             "how": self.how,
             "collected_by": self.collected_by,
             "book": self.book,
-            "at": says.instant(self.paid_at),
-            "day": says.day(self.paid_at),
+            "unit": self.unit,
+            "tax_code": self.tax_code or _NOT_SET,
+            "form": self.form or _NOT_SET,
+            "symbol": self.symbol or _NOT_SET,
+            "at": says.instant(self.dated_at),
         }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
 
-from motcua.letters.data import Letterhead
+from motcua.letters.data import Headed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +54,20 @@ class HandoverSheet:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class HandoverData:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverData(Headed):
     """Danh sách bàn giao. `is_results`: results that came back, not dossiers that went out."""
 
-    letterhead: Letterhead
     half: str
     on: date
-    dated_at: datetime
     is_results: bool
     sheets: tuple[HandoverSheet, ...]
-    template: str = field(default="handover", init=False)
-
-    @property
-    def qr_link(self) -> str:
-        return ""
-
-    @property
-    def barcode(self) -> str:
-        return ""
+    template: ClassVar[str] = "handover"
 
     def to_data(self) -> dict[str, Any]:
         return {
-            "head": self.letterhead.to_data(),
+            **self.shared(),
             "half": f"{self.half}, ngày {self.on:%d/%m/%Y}",
-            "day": f"ngày {self.on:%d} tháng {self.on:%m} năm {self.on:%Y}",
             "is_results": self.is_results,
             "sheets": [sheet.to_data() for sheet in self.sheets],
         }

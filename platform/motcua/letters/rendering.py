@@ -52,11 +52,14 @@ class Letters:
         self._book_setters = pool.companion("motcua.sandbox.typesetting", caps=Caps(seconds=30.0, tasks=8))
         self._joiners = pool.companion("motcua.sandbox.joining", caps=Caps(seconds=120.0))
 
-    async def joined(self, parts: Sequence[bytes], title: str) -> tuple[int, bytes]:
-        """Several PDFs as one, smaller for what it loses (its tags), with the number of its pages."""
+    async def joined(self, parts: Sequence[bytes], title: str, *, feet: bytes = b"") -> tuple[int, bytes]:
+        """Several PDFs as one, smaller for what it loses (its tags), with the number of its pages.
+
+        `feet`: a PDF of as many pages, each laid over the page of the same place.
+        """
         request = {"lengths": [len(part) for part in parts], "title": title}
         try:
-            answer = await self._joiners.run(request, b"".join(parts))
+            answer = await self._joiners.run(request, b"".join((*parts, feet)))
         except WorkerLost as lost:
             raise Unavailable(_CANT_PRINT) from lost
         except WorkerError as error:
@@ -69,23 +72,20 @@ class Letters:
 
     async def print_letter(self, letter: Printable, issue: Issue, *, emblem: bytes = b"") -> bytes:
         """The PDF of a letter. The same letter gives the same bytes, today and in ten years."""
-        links: Sequence[str] = getattr(letter, "qr_links", ())  # only a letter about several dossiers has them
-        source: str = getattr(letter, "source", "")  # only a letter that an agency brings has its own
         return await self.render(
             letter.template,
             {**letter.to_data(), "issue": issue.to_data()},
             dated_at=letter.dated_at,
             qr=letter.qr_link,
-            qr_links=links,
+            qr_links=letter.qr_links,
             barcode=letter.barcode,
             emblem=emblem,
-            source=source,
+            source=letter.source,
         )
 
     def template_version(self, letter: Printable) -> str:
         """What the letter was set by: a hash of its template and of what all letters share."""
-        source: str = getattr(letter, "source", "")
-        text = source.encode() if source else (self._templates / f"{letter.template}.typ").read_bytes()
+        text = letter.source.encode() if letter.source else (self._templates / f"{letter.template}.typ").read_bytes()
         shared = (self._templates / LETTERHEAD).read_bytes()
         return hashlib.sha256(shared + b"\0" + text).hexdigest()[:16]
 

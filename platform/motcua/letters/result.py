@@ -10,18 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from motcua.letters import says
-from motcua.letters.data import Letterhead, Submitter
+from motcua.letters.data import AboutDossier, Submitter
 
 
-@dataclass(frozen=True, slots=True)
-class ResultLetterData:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultLetterData(AboutDossier):
     """`source` is the template's text, as the dossier's version of the procedure has it."""
 
-    source: str
-    letterhead: Letterhead
     submitter: Submitter
     request: str
     agency: str
@@ -30,30 +28,11 @@ class ResultLetterData:
     number: str
     signed_on: datetime | None
     signer: str
-    made_at: datetime
-    code: str
-    tracking_link: str = ""
-
-    @property
-    def template(self) -> str:
-        return "result"
-
-    @property
-    def dated_at(self) -> datetime:
-        return self.made_at
-
-    @property
-    def qr_link(self) -> str:
-        return self.tracking_link
-
-    @property
-    def barcode(self) -> str:
-        return self.code
+    template: ClassVar[str] = "result"
 
     def to_data(self) -> dict[str, Any]:
         return {
-            "head": self.letterhead.to_data(),
-            "code": self.code,
+            **self.shared(),
             "submitter": self.submitter.to_data(),
             "request": self.request,
             "agency": self.agency,
@@ -62,5 +41,5 @@ class ResultLetterData:
             "number": self.number,
             "signed": says.day(self.signed_on) if self.signed_on else "",
             "signer": self.signer,
-            "day": says.day(self.signed_on or self.made_at),
+            "day": says.day(self.signed_on or self.dated_at),
         }

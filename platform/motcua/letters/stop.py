@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from motcua.letters import says
-from motcua.letters.data import Letterhead, Submitter
+from motcua.letters.data import AboutDossier, Submitter
 
 
-@dataclass(frozen=True, slots=True)
-class StopData:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopData(AboutDossier):
     """Thông báo dừng giải quyết hồ sơ: by which agency, by which document, and why."""
 
-    letterhead: Letterhead
     submitter: Submitter
     request: str
     agency: str
@@ -22,27 +21,11 @@ class StopData:
     reason: str
     told_by: str
     received_at: datetime
-    made_at: datetime
-    code: str
-    tracking_link: str = ""
-    template: str = field(default="stop", init=False)
-
-    @property
-    def dated_at(self) -> datetime:
-        return self.made_at
-
-    @property
-    def qr_link(self) -> str:
-        return self.tracking_link
-
-    @property
-    def barcode(self) -> str:
-        return self.code
+    template: ClassVar[str] = "stop"
 
     def to_data(self) -> dict[str, Any]:
         return {
-            "head": self.letterhead.to_data(),
-            "code": self.code,
+            **self.shared(),
             "submitter": self.submitter.to_data(),
             "request": self.request,
             "agency": self.agency,
@@ -50,5 +33,4 @@ class StopData:
             "reason": self.reason,
             "told_by": self.told_by,
             "received": says.instant(self.received_at),
-            "day": says.day(self.made_at),
         }

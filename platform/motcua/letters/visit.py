@@ -5,12 +5,11 @@ It goes beside the receipts of Thông tư 01/2018/TT-VPCP, not in their place: e
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from motcua.letters import says
-from motcua.letters.data import Letterhead, ReceiptData, Submitter
+from motcua.letters.data import Headed, ReceiptData, Submitter
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +54,14 @@ class VisitedDossier:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class VisitReceiptData:
-    """Giấy tiếp nhận chung."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitReceiptData(Headed):
+    """Giấy tiếp nhận chung, dated by the reception."""
 
-    letterhead: Letterhead
     submitter: Submitter
     dossiers: tuple[VisitedDossier, ...]
-    received_at: datetime
     received_by: str
-    template: str = field(default="visit_receipt", init=False)
-
-    @property
-    def dated_at(self) -> datetime:
-        return self.received_at
-
-    @property
-    def qr_link(self) -> str:
-        return ""
-
-    @property
-    def barcode(self) -> str:
-        return ""
+    template: ClassVar[str] = "visit_receipt"
 
     @property
     def qr_links(self) -> tuple[str, ...]:
@@ -84,10 +69,9 @@ class VisitReceiptData:
 
     def to_data(self) -> dict[str, Any]:
         return {
-            "head": self.letterhead.to_data(),
+            **self.shared(),
             "submitter": self.submitter.to_data(),
             "dossiers": [dossier.to_data() for dossier in self.dossiers],
-            "received": says.instant(self.received_at),
-            "day": says.day(self.received_at),
+            "received": says.instant(self.dated_at),
             "received_by": self.received_by,
         }

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Literal
 
-import segno
 import typst
+import zxingcpp
 
 from motcua.sandbox import code128
 
@@ -62,6 +61,5 @@ def _compiler(file: str, root: str, fonts: str) -> typst.Compiler:
 
 def _qr_svg(text: str) -> str:
     # Error level M survives a crease or a stamp's edge. The quiet zone of 4 modules is part of the picture.
-    out = io.BytesIO()
-    segno.make(text, error="m", micro=False, boost_error=False).save(out, kind="svg", border=4, xmldecl=False)
-    return out.getvalue().decode()
+    made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    return made.to_svg(add_quiet_zones=True)

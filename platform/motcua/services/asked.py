@@ -62,8 +62,7 @@ class OriginalToReturn:
 class Situation:
     """What the questions of a move depend on. `awaited`: what the step waits for, so that nobody has to choose it.
 
-    `colleagues`, `signers` and `correctable` are options, key and words; `is_past_asking`: only a law of the sector
-    allows it now.
+    `colleagues`, `signers` and `correctable` are options, key and words.
     """
 
     fee_due: int | None = 0
@@ -74,8 +73,9 @@ class Situation:
     colleagues: tuple[tuple[str, str], ...] = ()
     correctable: tuple[tuple[str, str], ...] = ()
     signers: tuple[tuple[str, str], ...] = ()
-    is_past_asking: bool = False
     signing: Signing = field(default_factory=Signing)
+    late_to_reappoint: str = ""
+    """What the law has against asking for a new date only now."""
 
 
 _NOTE = MoveField("note", "Ghi chú")
@@ -104,6 +104,23 @@ _FIELDS: Mapping[Move, tuple[MoveField, ...]] = {
     ),
     Move.SUBMIT: (_PROPOSAL, MoveField("finding", "Kết quả thẩm định", required=True), _REFUSAL),
     Move.RETURN: (MoveField("reason", "Lý do trả lại", required=True),),
+    Move.ASK_FOR_SUPPLEMENT: (
+        MoveField(
+            "missing",
+            "Giấy tờ, nội dung cần bổ sung",
+            required=True,
+            hint="Mỗi mục một dòng; ghi đủ, vì chỉ được yêu cầu một lần.",
+        ),
+        MoveField("reason", "Lý do", required=True),
+    ),
+    Move.ALLOW_SUPPLEMENT: (
+        MoveField(
+            "reason",
+            "Lý do cho phép",
+            required=True,
+            hint="Cơ quan giải quyết được yêu cầu thêm đúng một lần; có văn bản thì ghi số, ngày.",
+        ),
+    ),
     Move.ISSUE_SUPPLEMENT: (
         MoveField(
             "told_by",
@@ -132,6 +149,9 @@ _FIELDS: Mapping[Move, tuple[MoveField, ...]] = {
     ),
     Move.STOP: (_DOCUMENT, MoveField("reason", "Lý do dừng giải quyết", required=True)),
     Move.CANCEL_ACCEPTANCE: (MoveField("reason", "Lý do hủy tiếp nhận", required=True),),
+    Move.DECLINE_TO_REAPPOINT: (
+        MoveField("reason", "Lý do không đồng ý", required=True, hint="Người đề nghị đọc được lý do này."),
+    ),
 }
 
 
@@ -230,19 +250,6 @@ def _suspend(situation: Situation) -> tuple[MoveField, ...]:
     return (MoveField("kind", "Loại tạm dừng", "choice", required=True, options=tuple(CHOSEN_PAUSES.items())), reason)
 
 
-def _ask_for_supplement(situation: Situation) -> tuple[MoveField, ...]:
-    asked = (
-        MoveField(
-            "missing", "Giấy tờ, nội dung cần bổ sung", required=True, hint="Mỗi mục một dòng; chỉ yêu cầu một lần."
-        ),
-        MoveField("reason", "Lý do", required=True),
-    )
-    if not situation.is_past_asking:
-        return asked
-    hint = "Đã quá 3 ngày làm việc kể từ khi tiếp nhận (Điều 19 khoản 4 Nghị định 61/2018/NĐ-CP)."
-    return (*asked, MoveField("basis", "Quy định chuyên ngành cho phép yêu cầu sau thời hạn", required=True, hint=hint))
-
-
 def _assign(situation: Situation) -> tuple[MoveField, ...]:
     elsewhere = "Người được chọn không làm việc ở vị trí đang giữ hồ sơ này."
     assignee = MoveField("assignee", "Giao cho", "select", True, situation.colleagues, otherwise=elsewhere)
@@ -270,6 +277,18 @@ def _return_papers(situation: Situation) -> tuple[MoveField, ...]:
     return (received_by, *_originals(situation), _NOTE)
 
 
+def _ask_to_reappoint(situation: Situation) -> tuple[MoveField, ...]:
+    """NĐ 61/2018, Điều 19.9. Late is possible before the date has passed, knowingly and on record."""
+    fields = [
+        MoveField("reason", "Lý do chậm", required=True, hint="In trên phiếu xin lỗi gửi người nộp."),
+        MoveField("new_due_on", "Ngày hẹn trả lại", "date", required=True, hint="Là ngày làm việc, sau ngày đã hẹn."),
+    ]
+    if situation.late_to_reappoint:
+        known = f"Tôi biết đề nghị này chậm so với quy định. {situation.late_to_reappoint}"
+        fields.append(MoveField("is_late_known", known, "tick", required=True))
+    return tuple(fields)
+
+
 def _resolve_at_once(situation: Situation) -> tuple[MoveField, ...]:
     return (
         MoveField("signer", "Người ký", "select", required=True, options=situation.signers),
@@ -284,13 +303,13 @@ _DEPENDING: Mapping[Move, Callable[[Situation], tuple[MoveField, ...]]] = {
     Move.HAND_BACK: _hand_back,
     Move.SEND_BY_POST: _send_by_post,
     Move.SUSPEND: _suspend,
-    Move.ASK_FOR_SUPPLEMENT: _ask_for_supplement,
     Move.ASSIGN: _assign,
     Move.CORRECT: _correct,
     Move.WITHDRAW: _withdraw,
     Move.RETURN_PAPERS: _return_papers,
     Move.COLLECT_FEE: _collect_fee,
     Move.RESOLVE_AT_ONCE: _resolve_at_once,
+    Move.ASK_TO_REAPPOINT: _ask_to_reappoint,
 }
 
 

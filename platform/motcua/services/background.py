@@ -22,6 +22,8 @@ from motcua.services.calendars import keep_calendar
 from motcua.services.effects import CHANGED, dossier_changed
 from motcua.services.late_opinions import tell_late_opinions
 from motcua.services.office import Office
+from motcua.services.presence import LASTS
+from motcua.services.risks import count_risks_once
 from motcua.services.trail import seal
 from motcua.services.uploads import sweep_files
 from motcua.services.watch import watch
@@ -29,6 +31,7 @@ from motcua.settings import Clock, wall_clock
 from motcua.store.engine import transaction
 from motcua.store.queries.accounts import sweep_sessions
 from motcua.store.queries.counters import sweep_request_keys
+from motcua.store.queries.presence import forget_presence
 
 LOG = logging.getLogger("motcua.background")
 EVERY = timedelta(minutes=5)
@@ -76,11 +79,13 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
     """Yesterday is sealed once (business time `at`); what has expired by `now` (real time) is swept."""
     await keep_calendar(office.centers, center.key, at)
     with entered(office.centers[center.key]):
+        await count_risks_once(at)
         await watch(at)
         await tell_late_opinions(at)
         is_new_day = await seal(office, local(at).date() - timedelta(days=1))
         async with transaction():
             await sweep_sessions(now)
+            await forget_presence(now - LASTS)  # what pages left behind that were closed
         if is_new_day:
             async with transaction():
                 await sweep_request_keys(now - KEYS_KEPT)

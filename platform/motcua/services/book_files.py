@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,16 +20,18 @@ from motcua.domain.calendar import local
 from motcua.domain.errors import Conflict, NotHere
 from motcua.domain.people import Acting
 from motcua.jobs.port import enqueue
-from motcua.letters.book import TEMPLATE, BookData
-from motcua.letters.data import Letterhead
+from motcua.letters.book import PAGES, TEMPLATE, BookData
 from motcua.services.book_lines import Line
-from motcua.services.books import Closing, check_sees, closing_of, count_lines, every_line, excerpt
+from motcua.services.books import check_sees, count_lines, every_line
+from motcua.services.closed_books import Closing, closing_of
 from motcua.services.codes import local_date
+from motcua.services.letters import head_on
 from motcua.services.naming import agency_name
 from motcua.services.office import Office
 from motcua.services.requests import once
 from motcua.settings import wall_clock
 from motcua.store.engine import transaction
+from motcua.store.folding import fold
 from motcua.store.queries import books as stored
 
 MADE = "book_file"
@@ -65,20 +67,28 @@ class Export:
 
 
 def title_of(volume: Volume) -> str:
-    whose = f", {agency_name(here(), volume.agency)}" if volume.agency else ""
-    return f"{volume.book.title} năm {volume.year}{whose}"
+    return f"{volume.book.title} năm {volume.year}" + "".join(f", {part}" for part in _parts(volume))
+
+
+def _parts(volume: Volume) -> Iterator[str]:
+    """What narrows the register: `Phòng Tư pháp`, `lĩnh vực Chứng thực`."""
+    if volume.agency:
+        yield agency_name(here(), volume.agency)
+    if volume.sector:
+        yield f"lĩnh vực {volume.sector}"
 
 
 def name_of(volume: Volume, format: str) -> str:
-    whose = f"-{volume.agency.replace('_', '-')}" if volume.agency else ""
-    return f"{volume.book.slug}-{volume.year}{whose}.{format}"
+    parts = [volume.book.slug, str(volume.year)]
+    parts += [fold(part).replace(" ", "-") for part in (volume.agency, volume.sector) if part]
+    return f"{'-'.join(parts)}.{format}"
 
 
 async def made_at_once(office: Office, acting: Acting, volume: Volume, format: str) -> bytes:
     """The file of a volume that is not too long to wait for."""
     check_sees(office, acting.staff, volume)
     async with transaction():
-        total = await count_lines(volume)
+        total = await count_lines(office, volume)
     if total > AT_ONCE:
         raise Conflict(f"Sổ có {total} dòng, tệp cần vài phút để lập: hãy bấm “Lập tệp” ở trang sổ.")
     return await _made(office, volume, format, acting.at, _nobody)
@@ -97,8 +107,9 @@ async def ask_for(office: Office, acting: Acting, volume: Volume, format: str, k
             "book": volume.book.key,
             "year": volume.year,
             "agency": volume.agency,
+            "sector": volume.sector,
             "format": format,
-            "total": await count_lines(volume),
+            "total": await count_lines(office, volume),
             "asked_by": acting.staff.id,
             "at": acting.at,
         }
@@ -114,7 +125,7 @@ async def make_book_file(office: Office, payload: Mapping[str, Any]) -> None:
         found = await stored.export_of(export_id)
     if found is None or found["state"] == "ready":
         return
-    volume = Volume(BOOKS[found["book"]], found["year"], found["agency"])
+    volume = Volume(BOOKS[found["book"]], found["year"], found["agency"], found["sector"])
 
     async def tell(done: int) -> None:
         async with transaction():
@@ -138,7 +149,7 @@ async def exports(acting: Acting) -> tuple[Export, ...]:
     return tuple(
         Export(
             row["id"],
-            Volume(BOOKS[row["book"]], row["year"], row["agency"]),
+            Volume(BOOKS[row["book"]], row["year"], row["agency"], row["sector"]),
             row["format"],
             row["state"],
             row["total"],
@@ -158,23 +169,10 @@ async def open_export(office: Office, acting: Acting, export_id: UUID) -> tuple[
         found = await stored.export_of(export_id)
     if found is None or found["asked_by"] != acting.staff.id or found["storage_key"] is None:
         raise NotHere
-    volume = Volume(BOOKS[found["book"]], found["year"], found["agency"])
+    volume = Volume(BOOKS[found["book"]], found["year"], found["agency"], found["sector"])
     check_sees(office, acting.staff, volume)
     pieces = await office.blobs.open_file(here().key, found["storage_key"])
     return name_of(volume, found["format"]), TYPES[found["format"]][1], pieces
-
-
-async def printed_excerpt(office: Office, acting: Acting, dossier_id: UUID) -> bytes:
-    """Trích sổ: the entries of one dossier."""
-    volume, lines = await excerpt(office, acting, dossier_id)
-    title = f"Trích {volume.book.title.lower()}"
-    said = (f"Trích từ sổ {volume.book.key} năm {volume.year}, gồm {len(lines)} số.",)
-    data = _around(volume, title, said, (("", ""), ("NGƯỜI TRÍCH SỔ", acting.staff.name)), acting.at)
-    return await _pdf(office, data, _one(lines), _nobody)
-
-
-async def _one(lines: Sequence[Line]) -> Chunks:
-    yield lines
 
 
 async def _nobody(done: int) -> None:
@@ -183,54 +181,60 @@ async def _nobody(done: int) -> None:
 
 async def _made(office: Office, volume: Volume, format: str, at: datetime, tell: Told) -> bytes:
     async with transaction():
-        closing, total = await closing_of(volume), await count_lines(volume)
+        closing, total = await closing_of(volume), await count_lines(office, volume)
     if format == "pdf":
         said, signs = _closing_says(volume, closing, total, at)
-        return await _pdf(office, _around(volume, title_of(volume), said, signs, at), every_line(office, volume), tell)
+        return await _pdf(office, _around(volume, said, signs, at), every_line(office, volume), tell)
     said, _ = _closing_says(volume, closing, total, at)
     return await _spreadsheet(volume, said, every_line(office, volume), at, tell)
 
 
-def _around(
-    volume: Volume, title: str, said: tuple[str, ...], signs: tuple[tuple[str, str], ...], at: datetime
-) -> BookData:
-    center, on = here(), local_date(at)
-    unit = center.named_on(on)
-    whose = agency_name(center, volume.agency) if volume.agency else ""
+def _around(volume: Volume, said: tuple[str, ...], signs: tuple[tuple[str, str], ...], at: datetime) -> BookData:
+    head, on, book = head_on(here(), at), local_date(at), volume.book
     return BookData(
-        Letterhead(unit.parent, unit.name, center.short_name),
-        volume.book,
-        title.removesuffix(f", {whose}") if whose else title,
-        whose or ("" if volume.book.is_register else f"Ký hiệu: {volume.book.key}"),
-        f"ngày {on:%d} tháng {on:%m} năm {on:%Y}",
-        f"{title} · {unit.name}",
-        said,
-        signs,
-        at,
+        letterhead=head,
+        dated_at=at,
+        book=book,
+        title=f"{book.title} năm {volume.year}",
+        below=", ".join(_parts(volume)) if book.is_register else f"Ký hiệu: {book.key}",
+        form=volume.form_on(on),
+        unit=_unit(volume),
+        footer=f"{title_of(volume)} · {head.center}",
+        closing=said,
+        signs=signs,
     )
+
+
+def _unit(volume: Volume) -> str:
+    return "hồ sơ" if volume.book.is_register else "số chứng thực"
 
 
 def _closing_says(
     volume: Volume, closing: Closing | None, total: int, at: datetime
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    if closing is not None:
-        who = ", ".join(part for part in (closing.by, closing.title) if part)
-        when = local(closing.at)
-        return (
-            f"Khóa sổ: sổ {volume.book.key} năm {volume.year} có tổng số {closing.entries} số chứng thực, "
-            f"từ số {closing.first} đến số {closing.last}.",
-            f"Khóa lúc {when:%H:%M} ngày {when:%d/%m/%Y}. Người khóa sổ: {who}.",
-        ), (("NGƯỜI KHÓA SỔ", closing.by), ("LÃNH ĐẠO CƠ QUAN", ""))
-    counted = "hồ sơ" if volume.book.is_register else "số chứng thực"
-    kept = "" if volume.book.is_register else " Sổ chưa khóa."
-    return (f"Tính đến {local(at):%H:%M} ngày {local(at):%d/%m/%Y}: {total} {counted}.{kept}",), (
-        ("", ""),
-        ("NGƯỜI LẬP SỔ", ""),
-    )
+    name, unit = f"sổ {volume.book.key}", _unit(volume)
+    if closing is None:
+        counted = f"Tính đến {local(at):%H:%M} ngày {local(at):%d/%m/%Y}: {total} {unit}. Sổ chưa khóa."
+        return (counted,), (("", ""), ("NGƯỜI LẬP SỔ", ""))
+    who = ", ".join(part for part in (closing.by, closing.title) if part)
+    when = local(closing.at)
+    said = [
+        f"Khóa sổ: {name} năm {volume.year} có tổng số {closing.entries} {unit}, "
+        f"từ số {closing.first} đến số {closing.last}.",
+        f"Khóa lúc {when:%H:%M} ngày {when:%d/%m/%Y}. Người khóa sổ: {who}.",
+    ]
+    if not volume.is_whole:
+        said.insert(0, f"Phần trích của sổ gồm {total} {unit}.")
+    if closing.unfinished:
+        said.append(f"Khi khóa sổ còn {closing.unfinished} hồ sơ chưa giải quyết xong, tiếp tục theo dõi trên hồ sơ.")
+    return tuple(said), (("NGƯỜI KHÓA SỔ", closing.by), ("LÃNH ĐẠO CƠ QUAN", ""))
 
 
 async def _pdf(office: Office, data: BookData, chunks: Chunks, tell: Told) -> bytes:
-    """Part by part, so that no worker sets more than it may, and put together; one part behind, to know the last."""
+    """Part by part, so that no worker sets more than it may, and put together; one part behind, to know the last.
+
+    How many pages there are is known when all are set: then a foot with it is laid over each.
+    """
     parts: list[bytes] = []
     pages, done = 0, 0
     held: Sequence[Line] | None = None
@@ -252,8 +256,11 @@ async def _pdf(office: Office, data: BookData, chunks: Chunks, tell: Told) -> by
             done += len(held)
             await tell(done)
         held = lines
-    await set_part(held or (), is_last=True)
-    return parts[0] if len(parts) == 1 else (await office.letters.joined(parts, data.title))[1]
+    pages += await set_part(held or (), is_last=True)
+    if len(parts) == 1:
+        return parts[0]
+    feet = await office.letters.render(PAGES, {"pages": pages}, dated_at=data.dated_at, is_book=True)
+    return (await office.letters.joined(parts, data.title, feet=feet))[1]
 
 
 @asynccontextmanager

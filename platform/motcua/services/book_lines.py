@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -31,10 +31,22 @@ TITLES, DETAILS, COUNTS = ("kind", "title", "name"), ("kind_detail",), ("copies"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`cells` by the keys of the book's columns; `dossier_id` is whose line it is."""
+    """`cells` by the keys of the book's columns; `dossier_id` is whose line it is, `place` its order in the year."""
 
     dossier_id: UUID
+    place: str
     cells: Cells
+    agency: str = ""
+    procedure: str = ""
+
+    def numbered(self, number: int) -> Line:
+        """The same line under another number: in a part of the register."""
+        return replace(self, cells={**self.cells, "line": number})
+
+
+def place_of_number(number: int) -> str:
+    """The place of a line in a certification book: its number, of one length so that text sorts as numbers do."""
+    return f"{number:09d}"
 
 
 def register_line(row: Row, version: ProcedureVersion, number: int) -> Line:
@@ -42,6 +54,7 @@ def register_line(row: Row, version: ProcedureVersion, number: int) -> Line:
     contact = ", ".join(part for part in (row["applicant_address"], row["applicant_phone"]) if part)
     return Line(
         row["id"],
+        row["line"],
         {
             "line": number,
             "code": row["code"],
@@ -57,6 +70,8 @@ def register_line(row: Row, version: ProcedureVersion, number: int) -> Line:
             "delivery": BY_POST if row["delivery"] == "post" else BY_HAND if row["delivery"] in DELIVERIES else "",
             "note": _note(row),
         },
+        row["agency"],
+        row["procedure_key"],
     )
 
 
@@ -96,6 +111,7 @@ def _entry_line(book: Book, row: Row, version: ProcedureVersion) -> Line:
         requester = f"{requester}, số {unseal(row['id_number_sealed'], NUMBER)}"
     return Line(
         row["id"],
+        place_of_number(row["ordinal"]),
         {
             "line": row["ordinal"],
             "on": f"{local(row['at']):%d/%m/%Y}",
@@ -107,6 +123,8 @@ def _entry_line(book: Book, row: Row, version: ProcedureVersion) -> Line:
             "fee": (row["fee_due"] or 0) if row["part"] == 0 and row["fee_paid_at"] is not None else 0,
             "note": f"Hồ sơ {row['code']}",
         },
+        row["agency"],
+        row["procedure_key"],
     )
 
 

@@ -1,44 +1,31 @@
-"""The books as people read them: who keeps which, a page of fifty lines, the closing of a year."""
+"""The books as people read them: who sees which, a page of fifty lines, all lines of a year."""
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from uuid import UUID
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from motcua.centers import here
 from motcua.domain.books import CERTIFICATION_BOOKS, REGISTER, Book, Volume
-from motcua.domain.errors import Conflict, NotAllowed, NotHere
+from motcua.domain.errors import NotAllowed, NotHere, Unavailable
 from motcua.domain.people import Acting, Permission, Role, Staff
-from motcua.services import records
-from motcua.services.book_lines import Line, entry_lines, register_line
+from motcua.services.book_lines import Line, entry_lines, place_of_number, register_line
 from motcua.services.catalogue import installed, versions_of
+from motcua.services.closed_books import Closing, Digest, closing_of, kept_lines
 from motcua.services.codes import local_date
 from motcua.services.office import Office
-from motcua.services.requests import once
-from motcua.services.visibility import check_may_see
-from motcua.store.engine import Row, transaction
+from motcua.store.engine import transaction
 from motcua.store.queries import books as stored
-from motcua.store.queries.trail import append_event
+from motcua.store.queries.books import Part
 
-CLOSED = "close_book"
+log = logging.getLogger("motcua.books")
 AT_ONCE = 500
 _LINE = re.compile(r"[0-9]{6}-[0-9]{4}", re.ASCII)
+_NOT_WHOLE = "Sổ đã khóa không còn nguyên vẹn trong kho nên không in. Vui lòng báo quản trị."
 _NOT_YOURS = "Sổ này do văn thư, lãnh đạo cơ quan có sổ và Giám đốc Trung tâm xem."
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """The note under a year that was closed."""
-
-    entries: int
-    first: int
-    last: int
-    by: str
-    title: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +38,8 @@ class BookPage:
     total: int = 0
     closing: Closing | None = None
     years: tuple[int, ...] = ()
-    agencies: tuple[str, ...] = field(default=())
+    agencies: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
 
 
 def owners_of(office: Office, book: Book) -> frozenset[str]:
@@ -70,13 +58,6 @@ def certification_books(office: Office, staff: Staff) -> tuple[Book, ...]:
         for book in CERTIFICATION_BOOKS
         if (owners := owners_of(office, book)) and (sees_every_book(staff) or staff.agency in owners)
     )
-
-
-def may_close(office: Office, staff: Staff, book: Book) -> bool:
-    """The responsible person: the clerk who gives the numbers, or the head of the agency whose book it is."""
-    if not staff.may(Permission.CLOSE_BOOKS):
-        return False
-    return Role.CLERK in staff.roles or staff.agency in owners_of(office, book)
 
 
 def register_agencies(staff: Staff) -> tuple[str, ...]:
@@ -102,60 +83,104 @@ async def open_book(office: Office, acting: Acting, volume: Volume, after: str =
     check_sees(office, acting.staff, volume)
     async with transaction():
         lines, next_key = await lines_of(office, volume, after, stored.PAGE)
+        agencies = register_agencies(acting.staff) if volume.book.is_register else ()
         return BookPage(
             volume,
             lines,
             next_key,
-            await count_lines(volume),
+            await count_lines(office, volume),
             await closing_of(volume),
             await years_of(volume, local_date(acting.at)),
-            register_agencies(acting.staff) if volume.book.is_register else (),
+            agencies,
+            sectors_of(office, agencies if volume.agency is None else (volume.agency,)),
         )
 
 
 async def lines_of(office: Office, volume: Volume, after: str, limit: int) -> tuple[tuple[Line, ...], str]:
-    """Lines of a volume from a place on, and the key of the next ones; "" after the last."""
-    if volume.book.is_register:
-        if after and not _LINE.fullmatch(after):
-            raise NotHere
-        before = await stored.count_register(volume.year, volume.agency, after) if after else 0
-        rows = await stored.register_lines(volume.year, volume.agency, after or None, limit)
-        versions = await versions_of(office, {row["version_hash"] for row in rows})
-        lines = tuple(
-            register_line(row, versions[row["version_hash"]], before + place) for place, row in enumerate(rows, 1)
-        )
-        last = rows[-1]["line"] if rows else ""
+    """Lines of a volume from a place on, and the place of the next ones; "" after the last."""
+    after = _place(volume, after)
+    closing = await closing_of(volume)
+    if closing is not None and closing.sha256 is not None:
+        lines = await kept_lines(volume, _part(office, volume), after, limit)
     else:
-        if after and not (after.isascii() and after.isdigit() and len(after) < 10):
-            raise NotHere
-        rows = await stored.book_entries(volume.book.key, volume.year, int(after or 0), limit)
-        lines = await entry_lines(office, volume.book, rows)
-        last = str(rows[-1]["ordinal"]) if rows else ""
-    return lines, last if len(rows) == limit else ""
+        lines = await open_lines(office, volume, after, limit)
+    return lines, lines[-1].place if len(lines) == limit else ""
 
 
-async def count_lines(volume: Volume) -> int:
+def _place(volume: Volume, after: str) -> str:
+    """A place that can be one of this book."""
+    if not after:
+        return ""
     if volume.book.is_register:
-        return await stored.count_register(volume.year, volume.agency)
+        is_place = bool(_LINE.fullmatch(after))
+    else:
+        is_place = after.isascii() and after.isdigit() and len(after) < 10
+    if not is_place:
+        raise NotHere
+    return after if volume.book.is_register else place_of_number(int(after))
+
+
+async def open_lines(office: Office, volume: Volume, after: str, limit: int) -> tuple[Line, ...]:
+    """The lines as the dossiers stand now."""
+    if not volume.book.is_register:
+        rows = await stored.book_entries(volume.book.key, volume.year, int(after or 0), limit)
+        return await entry_lines(office, volume.book, rows)
+    part = _part(office, volume)
+    before = await stored.count_register(volume.year, part, after) if after else 0
+    rows = await stored.register_lines(volume.year, part, after or None, limit)
+    versions = await versions_of(office, {row["version_hash"] for row in rows})
+    return tuple(register_line(row, versions[row["version_hash"]], before + place) for place, row in enumerate(rows, 1))
+
+
+def _part(office: Office, volume: Volume) -> Part:
+    return Part(volume.agency, None if volume.sector is None else procedures_of(office, volume.sector))
+
+
+def procedures_of(office: Office, sector: str) -> tuple[str, ...]:
+    """Of a sector as today's catalogue has it: a dossier of an older version is counted where its procedure is now."""
+    return tuple(sorted(version.key for version in installed(office) if version.sector == sector))
+
+
+def sectors_of(office: Office, agencies: Iterable[str]) -> tuple[str, ...]:
+    """The sectors of the procedures that these agencies have here."""
+    theirs = set(agencies)
+    return tuple(sorted({version.sector for version in installed(office) if version.agency in theirs}))
+
+
+async def count_lines(office: Office, volume: Volume) -> int:
+    if volume.book.is_register:
+        closing = await closing_of(volume)
+        if closing is not None and closing.sha256 is not None:
+            return await stored.count_closed(volume.book.key, volume.year, _part(office, volume))
+        return await stored.count_register(volume.year, _part(office, volume))
     return int((await stored.span_of(volume.book.key, volume.year))["entries"])
 
 
 async def every_line(office: Office, volume: Volume) -> AsyncIterator[Sequence[Line]]:
-    """All lines of a volume, some hundreds at a time and each in a transaction of its own: a book only grows."""
-    after = ""
+    """All lines of a volume, some hundreds at a time and each in a transaction of its own: a book only grows.
+
+    Of a closed year they must be those that were closed, or none are worth printing.
+    """
+    after, digest = "", Digest()
     while True:
         async with transaction():
             lines, after = await lines_of(office, volume, after, AT_ONCE)
         if lines:
+            digest.add(lines)
             yield lines
         if not after:
-            return
+            break
+    async with transaction():
+        closing = await closing_of(volume)
+    if volume.is_whole and closing is not None and closing.sha256 not in (None, digest.value()):
+        log.error("the closed book %s of %s has changed", volume.book.key, volume.year)
+        raise Unavailable(_NOT_WHOLE)
 
 
 async def years_of(volume: Volume, today: date) -> tuple[int, ...]:
     """The years to choose from, the newest first: from the first line to today."""
     if volume.book.is_register:
-        first = await stored.first_register_line(volume.agency)
+        first = await stored.first_register_line(Part(volume.agency))
         oldest = 2000 + int(first[:2]) if first else today.year
         found = set(range(oldest, today.year + 1))
     else:
@@ -163,82 +188,14 @@ async def years_of(volume: Volume, today: date) -> tuple[int, ...]:
     return tuple(sorted(found | {today.year, volume.year}, reverse=True))
 
 
-async def closing_of(volume: Volume) -> Closing | None:
-    found = None if volume.book.is_register else await stored.closing_of(volume.book.key, volume.year)
-    return _closing(found) if found is not None else None
-
-
-def _closing(found: Row) -> Closing:
-    return Closing(
-        found["entries"], found["first"], found["last"], found["closed_by_name"], found["closed_by_title"], found["at"]
-    )
-
-
-async def close_book(office: Office, acting: Acting, volume: Volume, key: UUID) -> Closing:
-    """Closes a year at its end (31 December or later). From then on no number of that year is given.
-
-    The closing stands in the trail of the dossier that has the last number: whoever takes it away breaks a chain.
-    """
-    check_sees(office, acting.staff, volume)
-    if volume.book.is_register or not may_close(office, acting.staff, volume.book):
-        raise NotAllowed("Khóa sổ do văn thư hoặc lãnh đạo cơ quan có sổ thực hiện.")
-    if local_date(acting.at) < date(volume.year, 12, 31):
-        raise Conflict(f"Chưa đến cuối năm: sổ năm {volume.year} khóa từ ngày 31/12/{volume.year}.")
-    async with transaction(), once(key, acting, f"{CLOSED}:{volume.book.key}:{volume.year}") as told:
-        if told.outcome is None:
-            await _close(acting, volume)
-            told.outcome = "done"
-        found = await closing_of(volume)
-    assert found is not None
-    return found
-
-
-async def _close(acting: Acting, volume: Volume) -> None:
-    book, year, staff = volume.book.key, volume.year, acting.staff
-    last = await stored.hold_counter(f"result/{book}/{year}")
-    if await stored.closing_of(book, year) is not None:
-        raise Conflict(f"Sổ {book} năm {year} đã khóa.")
-    span = await stored.span_of(book, year)
-    if not span["entries"]:
-        raise Conflict(f"Sổ {book} năm {year} chưa có số nào, không có gì để khóa.")
-    if (span["first"], span["last"], span["entries"]) != (1, last, last):
-        raise Conflict(
-            f"Sổ {book} năm {year} có {span['entries']} số, không khớp với số cuối đã cho là {last}. "
-            "Chưa khóa được; vui lòng báo quản trị hệ thống kiểm tra nhật ký."
-        )
-    await stored.add_closing(
-        {
-            "book": book,
-            "year": year,
-            "entries": span["entries"],
-            "first": span["first"],
-            "last": span["last"],
-            "closed_by": staff.id,
-            "closed_by_name": staff.name,
-            "closed_by_title": staff.title,
-            "at": acting.at,
-        }
-    )
-    said = {"result_book": f"{book}-{year}", "entries": span["entries"], "first": span["first"], "last": span["last"]}
-    await append_event(span["dossier_id"], CLOSED, acting.at, staff, said)
-
-
-async def excerpt(office: Office, acting: Acting, dossier_id: UUID) -> tuple[Volume, tuple[Line, ...]]:
-    """What a certification book says of one dossier, for who may see the dossier."""
-    async with transaction():
-        kept = await records.load(dossier_id)
-        if kept is None:
-            raise NotHere
-        check_may_see(acting.staff, kept.dossier)
-        rows = await stored.entries_of(dossier_id)
-        if not rows:
-            raise Conflict("Hồ sơ này không có số nào trong sổ chứng thực.")
-        book = next(book for book in CERTIFICATION_BOOKS if book.key == rows[0]["book"])
-        return Volume(book, rows[0]["year"]), await entry_lines(office, book, rows)
-
-
-def volume_of(book: Book | None, year: int, agency: str | None = None) -> Volume:
-    """A volume that can be: an unknown book or agency answers as a missing page does."""
+def volume_of(
+    office: Office, book: Book | None, year: int, agency: str | None = None, sector: str | None = None
+) -> Volume:
+    """A volume that can be: an unknown book, agency or sector answers as a missing page does."""
     if book is None or not 2000 <= year < 2100 or (agency is not None and agency not in here().agencies):
         raise NotHere
-    return Volume(book, year, agency if book is REGISTER else None)
+    if book is not REGISTER:
+        return Volume(book, year)
+    if sector is not None and sector not in sectors_of(office, here().agencies):
+        raise NotHere
+    return Volume(book, year, agency, sector)

@@ -1,25 +1,34 @@
 """The calendar in force: the files of `tenants/` with what was decided here since, and what a change of it means.
 
-A year that becomes official, a storm that shuts the office: every open dossier is counted again, and each change is an
-event with its reason. The date promised to the applicant is kept or comes earlier, never later: what the change would
-have cost them is their `due_credit`.
+A year that becomes official, a storm that shuts the office, other hours in center.toml: every open dossier is counted
+again, and each change is an event with its reason. The date promised to the applicant is kept or comes earlier, never
+later: what the change would have cost them is their `due_credit`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from motcua.centers import Center, Centers, entered
 from motcua.domain.calendar import Calendar, CalendarYear, Closure, day_says, local, working_minutes_between
 from motcua.domain.dossier import Dossier
 from motcua.domain.terms import Term
-from motcua.domain.year_data import closure_from_data, closure_to_data, differences, year_from_data, year_to_data
+from motcua.domain.year_data import (
+    calendar_from_data,
+    calendar_to_data,
+    changes,
+    closure_from_data,
+    closure_to_data,
+    with_hours_from_data,
+    year_from_data,
+    year_to_data,
+)
 from motcua.services import records
 from motcua.services.dues import dossier_due, step_due
+from motcua.services.risks import recount_risk
 from motcua.services.timeline import RECALCULATED
 from motcua.store.engine import transaction
 from motcua.store.queries.calendars import add_decision, dossiers_under_clock, load_decisions
@@ -71,60 +80,33 @@ async def decide_closure(closure: Closure, *, by: str, at: datetime) -> None:
         )
 
 
-async def keep_calendar(centers: Centers, key: str, at: datetime) -> Recounted:
-    """Brings one center's calendar up to what was decided; when it changed, its open dossiers are counted again."""
+async def keep_calendar(centers: Centers, key: str, at: datetime, *, is_start: bool = False) -> Recounted:
+    """Brings one center's calendar up to what was decided; when it changed, its open dossiers are counted again.
+
+    `is_start`: the hours of center.toml count from the start of the server on. Between two starts those last applied
+    hold, so that a command that reads other files than the server did does not count everything to and fro.
+    """
     center = centers[key]
     with entered(center):
         async with transaction():
             calendar = await decided_calendar(center.calendar)
             applied = await get_setting(APPLIED)
+    if applied is not None and not is_start:
+        calendar = with_hours_from_data(calendar, applied)
     if calendar != center.calendar:
         center = centers[key] = replace(center, calendar=calendar)
-    now = _as_data(calendar)
+    now = calendar_to_data(calendar)
     if applied == now:
         return Recounted()
     with entered(center):
         found = Recounted()
         if applied is not None:
-            found = await _recount(center, _as_applied(calendar, applied), tuple(reasons(applied, calendar)), at)
+            was = calendar_from_data(calendar, applied)
+            if why := tuple(changes(was, calendar)):
+                found = await _recount(center, was, why, at)
         async with transaction():
             await put_setting(APPLIED, now, set_by=None, at=at)
     return found
-
-
-def _as_data(calendar: Calendar) -> dict[str, Any]:
-    return {
-        "years": [year_to_data(year) for year in calendar.years],
-        "closures": [closure_to_data(closure) for closure in calendar.closures],
-    }
-
-
-def _as_applied(calendar: Calendar, applied: Mapping[str, Any]) -> Calendar:
-    """The calendar by which the due dates were counted so far."""
-    return replace(
-        calendar,
-        years=tuple(year_from_data(year) for year in applied["years"]),
-        closures=tuple(closure_from_data(closure) for closure in applied["closures"]),
-    )
-
-
-def reasons(applied: Mapping[str, Any], calendar: Calendar) -> Iterator[str]:
-    """What changed, in sentences for the trail."""
-    before = {data["year"]: year_from_data(data) for data in applied["years"]}
-    for year in calendar.years:
-        old = before.get(year.year)
-        if old == year:
-            continue
-        if old is not None and old.is_provisional and not year.is_provisional:
-            yield f"Lịch nghỉ năm {year.year} đã là chính thức."
-        yield from (each.says for each in differences(old, year) if each.moves_dates)
-    known = [closure_from_data(data) for data in applied["closures"]]
-    for closure in calendar.closures:
-        if closure not in known:
-            yield (
-                f"Tạm nghỉ từ {day_says(closure.first_on)} đến {day_says(closure.last_on)}: "
-                f"{closure.reason} ({closure.document})."
-            )
 
 
 async def _recount(center: Center, was: Calendar, why: tuple[str, ...], at: datetime) -> Recounted:
@@ -141,13 +123,24 @@ async def _recount_one(dossier_id: UUID, was: Calendar, calendar: Calendar, why:
     kept = await records.locked(dossier_id)
     if kept is None:
         return "unchanged"
+    outcome = await _recounted(kept, was, calendar, why, at)
+    if outcome is None:
+        # The date stands, but fewer (or more) hours may lie before it.
+        await recount_risk(kept)
+    return outcome or "unchanged"
+
+
+async def _recounted(
+    kept: records.Kept, was: Calendar, calendar: Calendar, why: tuple[str, ...], at: datetime
+) -> str | None:
+    """What became of the date; None: nothing was written."""
     dossier, term = kept.dossier, Term.parse(kept.row["term"])
     # What is late stays late; a date that somebody set by hand is no calendar's to move.
     if dossier.due_at is None or dossier.due_at <= at or dossier_due(dossier, term, was, at) != dossier.due_at:
-        return "unchanged"
+        return None
     after = recounted(dossier, term, calendar, at)
     if after == dossier:
-        return "unchanged"
+        return None
     stands = await records.write(kept, after, at, {"due_credit": after.due_credit})
     outcome = _outcome(dossier, after)
     told = {
@@ -206,5 +199,5 @@ def recounted(dossier: Dossier, term: Term, calendar: Calendar, at: datetime) ->
 
 
 async def keep_calendars(centers: Centers, at: datetime) -> dict[str, Recounted]:
-    """Every center's."""
-    return {key: await keep_calendar(centers, key, at) for key in list(centers)}
+    """Every center's, at the start of the server."""
+    return {key: await keep_calendar(centers, key, at, is_start=True) for key in list(centers)}

@@ -70,6 +70,16 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """What somebody is to be told, and whether it has gone out."""
+
+    at: datetime
+    to: str
+    text: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class DossierPage:
     """Everything the page needs; a page reads nothing else. `seen` goes back with every move."""
 
@@ -112,3 +122,6 @@ class DossierPage:
     can_complete: bool
     has_receipt: bool
     paperwork: Paperwork
+    notices: tuple[NoticeLine, ...] = ()
+    must_end: str = ""
+    """By when the step in hand must end for the rest to fit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -32,9 +33,10 @@ from motcua.services.answers import masked, opened_answers
 from motcua.services.catalogue import version_for
 from motcua.services.counter import DELIVERIES, communes_of
 from motcua.services.dossier_page import DossierPage, NoteLine, Pairs, PaperLine, PauseLine, RouteLine
-from motcua.services.lateness import amount_of, is_late, is_overdue, outcome_in_time, time_left
+from motcua.services.lateness import amount_of, is_late, is_overdue, must_end_says, outcome_in_time, time_left
 from motcua.services.letters import Material
 from motcua.services.naming import desk_labels, desk_name
+from motcua.services.notices import notice_line
 from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
 from motcua.services.paperwork import Paperwork, paperwork
@@ -44,7 +46,7 @@ from motcua.services.timeline import details_of, event_lines, reason_of
 from motcua.services.uploads import as_line
 from motcua.services.visibility import load_seen
 from motcua.store.engine import transaction
-from motcua.store.queries.effects import load_notes
+from motcua.store.queries.effects import load_notes, load_notices
 from motcua.store.queries.letters import letters_of_dossier
 from motcua.store.queries.trail import load_events
 from motcua.store.queries.visible import staff_names
@@ -61,6 +63,7 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
         colleagues = await colleagues_of(kept.dossier, acting.staff)
         events = await load_events(dossier_id)
         notes = await load_notes(dossier_id)
+        notices = await load_notices(dossier_id)
         done_by = {step.done_by for step in kept.dossier.steps if step.done_by is not None}
         assigned = {step.assignee_id for step in kept.dossier.steps if step.assignee_id is not None}
         names = await staff_names([*done_by, *assigned, kept.row["receiver_id"]])
@@ -68,7 +71,9 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
         material = Material(office, acting, kept, version, tuple(events), companions)
         papers = paperwork(material, await letters_of_dossier(dossier_id))
     moves = offered_moves(kept, version, acting.staff, acting.at, colleagues)
-    return _page(office, acting, kept, version, moves, events, notes, names, papers)
+    page = _page(office, acting, kept, version, moves, events, notes, names, papers)
+    must_end = must_end_says(kept.row["risk_at"], kept.dossier.due_at, acting.at) if page.next_actor else ""
+    return replace(page, notices=tuple(map(notice_line, notices)), must_end=must_end)
 
 
 def _page(

@@ -10,7 +10,6 @@ from motcua.domain.calendar import Calendar, Pause, due, local, working_minutes_
 from motcua.domain.dossier import Dossier, StepRecord
 from motcua.domain.plans import PlannedStep
 from motcua.domain.reckoning import given_back
-from motcua.domain.regimes import regime_on
 from motcua.domain.terms import Term
 
 
@@ -45,9 +44,9 @@ def step_due(step: StepRecord, dossier: Dossier, calendar: Calendar, now: dateti
     return due(step.handed_at, Term.parse(step.within), calendar, pauses_of(dossier), now=now).at
 
 
-def transfer_due(received_at: datetime, calendar: Calendar) -> datetime:
-    """When the counter must have handed the dossier over, by the rules of its day of reception."""
-    return regime_on(local(received_at).date()).transfer_due(received_at, calendar)
+def transfer_due(received_at: datetime, center: Center) -> datetime:
+    """When the counter must have handed the dossier over, by the center's rules of its day of reception."""
+    return center.regime_on(local(received_at).date()).transfer_due(received_at, center.calendar)
 
 
 def supplement_deadline(center: Center, asked_at: datetime) -> datetime | None:

@@ -1,13 +1,15 @@
-"""What stands in the way of a move beyond the table: the day, the papers, the way of delivery."""
+"""What stands in the way of a move beyond the table: the law of the day, the papers, the way of delivery."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from motcua.centers import here
-from motcua.domain.calendar import Calendar
+from motcua.domain import reappointments
 from motcua.domain.dossier import Dossier
 from motcua.domain.moves import Move
+from motcua.domain.regimes import Regime
+from motcua.domain.supplements import asked_before, why_not_allow, why_not_ask
 from motcua.services.codes import local_date
 from motcua.services.records import Kept
 
@@ -15,6 +17,15 @@ from motcua.services.records import Kept
 def hindrance(move: Move, kept: Kept, at: datetime) -> str | None:
     """None when nothing but the table decides; else the sentence that says why the move can't be made now."""
     dossier = kept.dossier
+    if move is Move.ASK_FOR_SUPPLEMENT:
+        sector = here().sector_rule(dossier.procedure_key)
+        return why_not_ask(dossier, _regime(dossier), here().calendar, at, sector)
+    if move is Move.ALLOW_SUPPLEMENT:
+        return why_not_allow(dossier, _regime(dossier))
+    if move is Move.ASK_TO_REAPPOINT:
+        return reappointments.why_not_ask(dossier, _regime(dossier), at)
+    if move is Move.DECLINE_TO_REAPPOINT and dossier.reappointment_asked is None:
+        return "Không có đề nghị hẹn lại nào đang chờ trả lời."
     if move is Move.CANCEL_ACCEPTANCE and not _is_the_same_day(dossier, at):
         return "Chỉ được hủy tiếp nhận trong chính ngày tiếp nhận."
     if move is Move.GO_ON_WITHOUT and not has_late_opinions(dossier, at):
@@ -49,6 +60,12 @@ def is_beside_the_point(move: Move, kept: Kept) -> bool:
             return is_outside
         case Move.RETURN_PAPERS:
             return not kept.originals_to_return
+        case Move.ALLOW_SUPPLEMENT:
+            return why_not_allow(kept.dossier, _regime(kept.dossier)) is not None
+        case Move.ASK_TO_REAPPOINT:
+            return kept.dossier.due_at is None
+        case Move.DECLINE_TO_REAPPOINT:
+            return kept.dossier.reappointment_asked is None
         case Move.COLLECT_FEE:
             return not kept.dossier.owes_fee
         case Move.SEND_BY_POST:
@@ -63,13 +80,24 @@ def has_late_opinions(dossier: Dossier, at: datetime) -> bool:
     return bool(still_out) and all(each.due_at is not None and each.due_at < at for each in still_out)
 
 
-def is_past_asking(dossier: Dossier, calendar: Calendar, at: datetime) -> bool:
-    """Past the days in which an agency may ask for a supplement without a basis in the law of its sector."""
-    if dossier.received_at is None:
-        return False
-    regime = here().regime_on(local_date(dossier.received_at))
-    last = regime.last_moment_to_ask(dossier.received_at, calendar)
-    return last is not None and at > last
+def ground_to_ask(dossier: Dossier) -> str:
+    """By what the agency asks for a supplement, as the trail keeps it."""
+    sector = here().sector_rule(dossier.procedure_key)
+    return _regime(dossier).ground_to_ask(asked_before=asked_before(dossier), sector=sector)
+
+
+def late_to_reappoint(dossier: Dossier, at: datetime) -> str:
+    """What whoever asks for a new date must know, where they ask late; empty when in time."""
+    return reappointments.warning(dossier, _regime(dossier), at) if dossier.due_at is not None else ""
+
+
+def why_not_approve(dossier: Dossier, at: datetime) -> str | None:
+    return reappointments.why_not_approve(dossier, _regime(dossier), at)
+
+
+def _regime(dossier: Dossier) -> Regime:
+    assert dossier.received_at is not None  # these moves come long after the acceptance
+    return here().regime_on(local_date(dossier.received_at))
 
 
 def _is_the_same_day(dossier: Dossier, at: datetime) -> bool:

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from motcua.centers import here
 from motcua.domain.people import Acting, Permission, Role, Staff
-from motcua.domain.states import STATES, State
+from motcua.domain.states import State
+from motcua.services.lateness import late_by, soon_after
 from motcua.services.naming import agency_name
+from motcua.services.next_steps import AT_COUNTER, AT_DESK, TO_SIGN, work_of
 from motcua.services.office import Office
-from motcua.services.worklists import Group, Worklist, check_sees_lists, sight_of
+from motcua.services.worklists import (
+    Group,
+    Worklist,
+    WorklistRow,
+    check_sees_lists,
+    lines_of,
+    places_of,
+    sight_of,
+)
 from motcua.store.engine import transaction
 from motcua.store.queries import views as stored
 from motcua.store.queries import visible as seen
+from motcua.store.queries import worklists as lists
+from motcua.store.queries.worklists import Due
 
-SOON = timedelta(days=2)
-
-# What a state asks of the counter and of a desk. A state that is not named here shows under its own name.
-AT_COUNTER: Mapping[State, str] = {
-    State.ACCEPTED: "Chuyển hồ sơ đến cơ quan giải quyết",
-    State.NUMBERED: "Nhận kết quả về Trung tâm",
-    State.READY: "Kết quả chờ người nộp đến nhận",
-    State.INCOMPLETE: "Chờ người nộp hoàn thiện hồ sơ",
-}
-AT_DESK: Mapping[State, str] = {
-    State.SIGNED: "Vào số, đóng dấu, phát hành kết quả",
-    State.IN_TRANSIT: "Xác nhận đã nhận hồ sơ",
-    State.CONSULTING: "Trả lời ý kiến được hỏi",
-    State.PROCESSING: "Thụ lý, hoàn thành bước",
-    State.SUSPENDED: "Đang tạm dừng, chờ thực hiện nghĩa vụ",
-}
-FOR_SIGNERS = "Xem xét, ký"
+SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +42,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class AgencyLoad:
-    """One bar of the director's picture: open dossiers of an agency, those overdue and those due within two days."""
+    """One bar of the director's picture: open dossiers of an agency, and of these: overdue, due within a working day,
+    waiting for the applicant."""
 
     agency: str
     name: str
     open: int
     late: int
     soon: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +76,9 @@ def tasks_of(staff: Staff, found: Worklist) -> tuple[Task, ...]:
         tasks.append(Task("Phân công người xử lý", found.counts["unassigned"], found.late["unassigned"], "unassigned"))
     if found.counts.get("fee"):
         tasks.append(Task("Thu phí, lệ phí", found.counts["fee"], 0, "fee"))
+    if found.counts.get("reappoint"):
+        asked = found.counts["reappoint"]
+        tasks.append(Task("Trả lời đề nghị xin lỗi, hẹn lại", asked, 0, "reappoint"))
     if staff.may(Permission.SEE_EVERY_DOSSIER) and found.counts["late"]:
         tasks.append(Task("Hồ sơ quá hạn trả cần đôn đốc", found.counts["late"], found.counts["late"], "late"))
     return tuple(tasks)
@@ -91,9 +90,9 @@ def _order(group: Group) -> tuple[bool, int]:
 
 
 def _task(staff: Staff, group: Group) -> Task:
-    label = (AT_COUNTER if group.at_counter else AT_DESK).get(group.state, STATES[group.state].name)
+    label = work_of(group.state, at_counter=group.at_counter)
     if not group.at_counter and group.state is State.PROCESSING and staff.may(Permission.SIGN):
-        label = FOR_SIGNERS
+        label = TO_SIGN
     return Task(label, group.waiting, group.late, "reception" if group.at_counter else "mine", group.state)
 
 
@@ -101,17 +100,46 @@ async def agency_loads(office: Office, acting: Acting) -> tuple[AgencyLoad, ...]
     """Every agency with open dossiers among those the person may see, the latest first; the sums are the chips'."""
     check_sees_lists(acting.staff)
     async with transaction():
-        rows = await seen.by_agency(sight_of(acting.staff), now=acting.at, soon=_soon(acting.at))
+        rows = await seen.by_agency(
+            sight_of(acting.staff), late=late_by(acting.at), soon=soon_after(acting.at, here().calendar)
+        )
     return tuple(
-        AgencyLoad(row["agency"], agency_name(here(), row["agency"]), row["open"], row["late"], row["soon"])
+        AgencyLoad(
+            row["agency"], agency_name(here(), row["agency"]), row["open"], row["late"], row["soon"], row["waiting"]
+        )
         for row in rows
     )
-
-
-def _soon(at: datetime) -> datetime:
-    return at + SOON
 
 
 async def accounts() -> Accounts:
     async with transaction():
         return Accounts(**await stored.account_counts())
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What the person answers for and must not let slip: the first overdue ones and the first that fall due."""
+
+    late: tuple[WorklistRow, ...] = ()
+    soon: tuple[WorklistRow, ...] = ()
+
+
+async def watched(office: Office, acting: Acting) -> Watched:
+    """Whoever follows dossiers up (counter, head of an agency, director) sees all of theirs; others what they hold.
+
+    The director's own list is of what is overdue: it is not said twice.
+    """
+    staff, calendar = acting.staff, here().calendar
+    check_sees_lists(staff)
+    follows_up = staff.may(Permission.SEE_EVERY_DOSSIER) or staff.roles & {Role.HEAD, Role.RECEPTION}
+
+    async def first(due: Due) -> tuple[WorklistRow, ...]:
+        if follows_up:
+            rows = await seen.visible(sight_of(staff), due=due, limit=SHOWN)
+        else:
+            rows = await lists.worklist(places_of(staff), receives=staff.receives, due=due, limit=SHOWN)
+        return await lines_of(office, acting, rows)
+
+    async with transaction():
+        late = () if staff.may(Permission.SEE_EVERY_DOSSIER) else await first(late_by(acting.at))
+        return Watched(late, await first(soon_after(acting.at, calendar)))

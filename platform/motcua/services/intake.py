@@ -20,6 +20,7 @@ from motcua.services import records, visits
 from motcua.services.applicants import find_applicant
 from motcua.services.asked import cleaned, fields_of
 from motcua.services.catalogue import version_for
+from motcua.services.closed_books import check_register_is_open
 from motcua.services.codes import local_date, secret_hash, tracking_secret
 from motcua.services.counter import (
     DELIVERIES,
@@ -35,7 +36,7 @@ from motcua.services.counter import (
 from motcua.services.earlier import check_reused, number_of, open_ones
 from motcua.services.filing import columns_of, fee_columns, folded_text, told_of, write_dossier
 from motcua.services.office import Office
-from motcua.services.planning import Preview, planned, preview_of, step_records
+from motcua.services.planning import Preview, hand_back_minutes, planned, preview_of, step_records
 from motcua.services.requests import once
 from motcua.services.stale import check_seen
 from motcua.store.engine import transaction
@@ -104,9 +105,11 @@ async def take_in(
     dossier = Dossier(
         made_id, None, version.key, version.agency, State.ACCEPTED, (seen or 0) + 1, records_of_steps,
         due_at=plan.due.at, first_due_at=plan.due.at, received_at=acting.at,
+        hand_back_minutes=hand_back_minutes(center, plan, acting.at),
     )  # fmt: skip
     columns = columns_of(acting, intake, typed, plan) | fee_columns(intake, plan, acting.at)
     columns |= {"first_due_at": plan.due.at, "secret_hash": secret_hash(tracking_secret(made_id))}
+    columns |= {"hand_back_minutes": dossier.hand_back_minutes}
     await write_dossier(acting, dossier, kept, typed, columns, told_of(intake, typed, plan))
     await steps.insert_steps(made_id, records_of_steps)
     if intake.beside is not None:
@@ -114,6 +117,7 @@ async def take_in(
     await _take_over(acting, intake, made_id)
     # The counter's row stays locked until the transaction ends: it comes last (design §9).
     code = await counters.next_dossier_code(center.unit_code, local_date(acting.at))
+    await check_register_is_open(local_date(acting.at).year)
     await written.give_code(made_id, code, folded_text(typed, code))
     told = {"code": code, **told_of(intake, typed, plan), "fee": columns["fee_due"], "term": str(plan.term)}
     await records.record(acting, replace(dossier, code=code), Move.ACCEPT, _state_of(kept), told, code)

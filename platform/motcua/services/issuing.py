@@ -29,10 +29,11 @@ from motcua.services.codes import local_date
 from motcua.services.letter_table import Entry, entries_of
 from motcua.services.letters import Material
 from motcua.services.office import Office
+from motcua.services.reappointing import approve
 from motcua.services.requests import once
 from motcua.services.stale import check_seen
-from motcua.services.timeline import ISSUED, REAPPOINTED, REPRINTED
-from motcua.services.visibility import check_may_see
+from motcua.services.timeline import ISSUED, REPRINTED
+from motcua.services.visibility import load_seen
 from motcua.store.engine import Row, transaction
 from motcua.store.queries import letters as stored
 from motcua.store.queries.counters import next_number
@@ -56,10 +57,7 @@ class Printed:
 
 async def material_of(office: Office, acting: Acting, dossier_id: UUID, *, lock: bool = False) -> Material:
     """Inside a transaction: what letters about the dossier are made of, for who may see it."""
-    kept = await records.load(dossier_id, lock=lock)
-    if kept is None:
-        raise NotHere
-    check_may_see(acting.staff, kept.dossier)
+    kept = await load_seen(acting.staff, dossier_id, lock=lock)
     version = await version_for(office, kept.row)
     events = tuple(await load_events(dossier_id))
     return Material(office, acting, kept, version, events, tuple(await dossiers_of_visit(dossier_id)))
@@ -121,21 +119,10 @@ async def _issue(
     )
     told: dict[str, Any] = {"letter": called.title, "letter_number": made.number, "sha256": made.sha256}
     if entry.kind.key == "apology":
-        await _reappoint(of, entry, letter, told | {"reason": given["reason"]})
+        await approve(of.kept, acting, told)
     else:
         await records.record_beside(of.kept, acting, entry.like, ISSUED, told)
     return made.id
-
-
-async def _reappoint(of: Material, entry: Entry, letter: Printable, told: dict[str, Any]) -> None:
-    """The date the letter names is the dossier's from now on; the first one stays, and is what statistics count."""
-    data = letter.to_data()
-    new_due_at = getattr(letter, "new_due_at")  # noqa: B009  only an apology has it
-    after = replace(of.kept.dossier, due_at=new_due_at, reappointed_to=new_due_at)
-    told |= {"due_was": data["due"], "due_now": data["new_due"]}
-    await records.record_beside(
-        of.kept, of.acting, entry.like, REAPPOINTED, told, after=after, columns={"reappointed_to": new_due_at}
-    )
 
 
 def _issued_already(earlier: Row) -> str:

@@ -1,12 +1,19 @@
-"""How much time is left, in the words of a counter: working days and hours, never calendar hours."""
+"""How much time is left, in the words of a counter: working days and hours, never calendar hours; and what is overdue.
+
+Overdue has one meaning: `is_overdue` for one dossier, `Due` of the store for many. Every number of overdue dossiers,
+and of those that fall due within a working day, comes from `due_counts`; lists and files narrow by the same `Due`.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from motcua.domain.calendar import Calendar, working_minutes_between
+from motcua.domain.calendar import Calendar, add_working_minutes, local, working_minutes_between
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import MINUTES_PER_WORKING_DAY
+from motcua.store.queries.visible import Sight, count_due
+from motcua.store.queries.worklists import Due
 
 SOON = timedelta(days=1)
 
@@ -39,6 +46,29 @@ def is_overdue(state: State, due_at: datetime | None, at: datetime) -> bool:
     return not facts.is_final and not facts.waits_for_applicant and is_late(due_at, at)
 
 
+def late_by(at: datetime) -> Due:
+    return Due(at)
+
+
+def soon_after(at: datetime, calendar: Calendar) -> Due:
+    """Within the working day that "sắp hết hạn" looks ahead."""
+    return Due(at, add_working_minutes(calendar, at, MINUTES_PER_WORKING_DAY))
+
+
+@dataclass(frozen=True, slots=True)
+class DueCounts:
+    """How many dossiers within sight are overdue, and how many fall due within a working day."""
+
+    overdue: int
+    soon: int
+
+
+async def due_counts(sight: Sight, at: datetime, calendar: Calendar) -> DueCounts:
+    """The numbers of the header, the chips, the homes and the daily summary."""
+    found = await count_due(sight, late_by(at), soon_after(at, calendar))
+    return DueCounts(found["late"], found["soon"])
+
+
 def outcome_in_time(due_at: datetime | None, done_at: datetime) -> str:
     """The three words of Mẫu 05 and of the reports: before, on, or after the day it was due."""
     if due_at is None:
@@ -46,3 +76,17 @@ def outcome_in_time(due_at: datetime | None, done_at: datetime) -> str:
     if done_at > due_at:
         return "Quá hạn"
     return "Đúng hạn" if due_at - done_at < SOON else "Trước hạn"
+
+
+def must_end_says(risk_at: datetime | None, due_at: datetime | None, at: datetime) -> str:
+    """`Phải xong bước này trước 10:30 ngày 14/11`; empty once the dossier itself is overdue: that says more.
+
+    Past that moment what is left of the term is too short for the steps that are still to come.
+    """
+    if risk_at is None or is_late(due_at, at):
+        return ""
+    year = "" if local(risk_at).year == local(at).year else f"/{local(risk_at).year}"
+    when = f"{local(risk_at):%H:%M} ngày {local(risk_at):%d/%m}{year}"
+    if at > risk_at:
+        return f"Chậm: lẽ ra xong bước này trước {when}"
+    return f"Phải xong bước này trước {when}"

@@ -13,6 +13,7 @@ from motcua.domain.states import State
 from motcua.letters.data import Printable
 from motcua.services import letters, slips
 from motcua.services.asked import MoveField
+from motcua.services.excerpts import excerpt, excerpt_occasion
 from motcua.services.letters import Given, Material, seq_of
 from motcua.services.result_letters import can_preview, kind_of, result_letter, result_letter_occasion
 from motcua.services.visits import visit_occasion, visit_receipt
@@ -110,10 +111,9 @@ TABLE: tuple[Entry, ...] = (
         _K["apology"],
         slips.apology_occasion,
         slips.apology,
-        Move.CANCEL_ACCEPTANCE,
-        slips.APOLOGY_ASKS,
-        slips.why_not_apologise,
-        refuses="Chỉ xin lỗi, hẹn lại khi hồ sơ đang giải quyết và có ngày hẹn trả.",
+        Move.DECLINE_TO_REAPPOINT,
+        why_not=slips.why_not_apologise,
+        refuses="Chưa có đề nghị hẹn lại nào của nơi đang giữ hồ sơ chờ duyệt.",
     ),
     Entry(_K["control_slip"], slips.control_occasion, slips.control_slip, Move.HAND_OVER),
     Entry(_K["stopping"], _event("stop"), letters.stop_notice, refuses="Hồ sơ này không bị dừng giải quyết."),
@@ -125,6 +125,13 @@ TABLE: tuple[Entry, ...] = (
     ),
     Entry(_K["result_slip"], slips.result_occasion, slips.result_slip, Move.HAND_BACK),
     Entry(_K["fee_receipt"], slips.fee_occasion, slips.fee_receipt, Move.COLLECT_FEE, slips.FEE_ASKS),
+    Entry(
+        _K["book_excerpt"],
+        excerpt_occasion,
+        excerpt,
+        Move.NUMBER,
+        refuses="Hồ sơ này không có số nào trong sổ chứng thực.",
+    ),
 )
 BY_SLUG = {entry.kind.slug: entry for entry in TABLE}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,7 @@ from motcua.letters.data import (
     PaperLine,
     ReceiptData,
     RefusalData,
+    RegisterPlace,
     Submitter,
 )
 from motcua.letters.stop import StopData
@@ -35,6 +36,7 @@ from motcua.services.naming import agency_name
 from motcua.services.office import Office
 from motcua.services.planning import planned
 from motcua.services.timeline import who_did
+from motcua.store.queries.counters import given_before
 
 NOT_ACCEPTED = (State.INCOMPLETE, State.REFUSED)
 Given = Mapping[str, Any]
@@ -75,7 +77,17 @@ async def receipt(of: Material, given: Given) -> ReceiptData:
     """Mẫu 01, giấy tiếp nhận hồ sơ và hẹn trả kết quả; after a correction it takes the place of the one before."""
     is_corrected = of.last("correct") is not None
     accepted = who_did(of.event("accept"))
-    return receipt_data(of.office, of.kept, of.version, accepted, is_corrected=is_corrected)
+    made = receipt_data(of.office, of.kept, of.version, accepted, is_corrected=is_corrected)
+    return replace(made, place=await register_place(of.kept))
+
+
+async def register_place(kept: records.Kept) -> RegisterPlace:
+    """Its line in Sổ theo dõi hồ sơ: the numbers of the days before, and its own of the day (TT 01/2018, Điều 10.2)."""
+    code, received_at = kept.dossier.code, kept.dossier.received_at
+    if not code or received_at is None:
+        return RegisterPlace()
+    on = local_date(received_at)
+    return RegisterPlace(str(on.year), f"{await given_before(on) + int(code[-4:]):02d}")
 
 
 async def completion_request(of: Material, given: Given) -> CompletionRequestData:
@@ -90,7 +102,7 @@ async def completion_request(of: Material, given: Given) -> CompletionRequestDat
         reason=event["data"]["reason"],
         guided_by=who_did(event),
         guide_phone=here().phone,
-        made_at=event["at"],
+        dated_at=event["at"],
     )
 
 
@@ -107,7 +119,7 @@ async def supplement_request(of: Material, given: Given) -> CompletionRequestDat
         reason=asked["data"]["reason"],
         guided_by=who_did(issued) if issued is not None else of.acting.staff.name,
         guide_phone=here().phone,
-        made_at=of.acting.at,
+        dated_at=of.acting.at,
         code=of.kept.dossier.code or "",
         tracking_link=tracking_link(of.office, of.kept),
     )
@@ -122,7 +134,7 @@ async def refusal(of: Material, given: Given) -> RefusalData:
         request=of.version.title,
         reason=event["data"]["reason"],
         refused_by=who_did(event),
-        made_at=event["at"],
+        dated_at=event["at"],
     )
 
 
@@ -136,7 +148,7 @@ async def result_refusal(of: Material, given: Given) -> RefusalData:
         request=of.version.title,
         reason=str(reasons[-1]),
         refused_by=of.acting.staff.name,
-        made_at=numbered["at"],
+        dated_at=numbered["at"],
         code=of.kept.dossier.code or "",
         tracking_link=tracking_link(of.office, of.kept),
         agency=agency_name(here(), of.kept.dossier.agency),
@@ -157,7 +169,7 @@ async def stop_notice(of: Material, given: Given) -> StopData:
         reason=event["data"]["reason"],
         told_by=of.acting.staff.name,
         received_at=of.kept.dossier.received_at,
-        made_at=event["at"],
+        dated_at=event["at"],
         code=of.kept.dossier.code or "",
         tracking_link=tracking_link(of.office, of.kept),
     )
@@ -183,7 +195,7 @@ def receipt_data(
         request=version.title,
         papers=tuple(_paper(paper) for paper in kept.papers if _given(paper)),
         term_says=term.says,
-        received_at=dossier.received_at,
+        dated_at=dossier.received_at,
         due_at=dossier.first_due_at,
         received_by=received_by,
         collected_at=DELIVERIES[row["answers"]["delivery"]],

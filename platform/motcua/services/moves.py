@@ -16,14 +16,14 @@ from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.results import How, Signature
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import Term
-from motcua.services import records
+from motcua.services import reappointing, records
 from motcua.services.answers import masked
 from motcua.services.asked import cleaned, fields_of
 from motcua.services.catalogue import version_for
 from motcua.services.codes import local_date
 from motcua.services.correcting import corrected
 from motcua.services.dues import dossier_due
-from motcua.services.hindrances import hindrance
+from motcua.services.hindrances import ground_to_ask, hindrance, late_to_reappoint
 from motcua.services.numbering import result_numbers
 from motcua.services.offered import colleagues_of, signers_of, situation_of
 from motcua.services.office import Office
@@ -79,12 +79,14 @@ async def make_within(
         raise Conflict(sentence)
     version = await version_for(office, kept.row)
     signers = await signers_of(before) if move is Move.RESOLVE_AT_ONCE else ()
-    situation = situation_of(kept, version, acting.at, await colleagues_of(before, acting.staff), signers)
+    situation = situation_of(kept, version, await colleagues_of(before, acting.staff), signers)
     if move is Move.SIGN:
         situation = replace(situation, signing=signing_of(kept, acting.staff, acting.at))
+    if move is Move.ASK_TO_REAPPOINT:
+        situation = replace(situation, late_to_reappoint=late_to_reappoint(before, acting.at))
     given = cleaned(fields_of(move, situation), data)
     calendar = here().calendar
-    clock = here().supplement_clock or here().regime_on(local_date(kept.row["received_at"])).supplement_clock
+    clock = here().regime_on(local_date(kept.row["received_at"])).supplement_clock
     walk = Walk(before, acting.staff.id, acting.at, given, calendar, acting.staff.desks, clock)
     after = walked(move, walk)
     if after.state not in MOVES[move].to or (move in STAYING and after.state is not before.state):
@@ -122,6 +124,12 @@ async def _besides(
         return dict(told), told | bound
     if move is Move.RESOLVE_AT_ONCE:
         return await _resolved(office, kept, acting, given)
+    if move is Move.ASK_TO_REAPPOINT:
+        return {}, await reappointing.ask(kept, acting, given)
+    if move is Move.DECLINE_TO_REAPPOINT:
+        return {}, await reappointing.decline(kept, acting, given)
+    if move is Move.ASK_FOR_SUPPLEMENT:
+        return {}, {"basis": ground_to_ask(kept.dossier)}
     if move is Move.CORRECT:
         made = await corrected(office, acting, kept, version, given)
         return dict(made.columns), dict(made.told)

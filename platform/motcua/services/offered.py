@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from motcua.centers import here
 from motcua.domain.dossier import Dossier, has_awaited, why_not
 from motcua.domain.moves import AT_INTAKE, MOVES, Move
 from motcua.domain.people import Staff
 from motcua.domain.procedures import ProcedureVersion
 from motcua.services.asked import MoveField, Situation, fields_of
 from motcua.services.correcting import correctable
-from motcua.services.hindrances import hindrance, is_beside_the_point, is_past_asking
+from motcua.services.hindrances import hindrance, is_beside_the_point, late_to_reappoint
 from motcua.services.records import Kept
 from motcua.services.signatures import signing_of
 from motcua.store.queries.steps import staff_at_desk
@@ -53,7 +52,6 @@ async def signers_at(agency: str, desk: str) -> tuple[tuple[str, str], ...]:
 def situation_of(
     kept: Kept,
     version: ProcedureVersion,
-    at: datetime,
     colleagues: tuple[tuple[str, str], ...],
     signers: tuple[tuple[str, str], ...] = (),
 ) -> Situation:
@@ -68,7 +66,6 @@ def situation_of(
         colleagues=colleagues,
         signers=signers,
         correctable=correctable(version, kept) if dossier.state in MOVES[Move.CORRECT].sources else (),
-        is_past_asking=is_past_asking(dossier, here().calendar, at),
     )
 
 
@@ -80,7 +77,8 @@ def offered_moves(
     colleagues: tuple[tuple[str, str], ...] = (),
 ) -> tuple[OfferedMove, ...]:
     dossier = kept.dossier
-    situation = replace(situation_of(kept, version, at, colleagues), signing=signing_of(kept, staff, at))
+    situation = replace(situation_of(kept, version, colleagues), signing=signing_of(kept, staff, at))
+    situation = replace(situation, late_to_reappoint=late_to_reappoint(dossier, at))
     return tuple(
         OfferedMove(
             move,

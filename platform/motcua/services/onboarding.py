@@ -56,6 +56,7 @@ async def onboard(
     Idempotent. New people get a random first password, to be changed at the first sign-in; who left is locked."""
     check_province(office)
     at = now or wall_clock()
+    _check_procedures(office, center)
     connection = await _owner(office)
     try:
         was_migrated = await migrate_center(connection, center)
@@ -71,6 +72,18 @@ async def onboard(
         if not report.did_nothing:
             await _record(report, at)
     return report
+
+
+def _check_procedures(office: Office, center: Center) -> None:
+    """A rule for a procedure that nobody has installed would never apply, and nobody would notice."""
+    for rule in center.sector_rules:
+        for key in sorted(rule.procedures - office.catalog.procedures.keys()):
+            raise DataError(
+                f"{center.key}/center.toml, province.toml",
+                "sector_supplement.procedures",
+                f"không có thủ tục “{key}”.",
+                "sửa khóa theo danh sách thủ tục đã cài, hoặc bỏ khóa này.",
+            )
 
 
 async def sync_catalog(office: Office, now: datetime | None = None) -> int:

@@ -110,6 +110,12 @@ def step_records(center: Center, plan: Planned, dossier_id: UUID, at: datetime) 
     return (*steps, *opinions)
 
 
+def hand_back_minutes(center: Center, plan: Planned, at: datetime) -> int:
+    """The center's own share of the term at the end of the way."""
+    share = next(step for step in plan.steps if step.key == HAND_BACK_STEP)
+    return within_of(share, at, plan.due.at, center.calendar).minutes
+
+
 def _opinion(dossier_id: UUID, step: StepRecord, number: int, asked: PlannedConsult) -> StepRecord:
     return StepRecord(
         id=uuid5(dossier_id, f"opinion/{step.ordinal}/{number}"),

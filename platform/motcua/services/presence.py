@@ -20,14 +20,11 @@ from motcua.store.queries import presence as stored
 ASKS_EVERY = timedelta(seconds=1.5)
 RENEWS = timedelta(seconds=5)  # asking writes nothing as long as the last mark is fresh
 LASTS = timedelta(seconds=12)
-_FORGETS_AT = 7  # a second of each ten: whoever asks then clears what closed pages left behind
 
 
 async def who_else(office: Office, acting: Acting, dossier_id: UUID, now: datetime) -> tuple[str, ...]:
     """Says that `acting` has the dossier open, and who else has: one statement, the dossier is not read."""
     async with transaction():
-        if now.second % 10 == _FORGETS_AT:
-            await stored.forget_presence(now - LASTS)
         found = await stored.meet(
             sight_of(acting.staff), dossier_id, acting.staff.id, now, renewed=now - RENEWS, since=now - LASTS
         )

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.centers import here
+from motcua.domain.moves import INTERNAL
 from motcua.domain.standing import standing_of
 from motcua.domain.states import STATES, State
 from motcua.services import records
@@ -89,8 +90,9 @@ async def _detail(office: Office, row: Mapping[str, Any]) -> TrackedDetail:
         is_ours = actor.agency == "center"
         where = desk_name(center, desk_labels(version), actor.agency, actor.desk) if is_ours else ""
         where = where or agency_name(center, actor.agency)
-    # Moves only: what is attached to a result on its way is the office's own business.
-    events = [event for event in await load_events(dossier.id) if event["kind"] in MOVE_KINDS]
+    # Moves only: what is attached to a result on its way is the office's own business, like what it settles inside.
+    told = MOVE_KINDS - {move.value for move in INTERNAL}
+    events = [event for event in await load_events(dossier.id) if event["kind"] in told]
     history = tuple(TrackedLine(event["at"], past_of(event["kind"])) for event in events)
     assert dossier.received_at is not None
     return TrackedDetail(

@@ -13,6 +13,7 @@ from motcua.domain.dossier import Dossier, StepRecord, next_actor
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting, Staff
 from motcua.domain.results import Results
+from motcua.domain.risk import risk_at
 from motcua.domain.standing import standing_of
 from motcua.domain.states import SUPPLEMENT_PAUSE, State
 from motcua.domain.substitution import on_behalf_of
@@ -103,17 +104,19 @@ def standing(dossier: Dossier) -> dict[str, Any]:
     stands = standing_of(dossier)
     actor, actor_due_at, step = stands.actor, stands.due_at, dossier.current_step
     if dossier.state is State.ACCEPTED and dossier.received_at is not None:
-        actor_due_at = transfer_due(dossier.received_at, here().calendar)
+        actor_due_at = transfer_due(dossier.received_at, here())
     return {
         "state": dossier.state.value,
         "due_at": dossier.due_at,
         "outcome": dossier.outcome,
         "current_step": step.id if step is not None else None,
         "clock_from": dossier.clock_from,
+        "supplements_allowed": dossier.supplements_allowed,
         "is_open": not stands.is_ended,
         "at_agency": actor.agency if actor else None,
         "at_desk": actor.desk if actor else None,
         "actor_due_at": actor_due_at,
+        "risk_at": risk_at(dossier, actor_due_at, here().calendar),
     }
 
 

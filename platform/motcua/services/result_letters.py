@@ -69,7 +69,7 @@ async def result_letter(letter: Letter, of: Material, given: Given) -> ResultLet
         number=facts["result_number"] or "",
         signed_on=datetime.combine(signed_on, time(), LOCAL) if signed_on else None,
         signer=last.signer if last is not None and signed_on else "",
-        made_at=of.acting.at,
+        dated_at=of.acting.at,
         code=of.kept.dossier.code or "",
         tracking_link=tracking_link(of.office, of.kept),
     )

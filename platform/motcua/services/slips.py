@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from dataclasses import replace
 from typing import Any
 
 from motcua.centers import here
-from motcua.domain.calendar import Calendar, local
 from motcua.domain.dossier import OUTCOMES, Dossier
-from motcua.domain.errors import Refused
 from motcua.domain.people import RECEPTION_DESK
+from motcua.domain.reappointments import made_before
 from motcua.domain.routes import CENTER
 from motcua.domain.states import STATES, State
 from motcua.domain.values import show_number
@@ -20,88 +19,60 @@ from motcua.letters.handback import FeeReceiptData, ResultSlipData
 from motcua.services.asked import MoveField
 from motcua.services.codes import local_date
 from motcua.services.counter import DELIVERIES
+from motcua.services.hindrances import why_not_approve
 from motcua.services.lateness import outcome_in_time
-from motcua.services.letters import Given, Material, fee_lines, head_on, submitter_of, tracking_link
+from motcua.services.letters import Given, Material, fee_lines, head_on, register_place, submitter_of, tracking_link
 from motcua.services.naming import agency_name, desk_name
-from motcua.services.timeline import REAPPOINTED, who_did
+from motcua.services.timeline import who_did
 
 # Whoever holds the dossier after one of these may be another than before.
 HANDING = frozenset(
     {"hand_over", "submit", "return", "sign", "take_back", "send_outside", "receive_from_outside"}
     | {"issue_supplement", "receive_supplement", "stop", "withdraw"}
 )
+# Made by whoever takes it, not by who gives it.
+TAKING = frozenset({"take_back", "receive_from_outside", "receive_supplement"})
 _BEFORE_RESULT = frozenset(State) - {
     State.INCOMPLETE, State.REFUSED, State.NUMBERED, State.READY, State.HANDED_BACK, State.WITHDRAWN, State.STOPPED,
     State.CANCELLED,
 }  # fmt: skip
-APOLOGY_ASKS = (
-    MoveField("reason", "Lý do chậm", required=True),
-    MoveField("new_due_on", "Ngày hẹn trả lại", "date", required=True, hint="Là ngày làm việc, sau ngày đã hẹn."),
-)
 PAID_HOW: Mapping[str, str] = {"cash": "Tiền mặt", "transfer": "Chuyển khoản"}
 FEE_ASKS = (MoveField("how", "Hình thức thanh toán", "choice", required=True, options=tuple(PAID_HOW.items())),)
 
 
 def apology_occasion(of: Material) -> str:
-    """Which re-appointment this would be: the first, as a rule the only one."""
-    if of.state not in _BEFORE_RESULT or of.kept.dossier.due_at is None:
+    """Which re-appointment this would be, once somebody has asked for it: the first, as a rule the only one."""
+    dossier = of.kept.dossier
+    if of.state not in _BEFORE_RESULT or dossier.reappointment_asked is None:
         return ""
-    return str(1 + _reappointed(of))
-
-
-def _reappointed(of: Material) -> int:
-    return sum(event["kind"] == REAPPOINTED for event in of.events)
+    return str(1 + made_before(dossier))
 
 
 def why_not_apologise(of: Material) -> str | None:
-    """The rule of the regime of reception: once, and at least a day before the date that was promised."""
-    dossier = of.kept.dossier
-    assert dossier.received_at is not None
-    assert dossier.due_at is not None
-    regime = here().regime_on(local_date(dossier.received_at))
-    return regime.why_not_reappoint(dossier.due_at, of.acting.at, made_before=_reappointed(of))
-
-
-def new_due_at(of: Material, given: Given) -> datetime | None:
-    """Closing time of the day that was chosen; refused where it is no later working day."""
-    chosen: date | None = given.get("new_due_on")
-    if chosen is None:
-        return None
-    calendar: Calendar = here().calendar
-    due_at = of.kept.dossier.due_at
-    assert due_at is not None
-    if not calendar.is_working_day(chosen):
-        raise _refused("Ngày hẹn trả lại phải là ngày làm việc.")
-    at = calendar.closing(chosen)
-    if at <= due_at:
-        raise _refused(f"Ngày hẹn trả lại phải sau hạn đã hẹn ({local(due_at):%H:%M ngày %d/%m/%Y}).")
-    if (chosen - local(due_at).date()).days > 366:
-        raise _refused("Ngày hẹn trả lại quá xa: không quá một năm sau hạn đã hẹn.")
-    return at
-
-
-def _refused(sentence: str) -> Refused:
-    return Refused(sentence, {"new_due_on": sentence})
+    """The rule of the regime of reception: once, and before the date that was promised has passed."""
+    return why_not_approve(of.kept.dossier, of.acting.at)
 
 
 async def apology(of: Material, given: Given) -> ApologyData:
-    """Mẫu 04. The director signs for the center, under the title of that day."""
+    """Mẫu 04, with the reason and the date that were asked for. The director signs, under the title of that day."""
     dossier, center = of.kept.dossier, here()
+    asked = dossier.reappointment_asked
     assert dossier.received_at is not None
+    assert asked is not None  # the occasion
     return ApologyData(
         letterhead=head_on(center, of.acting.at),
         submitter=submitter_of(of.kept),
         request=of.version.title,
         sector=of.version.sector,
         agency=agency_name(center, dossier.agency),
-        reason=given.get("reason", ""),
+        reason=asked.reason,
         received_at=dossier.received_at,
         due_at=dossier.due_at,
-        new_due_at=new_due_at(of, given),
+        new_due_at=asked.new_due_at,
         collected_at=DELIVERIES.get(of.kept.delivery, ""),
         signer_title=of.acting.staff.title or center.named_on(local_date(of.acting.at)).head_title,
         signer=of.acting.staff.name,
-        made_at=of.acting.at,
+        dated_at=of.acting.at,
         code=dossier.code or "",
         tracking_link=tracking_link(of.office, of.kept),
     )
@@ -128,31 +99,38 @@ async def control_slip(of: Material, given: Given) -> ControlSlipData:
         lead=agency_name(center, dossier.agency),
         others=tuple(others),
         passings=tuple(passings(of)),
-        made_at=of.acting.at,
+        dated_at=of.acting.at,
         code=dossier.code or "",
+        place=await register_place(of.kept),
         is_over=STATES[dossier.state].is_final,
         tracking_link=tracking_link(of.office, of.kept),
     )
 
 
 def passings(of: Material) -> Iterator[Passing]:
-    """From the trail: what happened, not what somebody remembers."""
-    holder = RECEPTION_DESK
+    """From the trail: what happened, not what somebody remembers; who took it is known once they confirmed."""
+    holder, passing = RECEPTION_DESK, None
     for event in of.events:
+        if event["kind"] == "confirm_receipt" and passing is not None and not passing.taken_by:
+            passing = replace(passing, taken_by=who_did(event), taken_at=event["at"])
         now = event["data"].get("at")
-        if event["kind"] not in HANDING or not now:
+        if event["kind"] not in HANDING or not now or (to := _place(now[0], now[1])) == holder:
             continue
-        to = _place(now[0], now[1])
-        if to != holder:
-            yield Passing(
-                giver=_named(holder),
-                receiver=_named(to),
-                at=event["at"],
-                given_by=who_did(event),
-                outcome=_kept_time(of.kept.dossier, holder[0], event),
-                note=_note(event),
-            )
-            holder = to
+        if passing is not None:
+            yield passing
+        is_taken = event["kind"] in TAKING
+        passing = Passing(
+            giver=_named(holder),
+            receiver=_named(to),
+            at=event["at"],
+            given_by="" if is_taken else who_did(event),
+            taken_by=who_did(event) if is_taken else "",
+            outcome=_kept_time(of.kept.dossier, holder[0], event),
+            note=_note(event),
+        )
+        holder = to
+    if passing is not None:
+        yield passing
 
 
 def _place(agency: str, desk: str) -> tuple[str, str]:
@@ -205,7 +183,7 @@ async def result_slip(of: Material, given: Given) -> ResultSlipData:
         originals=originals,
         given_by=who_did(handed) if handed is not None else of.acting.staff.name,
         received_by=row["handed_back_to"] or "",
-        made_at=made_at,
+        dated_at=made_at,
         code=dossier.code or "",
         tracking_link=tracking_link(of.office, of.kept),
     )
@@ -232,17 +210,23 @@ async def fee_receipt(of: Material, given: Given) -> FeeReceiptData:
     dossier = of.kept.dossier
     assert dossier.fee_paid_at is not None
     assert dossier.fee_due is not None
+    center, paid_on = here(), local_date(dossier.fee_paid_at)
+    settings = center.fee_receipts_on(paid_on)
     paid = next(event for event in reversed(of.events) if event["data"].get("fee_amount"))
     return FeeReceiptData(
-        letterhead=head_on(here(), dossier.fee_paid_at),
+        letterhead=head_on(center, dossier.fee_paid_at),
         submitter=submitter_of(of.kept),
         request=of.version.title,
-        lines=fee_lines(of.kept, of.version, here()),
+        lines=fee_lines(of.kept, of.version, center),
         amount=dossier.fee_due,
         how=PAID_HOW.get(given.get("how", ""), ""),
         collected_by=who_did(paid),
-        paid_at=dossier.fee_paid_at,
+        dated_at=dossier.fee_paid_at,
         code=dossier.code or "",
+        unit=settings.unit or center.name_on(paid_on),
+        tax_code=settings.tax_code,
+        form=settings.form,
+        symbol=settings.symbol,
         book=f"BLTP-{local_date(of.acting.at).year}",
         tracking_link=tracking_link(of.office, of.kept),
     )

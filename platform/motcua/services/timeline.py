@@ -67,7 +67,10 @@ DETAIL_LABELS: Mapping[str, str] = {
     "fee_amount": "Đã thu phí, lệ phí",
     "due_was": "Hẹn trả trước đó",
     "due_now": "Hẹn trả",
+    "asked_due": "Đề nghị hẹn lại",
     "rule": "Cách tính",
+    "asked_by": "Người đề nghị",
+    "late_says": "Chậm so với quy định",
     "note": "Ghi chú",
 }
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -95,7 +98,7 @@ MOVE_KINDS = frozenset(move.value for move in Move)
 # What the trail tells besides moves; staff alone read it.
 _BESIDE = {
     "attach_result": "Kèm tệp kết quả",
-    "close_book": "Khóa sổ chứng thực cuối năm",
+    "close_book": "Khóa sổ cuối năm",
     RECALCULATED: "Tính lại hạn trả theo lịch làm việc mới",
     REBASED: "Chuyển sang phiên bản mới của thủ tục",
     ISSUED: "Phát hành giấy tờ",

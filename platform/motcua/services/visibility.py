@@ -39,9 +39,9 @@ def check_may_see(staff: Staff, dossier: Dossier) -> None:
         )
 
 
-async def load_seen(staff: Staff, dossier_id: UUID) -> records.Kept:
+async def load_seen(staff: Staff, dossier_id: UUID, *, lock: bool = False) -> records.Kept:
     """The dossier, to who may see it, in the open transaction: NotHere if it is none of this center."""
-    kept = await records.load(dossier_id)
+    kept = await records.load(dossier_id, lock=lock)
     if kept is None:
         raise NotHere
     check_may_see(staff, kept.dossier)

@@ -130,6 +130,6 @@ async def visit_receipt(of: Material, given: Given) -> VisitReceiptData:
         letterhead=first.letterhead,
         submitter=first.submitter,
         dossiers=tuple(VisitedDossier.of(single) for single in singles),
-        received_at=first.received_at,
+        dated_at=first.dated_at,
         received_by=received_by,
     )

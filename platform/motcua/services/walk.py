@@ -147,6 +147,10 @@ def _receive_supplement(walk: Walk) -> Dossier:
     return _with_steps(after, replace(step, due_at=step_due(step, after, walk.calendar, walk.at)))
 
 
+def _allow_supplement(walk: Walk) -> Dossier:
+    return replace(walk.dossier, supplements_allowed=walk.dossier.supplements_allowed + 1)
+
+
 def _take_on(walk: Walk) -> Dossier:
     return _with_steps(walk.dossier, replace(_current(walk.dossier), assignee_id=walk.by))
 
@@ -253,6 +257,7 @@ _WALKS: Mapping[Move, Callable[[Walk], Dossier]] = {
     Move.HAND_BACK: _to(State.HANDED_BACK),
     Move.SEND_BY_POST: _to(State.HANDED_BACK),
     Move.ASK_FOR_SUPPLEMENT: _to(State.SUPPLEMENT_ASKED),
+    Move.ALLOW_SUPPLEMENT: _allow_supplement,
     Move.ISSUE_SUPPLEMENT: _issue_supplement,
     Move.RECEIVE_SUPPLEMENT: _receive_supplement,
     Move.GO_ON_WITHOUT: _go_on_without,
@@ -267,4 +272,6 @@ _WALKS: Mapping[Move, Callable[[Walk], Dossier]] = {
     Move.RETURN_PAPERS: lambda walk: walk.dossier,
     Move.COLLECT_FEE: lambda walk: walk.dossier,
     Move.RESOLVE_AT_ONCE: _resolve_at_once,
+    Move.ASK_TO_REAPPOINT: lambda walk: walk.dossier,
+    Move.DECLINE_TO_REAPPOINT: lambda walk: walk.dossier,
 }

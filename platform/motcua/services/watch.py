@@ -12,12 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from motcua.centers import here
-from motcua.domain.calendar import add_working_minutes, day_says, local
+from motcua.domain.calendar import day_says, local
 from motcua.domain.moves import Move
 from motcua.domain.states import STATES, State
-from motcua.domain.terms import MINUTES_PER_WORKING_DAY
 from motcua.services import records
-from motcua.services.lateness import time_left
+from motcua.services.lateness import soon_after, time_left
 from motcua.services.walk import Walk, walked
 from motcua.store.engine import transaction
 from motcua.store.queries.calendars import falling_due, lapsed_supplements
@@ -42,7 +41,8 @@ async def watch(at: datetime) -> Watched:
     calendar = here().calendar
     if not calendar.is_open(at):
         return Watched()
-    until = add_working_minutes(calendar, at, MINUTES_PER_WORKING_DAY)
+    until = soon_after(at, calendar).until
+    assert until is not None
     counted = {"near": 0, "expired": 0}
     async with transaction():
         for row in await falling_due(until, at, list(WATCHED)):
@@ -61,7 +61,7 @@ async def _tell(row: dict[str, Any], at: datetime) -> bool:
     left = time_left(due_at, at, here().calendar).lower()
     when = f"{local(due_at):%H:%M} {day_says(local(due_at).date())}"
     says = f"Hồ sơ {row['code']} hẹn trả {when}: {left}."
-    if kind == "near":
+    if kind == "near" and row["reappointed_to"] is None:
         rules = here().regime_on(local(row["received_at"]).date())
         says += f" Không kịp thì văn bản xin lỗi, hẹn lại phải gửi trước hạn {rules.apology_days_before} ngày."
     return await add_notice(

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from motcua.centers import here
 from motcua.domain.calendar import Pause, Reckoning, local, parse_instant, reckon
 from motcua.domain.dossier import PauseRecord
 from motcua.domain.errors import Conflict, Refused
+from motcua.domain.moves import Move
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
-from motcua.domain.regimes import REGIMES, Regime, regime_named
+from motcua.domain.regimes import REGIMES, regime_named
 from motcua.domain.states import PAUSE_REASONS, STATES, SUPPLEMENT_PAUSE
 from motcua.domain.terms import Term
+from motcua.services.acts_on_date import acts_on_the_date, event_says
 from motcua.services.catalogue import version_for
 from motcua.services.codes import local_date
 from motcua.services.office import Office
-from motcua.services.timeline import RECALCULATED, EventLine, event_lines
 from motcua.services.visibility import load_seen
 from motcua.store.engine import transaction
 from motcua.store.queries.trail import load_events
@@ -37,8 +39,6 @@ class Why:
     due_at: datetime | None
     set_by_hand: bool
     deadline_at: datetime | None
-    changes: tuple[EventLine, ...]
-    rules: tuple[tuple[str, str], ...]
 
 
 async def why(office: Office, acting: Acting, dossier_id: UUID) -> Why:
@@ -55,12 +55,13 @@ async def why(office: Office, acting: Acting, dossier_id: UUID) -> Why:
         dossier.received_at,
         Term.parse(kept.row["term"]),
         center.calendar,
-        tuple(_pause(pause) for pause in dossier.pauses),
+        tuple(_pause(pause, events) for pause in dossier.pauses),
         regime=regime,
-        supplement_clock=center.supplement_clock,
         now=acting.at,
         clock_from=dossier.clock_from,
         credit=dossier.due_credit,
+        reappointed_to=dossier.reappointed_to,
+        acts=acts_on_the_date(events, regime),
     )
     waiting = dossier.open_pause
     return Why(
@@ -72,37 +73,19 @@ async def why(office: Office, acting: Acting, dossier_id: UUID) -> Why:
         due_at=dossier.due_at,
         set_by_hand=waiting is None and not STATES[dossier.state].is_final and dossier.due_at != found.at,
         deadline_at=waiting.deadline_at if waiting is not None and waiting.kind == SUPPLEMENT_PAUSE else None,
-        changes=tuple(line for line in event_lines(events, {}) if line.kind == RECALCULATED),
-        rules=rules_of(regime),
     )
 
 
-def _pause(pause: PauseRecord) -> Pause:
-    """With what was written down when it began; where that only repeats the kind, nothing."""
-    said = "" if pause.reason == PAUSE_REASONS.get(pause.kind) else pause.reason.splitlines()[0]
-    return Pause(pause.kind, pause.from_at, pause.to_at, said)
+def _pause(pause: PauseRecord, events: Iterable[Mapping[str, Any]]) -> Pause:
+    """With what was written down when it began (where that only repeats the kind, nothing), and by which act."""
+    said = [] if pause.reason == PAUSE_REASONS.get(pause.kind) else [pause.reason.splitlines()[0]]
+    began = next((each for each in events if each["at"] == pause.from_at and each["kind"] in PAUSING), None)
+    if began is not None:
+        said.append(event_says(began))
+    return Pause(pause.kind, pause.from_at, pause.to_at, "; ".join(said))
 
 
-def rules_of(regime: Regime) -> tuple[tuple[str, str], ...]:
-    """What the regime asks, each with its article."""
-    within = regime.supplement_within
-    return (
-        (f"{regime.supplement_says}.", regime.article("supplement_clock")),
-        (f"Được yêu cầu bổ sung {regime.supplements} lần.", regime.article("supplements")),
-        (
-            f"Chỉ yêu cầu bổ sung trong {within.says} kể từ khi tiếp nhận."
-            if within
-            else "Không biết giới hạn số ngày được yêu cầu bổ sung.",
-            regime.article("supplement_within"),
-        ),
-        (
-            f"Xin lỗi, hẹn lại trước ngày hết hạn ít nhất {regime.apology_days_before} ngày, "
-            f"nhiều nhất {regime.reappointments} lần.",
-            regime.article("reappointments"),
-        ),
-    )
-
-
+PAUSING = frozenset({Move.SUSPEND.value, Move.ISSUE_SUPPLEMENT.value})
 REGIME_CHOICES = tuple((regime.key, regime.name) for regime in REGIMES)
 
 
@@ -146,7 +129,6 @@ def what_if(typed: Mapping[str, str], now: datetime) -> Reckoning:
             center.calendar,
             pauses,
             regime=regime,
-            supplement_clock=center.supplement_clock,
             now=now,
         )
     except (ValueError, OverflowError):

@@ -17,14 +17,23 @@ from motcua.domain.standing import WAITS_FOR_APPLICANT
 from motcua.domain.states import STATES, State
 from motcua.domain.text import normalise
 from motcua.services.catalogue import versions_of
-from motcua.services.lateness import is_late, is_overdue, time_left
+from motcua.services.lateness import (
+    due_counts,
+    is_late,
+    is_overdue,
+    late_by,
+    must_end_says,
+    soon_after,
+    time_left,
+)
 from motcua.services.naming import desk_labels, desk_name
+from motcua.services.next_steps import next_step
 from motcua.services.office import Office
 from motcua.store.engine import transaction
 from motcua.store.queries import sharing
 from motcua.store.queries import visible as seen
 from motcua.store.queries import worklists as stored
-from motcua.store.queries.worklists import Narrow
+from motcua.store.queries.worklists import Due, Narrow
 
 __all__ = [
     "VIEWS",
@@ -48,9 +57,12 @@ VIEWS: Mapping[str, str] = {
     "fee": "Chờ thu phí, lệ phí",
     "unassigned": "Chờ phân công",
     "late": "Quá hạn trả",
+    "soon": "Sắp hết hạn",
+    "reappoint": "Đề nghị hẹn lại",
     "all": "Tất cả hồ sơ",
 }
-WIDE = ("fee", "late", "all")  # lists of what a person may see, not of what waits for their desk
+WIDE = ("fee", "late", "soon", "reappoint", "all")  # lists of what a person may see, not of what waits for their desk
+BY_DUE = ("late", "soon", "reappoint")
 LONGEST_SEARCH = 200
 READY = State.READY.value
 _NEVER = "-"
@@ -74,6 +86,12 @@ class WorklistRow:
     is_late: bool
     is_overdue: bool
     version: int
+    must_end: str = ""
+    """By when the step in hand must end for the rest to fit: a sentence, empty where no desk's time runs."""
+    next_step: str = ""
+    """What to do with it, where its date is near or has passed."""
+    due_left: str = ""
+    """`time_left` of the dossier's own date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +219,13 @@ def _typed(text: str | None) -> str:
 Place = tuple[datetime | None, UUID]
 
 
+def due_in(view: str, at: datetime) -> Due | None:
+    """What a view asks of the due date."""
+    if view == "late":
+        return late_by(at)
+    return soon_after(at, here().calendar) if view == "soon" else None
+
+
 async def rows_of(
     acting: Acting,
     view: str,
@@ -219,9 +244,9 @@ async def rows_of(
         place = (key[0], key[1]) if key is not None and key[0] is not None else None
         return await seen.visible(
             sight_of(staff),
-            now=acting.at,
             narrow=narrow,
-            late=view == "late",
+            due=due_in(view, acting.at),
+            awaits_new_date=view == "reappoint",
             owes=view == "fee",
             text=text,
             after=place,
@@ -244,7 +269,6 @@ async def rows_of(
         narrow = replace(narrow, states=(READY,))
     return await stored.worklist(
         places,
-        now=acting.at,
         receives=staff.receives,
         narrow=narrow,
         text=text,
@@ -263,13 +287,17 @@ async def _groups(acting: Acting) -> tuple[Group, ...]:
 async def _counts(acting: Acting, groups: tuple[Group, ...]) -> dict[str, int]:
     """How many rows each view has in all, counted by the conditions of the view itself, so that they agree."""
     sight = sight_of(acting.staff)
+    due = await due_counts(sight, acting.at, here().calendar)
     counter = [group for group in groups if group.at_counter]
     counts = {
         "mine": sum(group.waiting for group in groups),
         "reception": sum(group.waiting for group in counter),
         "hand_back": sum(group.waiting for group in counter if group.state is State.READY),
-        "late": await seen.count_late(sight, now=acting.at),
+        "late": due.overdue,
+        "soon": due.soon,
     }
+    if acting.staff.may(Permission.REAPPOINT):
+        counts["reappoint"] = await seen.count_awaiting_new_date(sight)
     if acting.staff.may(Permission.COLLECT_FEE):
         counts["fee"] = await seen.count_owing(sight)
     return counts
@@ -305,12 +333,15 @@ def _line(acting: Acting, row: Mapping[str, Any], title: str, labels: Mapping[tu
         is_late=is_late(due_at, acting.at),
         is_overdue=is_overdue(state, row["due_at"], acting.at),
         version=row["version"],
+        must_end=must_end_says(row["risk_at"], row["due_at"], acting.at) if is_open else "",
+        next_step=next_step(row, acting.at) if is_open else "",
+        due_left=time_left(row["due_at"], acting.at, center.calendar) if is_open else "",
     )
 
 
 def ordered_by(view: str) -> str:
     """The column whose instants, with the id, order a view."""
-    return {"all": "received_at", "fee": "received_at", "late": "due_at"}.get(view, "actor_due_at")
+    return {"all": "received_at", "fee": "received_at", **dict.fromkeys(BY_DUE, "due_at")}.get(view, "risk_at")
 
 
 def _next_key(view: str, rows: list[dict[str, Any]], limit: int) -> str | None:

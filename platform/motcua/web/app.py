@@ -9,14 +9,8 @@ from litestar.datastructures import State
 from litestar.handlers import HTTPRouteHandler
 
 from motcua import paths
-from motcua.catalog import Catalog
-from motcua.centers import Centers
-from motcua.letters.rendering import Letters
 from motcua.services.office import Office
-from motcua.settings import Clock, Settings
-from motcua.store.blobs import Blobs
-from motcua.store.intake_files import FileIntake
-from motcua.store.secrets import the_sealer
+from motcua.settings import Clock
 from motcua.web.errors import answer_to
 from motcua.web.guards import check_access, declared_routes
 from motcua.web.middleware.arrival import Arrival
@@ -32,19 +26,15 @@ from motcua.web.static_files import StaticFiles
 
 
 def create_app(
-    settings: Settings,
+    office: Office,
     clock: Clock,
     readiness: Readiness | None = None,
     *,
-    centers: Centers,
-    catalog: Catalog,
-    letters: Letters,
-    files: FileIntake,
     pages: Sequence[HTTPRouteHandler] = PAGES,
 ) -> CenterByPath:
     """The whole as one ASGI application. Refuses to be made when a page does not say who may open it."""
     static = StaticFiles(paths.static())
-    office = Office(settings, centers, catalog, the_sealer(), letters, Blobs(settings.files_dir), files)
+    settings = office.settings
     site = Site(settings, clock, office, static, Renderer(static), readiness)
     csrf = Csrf(derived_secret(settings, "csrf").hex(), secure=settings.secure_cookies)
     inside = Litestar(

@@ -23,6 +23,8 @@ ADDRESSES: Mapping[str, str] = {
     "thu-phi": "fee",
     "cho-phan-cong": "unassigned",
     "qua-han": "late",
+    "sap-het-han": "soon",
+    "de-nghi-hen-lai": "reappoint",
     "tat-ca": "all",
 }
 SLUG_OF: Mapping[str, str] = {name: slug for slug, name in ADDRESSES.items()}

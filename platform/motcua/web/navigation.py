@@ -26,6 +26,12 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
         "/ban-giao",
         frozenset({Permission.HAND_OVER, Permission.PROCESS, Permission.SEE_EVERY_DOSSIER}),
     ),
+    (
+        "Tính hạn",
+        "/thoi-han",
+        frozenset({Permission.RECEIVE, Permission.PROCESS, Permission.REAPPOINT}),
+    ),
+    ("Tóm tắt", "/tom-tat", frozenset({Permission.SEE_EVERY_DOSSIER})),
     ("Sổ", "/so", frozenset({Permission.SEE_BOOKS})),
     ("Rà soát TTHC", "/ra-soat", frozenset({Permission.REVIEW_PROCEDURES})),
     ("Cán bộ", "/can-bo", frozenset({Permission.SEE_STAFF})),

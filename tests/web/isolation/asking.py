@@ -11,7 +11,8 @@ from uuid import UUID
 
 import httpx
 from structlog.testing import capture_logs
-from tests.web.isolation.table import TO_SIGN_IN, Thing, Things, Visitor, at_the_door, body, expected
+from tests.web.isolation.table import TO_SIGN_IN, Thing, Visitor, at_the_door, body, expected
+from tests.web.isolation.things import Things
 from tests.web.live import CSRF_COOKIE, House, Live, client_of, without
 
 from motcua.domain.people import Role
@@ -24,6 +25,10 @@ from motcua.web.guards import DeclaredRoute, declared_routes
 _SHIFTING = re.compile(r"[0-9a-f]{128}|nonce=\"[^\"]+\"|'nonce-[^']+'|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DRAFT = scan("Du thao", "Ket qua")
 _OWN_HEADERS = ("content-type", "cache-control", "location", "content-disposition", "retry-after", "allow")
+
+
+# Once a minute a session notes that it is used: that is the clock's doing, whatever was asked for.
+NOTED = "UPDATE session SET seen_at"
 
 
 @dataclass(frozen=True)
@@ -144,7 +149,7 @@ class Matrix:
             answer.status_code,
             _still(answer.text, thing),
             tuple(f"{name}: {_still(answer.headers.get(name, ''), thing)}" for name in _OWN_HEADERS),
-            tuple(queries),
+            tuple(query for query in queries if not query.startswith(NOTED)),
             answer.headers.get("location", ""),
             expected(route, visitor, thing),
         )

@@ -7,15 +7,15 @@ rule speaks of raises `NoRow`, so that a new page cannot be left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from tests.web.live import WEDNESDAY, House, Live, hand_back_data, offered_at
+from tests.web.live import WEDNESDAY, hand_back_data
 
-from motcua.domain.books import CERTIFICATIONS
-from motcua.domain.dossier import why_not
+from motcua.centers import Center, entered
+from motcua.domain.dossier import Dossier, why_not
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import EVERY_AGENCY, Permission, Staff
 from motcua.domain.results import Kind, Results
@@ -52,13 +52,22 @@ EMPTY_ACTS = frozenset(
 # A head whose agency has no certification book finds none to print.
 BOOK_FILES = frozenset({"/so/chung-thuc.pdf", "/so/chung-thuc.xlsx"})
 CERTIFYING = frozenset({"tu_phap"})
-# What a letter needs besides sight of the dossier: the state that calls for it.
-LETTERS = {
-    "giay-tiep-nhan": frozenset(State) - {State.INCOMPLETE, State.REFUSED},
-    "phieu-hoan-thien": frozenset({State.INCOMPLETE}),
-    "phieu-tu-choi": frozenset({State.REFUSED}),
-    "phieu-bo-sung": frozenset({State.SUPPLEMENT_ASKED, State.SUPPLEMENT}),
-    "thong-bao-dung": frozenset({State.STOPPED}),
+NUMBERED = frozenset({State.NUMBERED, State.READY, State.HANDED_BACK})
+Calls = Callable[[Dossier], bool]
+
+
+def _while(*states: State) -> Calls:
+    return lambda dossier: dossier.state in states
+
+
+# What calls for a letter, which is asked for besides sight of the dossier; None: there is no such letter.
+LETTERS: Mapping[str, Calls | None] = {
+    "giay-tiep-nhan": lambda dossier: dossier.state not in (State.INCOMPLETE, State.REFUSED),
+    "phieu-hoan-thien": _while(State.INCOMPLETE),
+    "phieu-tu-choi": _while(State.REFUSED),
+    "phieu-tu-choi-giai-quyet": lambda dossier: dossier.outcome == "refused" and dossier.state in NUMBERED,
+    "phieu-bo-sung": _while(State.SUPPLEMENT_ASKED, State.SUPPLEMENT),
+    "thong-bao-dung": _while(State.STOPPED),
     "khong-co-giay-nay": None,
 }
 # What explains a due date needs one.
@@ -82,6 +91,7 @@ class Thing:
     in_dossier: bool = True
     agency: str = ""
     colleague: str = ""
+    center: Center | None = None
 
 
 @dataclass(frozen=True)
@@ -183,9 +193,6 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
         return frozenset({303}) if lawful else frozenset({409}) if dossier.state is not State.READY else UNLAWFUL
     if last in ("{dossier_id}", "dang-mo"):
         return frozenset({200})
-    if last == "trich-so.pdf":
-        is_in_a_book = str(thing.dossier.row["result_book"] or "").startswith(CERTIFICATIONS)
-        return frozenset({200 if is_in_a_book else 409})
     if last == "phien-ban":
         return frozenset({200 if route.method == "GET" else 422})
     if last == "thoi-han":
@@ -197,7 +204,10 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
         raise NoRow(f"{route.method} {route.path}: no move")
     if dossier.state not in MOVES[move].sources:
         return frozenset({409})
-    if why_not(move, dossier, staff) is not None or hindrance(move, thing.dossier, WEDNESDAY) is not None:
+    assert thing.center is not None
+    with entered(thing.center):
+        is_hindered = hindrance(move, thing.dossier, WEDNESDAY) is not None
+    if is_hindered or why_not(move, dossier, staff) is not None:
         return UNLAWFUL
     return frozenset({200}) if move is Move.ACCEPT else frozenset({303})
 
@@ -207,15 +217,15 @@ def _letter(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozense
     assert staff is not None
     if not _sees(staff, thing):
         return frozenset({403})
-    states = LETTERS[thing.params["letter"]]
-    if states is None:
+    calls = LETTERS[thing.params["letter"]]
+    if calls is None:
         return frozenset({404})
     dossier = thing.dossier.dossier
     is_theirs = staff.may(Permission.RECEIVE) and staff.receives_for(dossier.agency)
     if route.method == "POST" and not is_theirs:
         return frozenset({403})
     is_issued = route.method == "POST" and thing.says.endswith("issued")
-    return frozenset({200}) if dossier.state in states and not is_issued else frozenset({409})
+    return frozenset({200}) if calls(dossier) and not is_issued else frozenset({409})
 
 
 def _issued(staff: Staff | None, thing: Thing) -> frozenset[int]:
@@ -263,7 +273,9 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
             "field": "applicant/applicant.address",
             "value": "Số 1, phố Kiểm Thử",
             "assignee": thing.colleague,
-            **dict.fromkeys((*TEXTS, "missing", "basis", "received"), "Nội dung kiểm thử"),
+            "new_due_on": "15/06/2018",
+            "is_late_known": "yes",
+            **dict.fromkeys((*TEXTS, "missing", "received"), "Nội dung kiểm thử"),
             **hand_back_data(thing.dossier),
         }
     if parameters(route) == ("dossier_id", "letter") and thing.dossier is not None:
@@ -273,163 +285,5 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
     return {"_key": str(uuid4()), "_seen": "1"} if parameters(route) else {}
 
 
-class Things:
-    """The things of two centers, as each route needs them."""
-
-    def __init__(self, live: Live, kept: Mapping[UUID, Kept]) -> None:
-        self.live, self.kept = live, kept
-
-    def for_route(self, route: DeclaredRoute, here: House, there: House) -> Iterator[Thing]:
-        names = parameters(route)
-        if not names:
-            yield NOTHING
-            return
-        match names:
-            case ("dossier_id",):
-                yield from self._dossiers(route, here, there)
-            case ("dossier_id", "file_id"):
-                yield from self._dossier_files(here, there)
-            case ("dossier_id", "letter"):
-                yield from self._letters(here, there)
-            case ("dossier_id", "letter_id"):
-                yield from self._issued(here, there)
-            case ("list_id",):
-                yield Thing("own", {"list_id": str(here.issued_list)}, "own list")
-                yield Thing("theirs", {"list_id": str(there.issued_list)}, "their list")
-                yield Thing("missing", {"list_id": str(uuid4())}, "missing")
-                yield Thing("malformed", {"list_id": "khong-phai-ma"}, "malformed")
-            case ("dossier_id", "result_id"):
-                yield from self._results(here, there)
-            case ("file_id",):
-                yield from self._files(here, there)
-            case ("key",):
-                things = self._procedures(here, there)
-                yield from _of_each_agency(things) if route.path.startswith("/ra-soat/") else things
-            case ("code", "secret"):
-                yield from self._tracked(here, there)
-            case _:
-                raise NoRow(f"{route.method} {route.path}: no things for {names}")
-
-    def _dossiers(self, route: DeclaredRoute, here: House, there: House) -> Iterator[Thing]:
-        for name, made in here.dossiers.items():
-            kept = self.kept[made.id]
-            yield Thing("own", {"dossier_id": str(made.id)}, name, kept, colleague=_at_the_step(here, kept))
-        theirs = self._rightful(route, there)
-        yield Thing("theirs", {"dossier_id": str(theirs)}, "theirs", self.kept[theirs])
-        yield Thing("missing", {"dossier_id": str(uuid4())}, "missing")
-        own = str(here.dossiers["copies"].id)
-        for text in ("khong-phai-ma", own.upper(), f"{{{own}}}", own.replace("-", ""), "a" * 4000):
-            yield Thing("malformed", {"dossier_id": text}, f"malformed {text[:12]}")
-
-    def _rightful(self, route: DeclaredRoute, there: House) -> UUID:
-        """A dossier of the other center that somebody there gets through this very address, if there is one."""
-        for made in there.dossiers.values():
-            thing = Thing("own", {}, "", self.kept[made.id])
-            people = (Visitor("", "", "", staff) for staff in there.crew.by_name.values())
-            if any(is_open(expected(route, person, thing)) for person in people):
-                return made.id
-        return there.dossiers["copies"].id
-
-    def _dossier_files(self, here: House, there: House) -> Iterator[Thing]:
-        own, theirs = here.dossiers["with_scan"], there.dossiers["with_scan"]
-        yield _scan("own", own.id, own.file_id, self.kept[own.id])
-        yield _scan("theirs", theirs.id, theirs.file_id, self.kept[theirs.id])
-        yield _scan("stray", own.id, theirs.file_id, self.kept[own.id])
-        yield _scan("stray", own.id, next(iter(here.drafts.values())), self.kept[own.id])
-        yield _scan("missing", theirs.id, own.file_id)
-        yield _scan("missing", uuid4(), uuid4())
-        yield _scan("malformed", "khong-phai-ma", "khong-phai-tep")
-
-    def _letters(self, here: House, there: House) -> Iterator[Thing]:
-        for name, made in here.dossiers.items():
-            says = f"{name} issued" if name == "with_scan" else name
-            for slug in ("giay-tiep-nhan", *(slug for slug, of in LETTERS.items() if of and made.state in of)):
-                yield Thing("own", {"dossier_id": str(made.id), "letter": slug}, says, self.kept[made.id])
-        own, theirs = here.dossiers["copies"].id, there.dossiers["copies"].id
-        yield Thing("own", {"dossier_id": str(own), "letter": "khong-co-giay-nay"}, "no letter", self.kept[own])
-        yield Thing("theirs", {"dossier_id": str(theirs), "letter": "giay-tiep-nhan"}, "theirs", self.kept[theirs])
-        yield Thing("missing", {"dossier_id": str(uuid4()), "letter": "giay-tiep-nhan"}, "missing")
-        yield Thing("malformed", {"dossier_id": "khong-phai-ma", "letter": "giay-tiep-nhan"}, "malformed")
-
-    def _issued(self, here: House, there: House) -> Iterator[Thing]:
-        own, theirs = here.dossiers["with_scan"], there.dossiers["with_scan"]
-        yield _of_letter("own", own.id, own.letter_id, self.kept[own.id])
-        yield _of_letter("theirs", theirs.id, theirs.letter_id, self.kept[theirs.id])
-        yield _of_letter("stray", own.id, theirs.letter_id, self.kept[own.id])
-        yield _of_letter("missing", uuid4(), uuid4())
-        yield _of_letter("malformed", "khong-phai-ma", "khong-phai-giay")
-
-    def _results(self, here: House, there: House) -> Iterator[Thing]:
-        own, theirs = here.dossiers["with_draft"], there.dossiers["with_draft"]
-        scanned = here.dossiers["with_scan"]
-        yield _result("own", own.id, own.result_id, self.kept[own.id])
-        yield _result("theirs", theirs.id, theirs.result_id, self.kept[theirs.id])
-        yield _result("stray", own.id, theirs.result_id, self.kept[own.id])
-        yield _result("stray", scanned.id, own.result_id, self.kept[scanned.id])
-        yield _result("stray", scanned.id, scanned.file_id, self.kept[scanned.id])
-        yield _result("missing", theirs.id, own.result_id)
-        yield _result("missing", uuid4(), uuid4())
-        yield _result("malformed", "khong-phai-ma", "khong-phai-tep")
-
-    def _files(self, here: House, there: House) -> Iterator[Thing]:
-        own, theirs = here.dossiers["with_scan"], there.dossiers["with_scan"]
-        yield Thing("own", {"file_id": str(own.file_id)}, "bound scan", self.kept[own.id])
-        for uploader, file_id in here.drafts.items():
-            yield Thing("own", {"file_id": str(file_id)}, "draft scan", None, uploader, in_dossier=False)
-        yield Thing("theirs", {"file_id": str(theirs.file_id)}, "theirs", self.kept[theirs.id])
-        for file_id in there.drafts.values():
-            yield Thing("theirs", {"file_id": str(file_id)}, "their draft", in_dossier=False)
-        yield Thing("missing", {"file_id": str(uuid4())}, "missing")
-        yield Thing("malformed", {"file_id": "khong-phai-ma"}, "malformed")
-
-    def _procedures(self, here: House, there: House) -> Iterator[Thing]:
-        ours = offered_at(self.live, here)
-        for version in ours:
-            yield Thing("own", {"key": version.key}, version.key, agency=version.agency)
-        for version in offered_at(self.live, there):
-            if version.key not in {each.key for each in ours}:
-                yield Thing("theirs", {"key": version.key}, version.key)
-        yield Thing("missing", {"key": "khong-co-thu-tuc-nay"}, "missing")
-        yield Thing("malformed", {"key": "DANG-KY-HO-KINH-DOANH"}, "malformed")
-
-    def _tracked(self, here: House, there: House) -> Iterator[Thing]:
-        own, theirs = here.dossiers["copies"], there.dossiers["copies"]
-        yield Thing("own", {"code": own.code, "secret": own.secret}, "own")
-        yield Thing("theirs", {"code": theirs.code, "secret": theirs.secret}, "theirs")
-        yield Thing("missing", {"code": own.code, "secret": theirs.secret}, "wrong secret")
-        yield Thing("missing", {"code": own.code[:-4] + "9999", "secret": own.secret}, "missing")
-        yield Thing("malformed", {"code": "x" * 300, "secret": "y" * 300}, "malformed")
-
-
-def _of_each_agency(things: Iterator[Thing]) -> Iterator[Thing]:
-    """In the review rights go by agency, and its pages are long: one procedure of each is enough."""
-    seen = set()
-    for thing in things:
-        if (thing.whose, thing.agency) not in seen:
-            yield thing
-        seen.add((thing.whose, thing.agency))
-
-
-def _at_the_step(house: House, kept: Kept) -> str:
-    step = kept.dossier.current_step
-    people = house.crew.by_name.values()
-    return next((str(each.id) for each in people if step is not None and each.holds(step.agency, step.desk)), "")
-
-
 def is_open(answer: frozenset[int] | str) -> bool:
     return not isinstance(answer, str) and bool(answer & OK)
-
-
-def _of_letter(whose: str, dossier_id: object, letter_id: object, kept: Kept | None = None) -> Thing:
-    params = {"dossier_id": str(dossier_id), "letter_id": str(letter_id)}
-    return Thing(whose, params, f"{whose} letter", kept)
-
-
-def _scan(whose: str, dossier_id: object, file_id: object, kept: Kept | None = None) -> Thing:
-    params = {"dossier_id": str(dossier_id), "file_id": str(file_id)}
-    return Thing(whose, params, f"{whose} {params['dossier_id'][:4]}/{params['file_id'][:4]}", kept)
-
-
-def _result(whose: str, dossier_id: object, result_id: object, kept: Kept | None = None) -> Thing:
-    params = {"dossier_id": str(dossier_id), "result_id": str(result_id)}
-    return Thing(whose, params, f"{whose} {params['dossier_id'][:4]}/{params['result_id'][:4]}", kept)

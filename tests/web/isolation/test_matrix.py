@@ -9,7 +9,8 @@ import pytest
 from litestar import Litestar, get
 from litestar.handlers import HTTPRouteHandler
 from tests.web.isolation.asking import Cell, Matrix, nothing_kept
-from tests.web.isolation.table import NOTHING, NoRow, Things, Visitor, expected, parameters
+from tests.web.isolation.table import NOTHING, NoRow, Visitor, expected, parameters
+from tests.web.isolation.things import Things
 from tests.web.live import Live, without
 
 from motcua.domain.people import Role
@@ -154,11 +155,7 @@ async def test_when_everybody_enters_the_other_center_the_matrix_fails(small: Ma
 async def test_without_the_guard_the_matrix_fails(small: Matrix) -> None:
     live = small.live
     with without(web_app, "check_access", lambda connection, handler: None):
-        office = live.office
-        small.app = create_app(
-            live.settings, lambda: live.now[0], centers=office.centers, catalog=office.catalog, letters=office.letters,
-            files=office.files,
-        )  # fmt: skip
+        small.app = create_app(live.office, lambda: live.now[0])
     assert surprises(await ask_some(small, "/tiep-nhan", "/ho-so"))
 
 

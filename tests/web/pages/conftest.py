@@ -128,10 +128,8 @@ async def world(
         blobs = Blobs(settings.files_dir)
         files = FileIntake(blobs, openers, folder / "incoming")
         catalog = build_catalog(load_plugins())
-        app = create_app(
-            settings, lambda: clock[0], None, centers=centers, catalog=catalog, letters=letters, files=files
-        )
         office = Office(settings, centers, catalog, the_sealer(), letters, blobs, files)
+        app = create_app(office, lambda: clock[0])
         for center in centers.values():
             await migrate_center(owner, center)
             await publish(office, center, WEDNESDAY)

@@ -29,6 +29,23 @@ async def test_the_clerk_finds_the_books_in_the_menu(clerk: Any) -> None:
     assert "Sổ theo dõi hồ sơ năm 2017" in text
     assert "Sổ chứng thực bản sao từ bản chính (SCT/BS)" in text
     assert "SCT/CKND" not in text  # no procedure of this center numbers in it
+    assert "Mẫu chưa đối chiếu" not in text
+    assert "Mẫu chưa đối chiếu: các cột chưa được so với mẫu sổ của Thông tư 20/2015/TT-BTP" in said(
+        await clerk.see("/so/chung-thuc")
+    )
+
+
+async def test_the_register_is_filtered_by_sector_and_closed_after_its_year(clerk: Any) -> None:
+    page = await clerk.see("/so?nam=2017&linh-vuc=Ch%E1%BB%A9ng%20th%E1%BB%B1c")
+    assert page.status_code == 200
+    assert "Sổ theo dõi hồ sơ năm 2017, lĩnh vực Chứng thực" in said(page)
+    assert "linh-vuc=Ch%E1%BB%A9ng+th%E1%BB%B1c" in page.text
+    pdf = await clerk.see("/so/theo-doi.pdf?nam=2017&linh-vuc=Ch%E1%BB%A9ng%20th%E1%BB%B1c")
+    assert "so-theo-doi-2017-chung-thuc.pdf" in pdf.headers["content-disposition"]
+    hidden = {"_csrf_token": (await clerk.hidden("/so", "/khoa"))["_csrf_token"], "nam": "2017", "xac-nhan": "1"}
+    early = await clerk.post_form("/so/khoa", hidden | {"_key": "5f0d1a36-0000-4000-8000-000000000002"})
+    assert early.status_code == 409
+    assert "khóa từ ngày 01/01/2018" in said(early)
 
 
 @pytest.mark.parametrize("path", ["/so", "/so/chung-thuc", "/so/theo-doi.pdf", "/so/chung-thuc.xlsx", "/so/tep"])
@@ -50,7 +67,8 @@ async def test_a_head_reads_the_part_of_their_own_agency(somebody: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["nam=17", "nam=1999", "nam=9999", "nam=x", "co-quan=khong-co", "sau=x", "sau=171108-0001%27"]
+    "query",
+    ["nam=17", "nam=1999", "nam=9999", "nam=x", "co-quan=khong-co", "linh-vuc=khong-co", "sau=x", "sau=171108-0001%27"],
 )
 async def test_an_address_that_names_nothing_is_a_missing_page(clerk: Any, query: str) -> None:
     assert (await clerk.see(f"/so?{query}")).status_code == 404
@@ -60,6 +78,13 @@ async def test_a_book_that_is_none_is_a_missing_page(clerk: Any) -> None:
     for query in ("so=sct-xx", "so=so-theo-doi", "so=sct-bs&sau=-1", "so=sct-bs&nam=2017&sau=99999999999"):
         assert (await clerk.see(f"/so/chung-thuc?{query}")).status_code == 404
     assert (await clerk.see("/so/tep?ma=khong-phai-ma")).status_code == 404
+
+
+async def test_a_year_says_from_when_it_can_be_closed(clerk: Any, take_in: Any) -> None:
+    await take_in()
+    page = said(await clerk.see("/so?nam=2017"))
+    assert "Khóa sổ từ ngày 01/01/2018." in page
+    assert "Khóa sổ từ ngày" not in said(await clerk.see("/so?nam=2017&co-quan=tai_chinh_ke_hoach")), "a part is none"
 
 
 async def test_the_files_are_what_they_say(clerk: Any) -> None:

@@ -75,3 +75,10 @@ async def test_a_dossier_says_why_it_is_due_then(reception: Any, take_in: Any) -
     assert lines[-1].startswith("Hạn trả kết quả: ")
     assert "Ngày hẹn trên hồ sơ khác" not in page.text
     assert "chưa đối chiếu văn bản" in page.text
+
+
+async def test_who_reckons_finds_the_page_in_the_menu(reception: Any, somebody: Any) -> None:
+    for who in (reception, await somebody("officer"), await somebody("head"), await somebody("director")):
+        assert 'href="/que-vo-trang/thoi-han"' in (await who.see("/viec")).text
+    cashier = await somebody("cashier")
+    assert "/thoi-han" not in (await cashier.see("/viec")).text

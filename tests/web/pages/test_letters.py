@@ -46,30 +46,60 @@ async def test_a_receipt_is_issued_listed_and_printed_again(reception: Any, take
     assert "Người nộp làm mất" in page.text
 
 
-async def test_only_the_director_is_offered_the_apology_and_what_is_wrong_stands_beside_it(
+async def asked_for_a_new_date(person: Any, dossier_id: Any, day: str = "20/11/2017") -> Any:
+    path = f"/ho-so/{dossier_id}"
+    form = await person.hidden(path, f"{path}/de-nghi-hen-lai")
+    return await person.post_form(
+        f"{path}/de-nghi-hen-lai", form | {"reason": "Chờ xác minh tại xã", "new_due_on": day}
+    )
+
+
+async def test_who_has_the_dossier_asks_and_the_director_answers_on_the_same_page(
     reception: Any, somebody: Any, take_in: Any
 ) -> None:
-    made = await take_in()
-    assert "phieu-xin-loi" not in (await reception.see(f"/ho-so/{made}")).text
+    made, path = await take_in(), "/ho-so/{}".format
     director = await somebody("director")
-    page = await director.see(f"/ho-so/{made}")
-    form = letter_form(page, "phieu-xin-loi")
-    bad = await director.post_form(f"/ho-so/{made}/giay/phieu-xin-loi", {**form, "reason": "Chờ", "new_due_on": "x"})
+    assert "phieu-xin-loi" not in (await director.see(path(made))).text, "nothing to approve yet"
+    bad = await asked_for_a_new_date(reception, made, "x")
     assert bad.status_code == 422
-    assert 'href="#f-phieu-xin-loi-new_due_on"' in bad.text or "Ngày hẹn trả lại" in said(bad)
-    assert ">Chờ</textarea>" in bad.text, "what was typed is still there"
-    typed = {**form, "reason": "Chờ xác minh", "_act": "preview"}
-    preview = await director.post_form(f"/ho-so/{made}/giay/phieu-xin-loi", typed)
+    assert ">Chờ xác minh tại xã</textarea>" in bad.text, "what was typed is still there"
+    assert (await asked_for_a_new_date(reception, made)).status_code == 303
+    home = (await director.see("/viec")).text
+    assert "Trả lời đề nghị xin lỗi, hẹn lại" in home
+    assert path(made) in (await director.see("/viec?xem=de-nghi-hen-lai")).text
+    waiting = (await reception.see(path(made))).text
+    assert "Đang chờ Giám đốc Trung tâm trả lời" in waiting
+    assert "phieu-xin-loi" not in waiting
+    page = await director.see(path(made))
+    assert "Chờ xác minh tại xã" in page.text
+    form = letter_form(page, "phieu-xin-loi")
+    preview = await director.post_form(f"{path(made)}/giay/phieu-xin-loi", {**form, "_act": "preview"})
     assert preview.headers["content-type"] == "application/pdf"
-    before = await director.see(f"/ho-so/{made}")
-    assert "Xin lỗi, hẹn lại" not in before.text
-    typed = {**form, "reason": "Chờ xác minh", "new_due_on": "20/11/2017"}
-    made_it = await director.post_form(f"/ho-so/{made}/giay/phieu-xin-loi", typed)
+    assert "Xin lỗi, hẹn lại ngày trả kết quả" not in (await director.see(path(made))).text, "a look changes nothing"
+    made_it = await director.post_form(f"{path(made)}/giay/phieu-xin-loi", form)
     assert made_it.headers["content-type"] == "application/pdf"
-    after = await director.see(f"/ho-so/{made}")
-    assert "Xin lỗi, hẹn lại ngày trả kết quả" in after.text
-    assert "17:00" in after.text
-    assert "đã hẹn trên giấy tiếp nhận" in after.text
+    after = (await director.see(path(made))).text
+    assert "Xin lỗi, hẹn lại ngày trả kết quả" in after
+    assert "đã hẹn trên giấy tiếp nhận" in after
+    assert "Người nộp hồ sơ" in after
+    assert "chờ gửi" in after
+    assert path(made) not in (await director.see("/viec?xem=de-nghi-hen-lai")).text
+
+
+async def test_declined_the_reason_is_on_the_home_of_who_asked(reception: Any, somebody: Any, take_in: Any) -> None:
+    made = await take_in()
+    await asked_for_a_new_date(reception, made)
+    director, address = await somebody("director"), f"/ho-so/{made}"
+    form = await director.hidden(address, f"{address}/khong-hen-lai")
+    empty = await director.post_form(f"{address}/khong-hen-lai", form)
+    assert empty.status_code == 422
+    done = await director.post_form(f"{address}/khong-hen-lai", form | {"reason": "Làm kịp trong tuần"})
+    assert done.status_code == 303
+    home = (await reception.see("/viec")).text
+    assert "Đề nghị hẹn lại không được đồng ý" in home
+    assert "Làm kịp trong tuần" in home
+    assert "Làm kịp trong tuần" in (await reception.see(address)).text
+    assert "không được đồng ý" not in (await director.see("/viec")).text
 
 
 async def test_an_old_page_issues_nothing(reception: Any, take_in: Any) -> None:

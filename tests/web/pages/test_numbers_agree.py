@@ -6,11 +6,14 @@ import csv
 import html
 import io
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from motcua.centers import entered
 from motcua.services.homes import home_view_of
+from motcua.store.engine import DB, transaction
 from motcua.web.list_filters import SLUG_OF
 
 FINANCE = {"agency": "tai_chinh_ke_hoach", "kind": "agency"}
@@ -89,3 +92,64 @@ async def test_the_numbers_are_of_one_center(somebody: Any, spread: None) -> Non
     person = await somebody("reception", other=True)
     chips = CHIP.findall((await person.see("/viec")).text)
     assert {int(count) for _, count in chips} == {0}
+
+
+async def new_date(reception: Any, director: Any, dossier_id: Any) -> None:
+    """Asked for at the counter, approved with the letter."""
+    await move(reception, dossier_id, "de-nghi-hen-lai", reason="Chờ xác minh", new_due_on="20/11/2017")
+    path = f"/ho-so/{dossier_id}"
+    form = await director.hidden(path, f"{path}/giay/phieu-xin-loi")
+    assert (await director.post_form(f"{path}/giay/phieu-xin-loi", form)).status_code == 200
+
+
+async def handed_back(reception: Any, registrar: Any, head: Any, clerk: Any, dossier_id: Any) -> None:
+    await move(reception, dossier_id, "chuyen")
+    await move(registrar, dossier_id, "xac-nhan")
+    await move(registrar, dossier_id, "trinh", proposal="grant", finding="Đủ điều kiện")
+    await move(head, dossier_id, "ky", how="paper_only")
+    await move(clerk, dossier_id, "vao-so")
+    await move(reception, dossier_id, "nhan-ket-qua")
+    given = {"received_by": "An", "receiver": "applicant", "fee_collected": "yes", "original.request": "yes"}
+    await move(reception, dossier_id, "tra-ket-qua", **given, fee_amount="1000")
+
+
+async def test_overdue_is_one_number_in_header_chip_list_home_summary_and_file(
+    somebody: Any, reception: Any, registrar: Any, head: Any, take_in: Any, world: Any
+) -> None:
+    """With dossiers that are overdue, and with those that are past the date on their receipt and are not."""
+    director, clerk = await somebody("director"), await somebody("clerk")
+    plain, paused, again, done = [await take_in() for _ in range(4)]
+    await move(reception, paused, "chuyen")
+    await move(registrar, paused, "xac-nhan")
+    await move(registrar, paused, "tam-dung", kind="verification", reason="Chờ xác minh")
+    await new_date(reception, director, again)
+    await handed_back(reception, registrar, head, clerk, done)
+    world.clock[0] += timedelta(days=8)  # Thursday the 16th: three working days from the 8th are over
+    later = world.clock[0]
+    try:
+        home, sheet = (await director.see("/viec")).text, (await director.see("/tom-tat")).text
+        rows = await all_rows(director, "/viec?xem=qua-han")
+        lines = await lines_of_file(director, "/viec?xem=qua-han")
+    finally:
+        world.clock[0] -= timedelta(days=8)
+    chips = {html.unescape(where): int(count) for where, count in CHIP.findall(home)}
+    tasks = {html.unescape(where): int(count) for where, count in TASK.findall(home)}
+    header = re.search(r'mc-nav__count">(\d+)', home)
+    cells = [int(re.sub(r"<[^>]+>", "", cell)) for cell in re.findall(r'data-label="Quá hạn trả">(.*?)</td>', sheet)]
+    *agencies, total = cells
+    named = re.search(r"Hồ sơ quá hạn trả \((\d+)\)", sheet)
+    assert header
+    assert named
+    numbers = {
+        "header": int(header[1]), "chip": chips["/viec?xem=qua-han"], "home": tasks["/viec?xem=qua-han"],
+        "list": len(rows), "file": lines, "summary": total, "by agency": sum(agencies), "sheet": int(named[1]),
+    }  # fmt: skip
+    assert len(set(numbers.values())) == 1, numbers
+    assert str(plain) in rows
+    assert not {str(paused), str(again), str(done)} & set(rows), "none of these is late now"
+    with entered(world.here):
+        async with transaction():
+            promised = await DB.fetch(
+                "SELECT count(*) AS n FROM dossier WHERE first_due_at < $1 AND state <> 'cancelled'", later
+            )
+    assert promised[0]["n"] >= len(rows) + 3, "the control: by the date on the receipt, as statistics count, they are"

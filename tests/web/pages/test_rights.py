@@ -10,8 +10,8 @@ from motcua.domain.people import PERMISSION_NAMES, ROLE_NAMES, Permission, Role
 from motcua.domain.states import State
 from motcua.web.pages.move_forms import SLUGS
 
-# On this dossier nobody could mean them: no post, nothing outside, nothing ended.
-NOT_MEANT = {Move.SEND_BY_POST, Move.SEND_OUTSIDE, Move.RETURN_PAPERS}
+# On this dossier nobody could mean them: no post, nothing outside, nothing ended, no new date asked for.
+NOT_MEANT = {Move.SEND_BY_POST, Move.SEND_OUTSIDE, Move.RETURN_PAPERS, Move.DECLINE_TO_REAPPOINT}
 
 
 def row_of(page: str, permission: Permission) -> str:

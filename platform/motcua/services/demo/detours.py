@@ -12,7 +12,7 @@ from random import Random
 from motcua.domain.moves import Move
 from motcua.domain.people import RECEPTION_DESK
 from motcua.domain.states import State
-from motcua.services.demo.acts import Act, Course
+from motcua.services.demo.acts import Act, Course, stretched
 
 Acts = tuple[Act, ...]
 CENTER = ("center", "")
@@ -42,11 +42,7 @@ def supplemented(acts: Acts, rng: Random) -> Acts:
     at = _after_first(acts, State.PROCESSING)
     desk, step = acts[at - 1].desk, acts[at - 1].step
     missing = rng.choice(MISSING)
-    asked = {
-        "missing": missing,
-        "reason": "Thành phần hồ sơ chưa đủ để thẩm định.",
-        "basis": "Quy định của pháp luật chuyên ngành về thẩm định hồ sơ.",
-    }
+    asked = {"missing": missing, "reason": "Thành phần hồ sơ chưa đủ để thẩm định."}
     told = {"told_by": rng.choice(("hand", "post", "phone", "mail"))}
     detour = (
         Act(Move.ASK_FOR_SUPPLEMENT, desk, State.SUPPLEMENT_ASKED, asked, rng.randint(30, 240), step),
@@ -55,6 +51,23 @@ def supplemented(acts: Acts, rng: Random) -> Acts:
         Act(Move.CONFIRM_RECEIPT, desk, State.PROCESSING, minutes=rng.randint(8, 40), step=step),
     )
     return (*acts[:at], *detour, *acts[at:])
+
+
+def asked_in_time(acts: Acts, minutes: int) -> Acts:
+    """The same acts with a supplement asked for within so many working minutes; the applicant takes what is saved."""
+    asked = next((at for at, act in enumerate(acts) if act.move is Move.ASK_FOR_SUPPLEMENT), None)
+    if asked is None:
+        return acts
+    taken = sum(act.minutes for act in acts[: asked + 1])
+    if taken <= minutes:
+        return acts
+    quicker = stretched(acts[: asked + 1], minutes)
+    saved = taken - sum(act.minutes for act in quicker)
+    rest = (
+        replace(act, minutes=act.minutes + saved) if act.move is Move.RECEIVE_SUPPLEMENT else act
+        for act in acts[asked + 1 :]
+    )
+    return (*quicker, *rest)
 
 
 def _returned(course: Course) -> dict[str, str]:

@@ -20,13 +20,16 @@ from motcua.readiness import Progress, silent
 from motcua.services import intake as counter
 from motcua.services import moves, trail, uploads
 from motcua.services.catalogue import offered
+from motcua.services.demo.dates import with_new_dates
 from motcua.services.demo.people import Crew, give_passwords
 from motcua.services.demo.reviewing import decide_some
 from motcua.services.demo.scans import scan
 from motcua.services.demo.stories import Happening, Story, how_many, tell
 from motcua.services.demo.timing import Window, business_date
 from motcua.services.demo.unfinished import begin_drafts, stand_in
+from motcua.services.issuing import issue
 from motcua.services.office import Office
+from motcua.services.watch import watch
 from motcua.settings import Clock
 from motcua.store.engine import transaction
 from motcua.store.queries import files as stored_files
@@ -57,9 +60,10 @@ class _Filling:
 
     async def run(self, count: int | None) -> int:
         crew = await Crew.of(self.center)
-        first = Window.before(self.center.calendar, self.on).first
-        received = self.office.catalog.of_versions(await offered(self.office, first))
+        window = Window.before(self.center.calendar, self.on)
+        received = self.office.catalog.of_versions(await offered(self.office, window.first))
         told = tell(received, self.center, crew, self.on, count or how_many(self.center))
+        told = list(with_new_dates(self.center, crew, window, told))
         self.stories = {story.number: story for story in told}
         happenings = sorted(
             (each for story in told for each in story.happenings), key=lambda each: (each.at, each.number)
@@ -85,6 +89,7 @@ class _Filling:
         async with transaction():
             for each in group:
                 await self._happen(each)
+            await watch(group[-1].at)
             if closing_day is not None:
                 await trail.seal(self.office, closing_day)
             await self._remember(number, group[-1].at, is_done=False)
@@ -98,7 +103,9 @@ class _Filling:
         story = self.stories[each.number]
         acting = Acting(each.by, each.at)
         key = story.key_of(each.index)
-        if each.act is not None:
+        if each.letter:
+            await issue(self.office, acting, story.dossier_id, each.letter, each.index, {}, key)
+        elif each.act is not None and each.move is not None:
             # Each happening makes one version, so the version on the screen is the number of those before.
             await moves.make(self.office, acting, each.move, story.dossier_id, each.index, each.act.data, key)
         elif each.move is Move.ACCEPT:

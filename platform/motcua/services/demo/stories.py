@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from motcua.catalog import Catalog
 from motcua.centers import Center
-from motcua.domain.calendar import working_minutes_between
+from motcua.domain.calendar import local, working_minutes_between
 from motcua.domain.dossier import StepRecord
 from motcua.domain.fee_rules import Unconfirmed
 from motcua.domain.moves import Move
@@ -42,6 +42,9 @@ SHARES: Mapping[State, int] = {
 ENDED_EARLY = (State.WITHDRAWN, State.STOPPED, State.CANCELLED)
 #: So many people come for two things at once.
 VISITS = 2
+#: So many completed nothing in their time, which was over before the window began.
+LAPSED = 1
+LAPSED_DAYS = 42
 MISSING = (
     "Bản sao giấy tờ tùy thân đã hết hạn, cần nộp bản mới.",
     "Thiếu chữ ký của người nộp ở trang cuối tờ khai.",
@@ -55,14 +58,15 @@ NOT_ACCEPTED = (
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that happened to a dossier: at the counter (`act` None) or later."""
+    """One thing that happened to a dossier: at the counter (`act` None) or later; or a letter was issued."""
 
     at: datetime
     number: int
     index: int
-    move: Move
+    move: Move | None
     by: Staff
     act: Act | None = None
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +100,13 @@ def how_many(center: Center) -> int:
 def tell(catalog: Catalog, center: Center, crew: Crew, on: date, count: int) -> list[Story]:
     """All stories of a center for a business date."""
     teller = _Teller(catalog, center, crew, Window.before(center.calendar, on))
-    told = [teller.story(number, ending) for number, ending in enumerate(_endings(center, on, count - VISITS), 1)]
+    endings = _endings(center, on, count - VISITS - LAPSED)
+    told = [teller.story(number, ending) for number, ending in enumerate(endings, 1)]
     hosts = [story for story in told if teller.can_host(story)][:VISITS]
-    return told + [teller.beside(number, host) for number, host in enumerate(hosts, len(told) + 1)]
+    told += [teller.beside(number, host) for number, host in enumerate(hosts, len(told) + 1)]
+    before = center.calendar.working_day_from(on - timedelta(days=LAPSED_DAYS))
+    earlier = _Teller(catalog, center, crew, Window.before(center.calendar, before))
+    return told + [earlier.story(len(told) + 1, State.SUPPLEMENT) for _ in range(LAPSED)]
 
 
 def _endings(center: Center, on: date, count: int) -> list[State]:
@@ -239,7 +247,14 @@ class _Teller:
             placed = Placed(min(starts, self.window.minutes - 60), 0)
         else:
             acts = stretched(acts, placed.ends - placed.starts)
+            acts = detours.asked_in_time(acts, self._time_to_ask(window.at(placed.starts, 1)))
         return replace(story, happenings=tuple(self._happened(rng, story, acts, placed.starts, counter)))
+
+    def _time_to_ask(self, received_at: datetime) -> int:
+        """Working minutes in which an agency may ask for a supplement, with an hour to spare."""
+        calendar = self.center.calendar
+        last = self.center.regime_on(local(received_at).date()).last_moment_to_ask(received_at, calendar)
+        return self.window.minutes if last is None else working_minutes_between(calendar, received_at, last) - 60
 
     def _astray(
         self, rng: Random, story: Story, acts: tuple[Act, ...], course: Course, ending: State, is_quick: bool

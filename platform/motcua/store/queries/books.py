@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from motcua.store.engine import Row
@@ -18,19 +19,36 @@ _DOSSIER = """d.id, d.code, d.version_hash, d.procedure_key, d.agency, d.state, 
 ENDED = ("hand_back", "send_by_post", "resolve_at_once")
 
 
-def _of_year(year: int, agency: str | None) -> tuple[str, list[Any]]:
+class Part(NamedTuple):
+    """A part of the register: of one agency, of the procedures of one sector, or (None) of all."""
+
+    agency: str | None = None
+    procedures: tuple[str, ...] | None = None
+
+    def narrows(self, args: list[Any]) -> str:
+        """What goes behind a WHERE; its arguments are added to `args`."""
+        clause = ""
+        if self.agency is not None:
+            args.append(self.agency)
+            clause += f" AND d.agency = ${len(args)}"
+        if self.procedures is not None:
+            args.append(list(self.procedures))
+            clause += f" AND d.procedure_key = ANY(${len(args)}::text[])"
+        return clause
+
+
+WHOLE = Part()
+
+
+def _of_year(year: int, part: Part) -> tuple[str, list[Any]]:
     """The lines of one year; the bounds are of the line itself, so that the index gives them."""
-    clause = f"d.code IS NOT NULL AND {LINE} >= $1 AND {LINE} < $2"
     args: list[Any] = [f"{year % 100:02d}", f"{year % 100:02d}~"]
-    if agency is not None:
-        clause += " AND d.agency = $3"
-        args.append(agency)
-    return clause, args
+    return f"d.code IS NOT NULL AND {LINE} >= $1 AND {LINE} < $2" + part.narrows(args), args
 
 
-async def register_lines(year: int, agency: str | None, after: str | None, limit: int = PAGE) -> list[Row]:
+async def register_lines(year: int, part: Part, after: str | None, limit: int = PAGE) -> list[Row]:
     """Dossiers of a year's register in the order of their codes, those after the line `after` (`171108-0050`)."""
-    clause, args = _of_year(year, agency)
+    clause, args = _of_year(year, part)
     if after is not None:
         args.append(after)
         clause += f" AND {LINE} > ${len(args)}"
@@ -50,23 +68,53 @@ async def register_lines(year: int, agency: str | None, after: str | None, limit
     )
 
 
-async def count_register(year: int, agency: str | None, up_to: str | None = None) -> int:
+async def count_register(year: int, part: Part = WHOLE, up_to: str | None = None) -> int:
     """How many lines the year has in all, or up to and with one of them."""
-    clause, args = _of_year(year, agency)
+    clause, args = _of_year(year, part)
     if up_to is not None:
         args.append(up_to)
         clause += f" AND {LINE} <= ${len(args)}"
     return int(await value(f"SELECT count(*) FROM dossier d WHERE {clause}", *args))  # noqa: S608
 
 
-async def first_register_line(agency: str | None) -> str | None:
+async def first_register_line(part: Part = WHOLE) -> str | None:
     """The oldest line of all: where the years of the register begin."""
-    clause = "" if agency is None else " AND d.agency = $1"
+    args: list[Any] = []
+    clause = part.narrows(args)
     found = await value(
         f"SELECT {LINE} FROM dossier d WHERE d.code IS NOT NULL{clause} ORDER BY {LINE} LIMIT 1",  # noqa: S608
-        *([] if agency is None else [agency]),
+        *args,
     )
     return None if found is None else str(found)
+
+
+async def gaps_of_register(year: int) -> int:
+    """Days of a year whose dossiers are not those that the day's counter has given numbers for, 1 to the last."""
+    clause, args = _of_year(year, WHOLE)
+    found = await value(
+        f"""SELECT count(*) FROM (
+            SELECT left({LINE}, 6) AS day, count(*) AS lines, max(right(d.code, 4)::bigint) AS last
+            FROM dossier d WHERE {clause} GROUP BY 1) d
+        FULL JOIN (SELECT to_char(right(key, 10)::date, 'YYMMDD') AS day, last FROM counter
+            WHERE key LIKE $3 AND last > 0) c ON c.day = d.day
+        WHERE (d.lines, d.last) IS DISTINCT FROM (c.last, c.last)""",  # noqa: S608
+        *args,
+        f"dossier/{year}-%",
+    )
+    return int(found)
+
+
+async def end_of_register(year: int) -> Row:
+    """`unfinished` dossiers of a year's register, and the dossier that has its last line."""
+    clause, args = _of_year(year, WHOLE)
+    found = await row(
+        f"""SELECT count(*) FILTER (WHERE d.is_open) AS unfinished,
+            (SELECT d.id FROM dossier d WHERE {clause} ORDER BY {LINE} DESC LIMIT 1) AS dossier_id
+        FROM dossier d WHERE {clause}""",  # noqa: S608
+        *args,
+    )
+    assert found is not None
+    return found
 
 
 _ENTRY = f"""SELECT b.book, b.year, b.ordinal, b.part, b.signed_by, b.at, {_DOSSIER}, d.answers->'form' AS answers,
@@ -141,12 +189,19 @@ async def person(staff_id: UUID) -> Row | None:
 
 
 async def hold_counter(key: str) -> int:
-    """The last number of a counter; nobody takes the next one before the transaction ends."""
-    last: int | None = await value("SELECT last FROM counter WHERE key = $1 FOR UPDATE", key)
-    return last or 0
+    """The last number of a counter, 0 where it gave none; nobody takes the next one before the transaction ends.
+
+    A row is made where there is none, so that whoever is about to take the first number is waited for too.
+    """
+    last: int = await value(
+        """INSERT INTO counter AS c (key, last) VALUES ($1, 0)
+        ON CONFLICT (key) DO UPDATE SET last = c.last RETURNING last""",
+        key,
+    )
+    return last
 
 
-CLOSING = "book, year, entries, first, last, closed_by_name, closed_by_title, at"
+CLOSING = "book, year, entries, first, last, closed_by_name, closed_by_title, at, unfinished, sha256"
 
 
 async def closing_of(book: str, year: int) -> Row | None:
@@ -154,21 +209,70 @@ async def closing_of(book: str, year: int) -> Row | None:
 
 
 async def add_closing(closing: Row) -> None:
-    names = ("book", "year", "entries", "first", "last", "closed_by", "closed_by_name", "closed_by_title", "at")
+    names = (*CLOSING.split(", "), "closed_by")
+    places = ", ".join(f"${place}" for place in range(1, len(names) + 1))
     await run(
-        f"INSERT INTO book_closing ({', '.join(names)}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",  # noqa: S608
+        f"INSERT INTO book_closing ({', '.join(names)}) VALUES ({places})",  # noqa: S608
         *(closing[name] for name in names),
     )
 
 
-EXPORT = "id, book, year, agency, format, state, total, done, storage_key, asked_by, at"
+async def add_closed_lines(book: str, year: int, lines: Sequence[Row]) -> None:
+    """Some hundreds at once: `place`, `dossier_id`, `agency`, `procedure_key`, `cells` (sealed)."""
+    await run(
+        """INSERT INTO closed_line (book, year, place, dossier_id, agency, procedure_key, cells)
+        SELECT $1, $2, l.place, l.dossier_id, l.agency, l.procedure_key, l.cells
+        FROM unnest($3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[])
+            AS l(place, dossier_id, agency, procedure_key, cells)""",
+        book,
+        year,
+        *([line[name] for line in lines] for name in ("place", "dossier_id", "agency", "procedure_key", "cells")),
+    )
+
+
+async def closed_lines(book: str, year: int, part: Part, after: str, limit: int = PAGE) -> list[Row]:
+    """Lines of a closed year in their order, those after the place `after`."""
+    args: list[Any] = [book, year, after]
+    clause = part.narrows(args)
+    args.append(limit)
+    return await rows(
+        f"""SELECT d.place, d.dossier_id, d.agency, d.procedure_key, d.cells FROM closed_line d
+        WHERE d.book = $1 AND d.year = $2 AND d.place > $3{clause} ORDER BY d.place LIMIT ${len(args)}""",  # noqa: S608
+        *args,
+    )
+
+
+async def closed_lines_of(dossier_id: UUID) -> list[Row]:
+    """What closed certification books say of a dossier."""
+    return await rows(
+        """SELECT book, year, place, dossier_id, agency, procedure_key, cells FROM closed_line
+        WHERE dossier_id = $1 AND starts_with(book, 'SCT/') ORDER BY year, book, place""",
+        dossier_id,
+    )
+
+
+async def count_closed(book: str, year: int, part: Part, up_to: str | None = None) -> int:
+    """How many lines of a closed year there are, or up to and with one of them."""
+    args: list[Any] = [book, year]
+    clause = part.narrows(args)
+    if up_to is not None:
+        args.append(up_to)
+        clause += f" AND d.place <= ${len(args)}"
+    found = await value(
+        f"SELECT count(*) FROM closed_line d WHERE d.book = $1 AND d.year = $2{clause}",  # noqa: S608
+        *args,
+    )
+    return int(found)
+
+
+EXPORT = "id, book, year, agency, sector, format, state, total, done, storage_key, asked_by, at"
 
 
 async def add_export(export: Row) -> None:
     await run(
-        """INSERT INTO book_export (id, book, year, agency, format, state, total, asked_by, at)
-        VALUES ($1, $2, $3, $4, $5, 'waiting', $6, $7, $8)""",
-        *(export[name] for name in ("id", "book", "year", "agency", "format", "total", "asked_by", "at")),
+        """INSERT INTO book_export (id, book, year, agency, sector, format, state, total, asked_by, at)
+        VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8, $9)""",
+        *(export[name] for name in ("id", "book", "year", "agency", "sector", "format", "total", "asked_by", "at")),
     )
 
 

@@ -54,7 +54,7 @@ async def lapsed_supplements(at: datetime, most: int = 200) -> list[UUID]:
 async def falling_due(until: datetime, at: datetime, states: list[str], most: int = 500) -> list[Row]:
     """Dossiers in `states` that fall due until then, or have, and of which nobody was told for this very due date."""
     return await rows(
-        """SELECT d.id, d.code, d.agency, d.received_at, d.due_at, d.at_agency,
+        """SELECT d.id, d.code, d.agency, d.received_at, d.due_at, d.reappointed_to, d.at_agency,
             CASE WHEN d.due_at < $2 THEN 'expired' ELSE 'near' END AS kind
         FROM dossier d
         WHERE d.is_open AND d.due_at <= $1 AND d.state = ANY($3::text[]) AND NOT EXISTS (

@@ -41,6 +41,17 @@ async def next_dossier_code(unit_code: str, on: date) -> str:
     return f"{unit_code}-{on:%y%m%d}-{number:04d}"
 
 
+async def given_before(on: date) -> int:
+    """How many codes the days of the year before this one have given."""
+    return int(
+        await value(
+            "SELECT coalesce(sum(last), 0) FROM counter WHERE key >= $1 AND key < $2",
+            f"dossier/{on.year}-01-01",
+            f"dossier/{on:%Y-%m-%d}",
+        )
+    )
+
+
 class Claimed(NamedTuple):
     """`is_new`: this request does the work. Otherwise `outcome` is what the first one answered."""
 

@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from motcua.domain.dossier import Dossier as DossierValue
-from motcua.domain.dossier import PauseRecord, State, StepRecord
+from motcua.domain.dossier import PauseRecord, ReappointmentRecord, State, StepRecord
 from motcua.domain.results import Results
 from motcua.store.engine import DB, Row
 from motcua.store.queries import applicants
+from motcua.store.queries.reappointments import load_reappointments
 from motcua.store.queries.results import load_results
 from motcua.store.rows import row, rows, to_json
 from motcua.store.tables import Dossier
@@ -35,13 +36,16 @@ class Bundle:
     files: tuple[Row, ...]
     pauses: tuple[Row, ...]
     results: Results
+    reappointments: tuple[Row, ...] = ()
 
     @property
     def value(self) -> DossierValue:
-        return as_dossier(self.dossier, self.steps, self.pauses)
+        return as_dossier(self.dossier, self.steps, self.pauses, self.reappointments)
 
 
-def as_dossier(found: Row, steps: tuple[Row, ...] = (), pauses: tuple[Row, ...] = ()) -> DossierValue:
+def as_dossier(
+    found: Row, steps: tuple[Row, ...] = (), pauses: tuple[Row, ...] = (), reappointments: tuple[Row, ...] = ()
+) -> DossierValue:
     """The domain's value, on which the moves decide."""
     return DossierValue(
         id=found["id"],
@@ -61,6 +65,9 @@ def as_dossier(found: Row, steps: tuple[Row, ...] = (), pauses: tuple[Row, ...] 
         clock_from=found["clock_from"],
         due_credit=found["due_credit"],
         reappointed_to=found["reappointed_to"],
+        hand_back_minutes=found["hand_back_minutes"],
+        reappointments=tuple(ReappointmentRecord(**each) for each in reappointments),
+        supplements_allowed=found["supplements_allowed"],
     )
 
 
@@ -108,7 +115,7 @@ async def find_by_code(code: str) -> Row | None:
 
 
 async def load_dossier_bundle(dossier_id: UUID, *, lock: bool = False) -> Bundle | None:
-    """Everything of one dossier in seven queries, whatever its size."""
+    """Everything of one dossier in eight queries, whatever its size."""
     found = await (lock_dossier(dossier_id) if lock else _load(dossier_id))
     if found is None:
         return None
@@ -122,6 +129,7 @@ async def load_dossier_bundle(dossier_id: UUID, *, lock: bool = False) -> Bundle
         tuple(await load_files(dossier_id)),
         tuple(await load_pauses(dossier_id)),
         await load_results(dossier_id),
+        tuple(await load_reappointments(dossier_id)),
     )
 
 

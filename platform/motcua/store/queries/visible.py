@@ -14,7 +14,7 @@ from uuid import UUID
 
 from motcua.domain.states import STATES, State
 from motcua.store.engine import Row
-from motcua.store.queries.worklists import PAGE, WHOLE, Asked, Narrow, search_for
+from motcua.store.queries.worklists import PAGE, WHOLE, Asked, Due, Narrow, search_for
 from motcua.store.rows import rows
 
 AFTER_SIGNING = ["signed", "numbered", "ready", "handed_back"]
@@ -78,9 +78,10 @@ def _gathered(asked: Asked, sight: Sight) -> None:
     asked.add(f"({' OR '.join([ids, *_other_rules(asked, sight)])})")
 
 
-def _late(asked: Asked, now: datetime) -> None:
-    waiting = asked.put([state.value for state in State if STATES[state].waits_for_applicant])
-    asked.add(f"d.is_open AND d.state <> ALL({waiting}::text[]) AND d.due_at < {asked.put(now)}")
+def _awaits_new_date(asked: Asked) -> None:
+    """A new date was asked for, and the director has not answered; what has its result meanwhile needs none."""
+    asked.add("d.id IN (SELECT r.dossier_id FROM reappointment r WHERE r.state = 'asked')")
+    asked.add(f"d.is_open AND d.state <> ALL({asked.put(AFTER_SIGNING[1:])}::text[])")
 
 
 def _owes(asked: Asked) -> None:
@@ -91,10 +92,10 @@ def _owes(asked: Asked) -> None:
 async def visible(
     sight: Sight,
     *,
-    now: datetime,
     narrow: Narrow = WHOLE,
-    late: bool = False,
+    due: Due | None = None,
     owes: bool = False,
+    awaits_new_date: bool = False,
     text: str = "",
     after: Key | None = None,
     is_back: bool = False,
@@ -103,11 +104,13 @@ async def visible(
 ) -> list[Row]:
     """The newest first, `limit` at a time; the next page starts `after` (received_at, id) of the last row.
 
-    `late`: only those past their due date, the longest first, and `after` is (due_at, id). `owes`: a fee is due.
+    `due`: those that are overdue or due soon, the earliest first, and `after` is (due_at, id); so too with
+    `awaits_new_date`: the director is asked for another. `owes`: a fee is due.
     `is_back`: the rows before that place, the nearest first.
     """
-    order = (LATEST_DUE if is_back else LONGEST_DUE) if late else (OLDEST if is_back else NEWEST)
-    is_few = late or owes or narrow.only is not None or search_for(text).is_of_one
+    is_by_due = due is not None or awaits_new_date
+    order = (LATEST_DUE if is_back else LONGEST_DUE) if is_by_due else (OLDEST if is_back else NEWEST)
+    is_few = is_by_due or owes or narrow.only is not None or search_for(text).is_of_one
     if sight.desks and _is_bounded(sight) and not is_few:
         page = _Page(sight, narrow, text, after, order, limit)
         found = await page.among(walked)
@@ -118,11 +121,13 @@ async def visible(
     only_seen(asked, sight)
     asked.search(text)
     narrow.onto(asked)
-    if late:
-        _late(asked, now)
+    if due is not None:
+        asked.add(due.clause(asked))
     if owes:
         _owes(asked)
-    _beyond(asked, "d.due_at" if late else "d.received_at", after, order)
+    if awaits_new_date:
+        _awaits_new_date(asked)
+    _beyond(asked, "d.due_at" if is_by_due else "d.received_at", after, order)
     return await asked.list(order[0], limit)
 
 
@@ -195,11 +200,25 @@ class _Page:
         return await asked.list(self.order[0], self.limit, before=mine)
 
 
-async def count_late(sight: Sight, *, now: datetime) -> int:
-    """How many rows `visible(late=True)` has in all."""
+async def count_due(sight: Sight, late: Due, soon: Due) -> Row:
+    """How many rows `visible(due=…)` has in all for each: late, soon."""
     asked = Asked()
     only_seen(asked, sight)
-    _late(asked, now)
+    until = asked.put(soon.until)
+    found = await rows(
+        f"""SELECT count(*) FILTER (WHERE {late.clause(asked)}) AS late,
+            count(*) FILTER (WHERE {soon.clause(asked)}) AS soon
+        FROM dossier d WHERE d.is_open AND d.due_at <= {until} AND {asked.where}""",  # noqa: S608
+        *asked.args,
+    )
+    return found[0]
+
+
+async def count_awaiting_new_date(sight: Sight) -> int:
+    """How many rows `visible(awaits_new_date=True)` has in all."""
+    asked = Asked()
+    only_seen(asked, sight)
+    _awaits_new_date(asked)
     return await asked.count()
 
 
@@ -211,17 +230,32 @@ async def count_owing(sight: Sight) -> int:
     return await asked.count()
 
 
-async def by_agency(sight: Sight, *, now: datetime, soon: datetime) -> list[Row]:
-    """Open dossiers by agency: open, late (the rows of `visible(late=True)`), soon (due before `soon`, not late)."""
+async def by_agency(sight: Sight, *, late: Due, soon: Due) -> list[Row]:
+    """Open dossiers by agency: open, waiting (for the applicant), late and soon (the rows of `visible` so called)."""
     asked = Asked()
     only_seen(asked, sight)
     waiting = asked.put([state.value for state in State if STATES[state].waits_for_applicant])
-    at, then = asked.put(now), asked.put(soon)
-    is_ours = f"d.state <> ALL({waiting}::text[])"
     return await rows(
-        f"""SELECT d.agency, count(*) AS open, count(*) FILTER (WHERE {is_ours} AND d.due_at < {at}) AS late,
-            count(*) FILTER (WHERE {is_ours} AND d.due_at >= {at} AND d.due_at < {then}) AS soon
+        f"""SELECT d.agency, count(*) AS open, count(*) FILTER (WHERE d.state = ANY({waiting}::text[])) AS waiting,
+            count(*) FILTER (WHERE {late.clause(asked)}) AS late,
+            count(*) FILTER (WHERE {soon.clause(asked)}) AS soon
         FROM dossier d WHERE d.is_open AND {asked.where} GROUP BY d.agency ORDER BY late DESC, open DESC, d.agency""",  # noqa: S608
+        *asked.args,
+    )
+
+
+async def done_by_agency(sight: Sight, *, since: datetime, until: datetime) -> list[Row]:
+    """What came in and what was handed back from one instant to another, by agency: received, handed_back."""
+    asked = Asked()
+    only_seen(asked, sight)
+    first, last = asked.put(since), asked.put(until)
+    return await rows(
+        f"""SELECT agency, sum(received) AS received, sum(handed_back) AS handed_back FROM (
+            SELECT d.agency, 1 AS received, 0 AS handed_back FROM dossier d
+            WHERE d.received_at >= {first} AND d.received_at < {last} AND d.code IS NOT NULL AND {asked.where}
+            UNION ALL SELECT d.agency, 0, 1 FROM dossier d
+            WHERE d.handed_back_at >= {first} AND d.handed_back_at < {last} AND {asked.where}
+        ) AS done GROUP BY agency""",  # noqa: S608
         *asked.args,
     )
 

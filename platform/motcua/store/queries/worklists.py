@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.domain.people import EVERY_AGENCY, RECEPTION_DESK
+from motcua.domain.states import STATES, State
 from motcua.store.engine import Row
 from motcua.store.folding import code_prefix, like_prefix, prefix_query
 from motcua.store.queries.applicants import NUMBER
@@ -16,11 +17,15 @@ from motcua.store.rows import rows
 from motcua.store.secrets import fingerprint
 
 PAGE = 50
-URGENT = "coalesce(d.actor_due_at, 'infinity'), d.id"
-URGENT_BACK = "coalesce(d.actor_due_at, 'infinity') DESC, d.id DESC"
+# By legal risk: the step in hand must end by then, or what is planned after it does not fit any more.
+URGENT = "coalesce(d.risk_at, 'infinity'), d.id"
+URGENT_BACK = "coalesce(d.risk_at, 'infinity') DESC, d.id DESC"
 COLUMNS = """d.id, d.code, d.procedure_key, d.version_hash, d.agency, d.state, d.outcome, d.received_at, d.due_at,
-    d.first_due_at, d.actor_due_at, d.at_agency, d.at_desk, d.is_open, d.fee_due, d.fee_paid_at, d.handed_back_at,
-    d.version, a.name AS applicant_name, a.address AS applicant_address"""
+    d.first_due_at, d.actor_due_at, d.risk_at, d.at_agency, d.at_desk, d.is_open, d.fee_due, d.fee_paid_at,
+    d.handed_back_at, d.reappointed_to, d.version,
+    EXISTS (SELECT FROM reappointment r WHERE r.dossier_id = d.id AND r.state = 'asked') AS awaits_new_date,
+    (SELECT s.signs FROM step s WHERE s.id = d.current_step) AS signs,
+    a.name AS applicant_name, a.address AS applicant_address"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,26 @@ class Narrow:
 WHOLE = Narrow()
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Dossiers whose date has passed by `now`, or, with `until`, comes by then and has not passed yet.
+
+    The one meaning of overdue for a query (`lateness.is_overdue` for a dossier): the date runs against somebody here,
+    not while it is the applicant's turn. Every number of overdue dossiers counts by this clause.
+    """
+
+    now: datetime
+    until: datetime | None = None
+
+    def clause(self, asked: Asked) -> str:
+        waiting = asked.put([state.value for state in State if STATES[state].waits_for_applicant])
+        now = asked.put(self.now)
+        when = f"d.due_at < {now}"
+        if self.until is not None:
+            when = f"d.due_at >= {now} AND d.due_at <= {asked.put(self.until)}"
+        return f"d.is_open AND d.state <> ALL({waiting}::text[]) AND {when}"
+
+
 # What waits for a desk comes from two indexes: the dossiers that stand there, and the opinions asked there.
 OPINIONS = """SELECT s.dossier_id FROM step s JOIN unnest({agencies}::text[], {desks}::text[]) AS p(agency, desk)
     ON s.agency = p.agency AND s.desk = p.desk WHERE s.kind = 'opinion' AND s.state = 'active'"""
@@ -208,10 +233,9 @@ async def next_waiting(
 async def worklist(
     places: Sequence[tuple[str, str]],
     *,
-    now: datetime,
     receives: Collection[str] = (EVERY_AGENCY,),
     narrow: Narrow = WHOLE,
-    late: bool | None = None,
+    due: Due | None = None,
     text: str = "",
     after: tuple[datetime | None, UUID] | None = None,
     is_back: bool = False,
@@ -220,8 +244,7 @@ async def worklist(
     """Dossiers that wait for one of `places` (agency, desk), the most urgent first; opinions asked of them included.
 
     `receives` limits the reception's own lines to the agencies a counter serves. The next page starts `after`
-    (actor_due_at, id) of the last row; `is_back`: the rows before that place, the nearest first.
-    `late`: whether the desk's own due time has passed.
+    (risk_at, id) of the last row; `is_back`: the rows before that place, the nearest first.
     """
     if not places:
         return []
@@ -229,18 +252,18 @@ async def worklist(
     waiting = _Waiting.of(asked, places, receives)
     asked.search(text)
     narrow.onto(asked)
-    if late is not None:
-        asked.add(f"coalesce(d.actor_due_at, 'infinity') {'<' if late else '>='} {asked.put(now)}")
+    if due is not None:
+        asked.add(due.clause(asked))
     return await waiting.list(asked, _urgent_from(asked, after, is_back), limit)
 
 
 def _urgent_from(asked: Asked, after: tuple[datetime | None, UUID] | None, is_back: bool) -> str:
-    """The order of whose turn is due first, from a place on."""
+    """The order of what must be done first, from a place on."""
     if after:
         due, last = asked.put(after[0]), asked.put(after[1])
         beyond = "<" if is_back else ">"
         asked.add(
-            f"(coalesce(d.actor_due_at, 'infinity'), d.id) {beyond} (coalesce({due}::timestamptz, 'infinity'), {last})"
+            f"(coalesce(d.risk_at, 'infinity'), d.id) {beyond} (coalesce({due}::timestamptz, 'infinity'), {last})"
         )
     return URGENT_BACK if is_back else URGENT
 
@@ -248,13 +271,13 @@ def _urgent_from(asked: Asked, after: tuple[datetime | None, UUID] | None, is_ba
 async def urgent_first(
     asked: Asked, after: tuple[datetime | None, UUID] | None, is_back: bool, limit: int
 ) -> list[Row]:
-    """What was asked, in the order of whose turn is due first, from a place on."""
+    """What was asked, in the order of what must be done first, from a place on."""
     return await asked.list(_urgent_from(asked, after, is_back), limit)
 
 
 async def place_of(dossier_id: UUID) -> Row | None:
     """Where one dossier stands in every list: the instants that the lists are ordered by."""
-    found = await rows("SELECT received_at, due_at, actor_due_at FROM dossier WHERE id = $1", dossier_id)
+    found = await rows("SELECT received_at, due_at, risk_at FROM dossier WHERE id = $1", dossier_id)
     return found[0] if found else None
 
 

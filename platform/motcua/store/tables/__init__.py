@@ -4,10 +4,10 @@ Defaults are None on purpose: a forgotten value must fail on NOT NULL, not be ma
 """
 
 from motcua.store.tables.at_work import Absence, Presence
-from motcua.store.tables.books import BookClosing, BookEntry, BookExport
+from motcua.store.tables.books import BookClosing, BookEntry, BookExport, ClosedLine
 from motcua.store.tables.clock import CalendarDecision
 from motcua.store.tables.counter import Draft, ReusedScan, Visit
-from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Step
+from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Reappointment, Step
 from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
@@ -31,6 +31,7 @@ ALL = (
     File,
     Step,
     Pause,
+    Reappointment,
     Event,
     TrailSeal,
     TrailSealHead,
@@ -52,6 +53,7 @@ ALL = (
     Publication,
     ProcedureOverride,
     ReviewEvent,
+    ClosedLine,
 )
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "BookExport",
     "BoundResult",
     "CalendarDecision",
+    "ClosedLine",
     "Counter",
     "Dossier",
     "DossierPaper",
@@ -78,6 +81,7 @@ __all__ = [
     "Presence",
     "ProcedureOverride",
     "Publication",
+    "Reappointment",
     "RequestKey",
     "ResultFile",
     "ResultSignature",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piccolo.columns import UUID, BigInt, BigSerial, Text, Timestamptz
+from piccolo.columns import UUID, BigInt, BigSerial, Bytea, Text, Timestamptz
 from piccolo.table import Table
 
 from motcua.store.engine import DB
@@ -30,6 +30,19 @@ class BookClosing(Table, tablename="book_closing", db=DB):
     closed_by_name = Text(default=None, null=False)
     closed_by_title = Text(default=None, null=False)
     at = Timestamptz(default=None, null=False)
+    unfinished = BigInt(default=0, null=False)
+    sha256 = Bytea(default=None, null=True)
+
+
+class ClosedLine(Table, tablename="closed_line", db=DB):
+    id = BigSerial(primary_key=True)
+    book = Text(default=None, null=False)
+    year = BigInt(default=None, null=False)
+    place = Text(default=None, null=False)
+    dossier_id = UUID(default=None, null=False)
+    agency = Text(default=None, null=False)
+    procedure_key = Text(default=None, null=False)
+    cells = Text(default=None, null=False)
 
 
 class BookExport(Table, tablename="book_export", db=DB):
@@ -44,3 +57,4 @@ class BookExport(Table, tablename="book_export", db=DB):
     storage_key = Text(default=None, null=True)
     asked_by = UUID(default=None, null=False)
     at = Timestamptz(default=None, null=False)
+    sector = Text(default=None, null=True)

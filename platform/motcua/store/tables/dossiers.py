@@ -53,6 +53,9 @@ class Dossier(Table, tablename="dossier", db=DB):
     due_credit = BigInt(default=0, null=False)
     reappointed_to = Timestamptz(default=None, null=True)
     overrides = JSONB(default=None, null=False)
+    hand_back_minutes = BigInt(default=0, null=False)
+    risk_at = Timestamptz(default=None, null=True)
+    supplements_allowed = BigInt(default=0, null=False)
 
 
 class DossierPaper(Table, tablename="dossier_paper", db=DB):
@@ -118,3 +121,19 @@ class Pause(Table, tablename="pause", db=DB):
     to_at = Timestamptz(default=None, null=True)
     evidence = Text(default="", null=False)
     deadline_at = Timestamptz(default=None, null=True)
+
+
+class Reappointment(Table, tablename="reappointment", db=DB):
+    id = BigSerial(primary_key=True)
+    dossier_id = UUID(default=None, null=False)
+    state = Text(default=None, null=False)
+    due_was = Timestamptz(default=None, null=False)
+    new_due_at = Timestamptz(default=None, null=False)
+    reason = Text(default=None, null=False)
+    late_says = Text(default="", null=False)
+    asked_by = UUID(default=None, null=True)
+    asked_by_name = Text(default=None, null=False)
+    asked_at = Timestamptz(default=None, null=False)
+    answer = Text(default="", null=False)
+    answered_by_name = Text(default="", null=False)
+    answered_at = Timestamptz(default=None, null=True)

@@ -9,15 +9,14 @@ from litestar.response import Stream
 
 from motcua.domain.books import REGISTER, Volume, book_by_slug
 from motcua.domain.errors import NotHere, Refused, Spoken
-from motcua.services import book_files, books
+from motcua.services import book_files, books, closing
 from motcua.services.codes import local_date
 from motcua.services.naming import agency_name
 from motcua.web.errors import status_of
 from motcua.web.forms import Typed, only
-from motcua.web.ids import asked_for, uuid_of
+from motcua.web.ids import uuid_of
 from motcua.web.page import (
     Answer,
-    FromPath,
     Permission,
     WebRequest,
     act,
@@ -51,7 +50,8 @@ def _register(request: WebRequest, typed: Typed) -> Volume:
     staff, agency = acting(request).staff, only(typed, "co-quan")
     if not agency and not books.sees_every_book(staff):
         agency = staff.agency or ""
-    return books.volume_of(REGISTER, _year(request, typed), agency or None)
+    sector = only(typed, "linh-vuc")
+    return books.volume_of(office_of(request), REGISTER, _year(request, typed), agency or None, sector or None)
 
 
 def _certified(request: WebRequest, typed: Typed) -> Volume | None:
@@ -60,8 +60,8 @@ def _certified(request: WebRequest, typed: Typed) -> Volume | None:
     theirs = books.certification_books(office, staff)
     if slug:
         book = book_by_slug(slug)
-        return books.volume_of(None if book is REGISTER else book, _year(request, typed))
-    return books.volume_of(theirs[0], _year(request, typed)) if theirs else None
+        return books.volume_of(office, None if book is REGISTER else book, _year(request, typed))
+    return books.volume_of(office, theirs[0], _year(request, typed)) if theirs else None
 
 
 def _address(volume: Volume) -> str:
@@ -70,6 +70,7 @@ def _address(volume: Volume) -> str:
         "so": "" if volume.book.is_register else volume.book.slug,
         "nam": str(volume.year),
         "co-quan": volume.agency or "",
+        "linh-vuc": volume.sector or "",
     }
     return urlencode({name: text for name, text in parts.items() if text})
 
@@ -114,17 +115,13 @@ async def _shown(request: WebRequest, volume: Volume | None, error: str = "", st
         may_read_whole=books.sees_every_book(who.staff),
         formats=[(key, name) for key, (name, _) in book_files.TYPES.items()],
         is_long=found is not None and found.total > book_files.AT_ONCE,
-        may_close=volume is not None and not is_register and books.may_close(office, who.staff, volume.book),
-        is_over=volume is not None and _is_over(request, volume),
+        may_close=volume is not None and volume.is_whole and closing.may_close(office, who.staff, volume.book),
+        closes_from=f"{closing.closes_from(volume):%d/%m/%Y}" if volume is not None else "",
+        is_over=volume is not None and local_date(who.at) >= closing.closes_from(volume),
         key=uuid4(),
         key_for=lambda: uuid4(),
         errors=[{"text": error, "href": "#khoa-so"}] if error else [],
     )
-
-
-def _is_over(request: WebRequest, volume: Volume) -> bool:
-    today = local_date(acting(request).at)
-    return today.year > volume.year or (today.month, today.day) == (12, 31)
 
 
 async def _file(request: WebRequest, volume: Volume | None, format: str) -> Answer:
@@ -162,19 +159,21 @@ async def export_certifications(request: WebRequest) -> Answer:
 async def close(request: WebRequest) -> Answer:
     """Closes a year. What is not understood goes back to the page of the book with a sentence."""
     typed = await form_of(request)
-    key, volume = uuid_of(only(typed, "_key")), _certified(request, typed)
-    if key is None or volume is None or not only(typed, "so"):
+    key = uuid_of(only(typed, "_key"))
+    volume = _certified(request, typed) if only(typed, "so") else _register(request, typed)
+    if key is None or volume is None or not only(typed, "nam"):
         raise Refused("Trang này đã mở quá lâu. Hãy mở lại trang sổ rồi khóa sổ.")
     if not only(typed, "xac-nhan"):
         return await _shown(request, volume, "Hãy đánh dấu xác nhận: sổ đã khóa thì không mở lại được.", 422)
     try:
-        closing = await books.close_book(office_of(request), acting(request), volume, key)
+        closed = await closing.close_book(office_of(request), acting(request), volume, key)
     except Spoken as refused:
         if status_of(refused) != 409:
             raise
         return await _shown(request, volume, refused.sentence, 409)
-    says = f"Đã khóa sổ {volume.book.key} năm {volume.year}: {closing.entries} số."
-    return go(request, f"{CERTIFICATIONS}?{_address(volume)}", says=says)
+    says = f"Đã khóa sổ {volume.book.key} năm {volume.year}: {closed.entries} số."
+    path = HERE if volume.book.is_register else CERTIFICATIONS
+    return go(request, f"{path}?{_address(volume)}", says=says)
 
 
 @page(FILES, may=SEES, in_transaction=False)
@@ -213,14 +212,6 @@ async def show_progress(request: WebRequest) -> Answer:
     return await _files(request, "books/_files.html")
 
 
-@page("/ho-so/{dossier_id:str}/trich-so.pdf", may=Permission.SEE_DOSSIERS, in_transaction=False)
-async def print_excerpt(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
-    body = await book_files.printed_excerpt(office_of(request), acting(request), asked_for(dossier_id))
-    answer = sent(body, media_type="application/pdf", name="trich-so-chung-thuc.pdf", inline=True)
-    answer.headers["Content-Security-Policy"] = PDF_POLICY
-    return answer
-
-
 PAGES = (
     show_register,
     print_register,
@@ -232,5 +223,4 @@ PAGES = (
     show_files,
     ask_for_file,
     show_progress,
-    print_excerpt,
 )

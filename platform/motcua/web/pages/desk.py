@@ -18,6 +18,7 @@ from motcua.services.catalogue import installed
 from motcua.services.id_card import read_id_card
 from motcua.services.late_opinions import LateOpinions, late_opinions
 from motcua.services.office import Office
+from motcua.services.reappointing import declined_for
 from motcua.services.views import saved_views
 from motcua.services.without_scan import WithoutScan, without_scan
 from motcua.services.worklists import VIEWS, Worklist, WorklistRow, next_waiting, ordered_by, places_of, worklist
@@ -39,12 +40,16 @@ from motcua.web.page import (
 )
 
 ORDERS: Mapping[str, str] = {
-    "actor_due_at": "việc gấp nhất trước",
-    "due_at": "quá hạn lâu nhất trước",
+    "risk_at": "bước phải xong sớm nhất trước",
+    "due_at": "hạn trả sớm nhất trước",
     "received_at": "mới tiếp nhận trước",
 }
 FOR_RECEPTION = ("tai-quay", "cho-tra")
-BY_RIGHT: Mapping[str, Permission] = {"fee": Permission.COLLECT_FEE, "unassigned": Permission.ASSIGN}
+BY_RIGHT: Mapping[str, Permission] = {
+    "fee": Permission.COLLECT_FEE,
+    "unassigned": Permission.ASSIGN,
+    "reappoint": Permission.REAPPOINT,
+}
 _TRACKING = re.compile(r"/tra-cuu/([^/?#\s]{1,60})")
 EMPTY: Mapping[str, str] = {
     "cua-toi": "Không còn việc nào đang chờ bạn.",
@@ -53,6 +58,8 @@ EMPTY: Mapping[str, str] = {
     "thu-phi": "Không có hồ sơ nào còn phải thu phí, lệ phí. Hồ sơ có phí sẽ hiện ở đây sau khi quầy tiếp nhận.",
     "cho-phan-cong": "Không có hồ sơ nào chưa có người xử lý.",
     "qua-han": "Không có hồ sơ nào quá hạn trả, không có gì phải đôn đốc.",
+    "sap-het-han": "Không có hồ sơ nào hết hạn trong một ngày làm việc tới.",
+    "de-nghi-hen-lai": "Không có đề nghị xin lỗi, hẹn lại nào chờ trả lời.",
     "tat-ca": "Chưa có hồ sơ nào mà bạn được xem.",
 }
 
@@ -151,6 +158,8 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         saved=await saved_views(acting(request)),
         tasks=homes.tasks_of(person, found) if asked.is_home else (),
         late_opinions=await late_opinions(acting(request)) if asked.is_home else LateOpinions(),
+        watched=await homes.watched(office, acting(request)) if asked.is_home else homes.Watched(),
+        declined=await declined_for(acting(request)) if asked.is_home else (),
         without_scan=await without_scan(acting(request)) if asked.is_home else WithoutScan(),
         loads=await homes.agency_loads(office, acting(request)) if is_overseer else (),
         slugs=SLUG_OF,

@@ -28,6 +28,7 @@ SLUGS: Mapping[Move, str] = {
     Move.HAND_BACK: "tra-ket-qua",
     Move.SEND_BY_POST: "gui-buu-chinh",
     Move.ASK_FOR_SUPPLEMENT: "de-nghi-bo-sung",
+    Move.ALLOW_SUPPLEMENT: "cho-phep-bo-sung",
     Move.ISSUE_SUPPLEMENT: "gui-phieu-bo-sung",
     Move.RECEIVE_SUPPLEMENT: "nhan-bo-sung",
     Move.GO_ON_WITHOUT: "tiep-tuc-khong-y-kien",
@@ -41,6 +42,8 @@ SLUGS: Mapping[Move, str] = {
     Move.CANCEL_ACCEPTANCE: "huy-tiep-nhan",
     Move.RETURN_PAPERS: "tra-ban-chinh",
     Move.COLLECT_FEE: "thu-phi",
+    Move.ASK_TO_REAPPOINT: "de-nghi-hen-lai",
+    Move.DECLINE_TO_REAPPOINT: "khong-hen-lai",
 }
 # Several may be open at one desk: the usual one stands open, these wait behind their heading.
 UNUSUAL = ASIDE | {Move.RETURN, Move.SUSPEND, Move.CONSULT, Move.ASK_FOR_SUPPLEMENT, Move.TAKE_ON}

@@ -6,7 +6,7 @@ from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 from motcua.store.migrations.raw import raw_migration
 
-ID = "m0015_review"
+ID = "m0018_review"
 VERSION = "1.38.0"
 DESCRIPTION = __doc__
 

@@ -1,0 +1,15 @@
+"""The day in numbers, for who heads the center: on the screen and on one sheet of paper."""
+
+from __future__ import annotations
+
+from motcua.services.summary import summary
+from motcua.web.page import Answer, Permission, WebRequest, acting, office_of, page, shown
+
+
+@page("/tom-tat", may=Permission.SEE_EVERY_DOSSIER)
+async def show_summary(request: WebRequest) -> Answer:
+    """Tóm tắt trong ngày."""
+    return shown(request, "desk/summary.html", found=await summary(office_of(request), acting(request)))
+
+
+PAGES = (show_summary,)
