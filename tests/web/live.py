@@ -348,6 +348,8 @@ def move_data(offered: OfferedMove, text: str) -> dict[str, str]:
     data = {field.name: next(iter(dict(field.options)), by_kind.get(field.kind, text)) for field in offered.fields}
     if offered.move is Move.SIGN:
         data["how"] = "paper_only"
+    if offered.move is Move.ASK_TO_REAPPOINT:
+        data["new_due_on"] = "15/06/2018"
     return data | ({"field": "applicant/applicant.name", "value": text} if offered.move is Move.CORRECT else {})
 
 
