@@ -23,6 +23,8 @@ from motcua.web.guards import DeclaredRoute, declared_routes
 
 _SHIFTING = re.compile(r"[0-9a-f]{128}|nonce=\"[^\"]+\"|'nonce-[^']+'|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DRAFT = scan("Du thao", "Ket qua")
+# Once a minute, whatever was asked for.
+_SEEN = "UPDATE session SET seen_at"
 _OWN_HEADERS = ("content-type", "cache-control", "location", "content-disposition", "retry-after", "allow")
 
 
@@ -144,7 +146,7 @@ class Matrix:
             answer.status_code,
             _still(answer.text, thing),
             tuple(f"{name}: {_still(answer.headers.get(name, ''), thing)}" for name in _OWN_HEADERS),
-            tuple(queries),
+            tuple(each for each in queries if not each.startswith(_SEEN)),
             answer.headers.get("location", ""),
             expected(route, visitor, thing),
         )

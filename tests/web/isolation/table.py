@@ -47,7 +47,7 @@ EMPTY_ACTS = frozenset(
     {"/dang-nhap", "/dang-xuat", "/doi-mat-khau", "/ho-so", "/tra-cuu", "/tra-ket-qua", "/tiep-nhan", "/quet"}
     | {"/ban-giao", "/khoa", "/mo-khoa", "/vang-mat", "/vang-mat/ket-thuc", "/viec/hang-loat", "/viec/luu", "/viec/bo"}
     | {"/can-bo/dat-lai-mat-khau", "/can-bo/khoa", "/can-bo/mo-khoa"}
-    | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat"}
+    | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc"}
 )
 # A head whose agency has no certification book finds none to print.
 BOOK_FILES = frozenset({"/so/chung-thuc.pdf", "/so/chung-thuc.xlsx"})
@@ -128,6 +128,8 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
             return _issued(staff, thing)
         case ("list_id",):
             assert staff is not None
+            if route.path.startswith("/ra-soat/"):
+                return frozenset({200 if route.method == "GET" else 422})
             sees_all = EVERY_AGENCY in agencies_of(staff)
             return frozenset({200 if sees_all else 403})
         case ("file_id",):
@@ -294,8 +296,12 @@ class Things:
             case ("dossier_id", "letter_id"):
                 yield from self._issued(here, there)
             case ("list_id",):
-                yield Thing("own", {"list_id": str(here.issued_list)}, "own list")
-                yield Thing("theirs", {"list_id": str(there.issued_list)}, "their list")
+                own, theirs = (
+                    house.official_list if route.path.startswith("/ra-soat/") else house.issued_list
+                    for house in (here, there)
+                )
+                yield Thing("own", {"list_id": str(own)}, "own list")
+                yield Thing("theirs", {"list_id": str(theirs)}, "their list")
                 yield Thing("missing", {"list_id": str(uuid4())}, "missing")
                 yield Thing("malformed", {"list_id": "khong-phai-ma"}, "malformed")
             case ("dossier_id", "result_id"):
