@@ -108,6 +108,10 @@ def _endings(center: Center, on: date, count: int) -> list[State]:
     return endings[:count]
 
 
+# Some ends come of few procedures only, and those are drawn seldom among two hundred.
+TRIES = 400
+
+
 @dataclass
 class _Teller:
     catalog: Catalog
@@ -120,8 +124,8 @@ class _Teller:
         seed = f"motcua-demo/{self.center.key}/{self.window.on}/{number}"
         rng = Random(seed)  # noqa: S311  the same story every time
         key = uuid5(NAMESPACE_URL, seed)
-        for attempt in range(40):
-            told = self._tried(rng, number, key, ending if attempt < 39 else State.HANDED_BACK)
+        for attempt in range(TRIES):
+            told = self._tried(rng, number, key, ending if attempt < TRIES - 1 else State.HANDED_BACK)
             if told is not None:
                 return told
         raise AssertionError(f"no story {number} ends {ending}")
