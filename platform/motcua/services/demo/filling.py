@@ -16,21 +16,23 @@ from motcua.centers import Center, entered
 from motcua.domain.calendar import local
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting
+from motcua.domain.procedures import ProcedureVersion
 from motcua.readiness import Progress, silent
 from motcua.services import intake as counter
 from motcua.services import moves, trail, uploads
-from motcua.services.catalogue import offered
+from motcua.services.catalogue import installed
 from motcua.services.demo.people import Crew, give_passwords
 from motcua.services.demo.reviewing import decide_some
 from motcua.services.demo.scans import scan
 from motcua.services.demo.stories import Happening, Story, how_many, tell
-from motcua.services.demo.timing import Window, business_date
+from motcua.services.demo.timing import business_date
 from motcua.services.demo.unfinished import begin_drafts, stand_in
 from motcua.services.office import Office
 from motcua.settings import Clock
 from motcua.store.engine import transaction
 from motcua.store.queries import files as stored_files
 from motcua.store.queries.effects import get_setting, put_setting
+from motcua.store.queries.review import load_publications
 
 SETTING = "demo"
 HalfDay = tuple[date, bool]
@@ -57,8 +59,7 @@ class _Filling:
 
     async def run(self, count: int | None) -> int:
         crew = await Crew.of(self.center)
-        first = Window.before(self.center.calendar, self.on).first
-        received = self.office.catalog.of_versions(await offered(self.office, first))
+        received = self.office.catalog.of_versions(await self._published())
         told = tell(received, self.center, crew, self.on, count or how_many(self.center))
         self.stories = {story.number: story for story in told}
         happenings = sorted(
@@ -79,6 +80,12 @@ class _Filling:
         await decide_some(self.office, crew, unused, self.on, happenings[-1].at)
         await self._remember(len(halves), happenings[-1].at, is_done=True)
         return len(told)
+
+    async def _published(self) -> list[ProcedureVersion]:
+        """What was published here, whatever the demo's director has decided since: the same stories every time."""
+        async with transaction():
+            known = {each.version_hash for each in await load_publications() if each.was_published}
+        return [version for version in installed(self.office) if version.hash in known]
 
     async def _tell(self, group: Sequence[Happening], number: int, closing_day: date | None) -> None:
         await self._scan(group)
