@@ -51,6 +51,7 @@ class CampaignForm(Form):
     preparation = Section("Việc trù bị")
     field = Choice("Ngành, lĩnh vực mà hội dự kiến hoạt động chính", FIELDS)
     is_new_in_district = YesNo("Trong huyện chưa có hội trùng tên gọi và lĩnh vực hoạt động chính")
+    short_name = Text("Tên viết tắt dự kiến của hội", optional=True, longest=100)
     meeting_place = Text("Nơi tạm thời làm địa điểm hội họp của ban vận động", longest=300)
     months = Integer("Thời gian trù bị thành lập hội", least=1, most=24, unit="tháng")
     has_party_members = YesNo("Người đứng đầu ban vận động là cán bộ, công chức, viên chức đang công tác")
@@ -83,6 +84,7 @@ class FoundingForm(Form):
 
     founding = Section("Điều kiện thành lập")
     field = Choice("Ngành, lĩnh vực hoạt động chính", FIELDS)
+    foreign_name = Text("Tên hội bằng tiếng nước ngoài, tên viết tắt", optional=True)
     kind = Choice(
         "Hội viên là", {"citizens": "Công dân", "both": "Công dân và tổ chức", "business": "Tổ chức kinh tế (hiệp hội)"}
     )
@@ -141,6 +143,7 @@ class CharterForm(Form):
     extended = YesNo("Đã được gia hạn thời gian tổ chức đại hội thành lập").shown_if(occasion.is_("founding"))
     present = Integer("Số đại biểu có mặt", least=1, most=5_000, unit="người")
     in_favour = Integer("Số đại biểu tán thành điều lệ", least=0, most=5_000, unit="người")
+    opposed = Text("Ý kiến khác được bảo lưu trong biên bản", longest=500, optional=True)
     chairman = Text("Chủ tịch hội được bầu", longest=100, words=2)
     chairman_is_new = YesNo("Chủ tịch hội khác nhiệm kỳ trước").shown_if(occasion.is_not("founding"))
     changed_articles = Text("Các điều sửa đổi, bổ sung", longest=500).shown_if(occasion.is_not("founding"))
@@ -160,12 +163,12 @@ class CharterForm(Form):
     # Nghị định 45/2010/NĐ-CP, Điều 10: đại hội thành lập trong 90 ngày, được gia hạn không quá 30 ngày
     in_ninety_days = Check(
         "Đại hội thành lập phải tổ chức trong 90 ngày kể từ quyết định cho phép thành lập hội.",
-        extended.is_(True) | (held_on - allowed["issued_on"] <= 90),
+        extended.is_(True) | (held_on <= allowed["issued_on"] + 90),
         at=held_on,
     )
     in_extended_time = Check(
         "Đại hội thành lập được gia hạn không quá 30 ngày (120 ngày kể từ quyết định cho phép).",
-        extended.is_(False) | (held_on - allowed["issued_on"] <= 120),
+        extended.is_(False) | (held_on <= allowed["issued_on"] + 120),
         at=held_on,
     )
     held_after_permission = Check(
@@ -174,7 +177,7 @@ class CharterForm(Form):
     # Nghị định 45/2010/NĐ-CP, Điều 12: báo cáo kết quả trong 30 ngày kể từ ngày kết thúc đại hội thành lập
     reported_in_time = Check(
         "Kết quả đại hội thành lập phải gửi trong 30 ngày; quá hạn thì kèm văn bản giải trình với Phòng Nội vụ.",
-        occasion.is_not("founding") | (filed_on() - held_on <= 30),
+        occasion.is_not("founding") | (held_on >= filed_on() - 30),
         at=held_on,
     )
     # Nghị định 45/2010/NĐ-CP, Điều 19: nghị quyết phải được trên một nửa đại biểu chính thức có mặt tán thành

@@ -50,6 +50,7 @@ class FundForm(Form):
     fund = Section("Quỹ đề nghị thành lập")
     kind = Choice("Loại quỹ", {"social": "Quỹ xã hội", "charity": "Quỹ từ thiện"})
     name = Text("Tên quỹ bằng tiếng Việt", hint="Không trùng với quỹ đã đăng ký")
+    foreign_name = Text("Tên quỹ bằng tiếng nước ngoài, tên viết tắt, biểu tượng", optional=True)
     scope = Choice("Phạm vi hoạt động của quỹ", {"district": "Trong huyện", "commune": "Trong một xã, thị trấn"})
     field = Choice("Lĩnh vực hỗ trợ chính của quỹ", FIELDS)
     purpose = LongText("Tôn chỉ, mục đích của quỹ", longest=1000)
@@ -138,6 +139,7 @@ class OperationForm(Form):
     board = Section("Hội đồng quản lý quỹ")
     years = Integer("Nhiệm kỳ hội đồng", least=1, most=10, unit="năm")
     members = Rows(BoardMember, "Thành viên hội đồng quản lý", least=3, most=30)
+    accountant = Text("Phụ trách kế toán dự kiến", longest=100, words=2, optional=True)
     director = Text("Giám đốc quỹ dự kiến", longest=100, words=2)
 
     papers = Section("Thành phần hồ sơ")

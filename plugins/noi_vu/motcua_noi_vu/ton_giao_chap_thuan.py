@@ -181,6 +181,7 @@ class PreachingForm(Form):
     commune = Commune("Xã, thị trấn nơi giảng đạo")
     place = Text("Địa điểm giảng đạo", longest=300)
     organiser = Text("Tổ chức, người phụ trách việc giảng đạo", longest=200)
+    companions = Text("Người đi cùng, giúp việc giảng đạo", longest=300, optional=True)
     listeners = Integer("Số người nghe dự kiến", least=1, most=50_000, unit="người")
 
     papers = Section("Thành phần hồ sơ")

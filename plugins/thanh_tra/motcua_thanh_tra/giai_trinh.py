@@ -43,6 +43,8 @@ class AccountRequestForm(Form):
         },
     )
 
+    wanted = Text("Văn bản, tài liệu đề nghị cung cấp kèm giải trình", longest=300, optional=True)
+
     right = Section("Quyền yêu cầu")
     interest = LongText("Quyền, lợi ích hợp pháp bị tác động trực tiếp", longest=1500)
     is_direct = YesNo("Quyết định, hành vi tác động trực tiếp đến người yêu cầu")
