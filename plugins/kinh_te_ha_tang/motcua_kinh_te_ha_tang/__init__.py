@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from motcua.api import Procedure, hookimpl
 from motcua_kinh_te_ha_tang.ban_le_ruou import RETAIL, RETAIL_AGAIN, RETAIL_CHANGE
 from motcua_kinh_te_ha_tang.ban_le_thuoc_la import TOBACCO, TOBACCO_AGAIN, TOBACCO_CHANGE
+from motcua_kinh_te_ha_tang.duong_bo_cay_xanh import PAVEMENT, ROAD_WORK, TREE
 from motcua_kinh_te_ha_tang.giay_phep_da_cap import ADJUST, AGAIN, EXTEND
 from motcua_kinh_te_ha_tang.giay_phep_xay_dung import PERMIT
 from motcua_kinh_te_ha_tang.giay_phep_xay_dung_khac import MOVE, REPAIR, TEMPORARY
@@ -23,6 +24,9 @@ def register_procedures() -> Iterable[Procedure]:
         REPAIR,
         MOVE,
         TEMPORARY,
+        TREE,
+        ROAD_WORK,
+        PAVEMENT,
         RETAIL,
         RETAIL_CHANGE,
         RETAIL_AGAIN,
