@@ -106,6 +106,17 @@ async def nothing_filled_in(person: Person) -> None:
         await person.page.locator(".mc-acts form button").first.click()
 
 
+async def upload_a_list(person: Person) -> None:
+    """A list with one row that differs, one that is unknown, and most procedures missing."""
+    rows = "Tên thủ tục;Thời hạn\nĐăng ký thành lập hộ kinh doanh;2 ngày làm việc\nThủ tục không có;3 ngày\n"
+    page = person.page
+    for name, text in (("number", "1/QĐ"), ("on", "8/11/2017"), ("signed_by", "Ông A"), ("from_on", "8/11/2017")):
+        await page.locator(f"main [name='{name}']").fill(text)
+    file = {"name": "danh-muc.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    await page.locator("main [name='file']").set_input_files(file)  # type: ignore[arg-type]
+    await person.send("Tải lên, đối chiếu", "main")
+
+
 async def track(person: Person) -> None:
     await first()(person)
     await person.open(await tracking_link(person, person.path.partition("?")[0]))
@@ -234,6 +245,9 @@ REVIEW = (
         422,
     ),
     Look("/ra-soat/{key}/so-sanh", "review-same", f"/ra-soat/{LAND}/so-sanh"),
+    Look("/ra-soat/danh-muc", "review-lists", "/ra-soat/danh-muc"),
+    Look("/ra-soat/danh-muc", "review-lists-refused", "/ra-soat/danh-muc", press("Tải lên, đối chiếu"), 422),
+    Look("/ra-soat/danh-muc/{list_id}", "review-list", "/ra-soat/danh-muc", upload_a_list),
     Look("/ra-soat/{key}", "review-unknown", "/ra-soat/khong-co", answers=404),
 )
 GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc"))

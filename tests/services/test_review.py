@@ -153,7 +153,7 @@ async def test_a_decision_over_term_and_fee_holds_for_what_comes_after_it(desk: 
         await decide(desk.office, director(desk), version, Fact.TERM, {**DECISION, "value": "20d"}, uuid4())
     with pytest.raises(Refused, match="đơn vị khác"):
         await decide(desk.office, director(desk), version, Fact.TERM, {**DECISION, "value": "5wd"}, uuid4())
-    says = await decide(desk.office, director(desk), version, Fact.TERM, {**DECISION, "value": "10d"}, uuid4())
+    says = await decide(desk.office, director(desk), version, Fact.TERM, {**DECISION, "value": "10 ngày"}, uuid4())
     assert "10 ngày" in says
     await decide(desk.office, director(desk), version, Fact.FEE, {**DECISION, "value": "120.000"}, uuid4())
     after = await desk.accept(LAND.key)

@@ -111,8 +111,8 @@ def value_problem(fact: Fact, value: str) -> str | None:
         case Fact.TERM:
             try:
                 term = Term.parse(value)
-            except ValueError as why:
-                return str(why)
+            except ValueError:
+                return f"Không hiểu thời hạn “{value}”. Viết như 3 ngày làm việc, 15 ngày, 4 giờ, trong ngày."
             if term.has_no_end or (term.kind != "same_day" and not term.amount):
                 return "Thời hạn phải là số ngày làm việc, số ngày hoặc số giờ lớn hơn 0."
         case Fact.FEE:

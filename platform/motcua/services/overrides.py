@@ -12,6 +12,7 @@ from motcua.centers import here
 from motcua.domain.effective import COMPLEX_FEE, overridden, why_not_over
 from motcua.domain.errors import DataError, NotAllowed, NotHere, Refused
 from motcua.domain.facts import CONFIDENCES
+from motcua.domain.list_matching import term_of
 from motcua.domain.overrides import (
     FACT_NAMES,
     LAYER_NAMES,
@@ -42,8 +43,7 @@ _VALUES: Mapping[Fact, MoveField] = {
         "value",
         "Thời hạn theo quyết định",
         "text",
-        hint="3wd là 3 ngày làm việc, 15d là 15 ngày, 4h là 4 giờ làm việc, same_day là trong ngày. "
-        "Bỏ trống để trở lại mức dưới.",
+        hint="Ví dụ 3 ngày làm việc, 15 ngày, 4 giờ làm việc, trong ngày. Bỏ trống để trở lại mức dưới.",
     ),
     Fact.FEE: MoveField("value", "Mức thu (đồng)", "text", hint="Ghi 0 nếu không thu. Bỏ trống để trở lại mức dưới."),
     Fact.ONLINE_LEVEL: MoveField(
@@ -126,6 +126,9 @@ def check(version: ProcedureVersion, known: Sequence[Override], override: Overri
 def _read(version: ProcedureVersion, fact: Fact, typed: Mapping[str, str]) -> Override:
     given = cleaned(asked_of(fact), typed)
     value = str(given.get("value", ""))
+    if fact is Fact.TERM and value:
+        term = term_of(value)
+        value = str(term) if term is not None else value
     if fact is Fact.FEE and value:
         amount = parse_money(value)
         value = str(amount) if amount is not None else value

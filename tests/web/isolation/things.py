@@ -33,8 +33,12 @@ class Things:
             case ("dossier_id", "letter_id"):
                 yield from self._issued(here, there)
             case ("list_id",):
-                yield Thing("own", {"list_id": str(here.issued_list)}, "own list")
-                yield Thing("theirs", {"list_id": str(there.issued_list)}, "their list")
+                own, theirs = (
+                    house.official_list if route.path.startswith("/ra-soat/") else house.issued_list
+                    for house in (here, there)
+                )
+                yield Thing("own", {"list_id": str(own)}, "own list")
+                yield Thing("theirs", {"list_id": str(theirs)}, "their list")
                 yield Thing("missing", {"list_id": str(uuid4())}, "missing")
                 yield Thing("malformed", {"list_id": "khong-phai-ma"}, "malformed")
             case ("dossier_id", "result_id"):

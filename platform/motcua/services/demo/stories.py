@@ -25,7 +25,7 @@ from motcua.services.demo import detours
 from motcua.services.demo.acts import Act, Course, script, stretched
 from motcua.services.demo.people import Crew
 from motcua.services.demo.timing import Placed, Window, place
-from motcua.services.demo.wishes import applicant_of, wish_for
+from motcua.services.demo.wishes import WISHES, applicant_of, wish_for
 from motcua.services.planning import Planned, planned, step_records
 from motcua.services.sample_answers import Asking, Sample, sample
 from motcua.services.sample_fields import Scene
@@ -116,6 +116,12 @@ def _endings(center: Center, on: date, count: int) -> list[State]:
     return endings[:count]
 
 
+# The weight of everything that people seldom come for, together, beside that of a wish.
+SELDOM = 30
+# Some ends come of few procedures only, and those are drawn seldom among two hundred.
+TRIES = 400
+
+
 @dataclass
 class _Teller:
     catalog: Catalog
@@ -128,8 +134,8 @@ class _Teller:
         seed = f"motcua-demo/{self.center.key}/{self.window.on}/{number}"
         rng = Random(seed)  # noqa: S311  the same story every time
         key = uuid5(NAMESPACE_URL, seed)
-        for attempt in range(40):
-            told = self._tried(rng, number, key, ending if attempt < 39 else State.HANDED_BACK)
+        for attempt in range(TRIES):
+            told = self._tried(rng, number, key, ending if attempt < TRIES - 1 else State.HANDED_BACK)
             if told is not None:
                 return told
         raise AssertionError(f"no story {number} ends {ending}")
@@ -147,7 +153,7 @@ class _Teller:
         """Another procedure for the same person on the same visit, at the same counter."""
         seed = f"motcua-demo/{self.center.key}/{self.window.on}/{number}"
         rng = Random(seed)  # noqa: S311  the same story every time
-        for _ in range(40):
+        for _ in range(TRIES):
             told = self._tried(rng, number, uuid5(NAMESPACE_URL, seed), State.HANDED_BACK, host)
             if told is not None:
                 return told
@@ -155,11 +161,7 @@ class _Teller:
 
     def _tried(self, rng: Random, number: int, key: UUID, ending: State, host: Story | None = None) -> Story | None:
         """None when the procedure drawn can't end so (no opinion to ask, nothing to pay), or nobody sits at a desk."""
-        version = self._procedure(rng)
-        if host is not None and (
-            version.key == host.version.key or not host.happenings[0].by.receives_for(version.agency)
-        ):
-            return None
+        version = self._procedure(rng, host)
         scene = Scene(rng, Place.of(self.center), self.window.first)
         person = host.person if host is not None else applicant_of(version.key, rng, scene)
         wishes = wish_for(version.key).texts(scene, person)
@@ -198,8 +200,15 @@ class _Teller:
                 return
             yield happening
 
-    def _procedure(self, rng: Random) -> ProcedureVersion:
-        return rng.choices(self._offered, [wish_for(version.key).often for version in self._offered])[0]
+    def _procedure(self, rng: Random, host: Story | None) -> ProcedureVersion:
+        """Beside another dossier, another procedure that the same counter takes."""
+        offered = self._offered
+        if host is not None:
+            by = host.happenings[0].by
+            offered = [v for v in offered if v.key != host.version.key and by.receives_for(v.agency)]
+        seldom = sum(version.key not in WISHES for version in offered)
+        weights = [wish_for(v.key).often if v.key in WISHES else SELDOM / seldom for v in offered]
+        return rng.choices(offered, weights)[0]
 
     @property
     def _offered(self) -> list[ProcedureVersion]:

@@ -12,7 +12,7 @@ from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
-from motcua.store.tables.review import ProcedureOverride, Publication, ReviewEvent
+from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
 
 ALL = (
@@ -52,6 +52,7 @@ ALL = (
     BookExport,
     Publication,
     ProcedureOverride,
+    ProcedureList,
     ReviewEvent,
     ClosedLine,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "Notice",
     "Pause",
     "Presence",
+    "ProcedureList",
     "ProcedureOverride",
     "Publication",
     "Reappointment",

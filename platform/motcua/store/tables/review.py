@@ -34,6 +34,17 @@ class ProcedureOverride(Table, tablename="procedure_override", db=DB):
     set_at = Timestamptz(default=None, null=False)
 
 
+class ProcedureList(Table, tablename="procedure_list", db=DB):
+    id = UUID(primary_key=True, default=None, null=False)
+    name = Text(default=None, null=False)
+    decision = JSONB(default=None, null=False)
+    body = JSONB(default=None, null=False)
+    uploaded_by = UUID(default=None, null=False)
+    uploaded_at = Timestamptz(default=None, null=False)
+    taken = BigInt(default=None, null=True)
+    confirmed_at = Timestamptz(default=None, null=True)
+
+
 class ReviewEvent(Table, tablename="review_event", db=DB):
     seq = BigInt(primary_key=True, default=None, null=False)
     procedure_key = Text(default=None, null=False)

@@ -49,10 +49,12 @@ async def _shown(
     )
 
 
-@act("/ho-so/{dossier_id:str}/phien-ban", may=Permission.SEE_DOSSIERS, in_transaction=False)
-async def take_over(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
+@act("/chuyen-phien-ban", may=Permission.REVIEW_PROCEDURES, in_transaction=False)
+async def take_over(request: WebRequest) -> Answer:
     faults, posted = await faults_and_form_of(request)
-    found, key, seen = asked_for(dossier_id), uuid_of(only(posted, "_key")), only(posted, "_seen")
+    found, key, seen = uuid_of(only(posted, "ho-so")), uuid_of(only(posted, "_key")), only(posted, "_seen")
+    if found is None:
+        raise Refused("Không rõ hồ sơ nào. Hãy mở lại trang hồ sơ.")
     typed = {asked.name: only(posted, asked.name) for asked in QUESTIONS}
     if faults or key is None or not (seen.isascii() and seen.isdigit() and len(seen) < 9):
         errors = faults or {"*": "Trang này đã mở quá lâu. Hãy kiểm tra rồi gửi lại."}
