@@ -10,6 +10,7 @@ from motcua_kinh_te_ha_tang.giay_phep_da_cap import ADJUST, AGAIN, EXTEND
 from motcua_kinh_te_ha_tang.giay_phep_xay_dung import PERMIT
 from motcua_kinh_te_ha_tang.giay_phep_xay_dung_khac import MOVE, REPAIR, TEMPORARY
 from motcua_kinh_te_ha_tang.ruou_thu_cong import CRAFT, CRAFT_AGAIN, CRAFT_CHANGE
+from motcua_kinh_te_ha_tang.thong_tin_quy_hoach import PLANNING_INFO
 
 NAME = "Phòng Kinh tế và Hạ tầng"
 
@@ -27,6 +28,7 @@ def register_procedures() -> Iterable[Procedure]:
         TREE,
         ROAD_WORK,
         PAVEMENT,
+        PLANNING_INFO,
         RETAIL,
         RETAIL_CHANGE,
         RETAIL_AGAIN,
