@@ -185,6 +185,7 @@ COPIES = Procedure(
     fee=per_page(2_000, up_to=2, then=1_000, cap=200_000, pages=CopyForm.pages),
     result="Bản sao chứng thực",
     book="SCT/BS",
+    numbered_rows="documents",
     letters=(Letter("loi-chung", "Lời chứng", ATTESTATION, ("pages", "documents")),),
 )
 

@@ -115,6 +115,7 @@ def detail(sentence: str) -> public.TrackedDetail:
         "Đ••• T•• Ước",
         NOW,
         NOW + timedelta(days=3),
+        False,
         sentence,
         "Phòng Tài chính - Kế hoạch",
         (public.TrackedLine(NOW, "Đã tiếp nhận"),),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from motcua.domain.conditions import CHANNELS
 from motcua.domain.fees import Fee, fee_problems
 from motcua.domain.forms import Form
+from motcua.domain.parts import Rows
 from motcua.domain.route_checks import SLUG, route_problems
 from motcua.domain.routes import Route
 from motcua.domain.term_rules import TermRule
@@ -39,7 +40,7 @@ def shape_problems(procedure: Procedure) -> Iterator[str]:
     for name in ("codes", "legal_basis", "channels", "letters", "unconfirmed"):
         if not isinstance(getattr(procedure, name), tuple):
             yield f"{name} phải là một tuple; chỉ có một phần tử thì viết (x,)."
-    for name in ("result", "book", "shared_form"):
+    for name in ("result", "book", "numbered_rows", "shared_form"):
         value = getattr(procedure, name)
         if value is not None and not value.strip():
             yield f"{name} để trống; nếu không có thì ghi None."
@@ -66,6 +67,11 @@ def fitting_problems(procedure: Procedure) -> Iterator[str]:
     signs = procedure.result is not None and procedure.result_is_signed
     yield from route_problems(procedure.route, procedure.term_rule, needs_signature=signs)
     items = procedure.form.definition.by_key
+    if procedure.numbered_rows is not None:
+        if not isinstance(items.get(procedure.numbered_rows), Rows):
+            yield f"numbered_rows ghi “{procedure.numbered_rows}”, không phải một nhóm dòng của tờ khai."
+        if procedure.book is None:
+            yield "numbered_rows cho mỗi dòng một số của sổ: cần book."
     yield from fee_problems(procedure.fee_rule, lambda key: getattr(items.get(key), "choices", {}))
 
 

@@ -46,6 +46,8 @@ class Procedure:
     taken. Said here, codes and legal basis add to the row's, a term rule or fee rule must hold the row's; whatever
     differs is refused unless `instead_of={"term": "why"}` gives the reason. `unconfirmed` holds sentences that somebody
     who knows the law still has to check. `shared_form` is the law's name of a form that several procedures use.
+    `numbered_rows` is the group of rows of which each takes its own number from the `book`; without it the result takes
+    one.
     """
 
     form: type[Form]
@@ -61,6 +63,7 @@ class Procedure:
     codes: tuple[ProcedureCode, ...] = ()
     legal_basis: tuple[str, ...] = ()
     book: str | None = None
+    numbered_rows: str | None = None
     channels: tuple[str, ...] = ("direct", "post")
     level: str = "district"
     validity_months: int | None = None
@@ -116,6 +119,7 @@ class ProcedureVersion:
     fee: Fee
     result: str | None
     book: str | None
+    numbered_rows: str | None
     codes: tuple[ProcedureCode, ...]
     legal_basis: tuple[str, ...]
     channels: tuple[str, ...]
@@ -218,8 +222,8 @@ class ProcedureVersion:
 
 
 _PLAIN = (
-    "key", "title", "agency", "plugin", "plugin_version", "sector", "result", "book", "level", "validity_months",
-    "is_at_once", "shared_form",
+    "key", "title", "agency", "plugin", "plugin_version", "sector", "result", "book", "numbered_rows", "level",
+    "validity_months", "is_at_once", "shared_form",
 )  # fmt: skip
 _TEXTS = ("legal_basis", "channels", "unconfirmed")
 _READERS: Mapping[str, Any] = {

@@ -37,14 +37,11 @@ def book_of(version: ProcedureVersion, outcome: str | None = None) -> str:
 
 
 def _how_many(version: ProcedureVersion, kept: Kept, book: str) -> int:
-    if not book.startswith(CERTIFICATIONS):
+    """One number for the result, or one for each row that the procedure says; a refusal takes one."""
+    if version.numbered_rows is None or book != version.book:
         return 1
-    rows = [
-        len(answer)
-        for answer in opened_answers(version.form, kept.row["answers"]["form"]).values()
-        if isinstance(answer, list)
-    ]
-    return max([1, *rows])
+    answers = opened_answers(version.form, kept.row["answers"]["form"])
+    return max(1, len(answers.get(version.numbered_rows, ())))
 
 
 async def result_numbers(office: Office, kept: Kept, at: datetime, signer: UUID | None = None) -> Numbered:

@@ -46,6 +46,7 @@ class TrackedDetail:
     masked_name: str
     received_at: datetime
     due_at: datetime | None
+    is_paused: bool
     sentence: str
     where: str
     history: tuple[TrackedLine, ...]
@@ -100,6 +101,7 @@ async def _detail(office: Office, row: Mapping[str, Any]) -> TrackedDetail:
         masked_name(kept.applicant_name),
         dossier.received_at,
         dossier.due_at,
+        dossier.open_pause is not None,
         stands.sentence,
         where,
         history,

@@ -98,6 +98,7 @@ SIGNATURE = Procedure(
     fee=per_unit(SignatureForm.document.count(), "trường hợp", 10_000),
     channels=("direct",),
     book="SCT/CK,ĐC",
+    numbered_rows="document",
     is_at_once=True,
     unconfirmed=(
         ONE_CASE,
@@ -172,6 +173,7 @@ COLLABORATOR = Procedure(
     fee=per_unit(CollaboratorForm.translation.count(), "trường hợp", 10_000),
     channels=("direct",),
     book="SCT/CKND",
+    numbered_rows="translation",
     is_at_once=True,
     unconfirmed=(ONE_CASE,),
 )
@@ -239,6 +241,7 @@ OWN_TRANSLATION = Procedure(
     fee=per_unit(OwnTranslationForm.translation.count(), "trường hợp", 10_000),
     channels=("direct",),
     book="SCT/CKND",
+    numbered_rows="translation",
     is_at_once=True,
     unconfirmed=(
         ONE_CASE,
