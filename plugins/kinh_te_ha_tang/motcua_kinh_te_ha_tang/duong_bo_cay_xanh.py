@@ -48,7 +48,7 @@ class RoadWorkForm(Form):
     road = Text("Tên đường huyện, lý trình", longest=200)
     digs = YesNo("Có đào mặt đường, lề đường")
     dug_area = Decimal("Diện tích đào", least=1, most=100_000, unit="m²", places=1).shown_if(digs.is_(True))
-    from_on = Date("Thi công từ ngày")
+    from_on = Date("Thi công từ ngày", not_past=True)
     to_on = Date("Thi công đến ngày")
 
     papers = Section("Thành phần hồ sơ")
@@ -59,7 +59,7 @@ class RoadWorkForm(Form):
 
     # Thông tư 50/2015/TT-BGTVT: thi công trong hạn của văn bản chấp thuận
     approval_runs = Check(
-        "Văn bản chấp thuận hết hạn thì phải gia hạn trước.", from_on <= approved_until, at=approved_until
+        "Văn bản chấp thuận hết hạn thì phải gia hạn trước.", approved_until >= from_on, at=approved_until
     )
     in_order = Check("Ngày kết thúc thi công phải sau ngày bắt đầu.", to_on >= from_on, at=to_on)
 
