@@ -166,6 +166,7 @@ class RetailAgainForm(Form):
         expires_on >= filed_on() + 30,
         at=expires_on,
     )
+    # Nghị định 105/2017/NĐ-CP, Điều 28: cấp lại giấy phép bị mất
     lost_after_issue = Check("Ngày mất không thể trước ngày cấp.", lost_on >= licence["issued_on"], at=lost_on)
 
 
@@ -202,5 +203,9 @@ RETAIL_AGAIN = Procedure(
     route=Route(when(RetailAgainForm.why.is_("expired"), examine_again, sign_again), otherwise(check_book, sign_again)),
     book="GPBLR",
     legal_basis=("Nghị định 105/2017/NĐ-CP, Điều 28",),
-    unconfirmed=(MEMORY, "Cấp lại do hết hạn có thời hạn giải quyết như cấp mới hay 07 ngày làm việc chưa đối chiếu."),
+    unconfirmed=(
+        MEMORY,
+        "Cấp lại do hết hạn có thời hạn giải quyết như cấp mới hay 07 ngày làm việc chưa đối chiếu.",
+        "Nộp trước khi hết hạn ít nhất 30 ngày ghi theo trí nhớ, chưa đối chiếu.",
+    ),
 )

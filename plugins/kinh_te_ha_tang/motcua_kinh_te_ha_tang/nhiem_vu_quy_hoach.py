@@ -24,9 +24,9 @@ class TaskForm(Form):
             "industry": "Sản xuất, cụm công nghiệp",
         },
     )
-    size = Decimal("Quy mô khu đất dự kiến", least=0, most=500, unit="ha", places=2)
+    hectares = Decimal("Quy mô khu đất dự kiến", least=0, most=500, unit="ha", places=2)
     insists = YesNo("Chủ đầu tư vẫn đề nghị lập quy hoạch chi tiết cho khu đất nhỏ").shown_if(
-        (kind.is_("apartment") & (size < 2)) | (kind.is_not("apartment") & (size < 5))
+        (kind.is_("apartment") & (hectares < 2)) | (kind.is_not("apartment") & (hectares < 5))
     )
     population = Integer("Dân số hoặc số lao động dự kiến", least=0, most=200_000, unit="người")
     upper_plan = Text("Tên, số quyết định quy hoạch chung, quy hoạch phân khu làm căn cứ", longest=300)
@@ -56,7 +56,7 @@ class TaskForm(Form):
         stage.is_("adjusted")
     )
 
-    has_size = Check("Quy mô khu đất phải lớn hơn 0 ha.", size > 0, at=size)
+    has_size = Check("Quy mô khu đất phải lớn hơn 0 ha.", hectares > 0, at=hectares)
     # Nghị định 37/2010/NĐ-CP, Điều 14 khoản 5: dưới 5 ha (chung cư dưới 2 ha) có thể không lập quy hoạch chi tiết
     needs_a_plan = Check(
         "Khu đất dưới 5 ha (nhà chung cư dưới 2 ha) do một chủ đầu tư thì được lập dự án mà không lập quy hoạch.",
