@@ -52,7 +52,7 @@ class DivideForm(Form):
     land = LandParcel.section("Thửa đất hiện có")
 
     request_section = Section("Đề nghị tách, hợp thửa")
-    kind = Choice("Đề nghị tách hay hợp thửa", {"divide": "Tách thửa", "merge": "Hợp thửa"})
+    kind = Choice("Đề nghị tách hay hợp", {"divide": "Tách thửa", "merge": "Hợp thửa"})
     why = Choice(
         "Lý do tách thửa",
         {

@@ -106,6 +106,7 @@ class RetailChangeForm(Form):
         "Mục của giấy phép cần sửa đổi",
         {"name": "Tên thương nhân", "seat": "Địa chỉ trụ sở", "place": "Địa điểm bán lẻ", "supplier": "Nhà cung cấp"},
     )
+    name_before = Text("Tên tổ chức, hộ kinh doanh ghi trên giấy phép").shown_if(items.includes("name"))
     name_after = Text("Tên thương nhân mới").shown_if(items.includes("name"))
     seat_after = Text("Địa chỉ trụ sở mới", longest=300).shown_if(items.includes("seat"))
     place = Premises.section("Điểm bán lẻ mới", without=("rooms", "area")).shown_if(items.includes("place"))
@@ -128,6 +129,10 @@ class RetailChangeForm(Form):
         "Giấy phép đã hết hạn, nộp hồ sơ cấp lại thay cho sửa đổi, bổ sung.",
         valid_until >= filed_on(),
         at=valid_until,
+    )
+    # Nghị định 105/2017/NĐ-CP, Điều 27: sửa đổi khi có thay đổi các nội dung của giấy phép
+    name_changes = Check(
+        "Tên thương nhân mới phải khác tên ghi trên giấy phép.", name_after.is_not(name_before), at=name_after
     )
 
 
@@ -161,6 +166,7 @@ class RetailAgainForm(Form):
         expires_on >= filed_on() + 30,
         at=expires_on,
     )
+    # Nghị định 105/2017/NĐ-CP, Điều 28: cấp lại giấy phép bị mất
     lost_after_issue = Check("Ngày mất không thể trước ngày cấp.", lost_on >= licence["issued_on"], at=lost_on)
 
 
@@ -197,5 +203,9 @@ RETAIL_AGAIN = Procedure(
     route=Route(when(RetailAgainForm.why.is_("expired"), examine_again, sign_again), otherwise(check_book, sign_again)),
     book="GPBLR",
     legal_basis=("Nghị định 105/2017/NĐ-CP, Điều 28",),
-    unconfirmed=(MEMORY, "Cấp lại do hết hạn có thời hạn giải quyết như cấp mới hay 07 ngày làm việc chưa đối chiếu."),
+    unconfirmed=(
+        MEMORY,
+        "Cấp lại do hết hạn có thời hạn giải quyết như cấp mới hay 07 ngày làm việc chưa đối chiếu.",
+        "Nộp trước khi hết hạn ít nhất 30 ngày ghi theo trí nhớ, chưa đối chiếu.",
+    ),
 )

@@ -95,6 +95,7 @@ class TobaccoChangeForm(Form):
         "Mục sửa đổi, bổ sung của giấy phép thuốc lá",
         {"name": "Tên thương nhân", "place": "Địa điểm bán lẻ", "supplier": "Nhà cung cấp thuốc lá"},
     )
+    name_before = Text("Tên tổ chức, hộ kinh doanh trên giấy phép thuốc lá").shown_if(items.includes("name"))
     name_after = Text("Tên thương nhân sau sửa đổi").shown_if(items.includes("name"))
     moved_on = Date("Ngày bắt đầu bán tại địa điểm mới").shown_if(items.includes("place"))
     place_after = Text("Địa điểm bán lẻ sau sửa đổi", longest=300).shown_if(items.includes("place"))
@@ -114,9 +115,11 @@ class TobaccoChangeForm(Form):
         items.includes("supplier")
     )
 
+    # Nghị định 67/2013/NĐ-CP, Điều 29: sửa đổi giấy phép còn hiệu lực khi thay đổi nội dung
     still_valid = Check(
         "Giấy phép thuốc lá đã hết hạn, không sửa đổi, bổ sung được.", valid_until >= filed_on(), at=valid_until
     )
+    name_changes = Check("Tên mới phải khác tên ghi trên giấy phép.", name_after.is_not(name_before), at=name_after)
     # Luật Phòng, chống tác hại của thuốc lá 2012, Điều 25 khoản 2
     far_from_schools = Check("Địa điểm mới phải cách trường học, cơ sở y tế trên 100 m.", distance > 100, at=distance)
 
@@ -144,7 +147,7 @@ class TobaccoAgainForm(Form):
         why.is_("expired")
     )
 
-    # Nghị định 67/2013/NĐ-CP: nộp trước 30 ngày khi giấy phép hết thời hạn hiệu lực
+    # Nghị định 67/2013/NĐ-CP, Điều 30: nộp trước 30 ngày khi giấy phép hết thời hạn hiệu lực
     in_time = Check(
         "Nộp hồ sơ trước khi giấy phép hết hiệu lực ít nhất 30 ngày.", expires_on >= filed_on() + 30, at=expires_on
     )
@@ -165,19 +168,27 @@ TOBACCO = Procedure(
     fee=by(TobaccoForm.trader, {"company": 600_000, "cooperative": 600_000, "household": 200_000}),
     book="GPBLTL",
     validity_months=60,
-    unconfirmed=(MEMORY, "Diện tích tối thiểu dành cho bán thuốc lá còn là điều kiện hay đã bãi bỏ chưa đối chiếu."),
+    unconfirmed=(
+        MEMORY,
+        "Diện tích tối thiểu dành cho bán thuốc lá còn là điều kiện hay đã bãi bỏ chưa đối chiếu.",
+        "Cách đo 100 m đến trường học, cơ sở y tế chưa đối chiếu.",
+    ),
 )
 TOBACCO_CHANGE = Procedure(
     facts=FACTS["sua-doi-giay-phep-ban-le-thuoc-la"],
     form=TobaccoChangeForm,
     route=Route(when(TobaccoChangeForm.items.includes("place"), inspect, sign), otherwise(compare, sign)),
     book="GPBLTL",
-    unconfirmed=(MEMORY,),
+    unconfirmed=(MEMORY, "Cách đo 100 m đến trường học, cơ sở y tế chưa đối chiếu."),
 )
 TOBACCO_AGAIN = Procedure(
     facts=FACTS["cap-lai-giay-phep-ban-le-thuoc-la"],
     form=TobaccoAgainForm,
     route=Route(when(TobaccoAgainForm.why.is_("expired"), inspect, sign), otherwise(check_book, sign)),
     book="GPBLTL",
-    unconfirmed=(MEMORY,),
+    unconfirmed=(
+        MEMORY,
+        "Nộp trước khi hết hiệu lực ít nhất 30 ngày ghi theo trí nhớ, chưa đối chiếu.",
+        "Cách đo 100 m đến trường học, cơ sở y tế chưa đối chiếu.",
+    ),
 )

@@ -48,7 +48,7 @@ class RoadWorkForm(Form):
     road = Text("Tên đường huyện, lý trình", longest=200)
     digs = YesNo("Có đào mặt đường, lề đường")
     dug_area = Decimal("Diện tích đào", least=1, most=100_000, unit="m²", places=1).shown_if(digs.is_(True))
-    from_on = Date("Thi công từ ngày")
+    from_on = Date("Thi công từ ngày", not_past=True)
     to_on = Date("Thi công đến ngày")
 
     papers = Section("Thành phần hồ sơ")
@@ -57,10 +57,11 @@ class RoadWorkForm(Form):
     drawings = Paper("Hồ sơ thiết kế bản vẽ thi công, biện pháp tổ chức thi công bảo đảm giao thông", originals=2)
     restore = Paper("Cam kết hoàn trả mặt đường", originals=1).shown_if(digs.is_(True))
 
-    # Thông tư 50/2015/TT-BGTVT: thi công trong hạn của văn bản chấp thuận
+    # Thông tư 50/2015/TT-BGTVT, Điều 13, Điều 14: khởi công trong hạn của văn bản chấp thuận
     approval_runs = Check(
-        "Văn bản chấp thuận hết hạn thì phải gia hạn trước.", from_on <= approved_until, at=approved_until
+        "Văn bản chấp thuận hết hạn thì phải gia hạn trước.", approved_until >= from_on, at=approved_until
     )
+    # Nghị định 11/2010/NĐ-CP, Điều 18: giấy phép ghi thời gian thi công
     in_order = Check("Ngày kết thúc thi công phải sau ngày bắt đầu.", to_on >= from_on, at=to_on)
 
 
@@ -91,6 +92,7 @@ class PavementForm(Form):
     # Nghị định 100/2013/NĐ-CP, Điều 1 (Điều 25b, 25c Nghị định 11/2010/NĐ-CP)
     leaves_a_path = Check("Vỉa hè còn lại cho người đi bộ phải từ 1,5 m.", width_left * 2 >= 3, at=width_left)
     leaves_lanes = Check("Lòng đường còn lại phải đủ 02 làn xe cơ giới một chiều.", lanes_left >= 2, at=lanes_left)
+    # Nghị định 100/2013/NĐ-CP, Điều 1: sử dụng tạm thời có thời hạn
     in_order = Check("Ngày kết thúc sử dụng phải sau ngày bắt đầu.", to_on >= from_on, at=to_on)
 
 
@@ -110,17 +112,17 @@ TREE = Procedure(
     route=Route(
         when(TreeForm.why.is_("danger"), look_danger, review_tree, sign_tree), otherwise(look, review_tree, sign_tree)
     ),
-    unconfirmed=(MEMORY,),
+    unconfirmed=(MEMORY, "Mức cao từ 10 m của cây trong khuôn viên ghi theo trí nhớ, chưa đối chiếu."),
 )
 ROAD_WORK = Procedure(
     facts=FACTS["giay-phep-thi-cong-tren-duong-huyen"],
     form=RoadWorkForm,
     route=Route(otherwise(examine, sign_road)),
-    unconfirmed=(MEMORY,),
+    unconfirmed=(MEMORY, "Thời hạn hiệu lực của văn bản chấp thuận, chấp thuận gia hạn chưa đối chiếu."),
 )
 PAVEMENT = Procedure(
     facts=FACTS["su-dung-tam-thoi-long-duong-via-he"],
     form=PavementForm,
     route=Route(otherwise(visit, review, sign)),
-    unconfirmed=(MEMORY,),
+    unconfirmed=(MEMORY, "Mức 1,5 m vỉa hè và 02 làn xe còn lại ghi theo trí nhớ, chưa đối chiếu."),
 )

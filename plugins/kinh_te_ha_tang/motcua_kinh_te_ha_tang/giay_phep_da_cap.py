@@ -142,7 +142,7 @@ EXTEND = Procedure(
     route=Route(otherwise(visit, review_short, sign_short)),
     book="GPXD",
     legal_basis=("Luật Xây dựng 2014, Điều 99",),
-    unconfirmed=(MEMORY,),
+    unconfirmed=(MEMORY, "Gia hạn tối đa 02 lần, mỗi lần tối đa 12 tháng ghi theo trí nhớ, chưa đối chiếu."),
 )
 AGAIN = Procedure(
     facts=FACTS["cap-lai-giay-phep-xay-dung"],

@@ -60,9 +60,11 @@ class PermitForm(Form):
     pledge = Paper("Bản cam kết bảo đảm an toàn đối với công trình liền kề", originals=1).shown_if(adjoins.is_(True))
     survey = Paper("Báo cáo kết quả thẩm tra thiết kế, khảo sát địa chất", originals=1).shown_if(floors >= 7)
 
+    # Luật Xây dựng 2014, Điều 90: nội dung giấy phép ghi diện tích tầng 1, tổng diện tích sàn
     total_covers_ground = Check(
         "Tổng diện tích sàn không được nhỏ hơn diện tích xây dựng tầng 1.", floor_area >= ground_area, at=floor_area
     )
+    # Luật Xây dựng 2014, Điều 93: phù hợp với mục đích sử dụng đất, nằm trong thửa đất
     fits_plot = Check(
         "Diện tích xây dựng tầng 1 không được lớn hơn diện tích thửa đất.", ground_area <= plot_area, at=ground_area
     )
@@ -107,4 +109,10 @@ PERMIT = Procedure(
     term=calendar_days(15),
     fee=unconfirmed("Lệ phí do HĐND tỉnh quy định; mức tham khảo chưa kiểm chứng.", reference=50_000),
     book="GPXD",
+    legal_basis=("Luật Xây dựng 2014, Điều 89 đến Điều 95, Điều 102",),
+    unconfirmed=(
+        "Điều, khoản của Luật Xây dựng 2014 trích theo trí nhớ, chưa đối chiếu.",
+        "Mức từ 03 tầng phải có chứng chỉ của đơn vị thiết kế (Điều 79) và từ 07 tầng phải thẩm tra chưa đối chiếu.",
+        "Lấy ý kiến Phòng Tài nguyên và Môi trường với mọi hồ sơ là việc phối hợp trong huyện.",
+    ),
 )

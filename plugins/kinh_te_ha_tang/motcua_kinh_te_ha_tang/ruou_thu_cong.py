@@ -92,7 +92,8 @@ class CraftChangeForm(Form):
         "Mục của giấy phép sản xuất cần thay đổi",
         {"name": "Tên cơ sở", "seat": "Địa chỉ trụ sở", "place": "Địa điểm sản xuất", "goods": "Sản phẩm, sản lượng"},
     )
-    name_after = Text("Tên cơ sở sau thay đổi").shown_if(items.includes("name"))
+    name_before = Text("Tên tổ chức, cơ sở ghi trên giấy phép").shown_if(items.includes("name"))
+    name_after = Text("Tên của cơ sở sau thay đổi").shown_if(items.includes("name"))
     seat_after = Text("Trụ sở sau thay đổi", longest=300).shown_if(items.includes("seat"))
     place_after = Text("Địa điểm sản xuất sau thay đổi", longest=300).shown_if(items.includes("place"))
     place_is_safe = YesNo("Địa điểm mới đã có giấy chứng nhận hoặc cam kết an toàn thực phẩm").shown_if(
@@ -116,6 +117,7 @@ class CraftChangeForm(Form):
     still_valid = Check(
         "Giấy phép sản xuất đã hết hạn, không sửa đổi, bổ sung được.", valid_until >= filed_on(), at=valid_until
     )
+    name_changes = Check("Tên mới phải khác tên ghi trên giấy phép.", name_after.is_not(name_before), at=name_after)
     # Luật An toàn thực phẩm 2010, Điều 19 và Điều 34
     new_place_is_safe = Check(
         "Làm thủ tục an toàn thực phẩm cho địa điểm sản xuất mới trước.", place_is_safe.is_(True), at=place_is_safe
@@ -195,5 +197,9 @@ CRAFT_AGAIN = Procedure(
     route=Route(when(CraftAgainForm.why.is_("expired"), examine_again, sign_again), otherwise(check_book, sign_again)),
     book="GPSXR",
     legal_basis=("Nghị định 105/2017/NĐ-CP, Điều 28",),
-    unconfirmed=(MEMORY, "Cấp lại do hết hạn có thời hạn như cấp mới hay 07 ngày làm việc chưa đối chiếu."),
+    unconfirmed=(
+        MEMORY,
+        "Cấp lại do hết hạn có thời hạn như cấp mới hay 07 ngày làm việc chưa đối chiếu.",
+        "Nộp trước khi hết hạn ít nhất 30 ngày ghi theo trí nhớ, chưa đối chiếu.",
+    ),
 )

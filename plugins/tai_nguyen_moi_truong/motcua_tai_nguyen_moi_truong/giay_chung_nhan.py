@@ -256,11 +256,13 @@ class DisputeForm(Form):
     has_papers = YesNo("Một bên có giấy chứng nhận hoặc giấy tờ theo Điều 100 Luật Đất đai")
     in_court = YesNo("Tòa án đã thụ lý vụ việc")
     mediated_on = Date("Ngày hòa giải không thành tại UBND cấp xã", not_future=True)
+    was_allotted = YesNo("Nhà nước từng giao, cấp đất tranh chấp cho một bên")
+    allotted_by = Text("Cơ quan, thời điểm và người được giao đất").shown_if(was_allotted.is_(True))
 
     papers = Section("Thành phần hồ sơ")
     letter = Paper("Đơn yêu cầu giải quyết tranh chấp đất đai", originals=1)
     minutes = Paper("Biên bản hòa giải không thành tại UBND cấp xã", copies=1)
-    map_extract = Paper("Trích lục bản đồ, hồ sơ địa chính khu vực tranh chấp", copies=1)
+    allotment = Paper("Giấy tờ về việc giao, cấp đất tranh chấp", copies=1).shown_if(was_allotted.is_(True))
     evidence = Paper("Chứng cứ về quá trình sử dụng đất", copies=1, optional=True)
 
     # Luật Đất đai 2013, Điều 203 khoản 1
@@ -276,7 +278,7 @@ class DisputeForm(Form):
     is_not_in_court = Check("Tòa án đã thụ lý thì UBND không giải quyết.", in_court.is_(False), at=in_court)
 
 
-gather = Step("Thẩm tra, xác minh, tổ chức hòa giải", OFFICER, working_days(20), key="xac-minh")
+gather = Step("Thẩm tra, trích lục bản đồ, tổ chức hòa giải", OFFICER, working_days(20), key="xac-minh")
 propose_decision = Step("Trưởng phòng ký báo cáo, dự thảo quyết định", HEAD, working_days(5), key="duyet")
 settle = Step("Ký quyết định giải quyết tranh chấp", DISTRICT_LEADER, working_days(4), key="ky-giai-quyet")
 

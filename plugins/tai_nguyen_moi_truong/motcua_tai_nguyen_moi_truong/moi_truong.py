@@ -90,8 +90,12 @@ class GroundwaterForm(Form):
     depth = Decimal("Chiều sâu giếng", least=1, most=500, unit="m", places=1)
     drilled_on = Date("Ngày khoan, hoàn thành giếng", not_future=True)
     purpose = Choice("Mục đích khai thác", {"home": "Sinh hoạt hộ gia đình", "trade": "Sản xuất, kinh doanh, dịch vụ"})
+    trade = Text("Ngành nghề, cơ sở sử dụng nước").shown_if(purpose.is_("trade"))
+    users = Integer("Số người dùng nước", least=1, most=100, unit="người").shown_if(purpose.is_("home"))
     flow = Decimal("Lưu lượng khai thác", least=0, most=100_000, unit="m³/ngày đêm", places=2)
     in_zone = YesNo("Nằm trong khu vực phải đăng ký do UBND tỉnh công bố")
+    was_licensed = YesNo("Trước đây đã đăng ký hoặc có giấy phép khai thác")
+    license_number = Text("Số giấy phép, tờ khai đã đăng ký", longest=50).shown_if(was_licensed.is_(True))
     driller = Text("Đơn vị, người hành nghề khoan")
 
     papers = Section("Thành phần hồ sơ")
