@@ -112,8 +112,6 @@ async def test_under_the_decree_a_supplement_is_asked_for_in_its_three_days(
     assert asked_too_late(filled, center, crew)[1] > 0, "negative control"
 
 
-# No procedure shipped leaves the center's own agencies: nothing is sent outside.
-ELSEWHERE = {"outside"}
 BESIDE_THE_WAY = {
     "ask_for_supplement", "issue_supplement", "receive_supplement", "withdraw", "stop", "cancel_acceptance", "correct",
     "assign", "take_on", "send_by_post", "collect_fee",
@@ -122,7 +120,7 @@ BESIDE_THE_WAY = {
 
 async def test_every_state_and_every_procedure_that_people_come_for_often_is_there(filled: Office) -> None:
     rows = await rows_of(filled.centers["que-vo"])
-    assert {row["state"] for row in rows} == {state.value for state in State} - ELSEWHERE
+    assert {row["state"] for row in rows} == {state.value for state in State}
     offered = {v.key for v in filled.catalog.procedures.values() if v.plugin in filled.centers["que-vo"].plugins}
     assert set(WISHES) <= {row["procedure_key"] for row in rows} <= offered
     waiting = {(row["at_agency"], row["at_desk"]) for row in rows if row["is_open"]}

@@ -55,9 +55,7 @@ class Asking:
         return cls(version.form, judge, *rules_of(version.form, version), channel)
 
 
-def rules_of(
-    form: FormDefinition, version: ProcedureVersion | None = None
-) -> tuple[Rules, dict[str, tuple[str, ...]]]:
+def rules_of(form: FormDefinition, version: ProcedureVersion | None = None) -> tuple[Rules, dict[str, tuple[str, ...]]]:
     """The checks on a form: those that are conditions, and those that are code."""
     conditions = {(check.sentence, check.field): (check.condition, check.row_of) for check in form.checks}
     code = {check.sentence: check.fields for check in form.code_checks}

@@ -36,6 +36,7 @@ Texts = Mapping[str, tuple[str, ...]]
 #: So many dossiers in a hundred stand in each state at the business "now"; the rest have been handed back.
 SHARES: Mapping[State, int] = {
     State.INCOMPLETE: 4, State.REFUSED: 3, State.ACCEPTED: 5, State.IN_TRANSIT: 5, State.PROCESSING: 20,
+    State.OUTSIDE: 1,
     State.CONSULTING: 3, State.SUSPENDED: 4, State.SIGNED: 4, State.NUMBERED: 4, State.READY: 9,
     State.SUPPLEMENT_ASKED: 1, State.SUPPLEMENT: 2, State.WITHDRAWN: 1, State.STOPPED: 1, State.CANCELLED: 1,
 }  # fmt: skip
