@@ -30,6 +30,7 @@ from motcua.api.routes import (
     hours,
     otherwise,
     same_day,
+    unknown_term,
     working_days,
 )
 from motcua.catalog import build_catalog, load_plugins
@@ -88,6 +89,9 @@ BUSINESS = Procedure(
     fee=fixed(100_000),
     result="Giấy chứng nhận thử",
 )
+
+
+UNKNOWN = replace(BUSINESS, key="thu-chua-ro-thoi-han", title="Đăng ký chưa rõ thời hạn", term=unknown_term())
 
 
 class Party(Part):
@@ -201,7 +205,7 @@ def _plugin(key: str, name: str, **hooks: Any) -> EntryPoint:
 
 def _entries() -> list[EntryPoint]:
     def business() -> list[Procedure]:
-        return [BUSINESS, OUTSIDE]
+        return [BUSINESS, OUTSIDE, UNKNOWN]
 
     def land() -> list[Procedure]:
         return [LAND]
@@ -331,6 +335,7 @@ PERSON = {
 }
 ANSWERS = {
     BUSINESS.key: {"owner_name": ["Nguyễn Văn An"], "owner_id": ["125123456"], "trade": ["retail"]},
+    UNKNOWN.key: {"owner_name": ["Nguyễn Văn An"], "owner_id": ["125123456"], "trade": ["retail"]},
     OUTSIDE.key: {"owner_name": ["Nguyễn Văn An"], "owner_id": ["125123456"], "trade": ["retail"]},
     LAND.key: {
         "parties.0.name": ["Nguyễn Văn An"],
@@ -343,6 +348,7 @@ ANSWERS = {
 }
 PAPERS = {
     BUSINESS.key: {"request": (1, 0, 0), "id_copy": (0, 0, 1), "household": (1, 0, 0)},
+    UNKNOWN.key: {"request": (1, 0, 0), "id_copy": (0, 0, 1), "household": (1, 0, 0)},
     OUTSIDE.key: {"request": (1, 0, 0), "id_copy": (0, 0, 1), "household": (1, 0, 0)},
     LAND.key: {"deed": (1, 0, 0)},
     COPIES.key: {"original": (1, 0, 0)},

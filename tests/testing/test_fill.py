@@ -71,6 +71,11 @@ def test_the_same_seed_gives_the_same_answers(key: str) -> None:
     assert fill(key, size="any", seed=7).raw != fill(key, size="any", seed=8).raw
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_a_part_that_is_placed_twice_is_repaired_at_both_places(seed: int) -> None:
+    assert fill(procedure(TwiceForm), size="any", seed=seed).errors == {}
+
+
 def test_what_a_test_gives_is_never_changed() -> None:
     refused = fill("chung-thuc-ban-sao-tu-ban-chinh", has_defect=True)
     assert refused.answers["has_defect"] is True
@@ -111,6 +116,22 @@ class Strict(Form):
     @check("Số thứ nhất phải chẵn.", first)
     def is_even(self) -> bool:
         return self.first % 2 == 0
+
+
+class Span(Part):
+    """Thời gian."""
+
+    begins = Integer("Năm bắt đầu", least=1990, most=2017)
+    ends = Integer("Năm kết thúc", least=1990, most=2017)
+    order = Check("Năm kết thúc phải sau năm bắt đầu.", ends > begins, at=ends)
+
+
+class TwiceForm(Form):
+    """Cùng một phần ở hai chỗ: mỗi câu kiểm tra nói ở hai mục."""
+
+    first = Span.section("Lần một")
+    second = Span.section("Lần hai")
+    apart = Check("Lần hai phải sau lần một.", second["begins"] > first["ends"], at=second["begins"])
 
 
 class Impossible(Form):

@@ -84,8 +84,8 @@ class FirstForm(Form):
 
 
 post = Step(
-    "UBND xã xác nhận nguồn gốc, niêm yết công khai",
-    COMMUNE,
+    "Lấy xác nhận nguồn gốc, niêm yết công khai tại UBND xã",
+    OFFICER,
     within=working_days(6),
     key="xa-niem-yet",
     awaits=statutory_posting(15),
