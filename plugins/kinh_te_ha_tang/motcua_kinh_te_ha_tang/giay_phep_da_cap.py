@@ -69,13 +69,21 @@ class ExtendForm(Form):
     """Đơn đề nghị gia hạn giấy phép xây dựng."""
 
     permit = IssuedPaper.section("Giấy phép xây dựng đề nghị gia hạn", without=("about", "valid_until"))
-    request = Section("Đề nghị gia hạn")
+    kind = Choice(
+        "Loại giấy phép gia hạn",
+        {"normal": "Chưa khởi công trong thời hạn", "temporary": "Có thời hạn, sắp hết thời hạn tồn tại"},
+    )
+    start = Section("Gia hạn thời hạn khởi công").shown_if(kind.is_("normal"))
     start_by = Date("Giấy phép có hiệu lực khởi công đến ngày")
     started = YesNo("Công trình đã khởi công")
     times = Integer("Số lần đã gia hạn", least=0, most=5)
-    months = Integer("Thời gian đề nghị gia hạn", least=1, most=12, unit="tháng")
     why = Choice("Lý do chưa khởi công", {"money": "Chưa đủ vốn", "site": "Vướng mặt bằng", "other": "Lý do khác"})
-    temporary = YesNo("Là giấy phép xây dựng có thời hạn đã hết thời hạn tồn tại")
+    why_other = Text("Nêu rõ lý do chưa khởi công", longest=300).shown_if(why.is_("other"))
+    months = Integer("Thời gian đề nghị gia hạn khởi công", least=1, most=12, unit="tháng")
+    stay = Section("Gia hạn thời hạn tồn tại").shown_if(kind.is_("temporary"))
+    exists_until = Date("Công trình được tồn tại đến ngày")
+    plan_started = YesNo("Quy hoạch xây dựng tại khu đất đã được triển khai")
+    stay_until = Date("Đề nghị tồn tại thêm đến ngày")
 
     papers = Section("Thành phần hồ sơ")
     application = Paper("Đơn đề nghị gia hạn giấy phép xây dựng", originals=1)
@@ -83,12 +91,17 @@ class ExtendForm(Form):
 
     # Luật Xây dựng 2014, Điều 99 khoản 1: trước khi hết hiệu lực, chưa khởi công, tối đa 02 lần
     in_time = Check("Giấy phép đã hết hiệu lực thì nộp hồ sơ xin giấy phép mới.", start_by >= filed_on(), at=start_by)
-    not_started = Check(
-        "Công trình đã khởi công thì không phải gia hạn giấy phép.",
-        started.is_(False) | temporary.is_(True),
-        at=started,
-    )
+    not_started = Check("Công trình đã khởi công thì không phải gia hạn giấy phép.", started.is_(False), at=started)
     at_most_twice = Check("Giấy phép đã gia hạn 02 lần thì phải xin giấy phép mới.", times < 2, at=times)
+    # Luật Xây dựng 2014, Điều 94: công trình có thời hạn chỉ tồn tại khi quy hoạch chưa thực hiện
+    plan_waits = Check(
+        "Quy hoạch đã triển khai thì chủ đầu tư phải tự phá dỡ, không được gia hạn.",
+        plan_started.is_(False),
+        at=plan_started,
+    )
+    stays_longer = Check(
+        "Thời hạn tồn tại đề nghị phải sau thời hạn ghi trên giấy phép.", stay_until > exists_until, at=stay_until
+    )
 
 
 class AgainForm(Form):
@@ -121,6 +134,7 @@ inspect_outside = Step("Thẩm định kiến trúc mặt ngoài điều chỉnh
 review = Step("Trưởng phòng duyệt, ký trình", HEAD, within=working_days(1.5), key="duyet")
 sign = Step("Ký giấy phép xây dựng điều chỉnh", DISTRICT_LEADER, within=working_days(1.5), key="ky-giay-phep")
 visit = Step("Kiểm tra công trình chưa khởi công", OFFICER, within=working_days(2.5), key="kiem-tra")
+visit_plan = Step("Kiểm tra công trình, tình hình thực hiện quy hoạch", OFFICER, working_days(2.5), key="kiem-tra")
 compare = Step("Đối chiếu hồ sơ lưu giấy phép", OFFICER, within=working_days(2.5), key="doi-chieu")
 review_short = Step("Trưởng phòng duyệt, ký trình", HEAD, within=working_days(1), key="duyet")
 sign_short = Step("Ký giấy phép xây dựng", DISTRICT_LEADER, within=working_days(1), key="ky-giay-phep")
@@ -139,10 +153,17 @@ ADJUST = Procedure(
 EXTEND = Procedure(
     facts=FACTS["gia-han-giay-phep-xay-dung"],
     form=ExtendForm,
-    route=Route(otherwise(visit, review_short, sign_short)),
+    route=Route(
+        when(ExtendForm.kind.is_("temporary"), visit_plan, review_short, sign_short),
+        otherwise(visit, review_short, sign_short),
+    ),
     book="GPXD",
     legal_basis=("Luật Xây dựng 2014, Điều 99",),
-    unconfirmed=(MEMORY, "Gia hạn tối đa 02 lần, mỗi lần tối đa 12 tháng ghi theo trí nhớ, chưa đối chiếu."),
+    unconfirmed=(
+        MEMORY,
+        "Gia hạn tối đa 02 lần, mỗi lần tối đa 12 tháng ghi theo trí nhớ, chưa đối chiếu.",
+        "Gia hạn thời hạn tồn tại của giấy phép có thời hạn có theo thủ tục này hay không chưa đối chiếu.",
+    ),
 )
 AGAIN = Procedure(
     facts=FACTS["cap-lai-giay-phep-xay-dung"],

@@ -30,6 +30,9 @@ class RepairForm(Form):
     ownership = Text("Số giấy tờ về quyền sở hữu, quản lý, sử dụng công trình", longest=100)
     is_owner = YesNo("Người đề nghị là chủ sở hữu công trình")
     in_relic_zone = YesNo("Công trình thuộc di tích đã xếp hạng")
+    heritage_letter = Text("Số văn bản chấp thuận của cơ quan quản lý văn hóa", longest=100).shown_if(
+        in_relic_zone.is_(True)
+    )
     work = Section("Nội dung sửa chữa, cải tạo")
     items = Many(
         "Hạng mục sửa chữa, cải tạo",
@@ -40,6 +43,7 @@ class RepairForm(Form):
             "inside": "Sửa chữa, lắp đặt bên trong không ảnh hưởng chịu lực",
         },
     )
+    function_after = Text("Công năng sau cải tạo").shown_if(items.includes("function"))
     floors_before = Integer("Số tầng hiện có", least=1, most=30)
     floors_after = Integer("Số tầng sau cải tạo", least=1, most=30)
 

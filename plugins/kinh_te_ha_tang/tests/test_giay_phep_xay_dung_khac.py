@@ -26,9 +26,16 @@ RULES = [
     ),
     # Luật Xây dựng 2014, Điều 99 khoản 1
     (EXTEND, {"start_by": FILED}, {"start_by": date(2017, 11, 7)}, "start_by"),
-    (EXTEND, {"started": False, "temporary": False}, {"started": True}, "started"),
-    (EXTEND, {"started": True, "temporary": True}, {"temporary": False}, "started"),
+    (EXTEND, {"started": False}, {"started": True}, "started"),
     (EXTEND, {"times": 1}, {"times": 2}, "times"),
+    # Luật Xây dựng 2014, Điều 94
+    (EXTEND, {"kind": "temporary", "plan_started": False}, {"plan_started": True}, "plan_started"),
+    (
+        EXTEND,
+        {"kind": "temporary", "exists_until": FILED, "stay_until": date(2017, 11, 9)},
+        {"stay_until": FILED},
+        "stay_until",
+    ),
     # Luật Xây dựng 2014, Điều 100
     (
         AGAIN,
@@ -86,6 +93,12 @@ def test_route_and_term(
     assert [consult.key for consult in filling.steps[0].consults] == asked
     assert filling.steps[-1].desk == "leader"
     assert filling.fee.amount is None
+
+
+def test_a_temporary_permit_is_extended_by_the_plan_not_by_the_start() -> None:
+    shown = fill(EXTEND, kind="temporary").shown
+    assert "start_by" not in shown
+    assert "exists_until" in shown
 
 
 def test_only_the_facade_is_looked_at_on_paper() -> None:
