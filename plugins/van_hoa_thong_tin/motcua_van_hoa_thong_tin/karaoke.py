@@ -82,5 +82,8 @@ KARAOKE = Procedure(
     # Thông tư 212/2016/TT-BTC, Điều 4, ngoài thành phố, thị xã
     fee=per_unit(KaraokeForm.room.count(), "phòng", brackets=((3, 3_000_000), (None, 6_000_000))),
     book="GPKR",
-    unconfirmed=("Mức phí từ 4 phòng và mức khi tăng thêm phòng chưa đối chiếu với Thông tư 212/2016/TT-BTC.",),
+    unconfirmed=(
+        "Mức phí từ 4 phòng và mức khi tăng thêm phòng chưa đối chiếu với Thông tư 212/2016/TT-BTC.",
+        "Các điều của Nghị định 103/2009/NĐ-CP và Thông tư 212/2016/TT-BTC trích theo trí nhớ, chưa đối chiếu.",
+    ),
 )
