@@ -19,6 +19,7 @@ from motcua.services.numbering import Numbered, _how_many, book_of, result_numbe
 from motcua.store.engine import transaction
 from motcua.store.queries import books, counters
 from motcua.store.rows import rows
+from motcua.store.secrets import fingerprint
 
 YEAR_OF_ITS_OWN = datetime(2041, 3, 5, 2, 0, tzinfo=UTC)
 
@@ -52,6 +53,11 @@ def test_a_tracking_secret_has_128_bits_and_is_the_same_for_a_reprint(desk: Any,
     assert len(base64.urlsafe_b64decode(f"{secret}==")) == 16
     assert "=" not in secret
     assert secret_hash(secret) == hashlib.sha256(secret.encode("utf-8")).digest()
+
+
+def test_what_a_tracking_secret_is_made_of_stays_as_printed_receipts_have_it(desk: Any) -> None:
+    one = uuid4()
+    assert base64.urlsafe_b64decode(f"{tracking_secret(one)}==") == fingerprint(str(one), "dossier.tracking")[:16]
 
 
 def test_the_day_of_an_instant_is_the_day_here() -> None:
@@ -154,3 +160,14 @@ async def test_a_paper_without_rows_takes_one_number(desk: Any) -> None:
         emptied = replace(kept, row={**kept.row, "answers": {**kept.row["answers"], "form": bare}})
         at = YEAR_OF_ITS_OWN.replace(year=2046)
         assert (await result_numbers(desk.office, emptied, at)).says == "1/SCT/BS"
+
+
+async def test_of_many_papers_the_first_and_the_last_number_are_said(desk: Any) -> None:
+    made = (await desk.accept("thu-chung-thuc", fee_collected=True)).id
+    async with transaction():
+        kept = await _kept(made)
+        form = dict(kept.row["answers"]["form"])
+        more = {key: answer * 2 if isinstance(answer, list) else answer for key, answer in form.items()}
+        doubled = replace(kept, row={**kept.row, "answers": {**kept.row["answers"], "form": more}})
+        at = YEAR_OF_ITS_OWN.replace(year=2048)
+        assert (await result_numbers(desk.office, doubled, at)).says == "1–4/SCT/BS"

@@ -201,3 +201,16 @@ async def test_the_refusals_are_sentences_for_the_counter(in_que_vo: Center, mak
         "Hôm nay Trung tâm đã tiếp nhận đủ 9.999 hồ sơ, mã hồ sơ không còn số. Mời tiếp nhận vào ngày mai."
     )
     assert str(strange.value) == "Biểu mẫu này đã được dùng cho việc khác. Mở lại trang và thực hiện lại."
+
+
+async def test_what_the_days_before_have_given_is_of_that_year_and_of_dossiers_alone(in_que_vo: Center) -> None:
+    """Place in the register, numbered from 01 each year (TT 01/2018/TT-VPCP, Điều 10 khoản 2)."""
+    async with transaction():
+        before = await counters.given_before(date(2052, 3, 2))
+        for day in (date(2051, 12, 31), date(2052, 1, 1), date(2052, 3, 1), date(2052, 3, 1), date(2052, 3, 2)):
+            await counters.next_dossier_code("000.00.NN.H05", day)
+        await counters.next_number("result/KQ/2052")
+        assert before == 0
+        assert await counters.given_before(date(2052, 1, 1)) == 0
+        assert await counters.given_before(date(2052, 3, 1)) == 1
+        assert await counters.given_before(date(2052, 3, 2)) == 3
