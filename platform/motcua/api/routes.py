@@ -2,6 +2,7 @@
 
 from motcua.domain.routes import (
     DISTRICT_LEADER,
+    Consult,
     Desk,
     Route,
     Step,
@@ -18,6 +19,7 @@ from motcua.domain.terms import calendar_days, hours, no_term, same_day, unknown
 
 __all__ = [
     "DISTRICT_LEADER",
+    "Consult",
     "Desk",
     "Route",
     "Step",

@@ -19,7 +19,7 @@ from motcua.api.forms import (
     YesNo,
     age,
 )
-from motcua.api.routes import DISTRICT_LEADER, Route, Step, consult, desk_of, otherwise, when, working_days
+from motcua.api.routes import DISTRICT_LEADER, Consult, Route, Step, consult, desk_of, otherwise, when, working_days
 from motcua_van_hoa_thong_tin.desks import HEAD, OFFICER
 from motcua_van_hoa_thong_tin.facts import FACTS
 
@@ -160,7 +160,7 @@ review = Step("Trưởng phòng duyệt, ký trình", HEAD, working_days(3), key
 sign = Step("Ký giấy chứng nhận đăng ký hoạt động", DISTRICT_LEADER, working_days(5), key="ky-gcn")
 
 
-def inspect(*opinions: object) -> Step:
+def inspect(*opinions: Consult) -> Step:
     """Working days: 15 of the 30; opinions run meanwhile."""
     return Step(INSPECT, OFFICER, working_days(15), key="tham-dinh", consults=opinions)
 

@@ -33,14 +33,13 @@ class ChangePointForm(Form):
             "name": "Tên điểm",
             "owner": "Chủ điểm (cá nhân)",
             "manager": "Người quản lý trực tiếp (tổ chức, doanh nghiệp)",
-            "place": "Địa chỉ điểm",
         },
     )
+    moves = YesNo("Điểm chuyển sang địa chỉ khác")
     old_name = Text("Tên điểm trước khi thay đổi").shown_if(what.includes("name"))
     new_name = Text("Tên điểm sau khi thay đổi").shown_if(what.includes("name"))
     new_owner = Text("Họ và tên chủ điểm mới", longest=100, words=2).shown_if(what.includes("owner"))
     new_manager = Text("Họ và tên người quản lý trực tiếp mới", longest=100, words=2).shown_if(what.includes("manager"))
-    new_address = Text("Địa chỉ mới", longest=300).shown_if(what.includes("place"))
     changed_on = Date("Ngày thay đổi", not_future=True)
 
     papers = Section("Thành phần hồ sơ")
@@ -57,9 +56,7 @@ class ChangePointForm(Form):
     still_valid = Check(
         "Giấy chứng nhận đã hết hạn thì phải đề nghị cấp mới, không sửa đổi, bổ sung.", until >= filed_on(), at=until
     )
-    same_place = Check(
-        "Chuyển địa chỉ điểm thì phải làm thủ tục cấp mới giấy chứng nhận.", ~what.includes("place"), at=what
-    )
+    same_place = Check("Chuyển địa chỉ điểm thì phải làm thủ tục cấp mới giấy chứng nhận.", moves.is_(False), at=moves)
     after_issue = Check(
         "Ngày thay đổi không được trước ngày cấp giấy chứng nhận.", changed_on >= held["issued_on"], at=changed_on
     )

@@ -75,6 +75,7 @@ class ChangeCopyShopForm(Form):
 
     declared = IssuedPaper.section("Xác nhận khai báo đã cấp", without=("about", "valid_until"))
     changes = Section("Nội dung thay đổi")
+    closes = YesNo("Ngừng hoạt động")
     what = Many(
         "Thông tin thay đổi",
         {
@@ -82,9 +83,8 @@ class ChangeCopyShopForm(Form):
             "address": "Địa chỉ cơ sở",
             "head": "Người đứng đầu",
             "machines": "Máy photocopy",
-            "closed": "Ngừng hoạt động",
         },
-    )
+    ).shown_if(closes.is_(False))
     changed_on = Date("Ngày có thay đổi", not_future=True)
     new_name = Text("Tên cơ sở mới").shown_if(what.includes("name"))
     new_address = Text("Địa chỉ cơ sở mới", longest=300).shown_if(what.includes("address"))
@@ -100,13 +100,6 @@ class ChangeCopyShopForm(Form):
 
     after_first = Check(
         "Ngày thay đổi không được trước ngày xác nhận khai báo.", changed_on >= declared["issued_on"], at=changed_on
-    )
-    # Ngừng hoạt động thì không còn thông tin khác để thay đổi
-    closing_alone = Check(
-        "Ngừng hoạt động thì không khai thay đổi khác.",
-        ~what.includes("closed")
-        | ~(what.includes("name") | what.includes("address") | what.includes("head") | what.includes("machines")),
-        at=what,
     )
 
 
