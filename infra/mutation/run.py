@@ -49,7 +49,14 @@ GROUPS = {
     "clock": Group(
         domain("terms", "term_rules", "due", "worktime", "counting", "opening", "pauses")
         + domain("reckoning", "regimes", "year_data", "explain"),
-        tests("domain/terms", "domain/term_rules", "domain/due", "domain/calendar", "domain/clock_oracle")
+        tests(
+            "domain/terms",
+            "domain/term_rules",
+            "domain/due",
+            "domain/calendar",
+            "domain/opening",
+            "domain/clock_oracle",
+        )
         + tests("domain/regimes", "domain/explain", "domain/year_data"),
     ),
     "fees": Group(
