@@ -41,6 +41,7 @@ ONLY_IN = {
     "pikepdf": {"sandbox", "testing"},
     "pyhanko": {"sandbox", "testing"},
     "PIL": {"sandbox"},
+    "python_calamine": {"sandbox"},
 }
 STDLIB_ONLY = {"domain"}
 

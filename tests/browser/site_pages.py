@@ -106,6 +106,17 @@ async def nothing_filled_in(person: Person) -> None:
         await person.page.locator(".mc-acts form button").first.click()
 
 
+async def upload_a_list(person: Person) -> None:
+    """A list with one row that differs, one that is unknown, and most procedures missing."""
+    rows = "Tên thủ tục;Thời hạn\nĐăng ký thành lập hộ kinh doanh;2 ngày làm việc\nThủ tục không có;3 ngày\n"
+    page = person.page
+    for name, text in (("number", "1/QĐ"), ("on", "8/11/2017"), ("signed_by", "Ông A"), ("from_on", "8/11/2017")):
+        await page.locator(f"main [name='{name}']").fill(text)
+    file = {"name": "danh-muc.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    await page.locator("main [name='file']").set_input_files(file)  # type: ignore[arg-type]
+    await person.send("Tải lên, đối chiếu", "main")
+
+
 async def track(person: Person) -> None:
     await first()(person)
     await person.open(await tracking_link(person, person.path.partition("?")[0]))
@@ -172,6 +183,12 @@ RECEPTION = (
         "/viec?xem=tat-ca&trang-thai=suspended",
         after(first(), follow("Vì sao ngày này?")),
     ),
+    Look(
+        "/ho-so/{dossier_id}/phien-ban",
+        "version",
+        "/viec?xem=tat-ca&trang-thai=processing",
+        after(first(), follow("Phiên bản")),
+    ),
     Look("/thoi-han", "what-if", "/thoi-han"),
     Look("/thoi-han", "what-if-answered", "/thoi-han", fill("amount", "6", press("Tính hạn trả"))),
     Look("/thoi-han", "what-if-refused", "/thoi-han", fill("amount", "sáu", press("Tính hạn trả")), 422),
@@ -214,6 +231,25 @@ ADMINISTRATOR = (
     Look("/can-bo", "staff-empty", "/can-bo?tinh-trang=khoa"),
     Look("/vang-mat", "absences", "/vang-mat"),
 )
+REVIEW = (
+    Look("/ra-soat", "review-board", "/ra-soat", unfold),
+    Look("/ra-soat", "review-board-empty", "/ra-soat?tim=khong-co-gi"),
+    Look("/ra-soat/chua-xac-nhan", "review-unconfirmed", "/ra-soat/chua-xac-nhan"),
+    Look("/ra-soat/chua-xac-nhan", "review-unconfirmed-empty", "/ra-soat/chua-xac-nhan?tim=khong-co-gi"),
+    Look("/ra-soat/{key}", "review-procedure", f"/ra-soat/{LAND}", unfold),
+    Look(
+        "/ra-soat/{key}",
+        "review-procedure-refused",
+        f"/ra-soat/{LAND}",
+        after(unfold, press("Tạm ngừng tiếp nhận")),
+        422,
+    ),
+    Look("/ra-soat/{key}/so-sanh", "review-same", f"/ra-soat/{LAND}/so-sanh"),
+    Look("/ra-soat/danh-muc", "review-lists", "/ra-soat/danh-muc"),
+    Look("/ra-soat/danh-muc", "review-lists-refused", "/ra-soat/danh-muc", press("Tải lên, đối chiếu"), 422),
+    Look("/ra-soat/danh-muc/{list_id}", "review-list", "/ra-soat/danh-muc", upload_a_list),
+    Look("/ra-soat/{key}", "review-unknown", "/ra-soat/khong-co", answers=404),
+)
 GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc"))
 # Account, center, what they look at. One sign-in each.
 LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
@@ -224,7 +260,7 @@ LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
     ("truong.nx", "que-vo", DESK),
     ("van.lt", "que-vo", CLERK),
     ("hanh.pt", "que-vo", DESK),
-    ("thanh.nv", "que-vo", SUPERVISOR),
+    ("thanh.nv", "que-vo", (*SUPERVISOR, *REVIEW)),
     ("anh.pd", "que-vo", ADMINISTRATOR),
     ("anh.dtl", "que-vo", GUIDE),
     ("thao.lt", "gia-binh", DESK),

@@ -22,11 +22,12 @@ from motcua.domain.fields import Field
 from motcua.domain.papers import Computed
 from motcua.paths import tenants
 from motcua.services.counter import communes_of
+from motcua.testing import a_few
 
 DAY = date(2017, 11, 8)
 BUNCH = 250  # answers between two looks of the test: each bunch begins where the last one ended
 FEW, MANY = 20, 1000
-SHIPPED = sorted(build_catalog(load_plugins()).procedures)
+SHIPPED = a_few()
 
 # Up to seven answers change, the last one tells the page; after the swap: what stands in the form, and what it asks.
 ANSWER_AT_RANDOM = """async ([answers, seed]) => {

@@ -162,6 +162,7 @@ def test_the_example_of_the_design_works_word_for_word() -> None:
         ({"legal_basis": "Luật Hộ tịch"}, "legal_basis phải là một tuple"),
         ({"result": " "}, "result để trống"),
         ({"book": ""}, "book để trống"),
+        ({"book": "SCT/BS", "numbered_rows": "kind"}, "không phải một nhóm dòng"),
         ({"codes": (national("1001612"),)}, "không đúng dạng"),
         ({"codes": (local("BNI-1", date(2018, 1, 1), date(2017, 1, 1)),)}, "hết hiệu lực trước"),
         ({"channels": ("pigeon",)}, "channels phải chọn"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ import pytest
 
 from motcua.domain.conditions import Condition, Env, answer
 from motcua.domain.plans import HAND_BACK_STEP, RECEPTION_STEP, PlannedStep, RoutingRule, plan
-from motcua.domain.route_checks import contribution_problems, route_problems
+from motcua.domain.route_checks import contribution_problems, one_step_problems, route_problems
 from motcua.domain.routes import (
     Desk,
     Route,
@@ -130,6 +131,13 @@ def test_steps_of_a_calendar_day_term_carry_shares_that_make_one() -> None:
 
 def test_steps_of_a_working_day_term_carry_no_share() -> None:
     assert {s.share for s in planned(Route(otherwise(sign())), working_days(3))} == {None}
+
+
+def test_nothing_is_awaited_where_nobody_works_in_this_system() -> None:
+    """Only who has the dossier stops its clock, and at a commune or at the province nobody does."""
+    posting = Step("Niêm yết", at_agency("commune", "ubnd", "UBND xã"), working_days(2), awaits=statutory_posting(15))
+    assert "ngoài Trung tâm" in " ".join(one_step_problems(posting))
+    assert list(one_step_problems(replace(posting, desk=OFFICER))) == []
 
 
 def test_a_tax_step_stands_outside_the_clock_but_a_posting_does_not() -> None:

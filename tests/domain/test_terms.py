@@ -106,7 +106,8 @@ def test_terms_that_make_no_sense_can_not_be_built() -> None:
         (lambda: hours("ba"), "“ba” không phải là số."),
         (
             lambda: Term.parse("3 tuần"),
-            "Không hiểu thời hạn “3 tuần”. Viết như 3wd (ngày làm việc), 0.5wd, 15d (ngày), 4h (giờ), same_day, none.",
+            "Không hiểu thời hạn “3 tuần”. Viết như 3wd (ngày làm việc), 0.5wd, 15d (ngày), 4h (giờ), same_day, none, "
+            "unknown.",
         ),
     ],
 )

@@ -242,7 +242,7 @@ async def test_the_eye_for_overlaps_sees_one(letters: Letters, tmp_path: Path) -
 
 async def test_no_due_date_and_no_fee_are_said_in_words(letters: Letters) -> None:
     page = pages_of(await letters.print_letter(dataclasses.replace(RECEIPT, due_at=None, fees=()), ISSUE))[0]
-    assert "không ấn định ngày trả" in page
+    assert "Chưa ấn định ngày trả" in page
     assert "7. Phí, lệ phí: Không" in page
 
 

@@ -30,6 +30,7 @@ from motcua.api.routes import (
     hours,
     otherwise,
     same_day,
+    unknown_term,
     working_days,
 )
 from motcua.catalog import build_catalog, load_plugins
@@ -50,6 +51,7 @@ from motcua.store.intake_files import FileIntake, openers_pool
 from motcua.store.migrate import migrate_center
 from motcua.store.queries.dossiers import load_dossier_bundle
 from motcua.store.secrets import the_sealer
+from motcua.testing import publish
 
 AT = datetime(2017, 11, 8, 1, 0, tzinfo=UTC)  # Wednesday, 08:00
 OFFICER, HEAD = Desk("officer", "Chuyên viên"), Desk("head", "Trưởng phòng", signs=True)
@@ -87,6 +89,9 @@ BUSINESS = Procedure(
     fee=fixed(100_000),
     result="Giấy chứng nhận thử",
 )
+
+
+UNKNOWN = replace(BUSINESS, key="thu-chua-ro-thoi-han", title="Đăng ký chưa rõ thời hạn", term=unknown_term())
 
 
 class Party(Part):
@@ -184,6 +189,7 @@ COPIES = Procedure(
     fee=per_page(2_000, up_to=2, then=1_000, cap=200_000, pages=CopyForm.pages),
     result="Bản sao chứng thực",
     book="SCT/BS",
+    numbered_rows="documents",
     letters=(Letter("loi-chung", "Lời chứng", ATTESTATION, ("pages", "documents")),),
 )
 
@@ -199,7 +205,7 @@ def _plugin(key: str, name: str, **hooks: Any) -> EntryPoint:
 
 def _entries() -> list[EntryPoint]:
     def business() -> list[Procedure]:
-        return [BUSINESS, OUTSIDE]
+        return [BUSINESS, OUTSIDE, UNKNOWN]
 
     def land() -> list[Procedure]:
         return [LAND]
@@ -329,6 +335,7 @@ PERSON = {
 }
 ANSWERS = {
     BUSINESS.key: {"owner_name": ["Nguyễn Văn An"], "owner_id": ["125123456"], "trade": ["retail"]},
+    UNKNOWN.key: {"owner_name": ["Nguyễn Văn An"], "owner_id": ["125123456"], "trade": ["retail"]},
     OUTSIDE.key: {"owner_name": ["Nguyễn Văn An"], "owner_id": ["125123456"], "trade": ["retail"]},
     LAND.key: {
         "parties.0.name": ["Nguyễn Văn An"],
@@ -341,6 +348,7 @@ ANSWERS = {
 }
 PAPERS = {
     BUSINESS.key: {"request": (1, 0, 0), "id_copy": (0, 0, 1), "household": (1, 0, 0)},
+    UNKNOWN.key: {"request": (1, 0, 0), "id_copy": (0, 0, 1), "household": (1, 0, 0)},
     OUTSIDE.key: {"request": (1, 0, 0), "id_copy": (0, 0, 1), "household": (1, 0, 0)},
     LAND.key: {"deed": (1, 0, 0)},
     COPIES.key: {"original": (1, 0, 0)},
@@ -378,8 +386,14 @@ class Desk_:
         return await function(self.office, self.by(who, at), dossier_id, seen, data, uuid4())
 
 
+@pytest.fixture(scope="module")
+async def published(office: Office, que_vo: Center) -> None:
+    """The three agencies' procedures are received at Quế Võ."""
+    await publish(office, que_vo, AT)
+
+
 @pytest.fixture
-def desk(office: Office, crew: Crew, que_vo: Center) -> Iterator[Desk_]:
+def desk(office: Office, crew: Crew, que_vo: Center, published: None) -> Iterator[Desk_]:
     """The test works at Quế Võ."""
     with entered(que_vo):
         yield Desk_(office, crew)

@@ -15,7 +15,7 @@ from motcua.centers import Center, entered
 from motcua.domain.errors import Conflict
 from motcua.services import records
 from motcua.services.codes import local_date, secret_hash, tracking_secret
-from motcua.services.numbering import Numbered, book_of, result_numbers
+from motcua.services.numbering import Numbered, _how_many, book_of, result_numbers
 from motcua.store.engine import transaction
 from motcua.store.queries import books, counters
 from motcua.store.rows import rows
@@ -97,6 +97,16 @@ async def test_each_paper_certified_takes_a_number_and_a_line_with_its_signer(de
     ]
     async with transaction():
         assert await counters.last_number("result/SCT/BS/2041") == 2
+
+
+async def test_rows_that_the_procedure_does_not_name_take_no_numbers(desk: Any) -> None:
+    """The parties of a contract are rows too: the contract has one number whoever they are."""
+    made = (await desk.accept("thu-chung-thuc", fee_collected=True)).id
+    kept = await _kept(made)
+    version = desk.office.catalog.procedures["thu-chung-thuc"]
+    assert _how_many(version, kept, "SCT/BS") == 2
+    assert _how_many(replace(version, numbered_rows=None), kept, "SCT/BS") == 1
+    assert _how_many(version, kept, "KQ/TP") == 1, "a refusal"
 
 
 async def test_where_no_step_says_who_signed_the_line_has_no_name(desk: Any) -> None:

@@ -143,7 +143,37 @@ def faults_of(term: Term, steps: tuple[StepRecord, ...], here: Center) -> tuple[
     return reached, faults
 
 
-@pytest.mark.parametrize("version", versions(), ids=lambda version: version.key)
+def shape(way: tuple[Term, tuple[StepRecord, ...]]) -> Any:
+    """All that the moves decide on: two procedures of one shape reach the same states."""
+    term, steps = way
+    desks = list(dict.fromkeys((step.agency, step.desk) for step in steps))
+    ids = [step.id for step in steps]
+    return term.has_no_end, tuple(
+        (
+            step.kind,
+            desks.index((step.agency, step.desk)),
+            step.is_outside,
+            step.signs,
+            step.awaits,
+            step.within in ("none", "unknown"),
+            ids.index(step.parent_id) if step.parent_id else None,
+        )
+        for step in steps
+    )
+
+
+def of_every_shape() -> tuple[ProcedureVersion, ...]:
+    """The procedures, less those whose every way has the shape of one that is walked already."""
+    here, seen, kept = center(), set[Any](), []
+    for version in versions():
+        shapes = {shape(way) for way in ways(version, here)}
+        if shapes - seen:
+            kept.append(version)
+            seen |= shapes
+    return tuple(kept)
+
+
+@pytest.mark.parametrize("version", of_every_shape(), ids=lambda version: version.key)
 def test_no_state_of_a_shipped_procedure_is_silent(version: ProcedureVersion) -> None:
     here = center()
     reached = set[State]()
@@ -185,7 +215,7 @@ def test_a_way_through_a_commune_and_the_province_is_not_silent_either() -> None
 def test_all_procedures_together_reach_every_state() -> None:
     here = center()
     reached, _ = faults_of(*outside_way(here), here)
-    for version in versions():
+    for version in of_every_shape():
         for term, steps in ways(version, here):
             reached |= {dossier.state for dossier in reachable(term, steps, here)}
     assert reached == set(State)

@@ -27,6 +27,7 @@ from motcua.store.blobs import Blobs
 from motcua.store.engine import transaction
 from motcua.store.queries import accounts as stored
 from motcua.store.secrets import the_sealer
+from motcua.testing import publish
 from motcua.web.app import create_app
 from motcua.web.middleware.center import CenterByPath
 from motcua.web.pages import PAGES
@@ -105,8 +106,8 @@ async def browsing(app: Any, base_url: str = "http://127.0.0.1:8000") -> AsyncIt
 
 
 @pytest.fixture
-async def browser(make_app: Make) -> AsyncIterator[Browser]:
-    async with browsing(make_app()) as found:
+async def browser(app: Make, received: None) -> AsyncIterator[Browser]:
+    async with browsing(app()) as found:
         yield found
 
 
@@ -119,6 +120,22 @@ async def live(
     async with open_live(two_centers, catalog, folder, database.ready.app_url, database.ready.owner_url) as made:
         await fill(made)
         yield made
+
+
+@pytest.fixture(scope="session")
+async def received(two_centers: Centers, database: Any, catalog: Catalog) -> None:
+    """What is switched on at both centers is published there, on the database that `app` asks."""
+    settings = Settings(
+        data_dir=database.folder,
+        tenants_dir=paths.tenants(),
+        key_file=database.folder / "secrets" / "keys.json",
+        database_url=database.ready.app_url,
+        owner_url=database.ready.owner_url,
+    )
+    nobody: Any = None
+    office = Office(settings, two_centers, catalog, nobody, nobody, nobody, nobody)
+    for center in two_centers.values():
+        await publish(office, center, WEDNESDAY)
 
 
 PASSWORD = "mật khẩu dài của tôi 1"

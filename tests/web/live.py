@@ -16,6 +16,7 @@ import httpx
 from motcua import paths
 from motcua.catalog import Catalog
 from motcua.centers import Center, Centers, entered
+from motcua.domain.decisions import Decision
 from motcua.domain.moves import Move
 from motcua.domain.people import RECEPTION_DESK, Acting, Role, Staff
 from motcua.domain.procedures import ProcedureVersion
@@ -31,6 +32,7 @@ from motcua.services.demo.people import PASSWORD, Crew, give_passwords
 from motcua.services.demo.scans import scan
 from motcua.services.handovers import half_of, issue_list, lists_of
 from motcua.services.issuing import issue
+from motcua.services.list_import import keep_list
 from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
 from motcua.services.onboarding import onboard
@@ -106,6 +108,8 @@ class House:
     """Scans of forms not accepted yet, by whose they are."""
     issued_list: UUID | None = None
     """A hand-over list of all agencies that was issued."""
+    official_list: UUID | None = None
+    """An official list of procedures that was uploaded."""
 
     @property
     def root(self) -> str:
@@ -228,6 +232,15 @@ class Live:
         with entered(house.center):
             secret = tracking_secret(accepted.id)
         return Made(accepted.id, states[how], accepted.code, secret, files[0] if files else None)
+
+    async def upload_list(self, house: House) -> None:
+        director = next(staff for staff in house.crew.by_name.values() if Role.DIRECTOR in staff.roles)
+        on = self.now[0].date()
+        decision = Decision(number="1/QĐ", on=on, signed_by="Ông A", from_on=on)
+        rows = [["Tên thủ tục", "Thời hạn"], [self.version(BUSINESS).title, "2 ngày làm việc"]]
+        with entered(house.center):
+            made = await keep_list(Acting(director, self.now[0]), "danh-muc.csv", rows, decision, "", uuid4())
+        house.official_list = made
 
     async def _scan(self, acting: Acting, draft: UUID, paper: str) -> UUID:
         content = scan("Giay to", "Nguoi nop")
@@ -427,6 +440,7 @@ async def fill(live: Live) -> None:
             await live.new(house, "to_suspend", LAND, Move.SUSPEND)
             await live.new(house, "suspended", LAND, State.SUSPENDED)
         await live.issue_letters(house)
+        await live.upload_list(house)
         receiver = house.crew.receiving("tai_chinh_ke_hoach")[0].username
         house.drafts[receiver] = await live.draft_scan(house, receiver)
     live.now[0] = WEDNESDAY + timedelta(hours=2)

@@ -87,7 +87,7 @@ async def test_markup_typed_at_the_counter_is_only_ever_text(live: Live, key: st
 
 @pytest.mark.parametrize("decision", ["complete", "refuse"])
 async def test_markup_in_what_was_not_accepted_is_text_on_page_form_and_letter(live: Live, decision: str) -> None:
-    house, key = live.que_vo, PROCEDURES[2]
+    house, key = live.que_vo, "dang-ky-ho-kinh-doanh"
     reception = await live.as_(house, "nga.nt")
     form = await filled_with_markup(live, house, reception, key)
     reasons = {"_complete_reason": payload(1), "_refuse_reason": payload(1), "_missing": f"{payload(0)}\n{TYPST}"}
@@ -107,7 +107,7 @@ async def test_markup_in_what_was_not_accepted_is_text_on_page_form_and_letter(l
 
 
 async def test_the_receipt_prints_markup_and_typesetting_as_they_were_typed(live: Live) -> None:
-    house, key = live.que_vo, PROCEDURES[2]
+    house, key = live.que_vo, "dang-ky-ho-kinh-doanh"
     reception = await live.as_(house, "nga.nt")
     form = await filled_with_markup(live, house, reception, key)
     for text in (payload(0), TYPST):
@@ -142,9 +142,9 @@ async def test_markup_in_every_move_is_text_on_the_dossiers_page_and_for_the_pub
     public = await live.anonymous(house)
     carried: set[Move] = set()
     for name, key, until in (
-        ("markup", PROCEDURES[2], State.ACCEPTED),
-        ("markup land", PROCEDURES[1], Move.SUSPEND),
-        ("markup permit", PROCEDURES[3], Move.CONSULT),
+        ("markup", "dang-ky-ho-kinh-doanh", State.ACCEPTED),
+        ("markup land", "dang-ky-bien-dong-dat-dai", Move.SUSPEND),
+        ("markup permit", "giay-phep-xay-dung-nha-o-rieng-le", Move.CONSULT),
     ):
         made = await live.new(house, name, key, until)
         del house.dossiers[name]
@@ -194,7 +194,7 @@ async def _one_move(live: Live, house: House, dossier_id: Any, kept: Any, made: 
 
 
 async def test_markup_in_a_files_name_is_text(live: Live) -> None:
-    house, key = live.que_vo, PROCEDURES[2]
+    house, key = live.que_vo, "dang-ky-ho-kinh-doanh"
     client = await live.as_(house, live.receiver(house, key))
     draft = {"_csrf_token": client.csrf, "_key": str(uuid4())}
     name = f"<img src=x onerror={MARK}(1)>.pdf"

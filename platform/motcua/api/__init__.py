@@ -3,6 +3,7 @@
 from motcua.domain.codes import local, national
 from motcua.domain.contributions import Check
 from motcua.domain.events import DossierChanged, Effect
+from motcua.domain.facts import read_facts
 from motcua.domain.plans import RoutingRule
 from motcua.domain.procedures import Procedure
 from motcua.domain.term_rules import TermRule
@@ -18,4 +19,5 @@ __all__ = [
     "hookimpl",
     "local",
     "national",
+    "read_facts",
 ]

@@ -1,6 +1,8 @@
 """Who handles a dossier, in what order, and how long each may take."""
 
 from motcua.domain.routes import (
+    DISTRICT_LEADER,
+    Consult,
     Desk,
     Route,
     Step,
@@ -13,9 +15,11 @@ from motcua.domain.routes import (
     when,
 )
 from motcua.domain.term_rules import TermRule, by_channel
-from motcua.domain.terms import calendar_days, hours, no_term, same_day, working_days
+from motcua.domain.terms import calendar_days, hours, no_term, same_day, unknown_term, working_days
 
 __all__ = [
+    "DISTRICT_LEADER",
+    "Consult",
     "Desk",
     "Route",
     "Step",
@@ -31,6 +35,7 @@ __all__ = [
     "otherwise",
     "same_day",
     "statutory_posting",
+    "unknown_term",
     "when",
     "working_days",
 ]

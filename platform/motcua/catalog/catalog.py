@@ -66,6 +66,10 @@ class Catalog:
         kept = {key: version for key, version in self.procedures.items() if version.plugin in on}
         return replace(self, procedures=MappingProxyType(kept))
 
+    def of_versions(self, versions: Iterable[ProcedureVersion]) -> Catalog:
+        """These versions instead of today's: those that a center has published."""
+        return replace(self, procedures=MappingProxyType({version.key: version for version in versions}))
+
     def of_agency(self, agency: str) -> tuple[ProcedureVersion, ...]:
         return self._sorted(version for version in self.procedures.values() if version.agency == agency)
 

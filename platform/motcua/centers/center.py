@@ -9,6 +9,8 @@ from datetime import date
 from types import MappingProxyType
 
 from motcua.domain.calendar import Calendar
+from motcua.domain.decisions import Decision
+from motcua.domain.overrides import Override
 from motcua.domain.people import OUTSIDE_AGENCIES
 from motcua.domain.regimes import REGIMES, Regime, SectorRule, regime_on
 
@@ -95,6 +97,8 @@ class Province:
     unconfirmed: Mapping[str, str] = field(default_factory=dict, hash=False)
     #: Names of bodies that no center holds a desk for, by the key of their steps: province, commune.
     outside: Mapping[str, str] = field(default_factory=dict, hash=False)
+    #: What the province has decided over procedures' own facts.
+    overrides: tuple[Override, ...] = field(default=(), hash=False)
     #: The three texts with what the province has set, and until when the law of a sector lets an agency ask.
     regimes: tuple[Regime, ...] = field(default=REGIMES, hash=False)
     sector_rules: tuple[SectorRule, ...] = field(default=(), hash=False)
@@ -135,6 +139,8 @@ class Center:
     fee_receipts: tuple[FeeReceipts, ...] = ()
     #: What the province calls otherwise here, or not at all: the communes of this district.
     outside: Mapping[str, str] = field(default_factory=dict)
+    #: By which decision what was switched on is received; None where the board publishes everything itself.
+    publication: Decision | None = None
 
     def __hash__(self) -> int:
         return hash(self.key)

@@ -18,6 +18,7 @@ from motcua.centers.center import (
     Province,
     UnitName,
 )
+from motcua.centers.decisions import read_overrides, read_publication
 from motcua.centers.regimes import read_regimes, read_sector_rules
 from motcua.centers.staff import read_staff
 from motcua.centers.tables import Table
@@ -76,6 +77,7 @@ def _read_province(path: Path) -> Province:
         statistics_code=table.text("statistics_code"),
         unconfirmed=table.table("unconfirmed").all_texts(),
         outside=_read_outside(table),
+        overrides=read_overrides(table),
         regimes=read_regimes(table, REGIMES),
         sector_rules=read_sector_rules(table),
     )
@@ -112,6 +114,7 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         regimes=read_regimes(table, province.regimes),
         sector_rules=read_sector_rules(table) + province.sector_rules,
         supplement_for=_read_supplement_for(table),
+        publication=read_publication(table),
         fee_receipts=_read_fee_receipts(table),
     )
     table.finish()

@@ -147,7 +147,12 @@ def opening(installation: Installation) -> Opening:
                 opened = replace(opened, office=replace(office, settings=settings))
                 for number, center in enumerate(office.centers.values()):
                     readiness.tell(f"Đang chuẩn bị {center.name}", number, len(office.centers))
-                    report = await onboard(opened.office, center, first_passwords=installation.first_passwords)
+                    report = await onboard(
+                        opened.office,
+                        center,
+                        business_at=opened.clock(),
+                        first_passwords=installation.first_passwords,
+                    )
                     if report.first_passwords and installation.first_passwords is None:
                         say(keep_first_passwords(settings.secrets_dir, report))
                 await keep_calendars(office.centers, opened.clock())

@@ -54,6 +54,11 @@ def say_onboarded(settings: Settings, center: Center, report: Onboarded) -> None
         click.echo("  Cấu trúc dữ liệu: đã tạo hoặc nâng cấp.")
     if report.new_versions:
         click.echo(f"  Phiên bản thủ tục mới: {report.new_versions}.")
+    if report.proposed:
+        waiting = report.proposed - report.published
+        click.echo(f"  Đưa vào rà soát: {report.proposed} thủ tục; công bố theo center.toml: {report.published}.")
+        if waiting:
+            click.echo(f"  {waiting} thủ tục chờ rà soát, chưa tiếp nhận được: mở trang Rà soát TTHC.")
     if report.first_passwords:
         click.echo(f"  {keep_first_passwords(settings.secrets_dir, report)}")
     if report.changed:

@@ -45,7 +45,7 @@ def due(
     start: datetime, term: Term, calendar: Calendar, pauses: Iterable[Pause] = (), *, now: datetime | None = None
 ) -> Due:
     """The due date of something received at `start`. `now` is needed only while a pause is open."""
-    if term.kind == "none":
+    if term.has_no_end:
         return Due(None)
     given = tuple(pauses)
     ended = closed(given, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 
 from motcua.domain.assembly import Declared, Member, SheetType, assemble, members_of
@@ -39,19 +39,31 @@ class Part(Sheet, metaclass=SheetType):
             raise DefinitionError(cls.__name__, "has no field")
 
     @classmethod
-    def section(cls, title: str, *, hint: str = "") -> Placed[Self]:
-        return Placed(cls, title, hint=hint)
+    def section(cls, title: str, *, hint: str = "", without: Collection[str] = ()) -> Placed[Self]:
+        """The part in one place. `without` leaves out questions that this procedure has no need of, and with them the
+        part's checks that read them."""
+        return Placed(cls, title, hint=hint, without=without)
 
 
 class Copies:
     """The items of a part, copied for one place. Keys stay empty until the class around it is built."""
 
-    def __init__(self, part: type[Part]) -> None:
+    def __init__(self, part: type[Part], without: Collection[str] = ()) -> None:
+        left_out = frozenset(without)
+        if unknown := sorted(left_out - {item.key for item in part.own_items}):
+            raise DefinitionError(part.__name__, f"without= names no question of this part: {', '.join(unknown)}")
         self.by_local: dict[str, Item] = {}
         for item in part.own_items:
+            if item.key in left_out:
+                continue
+            for tree in item.reads():
+                for key in sorted(tree.fields() & left_out):
+                    raise DefinitionError(part.__name__, f"without= leaves out {key!r}, which “{item.label}” reads")
             self.by_local[item.key] = item.copied("", self._here)
         self.checks = tuple(
-            check.copied(check.key, self.by_local[check.field], self._here) for check in part.own_checks
+            check.copied(check.key, self.by_local[check.field], self._here)
+            for check in part.own_checks
+            if not left_out & {check.field, *check.condition.fields()}
         )
 
     def _here(self, ref: Ref) -> Ref:
@@ -65,10 +77,10 @@ class Copies:
 class Placed(Member, Generic[P]):
     """A part under a prefix: `owner["born"]` is its field for conditions, `self.owner.born` its answer."""
 
-    def __init__(self, part: type[P], title: str, *, hint: str = "") -> None:
+    def __init__(self, part: type[P], title: str, *, hint: str = "", without: Collection[str] = ()) -> None:
         self.part = part
         self.heading = Section(title, hint=hint)
-        self.copies = Copies(part)
+        self.copies = Copies(part, without)
 
     def shown_if(self, condition: Condition) -> Self:
         self.heading.shown_if(condition)
@@ -111,7 +123,16 @@ class Rows(Item, Expression, Generic[P]):
     keywords: ClassVar[tuple[str, ...]] = ("least", "most", "hint")
     is_sensitive = False
 
-    def __init__(self, part: type[P], label: str, *, least: int = 0, most: int = 10, hint: str = "") -> None:
+    def __init__(
+        self,
+        part: type[P],
+        label: str,
+        *,
+        least: int = 0,
+        most: int = 10,
+        hint: str = "",
+        without: Collection[str] = (),
+    ) -> None:
         super().__init__(label)
         if not 0 <= least <= most or not 1 <= most <= MOST_ROWS:
             raise DefinitionError(label, f"least and most must be 0 ≤ least ≤ most, with most from 1 to {MOST_ROWS}")
@@ -122,7 +143,7 @@ class Rows(Item, Expression, Generic[P]):
         if part is not Part:
             if any(isinstance(item, Paper) for item in part.own_items):
                 raise DefinitionError(label, "papers can't stand in rows")
-            copies = Copies(part)
+            copies = Copies(part, without)
             self.part, self.copies = part, copies
             self.children, self.checks = tuple(copies.by_local.values()), copies.checks
 

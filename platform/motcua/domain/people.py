@@ -67,6 +67,8 @@ class Permission(StrEnum):
     CLOSE_BOOKS = "close_books"
     SEE_STAFF = "see_staff"
     MANAGE_ACCOUNTS = "manage_accounts"
+    REVIEW_PROCEDURES = "review_procedures"
+    PUBLISH_PROCEDURES = "publish_procedures"
 
 
 PERMISSION_NAMES: Mapping[Permission, str] = {
@@ -91,21 +93,23 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.CLOSE_BOOKS: "khóa sổ theo dõi, sổ chứng thực cuối năm",
     Permission.SEE_STAFF: "xem danh sách cán bộ",
     Permission.MANAGE_ACCOUNTS: "quản lý tài khoản cán bộ",
+    Permission.REVIEW_PROCEDURES: "rà soát thủ tục hành chính",
+    Permission.PUBLISH_PROCEDURES: "công bố, tạm ngừng, bãi bỏ thủ tục tại Trung tâm",
 }
 
 _P = Permission
-_DIRECTOR = frozenset(
-    {
-        _P.CANCEL_ACCEPTANCE,
-        _P.REAPPOINT,
-        _P.ALLOW_SUPPLEMENT,
-        _P.SEE_DOSSIERS,
-        _P.SEE_EVERY_DOSSIER,
-        _P.SEE_BOOKS,
-        _P.CLOSE_BOOKS,
-        _P.SEE_STAFF,
-    }
-)
+# Whoever decides which procedures the center takes in; heads look through those of their own agency.
+_BOARD = frozenset({_P.REVIEW_PROCEDURES, _P.PUBLISH_PROCEDURES})
+_DIRECTOR = _BOARD | {
+    _P.CANCEL_ACCEPTANCE,
+    _P.REAPPOINT,
+    _P.ALLOW_SUPPLEMENT,
+    _P.SEE_DOSSIERS,
+    _P.SEE_EVERY_DOSSIER,
+    _P.SEE_BOOKS,
+    _P.CLOSE_BOOKS,
+    _P.SEE_STAFF,
+}
 # Whoever can have a dossier in hand when its time runs out.
 _HOLDER = frozenset({_P.ASK_TO_REAPPOINT})
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
@@ -117,13 +121,24 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.CASHIER: frozenset({_P.COLLECT_FEE, _P.SEE_DOSSIERS}),
     Role.CLERK: frozenset({_P.NUMBER, _P.SEE_DOSSIERS, _P.SEE_BOOKS, _P.CLOSE_BOOKS}) | _HOLDER,
     Role.OFFICER: frozenset({_P.PROCESS, _P.SEE_DOSSIERS}) | _HOLDER,
-    Role.HEAD: frozenset({_P.PROCESS, _P.SIGN, _P.ASSIGN, _P.STOP, _P.SEE_DOSSIERS, _P.SEE_BOOKS, _P.CLOSE_BOOKS})
+    Role.HEAD: frozenset(
+        {
+            _P.PROCESS,
+            _P.SIGN,
+            _P.ASSIGN,
+            _P.STOP,
+            _P.SEE_DOSSIERS,
+            _P.SEE_BOOKS,
+            _P.CLOSE_BOOKS,
+            _P.REVIEW_PROCEDURES,
+        }
+    )
     | _HOLDER,
     Role.LEADER: frozenset({_P.PROCESS, _P.SIGN, _P.ASSIGN, _P.STOP, _P.SEE_DOSSIERS}) | _HOLDER,
     Role.DIRECTOR: _DIRECTOR,
     Role.DEPUTY_DIRECTOR: _DIRECTOR,
     # The administrator keeps accounts, not dossiers: least privilege (libraries §12, QĐ 742 list).
-    Role.ADMINISTRATOR: frozenset({_P.SEE_STAFF, _P.MANAGE_ACCOUNTS}),
+    Role.ADMINISTRATOR: _BOARD | {_P.SEE_STAFF, _P.MANAGE_ACCOUNTS},
 }
 
 RECEPTION_DESK = ("center", "reception")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from motcua.domain.conditions import Condition, Env, condition_from_data
 from motcua.domain.routes import CENTER, Awaits, Bind, Consult, Desk, Lane, Route, Step
-from motcua.domain.terms import Term
+from motcua.domain.terms import MINUTES_PER_HOUR, MINUTES_PER_WORKING_DAY, Term
 
 RECEPTION_STEP = "tiep-nhan"
 HAND_BACK_STEP = "tra-ket-qua"
@@ -158,7 +159,37 @@ def plan(
             )
         )
     planned.append(PlannedStep(HAND_BACK_STEP, "Trả kết quả", CENTER, _RECEPTION.key, False, hand_back))
-    return _with_shares(planned) if term.kind == "d" else tuple(planned)
+    return _with_shares(planned) if term.kind == "d" else _fitted(planned, term)
+
+
+def _fitted(planned: list[PlannedStep], term: Term) -> tuple[PlannedStep, ...]:
+    """A route is proved to fit the term that it was written for; under one that was made shorter by a decision, every
+    step gives in proportion. Three minutes are a whole number of hundredths of an hour."""
+    if term.has_no_end:
+        return tuple(planned)
+    most = MINUTES_PER_WORKING_DAY if term.kind == "same_day" else term.minutes
+    total = sum(step.within.minutes for step in planned if _counts(step))
+    if total <= most:
+        return tuple(planned)
+
+    def less(within: Term) -> Term:
+        minutes = within.minutes * most // total // 3 * 3
+        return Term("h", Decimal(max(minutes, 3)) / MINUTES_PER_HOUR) if within.minutes else within
+
+    return tuple(
+        replace(
+            step,
+            within=less(step.within),
+            consults=tuple(replace(asked, within=less(asked.within)) for asked in step.consults),
+        )
+        if _counts(step)
+        else step
+        for step in planned
+    )
+
+
+def _counts(step: PlannedStep) -> bool:
+    return not step.is_outside_clock and step.within.is_counted_in_working_time
 
 
 def _with_shares(planned: list[PlannedStep]) -> tuple[PlannedStep, ...]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from motcua.domain.conditions import CHANNELS
 from motcua.domain.fees import Fee, fee_problems
 from motcua.domain.forms import Form
+from motcua.domain.parts import Rows
 from motcua.domain.route_checks import SLUG, route_problems
 from motcua.domain.routes import Route
 from motcua.domain.term_rules import TermRule
-from motcua.domain.terms import Term
+from motcua.domain.terms import WITHOUT_AMOUNT, Term
 
 if TYPE_CHECKING:
     from motcua.domain.procedures import Procedure
@@ -30,14 +31,16 @@ def shape_problems(procedure: Procedure) -> Iterator[str]:
         yield "form phải là một lớp kế thừa Form."
     if not isinstance(procedure.route, Route):
         yield "route phải là Route(…)."
-    if not isinstance(procedure.term, Term | TermRule):
+    if procedure.facts is None and (procedure.term is None or procedure.instead_of):
+        yield "thiếu term; thời hạn chưa biết thì ghi unknown_term(). instead_of chỉ dùng cùng facts=."
+    if procedure.term is not None and not isinstance(procedure.term, Term | TermRule):
         yield "term phải là một thời hạn hoặc TermRule(…)."
-    if not isinstance(procedure.fee, Fee):
+    if procedure.fee is not None and not isinstance(procedure.fee, Fee):
         yield "fee phải là một quy tắc thu phí (free(), fixed(…), per_page(…)…)."
     for name in ("codes", "legal_basis", "channels", "letters", "unconfirmed"):
         if not isinstance(getattr(procedure, name), tuple):
             yield f"{name} phải là một tuple; chỉ có một phần tử thì viết (x,)."
-    for name in ("result", "book"):
+    for name in ("result", "book", "numbered_rows", "shared_form"):
         value = getattr(procedure, name)
         if value is not None and not value.strip():
             yield f"{name} để trống; nếu không có thì ghi None."
@@ -64,7 +67,12 @@ def fitting_problems(procedure: Procedure) -> Iterator[str]:
     signs = procedure.result is not None and procedure.result_is_signed
     yield from route_problems(procedure.route, procedure.term_rule, needs_signature=signs)
     items = procedure.form.definition.by_key
-    yield from fee_problems(procedure.fee, lambda key: getattr(items.get(key), "choices", {}))
+    if procedure.numbered_rows is not None:
+        if not isinstance(items.get(procedure.numbered_rows), Rows):
+            yield f"numbered_rows ghi “{procedure.numbered_rows}”, không phải một nhóm dòng của tờ khai."
+        if procedure.book is None:
+            yield "numbered_rows cho mỗi dòng một số của sổ: cần book."
+    yield from fee_problems(procedure.fee_rule, lambda key: getattr(items.get(key), "choices", {}))
 
 
 def at_once_problems(route: Route) -> Iterator[str]:
@@ -78,7 +86,7 @@ def at_once_problems(route: Route) -> Iterator[str]:
 
 def term_problems(rule: TermRule) -> Iterator[str]:
     for term in (rule.default, *(case.term for case in rule.cases)):
-        if term.kind not in ("same_day", "none") and not term.amount:
+        if term.kind not in WITHOUT_AMOUNT and not term.amount:
             yield "thời hạn bằng 0; trả ngay trong ngày thì ghi same_day()."
     if rule.extendable_by is not None and not rule.extendable_by.amount:
         yield "extendable_by phải là số ngày hoặc giờ được gia hạn."

@@ -18,15 +18,18 @@ from motcua.domain.conditions import Env
 from motcua.domain.contributions import Check
 from motcua.domain.definition import FormDefinition
 from motcua.domain.errors import DefinitionError
+from motcua.domain.fact_checks import taken_from
+from motcua.domain.facts import Facts, Provenance
 from motcua.domain.fees import Fee, fee_from_data, unconfirmed
 from motcua.domain.forms import Form
 from motcua.domain.letters import Letter
+from motcua.domain.overrides import Fact, Override, of_fact
 from motcua.domain.papers import Paper
 from motcua.domain.plans import PlannedStep, RoutingRule, plan
 from motcua.domain.procedure_checks import fitting_problems, shape_problems
 from motcua.domain.routes import Route
 from motcua.domain.term_rules import TermRule
-from motcua.domain.terms import Term
+from motcua.domain.terms import Term, unknown_term
 from motcua.domain.trees import Tree
 
 AnyTree = TypeVar("AnyTree", bound=Tree)
@@ -37,19 +40,30 @@ FEE_NOT_STATED = unconfirmed("thu theo quy định hiện hành, nếu có")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
-    """Thủ tục hành chính. `unconfirmed` holds sentences that somebody who knows the law still has to check."""
+    """Thủ tục hành chính.
 
-    key: str
-    title: str
-    sector: str
+    `facts` is its row of `facts.toml`, from which key, title, sector, codes, term, fee, result and legal basis are
+    taken. Said here, codes and legal basis add to the row's, a term rule or fee rule must hold the row's; whatever
+    differs is refused unless `instead_of={"term": "why"}` gives the reason. `unconfirmed` holds sentences that somebody
+    who knows the law still has to check. `shared_form` is the law's name of a form that several procedures use.
+    `numbered_rows` is the group of rows of which each takes its own number from the `book`; without it the result takes
+    one.
+    """
+
     form: type[Form]
     route: Route
-    term: Term | TermRule
-    result: str | None
-    fee: Fee = FEE_NOT_STATED
+    facts: Facts | None = None
+    instead_of: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+    title: str = ""
+    sector: str = ""
+    term: Term | TermRule | None = None
+    result: str | None = None
+    fee: Fee | None = None
     codes: tuple[ProcedureCode, ...] = ()
     legal_basis: tuple[str, ...] = ()
     book: str | None = None
+    numbered_rows: str | None = None
     channels: tuple[str, ...] = ("direct", "post")
     level: str = "district"
     validity_months: int | None = None
@@ -57,13 +71,16 @@ class Procedure:
     result_is_signed: bool = True
     letters: tuple[Letter, ...] = ()
     unconfirmed: tuple[str, ...] = ()
+    shared_form: str | None = None
+    provenance: Provenance = field(init=False, default=Provenance())
 
     def __post_init__(self) -> None:
+        if self.facts is not None:
+            stated, provenance = taken_from(self.facts, self)
+            self._set(**stated, provenance=provenance)
         for sentence in shape_problems(self):
             raise DefinitionError(self.key, sentence)
-        object.__setattr__(self, "term", self.term_rule.bound(self.bind))
-        object.__setattr__(self, "route", self.route.bound(self.bind))
-        object.__setattr__(self, "fee", self.bind(self.fee))
+        self._set(term=self.term_rule.bound(self.bind), route=self.route.bound(self.bind), fee=self.bind(self.fee_rule))
         for sentence in fitting_problems(self):
             raise DefinitionError(self.key, sentence)
 
@@ -73,7 +90,16 @@ class Procedure:
 
     @property
     def term_rule(self) -> TermRule:
-        return self.term if isinstance(self.term, TermRule) else TermRule(self.term)
+        return self.term if isinstance(self.term, TermRule) else TermRule(self.term or unknown_term())
+
+    @property
+    def fee_rule(self) -> Fee:
+        return FEE_NOT_STATED if self.fee is None else self.fee
+
+    def _set(self, **values: Any) -> None:
+        """The class is frozen for those who use it; here it is still being made."""
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -93,6 +119,7 @@ class ProcedureVersion:
     fee: Fee
     result: str | None
     book: str | None
+    numbered_rows: str | None
     codes: tuple[ProcedureCode, ...]
     legal_basis: tuple[str, ...]
     channels: tuple[str, ...]
@@ -101,14 +128,22 @@ class ProcedureVersion:
     is_at_once: bool
     letters: tuple[Letter, ...]
     unconfirmed: tuple[str, ...]
+    provenance: Provenance
+    shared_form: str | None = None
     checks: tuple[Check, ...] = ()
     routing_rules: tuple[RoutingRule, ...] = ()
-    hash: str = field(init=False, default="")
+    #: What was decided over it where and when it is used (`domain.effective`): no part of its data nor of its hash.
+    overrides: tuple[Override, ...] = ()
+    _hash: str = field(init=False, default="")
 
-    def __post_init__(self) -> None:
-        data = self.to_data()
-        del data["plugin_version"]
-        object.__setattr__(self, "hash", hashlib.sha256(canonical(data).encode()).hexdigest())
+    @property
+    def hash(self) -> str:
+        """Reckoned when first asked for: most versions that pass through memory are never compared."""
+        if not self._hash:
+            data = self.to_data()
+            del data["plugin_version"]
+            object.__setattr__(self, "_hash", hashlib.sha256(canonical(data).encode()).hexdigest())
+        return self._hash
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ProcedureVersion) and self.hash == other.hash
@@ -123,6 +158,12 @@ class ProcedureVersion:
     @property
     def national_code(self) -> str | None:
         return next((code.code for code in self.codes if code.scheme == "national"), None)
+
+    @property
+    def online_level(self) -> str | None:
+        """Mức độ dịch vụ công trực tuyến, where somebody has decided one."""
+        decided = of_fact(self.overrides, Fact.ONLINE_LEVEL)
+        return decided.value if decided is not None else None
 
     def term_for(self, env: Env) -> Term:
         return self.term.term_for(env)
@@ -162,7 +203,7 @@ class ProcedureVersion:
         named_here = {"agency", "plugin", "plugin_version"}
         copied: dict[str, Any] = {
             name: getattr(procedure, name)
-            for name in (*_PLAIN, *_TEXTS, "fee", "codes", "letters")
+            for name in (*_PLAIN, *_TEXTS, "codes", "letters", "provenance")
             if name not in named_here
         }
         made = cls(
@@ -173,6 +214,7 @@ class ProcedureVersion:
             form=procedure.form.definition,
             route=procedure.route.of_agency(agency),
             term=procedure.term_rule,
+            fee=procedure.fee_rule,
             checks=tuple(sorted(checks, key=lambda check: (check.plugin, check.key))),
             routing_rules=tuple(sorted(routing_rules, key=lambda rule: (rule.plugin, rule.step.key))),
         )
@@ -180,8 +222,8 @@ class ProcedureVersion:
 
 
 _PLAIN = (
-    "key", "title", "agency", "plugin", "plugin_version", "sector", "result", "book", "level", "validity_months",
-    "is_at_once",
+    "key", "title", "agency", "plugin", "plugin_version", "sector", "result", "book", "numbered_rows", "level",
+    "validity_months", "is_at_once", "shared_form",
 )  # fmt: skip
 _TEXTS = ("legal_basis", "channels", "unconfirmed")
 _READERS: Mapping[str, Any] = {
@@ -189,6 +231,7 @@ _READERS: Mapping[str, Any] = {
     "route": Route.from_data,
     "term": TermRule.from_data,
     "fee": fee_from_data,
+    "provenance": Provenance.from_data,
 }
 _LIST_READERS: Mapping[str, Any] = {
     "codes": ProcedureCode.from_data,

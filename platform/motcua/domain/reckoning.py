@@ -150,6 +150,8 @@ def _term_says(found: Reckoning) -> str:
     match found.term.kind:
         case "none":
             return "Pháp luật không quy định thời hạn: không có ngày hẹn trả."
+        case "unknown":
+            return "Thời hạn chưa xác nhận: chưa có ngày hẹn trả cho đến khi Trung tâm quyết định."
         case "wd" | "h":
             began = (
                 "tính từ thời điểm tiếp nhận"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from motcua.domain.people import OUTSIDE_AGENCIES
 from motcua.domain.plans import HAND_BACK_STEP, RECEPTION_STEP, RoutingRule, steps_of
 from motcua.domain.routes import CENTER, Consult, Desk, Lane, Route, Step
 from motcua.domain.states import PAUSE_REASONS
@@ -59,13 +60,15 @@ def one_step_problems(step: Step) -> Iterator[str]:
     yield from desk_problems(step.desk)
     if step.awaits is not None and step.awaits.kind not in PAUSE_REASONS:
         yield f"bước “{step.label}” chờ một lý do không có trong danh mục: “{step.awaits.kind}”."
+    if step.awaits is not None and step.desk.agency in OUTSIDE_AGENCIES:
+        yield f"bước “{step.label}” ở cơ quan ngoài Trung tâm, không ai ở đó tạm dừng được: giao cho vị trí theo dõi."
     for asked in step.consults:
         yield from consult_problems(asked)
 
 
 def consult_problems(asked: Consult) -> Iterator[str]:
     yield from desk_problems(asked.desk)
-    if asked.within.kind in ("none", "same_day"):
+    if asked.within.has_no_end or asked.within.kind == "same_day":
         yield f"ý kiến “{asked.label}” phải có thời hạn bằng ngày hoặc giờ."
 
 
@@ -112,7 +115,7 @@ def meetings(route: Route, rule: TermRule) -> Iterator[tuple[Lane, Term]]:
 
 
 def lane_time_problems(route: Route, lane: Lane, steps: Iterable[Step], term: Term) -> Iterator[str]:
-    if term.kind == "none":
+    if term.has_no_end:
         return
     reception, hand_back = route.shares(term)
     counted = [("tiếp nhận", reception), ("trả kết quả", hand_back)]

@@ -48,6 +48,10 @@ def at_agency(agency: str, desk: str, label: str, *, signs: bool = False) -> Des
     return Desk(desk, label, signs, agency)
 
 
+#: Who signs for UBND huyện, whatever office prepares the paper: the chairman or a deputy.
+DISTRICT_LEADER = at_agency("ubnd", "leader", "Lãnh đạo UBND huyện", signs=True)
+
+
 def desk_of(agency: str, desk: str, label: str = "Cơ quan được lấy ý kiến") -> Desk:
     """The desk of another agency that is asked for an opinion."""
     return Desk(desk, label, False, agency)

@@ -13,7 +13,7 @@ from motcua.domain.dossier import Dossier, NextActor, next_actor, sentence_for_a
 from motcua.domain.states import PAUSE_REASONS, STATES
 
 WAITS_FOR_APPLICANT = "Chờ người nộp"
-NO_TERM = "Pháp luật không ấn định thời hạn"
+NO_TERM = "Chưa có ngày hẹn trả: pháp luật không ấn định hoặc thời hạn chưa xác nhận"
 
 
 @dataclass(frozen=True, slots=True)

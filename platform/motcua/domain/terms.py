@@ -7,11 +7,19 @@ hours, and some are "the same day". The unit is kept because the two are never a
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Literal
+from typing import Literal, cast
 
-Unit = Literal["wd", "d", "h", "same_day", "none"]
+Unit = Literal["wd", "d", "h", "same_day", "none", "unknown"]
+
+#: Spelled without a number. `none`: the law sets no term; `unknown`: what it sets has not been found yet.
+WITHOUT_AMOUNT: Mapping[str, str] = {
+    "same_day": "trong ngày",
+    "none": "không quy định thời hạn",
+    "unknown": "thời hạn chưa xác nhận",
+}
 
 #: One working day, whatever hours a center keeps: `0.5wd` and `4h` are both 240 working minutes.
 MINUTES_PER_WORKING_DAY = 480
@@ -28,7 +36,7 @@ class Term:
     amount: Decimal = Decimal(0)
 
     def __post_init__(self) -> None:
-        if self.kind in ("same_day", "none"):
+        if self.kind in WITHOUT_AMOUNT:
             if self.amount:
                 raise ValueError(f"Thời hạn “{self.kind}” không đi kèm con số ({self.amount}).")
             return
@@ -43,17 +51,15 @@ class Term:
 
     @classmethod
     def parse(cls, text: str) -> Term:
-        """`3wd`, `0.5wd`, `15d`, `4h`, `same_day`, `none`."""
+        """`3wd`, `0.5wd`, `15d`, `4h`, `same_day`, `none`, `unknown`."""
         spelled = text.strip()
-        if spelled == "same_day":
-            return cls("same_day")
-        if spelled == "none":
-            return cls("none")
+        if spelled in WITHOUT_AMOUNT:
+            return cls(cast(Unit, spelled))
         match = _SPELLING.fullmatch(spelled)
         if match is None:
             raise ValueError(
                 f"Không hiểu thời hạn “{text}”. "
-                "Viết như 3wd (ngày làm việc), 0.5wd, 15d (ngày), 4h (giờ), same_day, none."
+                "Viết như 3wd (ngày làm việc), 0.5wd, 15d (ngày), 4h (giờ), same_day, none, unknown."
             )
         amount, kind = match.groups()
         if kind == "wd":
@@ -61,17 +67,15 @@ class Term:
         return cls("d" if kind == "d" else "h", _tidy(Decimal(amount)))
 
     def __str__(self) -> str:
-        if self.kind in ("same_day", "none"):
+        if self.kind in WITHOUT_AMOUNT:
             return self.kind
         return f"{_tidy(self.amount):f}{self.kind}"
 
     @property
     def says(self) -> str:
         """The term in an official's words: `3 ngày làm việc`, `1,5 ngày làm việc`, `15 ngày`, `4 giờ làm việc`."""
-        if self.kind == "same_day":
-            return "trong ngày"
-        if self.kind == "none":
-            return "không quy định thời hạn"
+        if self.kind in WITHOUT_AMOUNT:
+            return WITHOUT_AMOUNT[self.kind]
         words = {"wd": "ngày làm việc", "d": "ngày", "h": "giờ làm việc"}
         return f"{_tidy(self.amount):f} ".replace(".", ",") + words[self.kind]
 
@@ -79,6 +83,11 @@ class Term:
     def is_counted_in_working_time(self) -> bool:
         """Whether the term is a number of working minutes (working days and hours)."""
         return self.kind in ("wd", "h")
+
+    @property
+    def has_no_end(self) -> bool:
+        """Whether nothing falls due by it: the law sets no term, or the term has not been confirmed."""
+        return self.kind in ("none", "unknown")
 
     @property
     def minutes_exactly(self) -> Decimal:
@@ -131,3 +140,8 @@ def same_day() -> Term:
 def no_term() -> Term:
     """The law states none."""
     return Term("none")
+
+
+def unknown_term() -> Term:
+    """Chưa xác nhận: nobody promises a date until the center has decided one."""
+    return Term("unknown")

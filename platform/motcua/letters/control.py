@@ -51,7 +51,7 @@ class ControlSlipData(AboutDossier):
             "dossier_of": self.dossier_of,
             "request": self.request,
             "received": says.instant(self.received_at),
-            "due": says.instant(self.due_at) if self.due_at else "Theo quy định của pháp luật",
+            "due": says.instant(self.due_at) if self.due_at else "Chưa ấn định",
             **self.place.to_data(),
             "lead": self.lead,
             "others": "; ".join(self.others) or "Không",

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from motcua.letters import says
 
-_NOT_FIXED = "Theo quy định của pháp luật (không ấn định ngày trả)"
+_NOT_FIXED = "Chưa ấn định ngày trả"
 _UNCONFIRMED_FEE = "chưa xác nhận"
 
 

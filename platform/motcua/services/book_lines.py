@@ -118,7 +118,7 @@ def _entry_line(book: Book, row: Row, version: ProcedureVersion) -> Line:
             "requester": requester,
             "paper": _paper(version, answers, row["part"]),
             "signer": row["signed_by"],
-            "copies": _copies(answers, row["part"]),
+            "copies": _copies(version, answers, row["part"]),
             # The fee is the dossier's: it stands once, with its first number.
             "fee": (row["fee_due"] or 0) if row["part"] == 0 and row["fee_paid_at"] is not None else 0,
             "note": f"Hồ sơ {row['code']}",
@@ -128,17 +128,16 @@ def _entry_line(book: Book, row: Row, version: ProcedureVersion) -> Line:
     )
 
 
-def _part(answers: Mapping[str, Any], part: int) -> tuple[str, Mapping[str, Any]] | None:
-    """The row of the form's repeating questions that the number was given for."""
-    groups = [(key, rows) for key, rows in answers.items() if isinstance(rows, list)]
-    found = max(groups, key=lambda group: len(group[1]), default=None)
-    return (found[0], found[1][part]) if found is not None and part < len(found[1]) else None
+def _part(version: ProcedureVersion, answers: Mapping[str, Any], part: int) -> Mapping[str, Any] | None:
+    """The row that the number was given for; None where the dossier has one number."""
+    rows = answers.get(version.numbered_rows, ()) if version.numbered_rows else ()
+    return rows[part] if part < len(rows) else None
 
 
 def _paper(version: ProcedureVersion, answers: Mapping[str, Any], part: int) -> str:
     """The name of the paper as the form has it; of a form that does not ask, the procedure's title."""
-    of_row = _part(answers, part)
-    prefix, values = (f"{of_row[0]}.", of_row[1]) if of_row is not None else ("", answers)
+    of_row = _part(version, answers, part)
+    prefix, values = (f"{version.numbered_rows}.", of_row) if of_row is not None else ("", answers)
     said = next((values[key] for key in DETAILS if values.get(key)), None)
     if said:
         return str(said)
@@ -149,9 +148,9 @@ def _paper(version: ProcedureVersion, answers: Mapping[str, Any], part: int) -> 
     return version.title
 
 
-def _copies(answers: Mapping[str, Any], part: int) -> int:
-    of_row = _part(answers, part)
-    values = of_row[1] if of_row is not None else answers
+def _copies(version: ProcedureVersion, answers: Mapping[str, Any], part: int) -> int:
+    of_row = _part(version, answers, part)
+    values = of_row if of_row is not None else answers
     found = next((values[key] for key in COUNTS if isinstance(values.get(key), int)), None)
     return 1 if found is None else int(found)
 

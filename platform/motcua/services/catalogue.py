@@ -1,27 +1,103 @@
-"""Procedures as services need them: the version of a dossier, and what a center offers today."""
+"""Procedures as services need them: the version of a dossier, and what a center takes in on a day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from motcua.centers import here
+from motcua.domain.effective import overridden
 from motcua.domain.errors import NotHere
-from motcua.domain.procedures import ProcedureVersion
+from motcua.domain.overrides import Override, in_effect
+from motcua.domain.procedures import ProcedureVersion, canonical
+from motcua.domain.review import Publication, ReviewState
 from motcua.services.office import Office
+from motcua.store.engine import transaction
+from motcua.store.queries import review as stored
 from motcua.store.queries.catalog import load_version, load_versions
 
 MOST_KEPT = 1_000
+NOT_PROPOSED = "Thủ tục chưa được đưa vào rà soát tại Trung tâm."
+# Of several versions that are not received, the one that says most about why.
+_TELLING = (ReviewState.PUBLISHED, ReviewState.SUSPENDED, ReviewState.WITHDRAWN, ReviewState.UNDER_REVIEW)
 
 
-def current(office: Office, key: str) -> ProcedureVersion | None:
-    """Today's version of a procedure, if it is offered at this center."""
-    found = office.catalog.procedures.get(key)
-    return found if found is not None and found.plugin in here().plugins else None
-
-
-def offered(office: Office) -> tuple[ProcedureVersion, ...]:
-    """What this center takes in: the procedures of the agencies whose plugin is switched on here."""
+def installed(office: Office) -> tuple[ProcedureVersion, ...]:
+    """Today's version of every procedure of the agencies whose plugin is switched on here, published or not."""
     return tuple(version for version in office.catalog.procedures.values() if version.plugin in here().plugins)
+
+
+async def offered(office: Office, on: date) -> tuple[ProcedureVersion, ...]:
+    """What this center takes in that day: the published versions, with what was decided over them."""
+    async with transaction():
+        received = await stored.received_on(on)
+        versions = await versions_of(office, received.values())
+        overrides = await decided_over()
+    return tuple(
+        _decided(office, versions[each], overrides, on)
+        for _, each in sorted(received.items())
+        if versions[each].plugin in here().plugins
+    )
+
+
+async def current(office: Office, key: str, on: date) -> ProcedureVersion | None:
+    """The version of a procedure that is received that day, if there is one."""
+    async with transaction():
+        version_hash = (await stored.received_on(on, key)).get(key)
+        if version_hash is None:
+            return None
+        version = await version_of(office, version_hash)
+        if version.plugin not in here().plugins:
+            return None
+        return _decided(office, version, await decided_over(key), on)
+
+
+async def not_offered(office: Office, on: date) -> tuple[tuple[ProcedureVersion, str], ...]:
+    """What is switched on here and not received that day, each with the sentence that says why."""
+    async with transaction():
+        publications: dict[str, list[Publication]] = {}
+        for each in await stored.load_publications():
+            publications.setdefault(each.procedure, []).append(each)
+    found = []
+    for version in installed(office):
+        sentence = why_not_received(publications.get(version.key, ()), on)
+        if sentence is not None:
+            found.append((version, sentence))
+    return tuple(found)
+
+
+def why_not_received(publications: Sequence[Publication], on: date) -> str | None:
+    """None where one version of the procedure is received that day."""
+    if any(each.is_received_on(on) for each in publications):
+        return None
+    if not publications:
+        return NOT_PROPOSED
+    told = {each.state: each for each in publications}
+    telling = next((told[state] for state in _TELLING if state in told), publications[-1])
+    return telling.why_not_received_on(on)
+
+
+async def decided_over(procedure: str | None = None) -> tuple[Override, ...]:
+    """The overrides of the province and of this center, for one procedure or all; inside a transaction."""
+    return (*here().province.overrides, *await stored.load_overrides(procedure))
+
+
+async def as_decided(office: Office, version: ProcedureVersion, on: date) -> ProcedureVersion:
+    """A version with what was decided over it that day."""
+    async with transaction():
+        return _decided(office, version, await decided_over(version.key), on)
+
+
+def _decided(office: Office, version: ProcedureVersion, overrides: Iterable[Override], on: date) -> ProcedureVersion:
+    return _with(office, version, in_effect(overrides, version.key, on))
+
+
+def _with(office: Office, version: ProcedureVersion, overrides: Sequence[Override]) -> ProcedureVersion:
+    if not overrides:
+        return version
+    key = f"{version.hash}/{canonical([each.to_data() for each in overrides])}"
+    return office.versions.get(key) or _keep(office, key, overridden(version, overrides))
 
 
 async def version_of(office: Office, version_hash: str) -> ProcedureVersion:
@@ -32,6 +108,12 @@ async def version_of(office: Office, version_hash: str) -> ProcedureVersion:
     if body is None:
         raise NotHere("Không tìm thấy thủ tục này.")
     return _keep(office, version_hash, ProcedureVersion.from_data(body))
+
+
+async def version_for(office: Office, dossier: Mapping[str, Any]) -> ProcedureVersion:
+    """The version that a dossier (its row) is pinned to, with what was decided over it on the day of reception."""
+    version = await version_of(office, dossier["version_hash"])
+    return _with(office, version, [Override.from_data(each) for each in dossier["overrides"]])
 
 
 async def versions_of(office: Office, hashes: Iterable[str]) -> Mapping[str, ProcedureVersion]:

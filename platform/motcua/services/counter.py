@@ -11,16 +11,18 @@ from uuid import UUID
 from motcua.centers import Center, here
 from motcua.domain.applicant import ApplicantForm
 from motcua.domain.conditions import CHANNELS, Env
-from motcua.domain.errors import NotAllowed, NotHere, Refused
+from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.forms import WHOLE_FORM, Filled
 from motcua.domain.papers import Paper
 from motcua.domain.people import PERMISSION_NAMES, Acting, Permission, who_may
 from motcua.domain.procedures import ProcedureVersion
 from motcua.services.asked import LONGEST, MoveField, clean_text, cleaned
-from motcua.services.catalogue import version_of
+from motcua.services.catalogue import as_decided, version_of, why_not_received
 from motcua.services.codes import local_date
 from motcua.services.naming import agency_name
 from motcua.services.office import Office
+from motcua.store.engine import transaction
+from motcua.store.queries.review import load_publications
 
 Raw = Mapping[str, Sequence[Any]]
 Counts = tuple[int, int, int]
@@ -81,11 +83,26 @@ def communes_of(center: Center) -> dict[str, str]:
     return {commune.code: commune.name for commune in center.communes}
 
 
-async def receivable(office: Office, acting: Acting, version_hash: str) -> ProcedureVersion:
-    """The version, if its agency is on at this center and this person receives for it."""
-    version = await version_of(office, version_hash)
-    check_receives(acting, version)
-    return version
+async def receivable(
+    office: Office, acting: Acting, version_hash: str, *, is_completed: bool = False
+) -> ProcedureVersion:
+    """The version with what is decided over it today, if this person may take in a dossier under it today.
+
+    `is_completed`: the dossier was asked to be completed under this version; a newer one that was published meanwhile
+    is not held against the applicant, a procedure that is not received any more is.
+    """
+    on = local_date(acting.at)
+    async with transaction():
+        version = await version_of(office, version_hash)
+        check_receives(acting, version)
+        publications = await load_publications(version.key)
+        of_procedure = why_not_received(publications, on)
+        this = next((each for each in publications if each.version_hash == version.hash), None)
+        if of_procedure is not None:
+            raise Conflict(of_procedure)
+        if this is None or not (this.is_received_on(on) or (is_completed and this.was_published)):
+            raise Conflict("Thủ tục này đã có phiên bản khác đang áp dụng. Hãy mở lại trang tiếp nhận và nhập lại.")
+        return await as_decided(office, version, on)
 
 
 def check_receives(acting: Acting, version: ProcedureVersion) -> None:

@@ -30,7 +30,7 @@ from motcua.domain.terms import Term
 from motcua.domain.values import show_number
 from motcua.services import records
 from motcua.services.answers import masked, opened_answers
-from motcua.services.catalogue import version_of
+from motcua.services.catalogue import version_for
 from motcua.services.counter import DELIVERIES, communes_of
 from motcua.services.dossier_page import DossierPage, NoteLine, Pairs, PaperLine, PauseLine, RouteLine
 from motcua.services.lateness import amount_of, is_late, is_overdue, must_end_says, outcome_in_time, time_left
@@ -59,7 +59,7 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
     """The dossier, to who may see it: NotHere if it is no dossier of this center, NotAllowed if it is not theirs."""
     async with transaction():
         kept = await load_seen(acting.staff, dossier_id)
-        version = await version_of(office, kept.row["version_hash"])
+        version = await version_for(office, kept.row)
         colleagues = await colleagues_of(kept.dossier, acting.staff)
         events = await load_events(dossier_id)
         notes = await load_notes(dossier_id)

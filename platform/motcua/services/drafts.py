@@ -15,7 +15,8 @@ from uuid import UUID
 from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
-from motcua.services.catalogue import current
+from motcua.services.catalogue import offered
+from motcua.services.codes import local_date
 from motcua.services.counter import check_receives
 from motcua.services.office import Office
 from motcua.services.timeline import at_says
@@ -102,9 +103,10 @@ async def drafts_of(office: Office, acting: Acting) -> tuple[DraftLine, ...]:
     """What this person has begun and not decided, the latest first; of procedures still taken in here."""
     async with transaction():
         rows = await stored.drafts_of(acting.staff.id, MOST_LISTED)
+        versions = {version.key: version for version in await offered(office, local_date(acting.at))} if rows else {}
     found = []
     for row in rows:
-        version = current(office, row["procedure_key"])
+        version = versions.get(row["procedure_key"])
         if version is None or _is_old(row, acting.at) or not acting.staff.receives_for(version.agency):
             continue
         name = _first(row["typed"], "applicant.name") or _first(row["typed"], "applicant.organisation")

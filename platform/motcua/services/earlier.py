@@ -12,7 +12,7 @@ from motcua.domain.errors import NotHere, Refused
 from motcua.domain.people import Acting
 from motcua.domain.text import fold
 from motcua.services import records
-from motcua.services.catalogue import version_of
+from motcua.services.catalogue import version_for
 from motcua.services.office import Office
 from motcua.services.uploads import MOST_FILES
 from motcua.services.visibility import may_see
@@ -80,7 +80,7 @@ async def earlier_scans(office: Office, acting: Acting, id_number: str) -> tuple
             kept = await records.load(dossier_id)
             if kept is None or not may_see(acting.staff, kept.dossier):
                 continue
-            version = await version_of(office, kept.row["version_hash"])
+            version = await version_for(office, kept.row)
             labels = {paper.key: paper.label for paper in version.papers}
             for file in kept.files:
                 key = file["paper_key"] or ""

@@ -32,6 +32,7 @@ def columns_of(acting: Acting, intake: Intake, typed: Typed, plan: Planned) -> d
     is_proxy = applicant.get("proxy.is_used") is True
     return {
         "version_hash": version.hash,
+        "overrides": [each.to_data() for each in version.overrides],
         "channel": intake.channel,
         "answers": {
             "form": sealed_answers(version.form, typed.answers.answers),

@@ -19,12 +19,14 @@ from motcua.domain.states import State
 from motcua.services import records, visits
 from motcua.services.applicants import find_applicant
 from motcua.services.asked import cleaned, fields_of
+from motcua.services.catalogue import version_for
 from motcua.services.closed_books import check_register_is_open
 from motcua.services.codes import local_date, secret_hash, tracking_secret
 from motcua.services.counter import (
     DELIVERIES,
     Intake,
     Typed,
+    check_receives,
     check_typed,
     read_answers,
     read_applicant,
@@ -89,7 +91,7 @@ async def take_in(
     """The acceptance itself, inside the caller's transaction."""
     center = here()
     kept = await _incomplete(acting, dossier_id, seen, Move.ACCEPT) if dossier_id is not None else None
-    version = await receivable(office, acting, intake.version_hash)
+    version = await receivable(office, acting, intake.version_hash, is_completed=kept is not None)
     if kept is not None and kept.row["procedure_key"] != version.key:
         raise Conflict("Hồ sơ đang hoàn thiện thuộc thủ tục khác.")
     typed = read_intake(office, acting, version, intake)
@@ -180,7 +182,7 @@ async def _not_accepted(
     async with transaction(), once(key, acting, f"{move}:{dossier_id or ''}") as told:
         if told.outcome is None:
             kept = await _incomplete(acting, dossier_id, seen, move) if dossier_id is not None else None
-            version = await receivable(office, acting, intake.version_hash)
+            version = await _judged(office, acting, intake.version_hash, kept)
             given = cleaned(fields_of(move), {"reason": reason})
             typed = _as_far_as_typed(office, acting, version, intake)
             plan = planned(here(), version, typed.answers.answers, acting.at, intake.channel)
@@ -193,6 +195,15 @@ async def _not_accepted(
             await records.record(acting, dossier, move, _state_of(kept), said, None)
             told.outcome = {"id": str(made_id), "code": ""}
     return Accepted(UUID(told.outcome["id"]), "", "")
+
+
+async def _judged(office: Office, acting: Acting, version_hash: str, kept: records.Kept | None) -> ProcedureVersion:
+    """What was asked to be completed may be refused under its own version, whatever was decided since."""
+    if kept is None:
+        return await receivable(office, acting, version_hash)
+    version = await version_for(office, kept.row)
+    check_receives(acting, version)
+    return version
 
 
 def _as_far_as_typed(office: Office, acting: Acting, version: ProcedureVersion, intake: Intake) -> Typed:

@@ -24,7 +24,7 @@ from motcua.letters.data import Issue, Printable
 from motcua.letters.rendering import LetterError
 from motcua.services import records
 from motcua.services.asked import clean_text, cleaned
-from motcua.services.catalogue import version_of
+from motcua.services.catalogue import version_for
 from motcua.services.codes import local_date
 from motcua.services.letter_table import Entry, entries_of
 from motcua.services.letters import Material
@@ -58,7 +58,7 @@ class Printed:
 async def material_of(office: Office, acting: Acting, dossier_id: UUID, *, lock: bool = False) -> Material:
     """Inside a transaction: what letters about the dossier are made of, for who may see it."""
     kept = await load_seen(acting.staff, dossier_id, lock=lock)
-    version = await version_of(office, kept.row["version_hash"])
+    version = await version_for(office, kept.row)
     events = tuple(await load_events(dossier_id))
     return Material(office, acting, kept, version, events, tuple(await dossiers_of_visit(dossier_id)))
 

@@ -201,9 +201,15 @@ def receipt_data(
         collected_at=DELIVERIES[row["answers"]["delivery"]],
         fees=fee_lines(kept, version, center),
         fee_note=row["fee_note"] if dossier.fee_due is None else "",
-        due_note="Ngày hẹn tạm tính: lịch nghỉ lễ của năm chưa được công bố." if is_provisional else "",
+        due_note=_due_note(term, is_provisional),
         is_reprint=is_corrected,
     )
+
+
+def _due_note(term: Term, is_provisional: bool) -> str:
+    if term.kind == "unknown":
+        return "Thời hạn của thủ tục chưa xác nhận; Trung tâm sẽ báo ngày trả."
+    return "Ngày hẹn tạm tính: lịch nghỉ lễ của năm chưa được công bố." if is_provisional else ""
 
 
 def _given(paper: Mapping[str, Any]) -> bool:

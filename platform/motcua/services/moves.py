@@ -19,7 +19,7 @@ from motcua.domain.terms import Term
 from motcua.services import reappointing, records
 from motcua.services.answers import masked
 from motcua.services.asked import cleaned, fields_of
-from motcua.services.catalogue import version_of
+from motcua.services.catalogue import version_for
 from motcua.services.codes import local_date
 from motcua.services.correcting import corrected
 from motcua.services.dues import dossier_due
@@ -77,7 +77,7 @@ async def make_within(
     check_lawful(move, before, acting.staff)
     if sentence := hindrance(move, kept, acting.at):
         raise Conflict(sentence)
-    version = await version_of(office, kept.row["version_hash"])
+    version = await version_for(office, kept.row)
     signers = await signers_of(before) if move is Move.RESOLVE_AT_ONCE else ()
     situation = situation_of(kept, version, await colleagues_of(before, acting.staff), signers)
     if move is Move.SIGN:

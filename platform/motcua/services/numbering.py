@@ -10,7 +10,7 @@ from motcua.domain.books import CERTIFICATIONS
 from motcua.domain.errors import Conflict
 from motcua.domain.procedures import ProcedureVersion
 from motcua.services.answers import opened_answers
-from motcua.services.catalogue import version_of
+from motcua.services.catalogue import version_for
 from motcua.services.codes import local_date
 from motcua.services.office import Office
 from motcua.services.records import Kept
@@ -37,14 +37,11 @@ def book_of(version: ProcedureVersion, outcome: str | None = None) -> str:
 
 
 def _how_many(version: ProcedureVersion, kept: Kept, book: str) -> int:
-    if not book.startswith(CERTIFICATIONS):
+    """One number for the result, or one for each row that the procedure says; a refusal takes one."""
+    if version.numbered_rows is None or book != version.book:
         return 1
-    rows = [
-        len(answer)
-        for answer in opened_answers(version.form, kept.row["answers"]["form"]).values()
-        if isinstance(answer, list)
-    ]
-    return max([1, *rows])
+    answers = opened_answers(version.form, kept.row["answers"]["form"])
+    return max(1, len(answers.get(version.numbered_rows, ())))
 
 
 async def result_numbers(office: Office, kept: Kept, at: datetime, signer: UUID | None = None) -> Numbered:
@@ -52,7 +49,7 @@ async def result_numbers(office: Office, kept: Kept, at: datetime, signer: UUID 
 
     `signer`: whose name stands under the result, where no step says it yet.
     """
-    version = await version_of(office, kept.row["version_hash"])
+    version = await version_for(office, kept.row)
     book, year = book_of(version, kept.dossier.outcome), local_date(at).year
     owner = "" if book == version.book else f"{version.agency}/"
     numbers = [await next_number(f"result/{owner}{book}/{year}") for _ in range(_how_many(version, kept, book))]

@@ -11,6 +11,8 @@ from motcua.centers import Center, StaffRow, entered
 from motcua.domain.errors import DataError
 from motcua.services import passwords
 from motcua.services.office import Office
+from motcua.services.overrides import check_province
+from motcua.services.review import propose, publish_declared
 from motcua.settings import wall_clock
 from motcua.store.bootstrap import connect_owner
 from motcua.store.engine import DB, transaction
@@ -32,16 +34,27 @@ class Onboarded:
     first_passwords: tuple[tuple[str, str], ...]
     changed: tuple[str, ...]
     locked: tuple[str, ...]
+    proposed: int = 0
+    published: int = 0
 
     @property
     def did_nothing(self) -> bool:
-        return not (self.was_migrated or self.new_versions or self.first_passwords or self.changed or self.locked)
+        made = (self.new_versions, self.first_passwords, self.changed, self.locked, self.proposed, self.published)
+        return not (self.was_migrated or any(made))
 
 
 async def onboard(
-    office: Office, center: Center, *, now: datetime | None = None, first_passwords: FirstPasswords | None = None
+    office: Office,
+    center: Center,
+    *,
+    now: datetime | None = None,
+    business_at: datetime | None = None,
+    first_passwords: FirstPasswords | None = None,
 ) -> Onboarded:
-    """Idempotent. New people get a random first password, to be changed at the first sign-in; who left is locked."""
+    """`business_at`: when its procedures are proposed and published; `now` where nothing else is said.
+
+    Idempotent. New people get a random first password, to be changed at the first sign-in; who left is locked."""
+    check_province(office)
     at = now or wall_clock()
     _check_procedures(office, center)
     connection = await _owner(office)
@@ -53,7 +66,9 @@ async def onboard(
     await DB.open_for(center)
     with entered(center):
         new, changed, locked = await _sync_staff(center, at, first_passwords or (lambda _: passwords.first_password()))
-        report = Onboarded(center.key, was_migrated, new_versions, new, changed, locked)
+        proposed = await propose(office, business_at or at)
+        published = await publish_declared(office, center.publication, business_at or at)
+        report = Onboarded(center.key, was_migrated, new_versions, new, changed, locked, proposed, published)
         if not report.did_nothing:
             await _record(report, at)
     return report

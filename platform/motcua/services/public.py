@@ -17,7 +17,7 @@ from motcua.domain.moves import INTERNAL
 from motcua.domain.standing import standing_of
 from motcua.domain.states import STATES, State
 from motcua.services import records
-from motcua.services.catalogue import version_of
+from motcua.services.catalogue import version_for
 from motcua.services.codes import secret_hash
 from motcua.services.naming import agency_name, desk_labels, desk_name
 from motcua.services.office import Office
@@ -46,6 +46,7 @@ class TrackedDetail:
     masked_name: str
     received_at: datetime
     due_at: datetime | None
+    is_paused: bool
     sentence: str
     where: str
     history: tuple[TrackedLine, ...]
@@ -80,7 +81,7 @@ async def track(office: Office, code: str, secret: str | None, at: datetime) -> 
 async def _detail(office: Office, row: Mapping[str, Any]) -> TrackedDetail:
     kept = await records.load(row["id"])
     assert kept is not None
-    version = await version_of(office, row["version_hash"])
+    version = await version_for(office, row)
     dossier = kept.dossier
     stands = standing_of(dossier)
     actor = stands.actor
@@ -100,6 +101,7 @@ async def _detail(office: Office, row: Mapping[str, Any]) -> TrackedDetail:
         masked_name(kept.applicant_name),
         dossier.received_at,
         dossier.due_at,
+        dossier.open_pause is not None,
         stands.sentence,
         where,
         history,

@@ -14,7 +14,7 @@ from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import State
 from motcua.services.answers import opened_answers
-from motcua.services.catalogue import version_of
+from motcua.services.catalogue import version_for
 from motcua.services.counter import Counts
 from motcua.services.office import Office
 from motcua.services.visibility import load_seen
@@ -42,7 +42,7 @@ async def reopen(office: Office, acting: Acting, dossier_id: UUID) -> Reopened:
         kept = await load_seen(acting.staff, dossier_id)
         if sentence := why_not(Move.ACCEPT, kept.dossier, acting.staff):
             raise NotAllowed(sentence) if kept.dossier.state is State.INCOMPLETE else Conflict(sentence)
-        version = await version_of(office, kept.row["version_hash"])
+        version = await version_for(office, kept.row)
     answers, form, applicant = kept.row["answers"], version.form, ApplicantForm.definition
     return Reopened(
         id=kept.dossier.id,

@@ -25,16 +25,19 @@ from motcua.services.sample_repairs import Edit, Repairer
 Raw = dict[str, tuple[str, ...]]
 Judge = Callable[[Mapping[str, Sequence[str]]], Filled]
 Counts = tuple[int, int, int]
+#: The condition of each check, and the group whose rows it looks at (or ""), by its sentence and field.
+Rules = Mapping[tuple[str, str], tuple[Condition, str]]
 MOST_TRIES = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A form with everything that judges its answers. `conditions` and `code` are by the sentence they say."""
+    """A form with everything that judges its answers. `conditions` are by the sentence they say and the field they say
+    it at, since a part placed twice says each of its sentences at two fields; `code` is by its sentence alone."""
 
     form: FormDefinition
     judge: Judge
-    conditions: Mapping[str, tuple[Condition, str]] = field(default_factory=dict)
+    conditions: Rules = field(default_factory=dict)
     code: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     channel: str = "direct"
 
@@ -52,15 +55,13 @@ class Asking:
         return cls(version.form, judge, *rules_of(version.form, version), channel)
 
 
-def rules_of(
-    form: FormDefinition, version: ProcedureVersion | None = None
-) -> tuple[dict[str, tuple[Condition, str]], dict[str, tuple[str, ...]]]:
-    """The checks on a form by their sentences: those that are conditions, and those that are code."""
-    conditions = {check.sentence: (check.condition, check.row_of) for check in form.checks}
+def rules_of(form: FormDefinition, version: ProcedureVersion | None = None) -> tuple[Rules, dict[str, tuple[str, ...]]]:
+    """The checks on a form: those that are conditions, and those that are code."""
+    conditions = {(check.sentence, check.field): (check.condition, check.row_of) for check in form.checks}
     code = {check.sentence: check.fields for check in form.code_checks}
     for check in version.checks if version else ():
         if check.condition is not None:
-            conditions[check.sentence] = (check.condition, "")
+            conditions[check.sentence, check.at] = (check.condition, "")
         else:
             code[check.sentence] = (check.at, *check.fields)
     return conditions, code
@@ -202,9 +203,8 @@ class _Drawer:
     def _edits(self, name: str, sentence: str, raw: Raw, filled: Filled) -> list[Edit]:
         env = Env(filled.answers, self.scene.filed_on, self.asking.channel)
         edits: list[Edit] = []
-        if sentence in self.asking.conditions:
-            condition, row_of = self.asking.conditions[sentence]
-            edits = list(self._condition_edits(condition, row_of, env))
+        if (rule := self.asking.conditions.get((sentence, _column_key(name)))) is not None:
+            edits = list(self._condition_edits(*rule, env))
         else:
             for key in self.asking.code.get(sentence, (name,)):
                 edits += self._other_answers(key, raw)

@@ -15,6 +15,7 @@ from motcua.domain.states import State
 from motcua.domain.values import show_number
 
 RECALCULATED = "recalculate"
+REBASED = "rebase"
 ISSUED, REPRINTED, REAPPOINTED = "issue_letter", "reprint_letter", "reappoint"
 
 DETAIL_LABELS: Mapping[str, str] = {
@@ -29,6 +30,7 @@ DETAIL_LABELS: Mapping[str, str] = {
     "proposal": "Đề xuất",
     "finding": "Kết quả thẩm định",
     "reason": "Lý do",
+    "changed": "Điểm khác của phiên bản mới",
     "missing": "Cần bổ sung",
     "evidence": "Chứng từ",
     "kind": "Loại tạm dừng",
@@ -98,6 +100,7 @@ _BESIDE = {
     "attach_result": "Kèm tệp kết quả",
     "close_book": "Khóa sổ cuối năm",
     RECALCULATED: "Tính lại hạn trả theo lịch làm việc mới",
+    REBASED: "Chuyển sang phiên bản mới của thủ tục",
     ISSUED: "Phát hành giấy tờ",
     REPRINTED: "In lại giấy tờ đã phát hành",
     REAPPOINTED: "Xin lỗi, hẹn lại ngày trả kết quả",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from motcua.services.office import Office
 from motcua.store.engine import transaction
+from motcua.store.queries.review import review_faults
 from motcua.store.queries.trail import Verified, seal_trail, verify_trail
 
 
 async def verify(office: Office) -> Verified:
-    """Recomputes every chain and seal of the current center; `faults` are sentences, none means whole."""
+    """Recomputes every chain and seal of the current center, that of the review of procedures among them; `faults`
+    are sentences, none means whole."""
     async with transaction():
-        return await verify_trail()
+        found = await verify_trail()
+        return replace(found, faults=(*found.faults, *await review_faults()))
 
 
 async def seal(office: Office, on: date) -> bool:

@@ -13,7 +13,7 @@ from motcua.domain.people import Acting
 from motcua.letters.visit import VisitedDossier, VisitReceiptData
 from motcua.services import records
 from motcua.services.answers import opened_answers
-from motcua.services.catalogue import version_of
+from motcua.services.catalogue import version_for
 from motcua.services.codes import local_date
 from motcua.services.letters import NOT_ACCEPTED, Given, Material, receipt_data
 from motcua.services.office import Office
@@ -86,7 +86,7 @@ async def visit_lines(office: Office, acting: Acting, dossier_id: UUID) -> tuple
             return ()
         found = []
         for kept in await _of_visit(acting, dossier_id):
-            version = await version_of(office, kept.row["version_hash"])
+            version = await version_for(office, kept.row)
             due_at = kept.dossier.first_due_at
             found.append(VisitLine(kept.dossier.id, kept.dossier.code or "", version.title, due_at))
     return tuple(found)
@@ -124,7 +124,7 @@ async def visit_receipt(of: Material, given: Given) -> VisitReceiptData:
     kept = await _of_visit(of.acting, of.kept.dossier.id)
     events = await load_events(kept[0].dossier.id)
     received_by = who_did(next(event for event in events if event["kind"] == "accept"))
-    singles = [receipt_data(office, each, await version_of(office, each.row["version_hash"]), "") for each in kept]
+    singles = [receipt_data(office, each, await version_for(office, each.row), "") for each in kept]
     first = singles[0]
     return VisitReceiptData(
         letterhead=first.letterhead,

@@ -19,7 +19,7 @@ from motcua.domain.regimes import REGIMES, regime_named
 from motcua.domain.states import PAUSE_REASONS, STATES, SUPPLEMENT_PAUSE
 from motcua.domain.terms import Term
 from motcua.services.acts_on_date import acts_on_the_date, event_says
-from motcua.services.catalogue import version_of
+from motcua.services.catalogue import version_for
 from motcua.services.codes import local_date
 from motcua.services.office import Office
 from motcua.services.visibility import load_seen
@@ -45,7 +45,7 @@ async def why(office: Office, acting: Acting, dossier_id: UUID) -> Why:
     """Conflict for what was never accepted: nothing is due from anybody then."""
     async with transaction():
         kept = await load_seen(acting.staff, dossier_id)
-        version = await version_of(office, kept.row["version_hash"])
+        version = await version_for(office, kept.row)
         events = await load_events(dossier_id)
     dossier, center = kept.dossier, here()
     if dossier.code is None or dossier.received_at is None:

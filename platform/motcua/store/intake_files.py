@@ -25,6 +25,8 @@ from motcua.store.blobs import Blobs
 
 _log = logging.getLogger(__name__)
 _NAME_MOST = 150
+LIST_ENDINGS = frozenset({"csv", "xlsx"})
+MOST_OF_A_LIST = 5 * 1024 * 1024
 # What a browser may say of each ending; a claim of any other known kind contradicts the name.
 _DECLARED: Mapping[str, str] = MappingProxyType(
     {
@@ -93,6 +95,7 @@ class FileIntake:
         self._pool = pool
         # Reading a signature takes a library of its own, so a worker of its own, started with the first signed file.
         self._signatures = pool.companion("motcua.sandbox.signatures")
+        self._lists = pool.companion("motcua.sandbox.open_list")
         self._incoming = incoming
 
     async def take_file(
@@ -125,6 +128,21 @@ class FileIntake:
         finally:
             await asyncio.to_thread(path.unlink, missing_ok=True)
         return TakenFile(clean, str(answer.value["media_type"]), size, digest, key, answer.value["pages"], signature)
+
+    async def read_list(self, source: bytes | AsyncIterable[bytes], name: str) -> tuple[str, list[list[str]]]:
+        """The name and the rows of a list (CSV or the first sheet of an XLSX); the file itself is not kept."""
+        clean = clean_name(name)
+        ending = clean.rpartition(".")[2].lower()
+        if ending not in LIST_ENDINGS:
+            raise Refused("Chỉ nhận danh mục ở dạng XLSX hoặc CSV. Hãy lưu lại trong Excel rồi tải lên.")
+        path = await asyncio.to_thread(self._new_file)
+        try:
+            await self._spool(path, source, MOST_OF_A_LIST)
+            answer = await self._open(self._lists, {"ending": ending}, path)
+        finally:
+            await asyncio.to_thread(path.unlink, missing_ok=True)
+        rows: list[list[str]] = answer.value["rows"]
+        return clean, rows
 
     async def _read_signature(self, issuers: Sequence[bytes], path: Path) -> Answer:
         return await self._open(self._signatures, {"roots": [b64encode(each).decode() for each in issuers]}, path)

@@ -50,6 +50,10 @@ GRANTS: Mapping[str, str] = {
     "book_closing": _APPEND,
     "closed_line": _APPEND,
     "book_export": _KEEP,
+    "publication": _KEEP,
+    "procedure_override": _APPEND,
+    "review_event": _APPEND,
+    "procedure_list": _KEEP,
 }
 
 # What every role but a few could do by default, and a center must not: switch roles from inside a query, shadow a

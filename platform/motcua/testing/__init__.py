@@ -22,13 +22,14 @@ from motcua.testing.selection import (
 
 if TYPE_CHECKING:
     from motcua.testing.answers import Filling, fill
-    from motcua.testing.installed import catalog
-    from motcua.testing.offices import at, fresh_office
+    from motcua.testing.installed import a_few, catalog
+    from motcua.testing.offices import at, fresh_office, publish
     from motcua.testing.walking import Case, accept_dossier, acts_of, case_intake, prepare, staff_at, walk
 
 _BUILDERS = {
     "Case": "walking",
     "Filling": "answers",
+    "a_few": "installed",
     "accept_dossier": "walking",
     "acts_of": "walking",
     "at": "offices",
@@ -37,6 +38,7 @@ _BUILDERS = {
     "fill": "answers",
     "fresh_office": "offices",
     "prepare": "walking",
+    "publish": "offices",
     "staff_at": "walking",
     "walk": "walking",
 }
@@ -44,6 +46,7 @@ _BUILDERS = {
 __all__ = [
     "Case",
     "Filling",
+    "a_few",
     "accept_dossier",
     "acts_of",
     "at",
@@ -57,6 +60,7 @@ __all__ = [
     "neighbour",
     "office",
     "prepare",
+    "publish",
     "pytest_addoption",
     "pytest_collection_modifyitems",
     "pytest_configure",

@@ -9,11 +9,12 @@ from pathlib import Path
 from uuid import uuid4
 
 from motcua import paths
-from motcua.centers import Centers, read_centers
+from motcua.centers import Center, Centers, entered, read_centers
 from motcua.domain.calendar import parse_instant
 from motcua.letters.rendering import Letters, letters_pool
 from motcua.services.office import Office
-from motcua.services.onboarding import onboard
+from motcua.services.onboarding import onboard, sync_catalog
+from motcua.services.review import propose, publish_declared
 from motcua.settings import Settings
 from motcua.store import secrets
 from motcua.store.blobs import Blobs
@@ -63,6 +64,15 @@ async def fresh_office(
             yield office
     finally:
         secrets.use_sealer(outer_sealer)
+
+
+async def publish(office: Office, center: Center, moment: datetime) -> None:
+    """What `onboard` does for the procedures of a center that a test made by hand: proposed, then published by the
+    decision of its center.toml."""
+    await sync_catalog(office, moment)
+    with entered(center):
+        await propose(office, moment)
+        await publish_declared(office, center.publication, moment)
 
 
 @contextlib.asynccontextmanager

@@ -33,6 +33,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ),
     ("Tóm tắt", "/tom-tat", frozenset({Permission.SEE_EVERY_DOSSIER})),
     ("Sổ", "/so", frozenset({Permission.SEE_BOOKS})),
+    ("Rà soát TTHC", "/ra-soat", frozenset({Permission.REVIEW_PROCEDURES})),
     ("Cán bộ", "/can-bo", frozenset({Permission.SEE_STAFF})),
     ("Thủ tục", "/thu-tuc", None),
 )

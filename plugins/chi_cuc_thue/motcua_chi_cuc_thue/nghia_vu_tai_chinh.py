@@ -2,9 +2,9 @@
 
 from motcua.api import Check, RoutingRule
 from motcua.api.forms import answer
-from motcua.api.routes import Desk, Step, financial_obligation, working_days
+from motcua.api.routes import Step, financial_obligation, working_days
+from motcua_chi_cuc_thue.desks import OFFICER
 
-OFFICER = Desk("officer", "Cán bộ thuế")
 LAND = "dang-ky-bien-dong-dat-dai"
 
 assess = Step(

@@ -19,11 +19,9 @@ from motcua.api.forms import (
     YesNo,
     check,
 )
-from motcua.api.routes import Desk, Route, Step, otherwise, working_days
-
-OFFICER = Desk("officer", "Chuyên viên thẩm tra hồ sơ đất đai")
-CADASTRE = Desk("cadastre", "Chuyên viên chỉnh lý, in giấy chứng nhận")
-HEAD = Desk("head", "Giám đốc Chi nhánh", signs=True)
+from motcua.api.routes import Route, Step, otherwise, working_days
+from motcua_chi_nhanh_vpdkdd.desks import CADASTRE, HEAD, OFFICER
+from motcua_chi_nhanh_vpdkdd.facts import FACTS
 
 LAND_KINDS = {
     "ont": "Đất ở tại nông thôn (ONT)",
@@ -104,25 +102,13 @@ update = Step("Chỉnh lý hồ sơ địa chính, in giấy chứng nhận", CA
 sign = Step("Ký giấy chứng nhận", HEAD, within=working_days(2), key="ky-giay-chung-nhan")
 
 TRANSFER = Procedure(
-    key="dang-ky-bien-dong-dat-dai",
+    facts=FACTS["dang-ky-bien-dong-dat-dai"],
     codes=(national("1.012765"),),
-    title=(
-        "Đăng ký biến động quyền sử dụng đất trong các trường hợp chuyển đổi, chuyển nhượng, cho thuê, cho thuê lại, "
-        "thừa kế, tặng cho, góp vốn bằng quyền sử dụng đất"
-    ),
-    sector="Đất đai",
     form=LandChangeForm,
     route=Route(otherwise(examine, update, sign), reception=working_days(0.5), hand_back=working_days(0.5)),
     # Nghị định 43/2014/NĐ-CP, Điều 61 (sửa bởi Nghị định 01/2017/NĐ-CP): không quá 10 ngày, không kể thời gian nộp thuế
     term=working_days(10),
     fee=unconfirmed("Lệ phí địa chính và phí thẩm định do HĐND tỉnh quy định."),
-    result="Giấy chứng nhận đã xác nhận biến động hoặc giấy chứng nhận mới",
     book="GCN",
-    legal_basis=(
-        "Luật Đất đai 2013",
-        "Nghị định 43/2014/NĐ-CP",
-        "Nghị định 01/2017/NĐ-CP",
-        "Thông tư 24/2014/TT-BTNMT",
-    ),
     unconfirmed=("Mã 1.012765 ban hành theo Luật Đất đai 2024, dùng làm bí danh; mã năm 2017 chưa tìm thấy.",),
 )

@@ -1,13 +1,12 @@
 """Cấp giấy phép xây dựng nhà ở riêng lẻ, lấy ý kiến cơ quan liên quan song song."""
 
-from motcua.api import Procedure, national
+from motcua.api import Procedure
 from motcua.api.fees import unconfirmed
 from motcua.api.forms import Check, Choice, Commune, Decimal, Form, Integer, Paper, Section, Text, YesNo
 from motcua.api.routes import (
-    Desk,
+    DISTRICT_LEADER,
     Route,
     Step,
-    at_agency,
     calendar_days,
     consult,
     desk_of,
@@ -15,10 +14,8 @@ from motcua.api.routes import (
     when,
     working_days,
 )
-
-OFFICER = Desk("officer", "Chuyên viên Phòng Kinh tế và Hạ tầng")
-HEAD = Desk("head", "Trưởng phòng Kinh tế và Hạ tầng", signs=True)
-LEADER = at_agency("ubnd", "leader", "Lãnh đạo UBND huyện", signs=True)
+from motcua_kinh_te_ha_tang.desks import HEAD, OFFICER
+from motcua_kinh_te_ha_tang.facts import FACTS
 
 
 class PermitForm(Form):
@@ -63,9 +60,11 @@ class PermitForm(Form):
     pledge = Paper("Bản cam kết bảo đảm an toàn đối với công trình liền kề", originals=1).shown_if(adjoins.is_(True))
     survey = Paper("Báo cáo kết quả thẩm tra thiết kế, khảo sát địa chất", originals=1).shown_if(floors >= 7)
 
+    # Luật Xây dựng 2014, Điều 90: nội dung giấy phép ghi diện tích tầng 1, tổng diện tích sàn
     total_covers_ground = Check(
         "Tổng diện tích sàn không được nhỏ hơn diện tích xây dựng tầng 1.", floor_area >= ground_area, at=floor_area
     )
+    # Luật Xây dựng 2014, Điều 93: phù hợp với mục đích sử dụng đất, nằm trong thửa đất
     fits_plot = Check(
         "Diện tích xây dựng tầng 1 không được lớn hơn diện tích thửa đất.", ground_area <= plot_area, at=ground_area
     )
@@ -95,13 +94,10 @@ appraise_relic = Step(
     consults=(planning, heritage),
 )
 review = Step("Trưởng phòng duyệt, ký trình", HEAD, within=working_days(1.5), key="duyet")
-sign = Step("Ký giấy phép xây dựng", LEADER, within=working_days(1.5), key="ky-giay-phep")
+sign = Step("Ký giấy phép xây dựng", DISTRICT_LEADER, within=working_days(1.5), key="ky-giay-phep")
 
 PERMIT = Procedure(
-    key="giay-phep-xay-dung-nha-o-rieng-le",
-    codes=(national("1.013225"),),
-    title="Cấp giấy phép xây dựng công trình, nhà ở riêng lẻ (cấp mới)",
-    sector="Hoạt động xây dựng",
+    facts=FACTS["giay-phep-xay-dung-nha-o-rieng-le"],
     form=PermitForm,
     route=Route(
         when(PermitForm.in_relic_zone.is_(True), appraise_relic, review, sign),
@@ -112,12 +108,11 @@ PERMIT = Procedure(
     # Luật Xây dựng 2014, Điều 102: 15 ngày đối với nhà ở riêng lẻ (ngày lịch)
     term=calendar_days(15),
     fee=unconfirmed("Lệ phí do HĐND tỉnh quy định; mức tham khảo chưa kiểm chứng.", reference=50_000),
-    result="Giấy phép xây dựng",
     book="GPXD",
-    legal_basis=(
-        "Luật Xây dựng 2014",
-        "Nghị định 59/2015/NĐ-CP",
-        "Nghị định 42/2017/NĐ-CP",
-        "Thông tư 15/2016/TT-BXD",
+    legal_basis=("Luật Xây dựng 2014, Điều 89 đến Điều 95, Điều 102",),
+    unconfirmed=(
+        "Điều, khoản của Luật Xây dựng 2014 trích theo trí nhớ, chưa đối chiếu.",
+        "Mức từ 03 tầng phải có chứng chỉ của đơn vị thiết kế (Điều 79) và từ 07 tầng phải thẩm tra chưa đối chiếu.",
+        "Lấy ý kiến Phòng Tài nguyên và Môi trường với mọi hồ sơ là việc phối hợp trong huyện.",
     ),
 )

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from importlib.resources import files
 
-from motcua.api import Procedure, national
+from motcua.api import Procedure
 from motcua.api.fees import unconfirmed
 from motcua.api.forms import (
     Check,
@@ -25,10 +25,9 @@ from motcua.api.forms import (
     check,
 )
 from motcua.api.letters import Letter
-from motcua.api.routes import Desk, Route, Step, otherwise, working_days
-
-REGISTRAR = Desk("registrar", "Chuyên viên đăng ký kinh doanh")
-HEAD = Desk("head", "Trưởng phòng Tài chính - Kế hoạch", signs=True)
+from motcua.api.routes import Route, Step, otherwise, working_days
+from motcua_tai_chinh_ke_hoach.desks import HEAD, REGISTRAR
+from motcua_tai_chinh_ke_hoach.facts import FACTS
 
 
 class Member(Part):
@@ -126,22 +125,12 @@ verify = Step("Thẩm định hồ sơ", REGISTRAR, within=working_days(1.5), ke
 sign = Step("Ký giấy chứng nhận", HEAD, within=working_days(1), key="ky-giay-chung-nhan")
 
 REGISTRATION = Procedure(
-    key="dang-ky-ho-kinh-doanh",
-    codes=(national("1.001612"),),
-    title="Đăng ký thành lập hộ kinh doanh",
-    sector="Hộ kinh doanh",
+    facts=FACTS["dang-ky-ho-kinh-doanh"],
     form=HouseholdBusinessForm,
     route=Route(otherwise(verify, sign)),
     # Nghị định 78/2015/NĐ-CP, Điều 71
     term=working_days(3),
     fee=unconfirmed("Lệ phí do HĐND tỉnh quy định; mức tham khảo chưa kiểm chứng.", reference=100_000),
-    result="Giấy chứng nhận đăng ký hộ kinh doanh",
     book="ĐKHKD",
     letters=(CERTIFICATE,),
-    legal_basis=(
-        "Luật Doanh nghiệp 2014",
-        "Nghị định 78/2015/NĐ-CP",
-        "Thông tư 20/2015/TT-BKHĐT",
-        "Thông tư 250/2016/TT-BTC",
-    ),
 )

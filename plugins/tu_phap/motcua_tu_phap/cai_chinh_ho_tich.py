@@ -1,10 +1,11 @@
 """Thay đổi, cải chính, bổ sung thông tin hộ tịch, xác định lại dân tộc."""
 
-from motcua.api import Procedure, TermRule, national
+from motcua.api import Procedure, TermRule
 from motcua.api.fees import unconfirmed
 from motcua.api.forms import Choice, Date, Form, LongText, Paper, Section, Text, YesNo, age, check
-from motcua.api.routes import Route, Step, hours, otherwise, same_day, when, working_days
-from motcua_tu_phap.desks import HEAD, LEADER, OFFICER
+from motcua.api.routes import DISTRICT_LEADER, Route, Step, hours, otherwise, same_day, when, working_days
+from motcua_tu_phap.desks import HEAD, OFFICER
+from motcua_tu_phap.facts import FACTS
 
 
 class CorrectionForm(Form):
@@ -84,15 +85,12 @@ class CorrectionForm(Form):
 enter = Step("Kiểm tra, ghi sổ", OFFICER, within=hours(3), key="ghi-so")
 appraise = Step("Thẩm tra hồ sơ, dự thảo trích lục", OFFICER, within=working_days(1), key="tham-tra")
 review = Step("Trưởng phòng duyệt, ký trình", HEAD, within=working_days(0.5), key="duyet")
-sign = Step("Ký trích lục", LEADER, within=working_days(1), key="ky-trich-luc")
+sign = Step("Ký trích lục", DISTRICT_LEADER, within=working_days(1), key="ky-trich-luc")
 verify = Step("Xác minh", OFFICER, within=working_days(3), key="xac-minh")
-sign_now = Step("Ký trích lục", LEADER, within=hours(4), key="ky-trich-luc")
+sign_now = Step("Ký trích lục", DISTRICT_LEADER, within=hours(4), key="ky-trich-luc")
 
 CORRECTION = Procedure(
-    key="thay-doi-cai-chinh-ho-tich",
-    codes=(national("2.000748"),),
-    title="Thay đổi, cải chính, bổ sung thông tin hộ tịch, xác định lại dân tộc",
-    sector="Hộ tịch",
+    facts=FACTS["thay-doi-cai-chinh-ho-tich"],
     form=CorrectionForm,
     route=Route(
         when(CorrectionForm.work.is_("add"), enter, sign_now),
@@ -106,7 +104,5 @@ CORRECTION = Procedure(
         (CorrectionForm.needs_verification.is_(True), working_days(6)),
     ),
     fee=unconfirmed("Lệ phí do HĐND tỉnh quy định."),
-    result="Trích lục thay đổi, cải chính, bổ sung hộ tịch, xác định lại dân tộc",
     book="TĐCC",
-    legal_basis=("Luật Hộ tịch 60/2014/QH13", "Nghị định 123/2015/NĐ-CP", "Thông tư 15/2015/TT-BTP"),
 )

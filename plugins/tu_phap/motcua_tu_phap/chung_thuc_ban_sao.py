@@ -1,10 +1,11 @@
 """Chứng thực bản sao từ bản chính."""
 
-from motcua.api import Procedure, TermRule, national
+from motcua.api import Procedure, TermRule
 from motcua.api.fees import per_page
 from motcua.api.forms import Check, Choice, Computed, Date, Form, Integer, Paper, Section, Text, YesNo
 from motcua.api.routes import Route, Step, hours, otherwise, same_day, working_days
 from motcua_tu_phap.desks import HEAD, OFFICER
+from motcua_tu_phap.facts import FACTS
 
 
 class CertifiedCopyForm(Form):
@@ -63,13 +64,7 @@ compare = Step("Đối chiếu bản chính, đóng lời chứng", OFFICER, wit
 sign = Step("Ký chứng thực", HEAD, within=hours(2), key="ky-chung-thuc")
 
 CERTIFIED_COPY = Procedure(
-    key="chung-thuc-ban-sao-tu-ban-chinh",
-    codes=(national("2.000815"),),
-    title=(
-        "Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan, tổ chức có thẩm quyền của Việt Nam; "
-        "của nước ngoài; liên kết cấp hoặc chứng nhận"
-    ),
-    sector="Chứng thực",
+    facts=FACTS["chung-thuc-ban-sao-tu-ban-chinh"],
     form=CertifiedCopyForm,
     route=Route(otherwise(compare, sign)),
     # Nghị định 23/2015/NĐ-CP, Điều 7; thỏa thuận kéo dài với người yêu cầu: Điều 21
@@ -78,8 +73,6 @@ CERTIFIED_COPY = Procedure(
     fee=per_page(
         2_000, up_to=2, then=1_000, cap=200_000, pages=CertifiedCopyForm.pages, copies=CertifiedCopyForm.copies
     ),
-    result="Bản sao được chứng thực từ bản chính",
     book="SCT/BS",
     is_at_once=True,
-    legal_basis=("Nghị định 23/2015/NĐ-CP", "Thông tư 20/2015/TT-BTP", "Thông tư 226/2016/TT-BTC"),
 )

@@ -1,10 +1,11 @@
 """Đăng ký khai sinh có yếu tố nước ngoài."""
 
-from motcua.api import Procedure, national
+from motcua.api import Procedure
 from motcua.api.fees import unconfirmed
 from motcua.api.forms import Choice, Date, Form, IdNumber, Paper, Part, Section, Text, YesNo, age, check
-from motcua.api.routes import Route, Step, hours, otherwise, same_day
-from motcua_tu_phap.desks import HEAD, LEADER, OFFICER
+from motcua.api.routes import DISTRICT_LEADER, Route, Step, hours, otherwise, same_day
+from motcua_tu_phap.desks import HEAD, OFFICER
+from motcua_tu_phap.facts import FACTS
 
 NATIONALITIES = {"vn": "Việt Nam", "foreign": "Nước ngoài", "none": "Không quốc tịch"}
 
@@ -94,13 +95,10 @@ class BirthForm(Form):
 
 enter = Step("Thẩm tra, ghi Sổ đăng ký khai sinh", OFFICER, within=hours(3), key="ghi-so")
 review = Step("Trưởng phòng duyệt, ký trình", HEAD, within=hours(1), key="duyet")
-sign = Step("Ký Giấy khai sinh", LEADER, within=hours(3), key="ky-giay-khai-sinh")
+sign = Step("Ký Giấy khai sinh", DISTRICT_LEADER, within=hours(3), key="ky-giay-khai-sinh")
 
 BIRTH = Procedure(
-    key="khai-sinh-co-yeu-to-nuoc-ngoai",
-    codes=(national("2.000528"),),
-    title="Đăng ký khai sinh có yếu tố nước ngoài",
-    sector="Hộ tịch",
+    facts=FACTS["khai-sinh-co-yeu-to-nuoc-ngoai"],
     form=BirthForm,
     route=Route(otherwise(enter, review, sign)),
     # Luật Hộ tịch 2014, Điều 5: nhận sau 15 giờ thì trả ngày làm việc tiếp theo
@@ -108,7 +106,5 @@ BIRTH = Procedure(
     fee=unconfirmed(
         "Lệ phí do HĐND tỉnh quy định; miễn cho người thuộc gia đình có công với cách mạng, hộ nghèo, người khuyết tật."
     ),
-    result="Giấy khai sinh",
     book="KS",
-    legal_basis=("Luật Hộ tịch 60/2014/QH13", "Nghị định 123/2015/NĐ-CP", "Thông tư 15/2015/TT-BTP"),
 )

@@ -74,9 +74,17 @@ def changed(move: Move, procedure: str = CORRECTION.key) -> DossierChanged:
     )  # fmt: skip
 
 
-def test_a_numbered_extract_reminds_of_the_book_with_the_first_entry() -> None:
-    (effect,) = motcua_tu_phap.dossier_changed(changed(Move.NUMBER))
+@pytest.mark.parametrize(
+    ("procedure", "word"),
+    [
+        (CORRECTION.key, "Sổ hộ tịch"),
+        ("khai-tu-co-yeu-to-nuoc-ngoai", "Bộ Ngoại giao"),
+        ("ket-hon-co-yeu-to-nuoc-ngoai", "hai bên"),
+    ],
+)
+def test_a_numbered_result_reminds_of_what_is_left_to_do(procedure: str, word: str) -> None:
+    (effect,) = motcua_tu_phap.dossier_changed(changed(Move.NUMBER, procedure))
     assert isinstance(effect, AddNote)
-    assert "Sổ hộ tịch" in effect.sentence
-    assert list(motcua_tu_phap.dossier_changed(changed(Move.SIGN))) == []
+    assert word in effect.sentence
+    assert list(motcua_tu_phap.dossier_changed(changed(Move.SIGN, procedure))) == []
     assert list(motcua_tu_phap.dossier_changed(changed(Move.NUMBER, "khai-sinh-co-yeu-to-nuoc-ngoai"))) == []

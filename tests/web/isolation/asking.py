@@ -24,6 +24,7 @@ from motcua.web.guards import DeclaredRoute, declared_routes
 
 _SHIFTING = re.compile(r"[0-9a-f]{128}|nonce=\"[^\"]+\"|'nonce-[^']+'|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DRAFT = scan("Du thao", "Ket qua")
+# Once a minute, whatever was asked for.
 _OWN_HEADERS = ("content-type", "cache-control", "location", "content-disposition", "retry-after", "allow")
 
 

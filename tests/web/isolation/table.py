@@ -19,6 +19,7 @@ from motcua.domain.dossier import Dossier, why_not
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import EVERY_AGENCY, Permission, Staff
 from motcua.domain.results import Kind, Results
+from motcua.domain.review import sees_agency
 from motcua.domain.states import State
 from motcua.services import books
 from motcua.services.handovers import agencies_of
@@ -46,7 +47,7 @@ EMPTY_ACTS = frozenset(
     {"/dang-nhap", "/dang-xuat", "/doi-mat-khau", "/ho-so", "/tra-cuu", "/tra-ket-qua", "/tiep-nhan", "/quet"}
     | {"/ban-giao", "/khoa", "/mo-khoa", "/vang-mat", "/vang-mat/ket-thuc", "/viec/hang-loat", "/viec/luu", "/viec/bo"}
     | {"/can-bo/dat-lai-mat-khau", "/can-bo/khoa", "/can-bo/mo-khoa"}
-    | {"/so/khoa", "/so/tep", "/so/tep/tien-do"}
+    | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
 )
 # A head whose agency has no certification book finds none to print.
 BOOK_FILES = frozenset({"/so/chung-thuc.pdf", "/so/chung-thuc.xlsx"})
@@ -137,6 +138,8 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
             return _issued(staff, thing)
         case ("list_id",):
             assert staff is not None
+            if route.path.startswith("/ra-soat/"):
+                return frozenset({200 if route.method == "GET" else 303})
             sees_all = EVERY_AGENCY in agencies_of(staff)
             return frozenset({200 if sees_all else 403})
         case ("file_id",):
@@ -191,6 +194,8 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
         lawful = why_not(Move.HAND_BACK, dossier, staff) is None
         return frozenset({303}) if lawful else frozenset({409}) if dossier.state is not State.READY else UNLAWFUL
     if last in ("{dossier_id}", "dang-mo"):
+        return frozenset({200})
+    if last == "phien-ban":
         return frozenset({200})
     if last == "thoi-han":
         return frozenset({200}) if dossier.state in EXPLAINED else frozenset({409})
@@ -248,6 +253,10 @@ def _procedure(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> froze
     if route.access == PUBLIC:
         return frozenset({200})
     assert staff is not None
+    if route.path.startswith("/ra-soat/"):
+        if route.method == "POST":
+            return frozenset({303 if staff.may(Permission.PUBLISH_PROCEDURES) else 403})
+        return frozenset({200 if sees_agency(staff, thing.agency) else 403})
     return frozenset({200}) if staff.receives_for(thing.agency) else frozenset({403})
 
 
@@ -274,6 +283,10 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
         }
     if parameters(route) == ("dossier_id", "letter") and thing.dossier is not None:
         return {"_key": str(uuid4()), "_seen": str(thing.dossier.dossier.version)}
+    if route.path == "/ra-soat/{key}":
+        day = "08/11/2017"
+        decision = {"number": "1/QĐ", "on": day, "signed_by": "Ông A", "from_on": day}
+        return {"_key": str(uuid4()), "viec": "fact:online_level", "value": "3", **decision}
     if parameters(route)[-1:] in (("letter_id",), ("list_id",)):
         return {"_key": str(uuid4()), "reason": "Bản trước bị hỏng"}
     return {"_key": str(uuid4()), "_seen": "1"} if parameters(route) else {}

@@ -33,8 +33,12 @@ class Things:
             case ("dossier_id", "letter_id"):
                 yield from self._issued(here, there)
             case ("list_id",):
-                yield Thing("own", {"list_id": str(here.issued_list)}, "own list")
-                yield Thing("theirs", {"list_id": str(there.issued_list)}, "their list")
+                own, theirs = (
+                    house.official_list if route.path.startswith("/ra-soat/") else house.issued_list
+                    for house in (here, there)
+                )
+                yield Thing("own", {"list_id": str(own)}, "own list")
+                yield Thing("theirs", {"list_id": str(theirs)}, "their list")
                 yield Thing("missing", {"list_id": str(uuid4())}, "missing")
                 yield Thing("malformed", {"list_id": "khong-phai-ma"}, "malformed")
             case ("dossier_id", "result_id"):
@@ -42,7 +46,8 @@ class Things:
             case ("file_id",):
                 yield from self._files(here, there)
             case ("key",):
-                yield from self._procedures(here, there)
+                things = self._procedures(here, there)
+                yield from _of_each_agency(things) if route.path.startswith("/ra-soat/") else things
             case ("code", "secret"):
                 yield from self._tracked(here, there)
             case _:
@@ -138,6 +143,15 @@ class Things:
         yield Thing("missing", {"code": own.code, "secret": theirs.secret}, "wrong secret")
         yield Thing("missing", {"code": own.code[:-4] + "9999", "secret": own.secret}, "missing")
         yield Thing("malformed", {"code": "x" * 300, "secret": "y" * 300}, "malformed")
+
+
+def _of_each_agency(things: Iterator[Thing]) -> Iterator[Thing]:
+    """In the review rights go by agency, and its pages are long: one procedure of each is enough."""
+    seen = set()
+    for thing in things:
+        if (thing.whose, thing.agency) not in seen:
+            yield thing
+        seen.add((thing.whose, thing.agency))
 
 
 def _at_the_step(house: House, kept: Kept) -> str:

@@ -21,7 +21,6 @@ from motcua.domain.people import Staff
 from motcua.letters.rendering import Letters, letters_pool
 from motcua.services.accounts import token_hash
 from motcua.services.office import Office
-from motcua.services.onboarding import sync_catalog
 from motcua.settings import Settings, wall_clock
 from motcua.store.blobs import Blobs
 from motcua.store.engine import transaction
@@ -29,6 +28,7 @@ from motcua.store.intake_files import FileIntake, openers_pool
 from motcua.store.migrate import migrate_center
 from motcua.store.queries import accounts
 from motcua.store.secrets import the_sealer
+from motcua.testing import publish
 from motcua.web.app import create_app
 
 WEDNESDAY = datetime(2017, 11, 8, 1, 0, tzinfo=UTC)  # 08:00
@@ -130,9 +130,9 @@ async def world(
         catalog = build_catalog(load_plugins())
         office = Office(settings, centers, catalog, the_sealer(), letters, blobs, files)
         app = create_app(office, lambda: clock[0])
-        await sync_catalog(office)
         for center in centers.values():
             await migrate_center(owner, center)
+            await publish(office, center, WEDNESDAY)
         yield World(app, office, centers, clock, stack)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from motcua.services import book_files
+from motcua.domain.books import CERTIFICATION_BOOKS
+from motcua.services import book_files, books
 
 
 def said(answer: Any) -> str:
@@ -28,11 +29,21 @@ async def test_the_clerk_finds_the_books_in_the_menu(clerk: Any) -> None:
     text = said(page)
     assert "Sổ theo dõi hồ sơ năm 2017" in text
     assert "Sổ chứng thực bản sao từ bản chính (SCT/BS)" in text
-    assert "SCT/CKND" not in text  # no procedure of this center numbers in it
+    assert all(f"({book.key})" in text for book in CERTIFICATION_BOOKS), "each is numbered in by a procedure here"
     assert "Mẫu chưa đối chiếu" not in text
     assert "Mẫu chưa đối chiếu: các cột chưa được so với mẫu sổ của Thông tư 20/2015/TT-BTP" in said(
         await clerk.see("/so/chung-thuc")
     )
+
+
+async def test_a_book_that_no_procedure_of_the_center_numbers_in_is_not_kept(
+    clerk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = books.installed
+    monkeypatch.setattr(books, "installed", lambda office: [v for v in every(office) if v.book != "SCT/CKND"])
+    text = said(await clerk.see("/so"))
+    assert "SCT/CKND" not in text
+    assert "SCT/BS" in text
 
 
 async def test_the_register_is_filtered_by_sector_and_closed_after_its_year(clerk: Any) -> None:

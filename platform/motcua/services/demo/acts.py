@@ -89,6 +89,9 @@ class _Writer:
         yield Act(Move.HAND_BACK, RECEPTION_DESK, State.HANDED_BACK, self._hand_back(), self._waiting())
 
     def _confirmed(self, step: StepRecord) -> Act:
+        """Taken on where it goes next; to the province or a commune reception sends it."""
+        if step.is_outside:
+            return self._by_reception(step, Move.SEND_OUTSIDE, State.OUTSIDE, minutes=self._carrying())
         return self._at(step, Move.CONFIRM_RECEIPT, State.PROCESSING, minutes=self._carrying())
 
     def _worked(self, step: StepRecord) -> Iterator[Act]:
@@ -119,9 +122,12 @@ class _Writer:
         if following is None:
             after = State.SIGNED
         else:
-            after = State.PROCESSING if following.agency == step.agency else State.IN_TRANSIT
+            stays = following.agency == step.agency and not following.is_outside
+            after = State.PROCESSING if stays else State.IN_TRANSIT
         minutes = self._share(step, 0.5)
-        if step.signs:
+        if step.is_outside:
+            yield self._by_reception(step, Move.RECEIVE_FROM_OUTSIDE, after, self._proposal(), minutes)
+        elif step.signs:
             yield self._at(step, Move.SIGN, after, {"how": "paper_only"}, minutes)
         else:
             yield self._at(step, Move.SUBMIT, after, self._proposal(), minutes)
@@ -147,6 +153,13 @@ class _Writer:
         self, step: StepRecord, move: Move, after: State, data: Mapping[str, str] | None = None, minutes: int = 10
     ) -> Act:
         return Act(move, (step.agency, step.desk), after, data or {}, minutes, step.key)
+
+    def _by_reception(
+        self, step: StepRecord, move: Move, after: State, data: Mapping[str, str] | None = None, minutes: int = 10
+    ) -> Act:
+        """What reception does for an office where nobody works in this system: with the number of the letter."""
+        letter = {"document_number": f"{self.rng.randint(20, 900)}/TTHCC-TNTKQ"}
+        return Act(move, RECEPTION_DESK, after, letter | dict(data or {}), minutes, step.key)
 
     def _share(self, step: StepRecord, part: float) -> int:
         """Part of the step's own time, more or less."""

@@ -16,11 +16,14 @@ from motcua.centers import Center, entered
 from motcua.domain.calendar import local
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting
+from motcua.domain.procedures import ProcedureVersion
 from motcua.readiness import Progress, silent
 from motcua.services import intake as counter
 from motcua.services import moves, trail, uploads
+from motcua.services.catalogue import installed
 from motcua.services.demo.dates import with_new_dates
 from motcua.services.demo.people import Crew, give_passwords
+from motcua.services.demo.reviewing import decide_some
 from motcua.services.demo.scans import scan
 from motcua.services.demo.stories import Happening, Story, how_many, tell
 from motcua.services.demo.timing import Window, business_date
@@ -32,6 +35,7 @@ from motcua.settings import Clock
 from motcua.store.engine import transaction
 from motcua.store.queries import files as stored_files
 from motcua.store.queries.effects import get_setting, put_setting
+from motcua.store.queries.review import load_publications
 
 SETTING = "demo"
 HalfDay = tuple[date, bool]
@@ -58,8 +62,10 @@ class _Filling:
 
     async def run(self, count: int | None) -> int:
         crew = await Crew.of(self.center)
-        told = tell(self.office.catalog, self.center, crew, self.on, count or how_many(self.center))
-        told = list(with_new_dates(self.center, crew, Window.before(self.center.calendar, self.on), told))
+        window = Window.before(self.center.calendar, self.on)
+        received = self.office.catalog.of_versions(await self._published())
+        told = tell(received, self.center, crew, self.on, count or how_many(self.center))
+        told = list(with_new_dates(self.center, crew, window, told))
         self.stories = {story.number: story for story in told}
         happenings = sorted(
             (each for story in told for each in story.happenings), key=lambda each: (each.at, each.number)
@@ -74,8 +80,17 @@ class _Filling:
             self.progress(f"Đang tạo hồ sơ mẫu cho {self.center.short_name}", heard, len(happenings))
         await begin_drafts(self.office, crew, told, happenings[-1].at)
         await stand_in(self.office, crew, self.on, happenings[-1].at)
+        used = {story.version.key for story in told}
+        unused = [version for version in received.procedures.values() if version.key not in used]
+        await decide_some(self.office, crew, unused, self.on, happenings[-1].at)
         await self._remember(len(halves), happenings[-1].at, is_done=True)
         return len(told)
+
+    async def _published(self) -> list[ProcedureVersion]:
+        """What was published here, whatever the demo's director has decided since: the same stories every time."""
+        async with transaction():
+            known = {each.version_hash for each in await load_publications() if each.was_published}
+        return [version for version in installed(self.office) if version.hash in known]
 
     async def _tell(self, group: Sequence[Happening], number: int, closing_day: date | None) -> None:
         await self._scan(group)

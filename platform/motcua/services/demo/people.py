@@ -9,7 +9,15 @@ from datetime import datetime
 from motcua.centers import Center, StaffRow
 from motcua.domain.errors import DataError
 from motcua.domain.moves import MOVES, Move
-from motcua.domain.people import CLERK_DESK, RECEPTION_DESK, ROLE_NAMES, Permission, Role, Staff
+from motcua.domain.people import (
+    CLERK_DESK,
+    OUTSIDE_AGENCIES,
+    RECEPTION_DESK,
+    ROLE_NAMES,
+    Permission,
+    Role,
+    Staff,
+)
 from motcua.services import passwords
 from motcua.store.engine import transaction
 from motcua.store.queries import accounts as stored
@@ -123,4 +131,5 @@ class Crew:
         return tuple(staff for staff in self.by_name.values() if staff.holds(*desk))
 
     def can_walk(self, desks: Iterable[tuple[str, str]], agency: str) -> bool:
-        return all(self.able(desk, agency) for desk in desks)
+        """Whether somebody sits at each of these desks. Where nobody works in this system, reception sends it."""
+        return all(desk[0] in OUTSIDE_AGENCIES or self.able(desk, agency) for desk in desks)

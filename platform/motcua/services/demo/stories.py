@@ -20,11 +20,12 @@ from motcua.domain.people import Staff
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import State
 from motcua.domain.terms import MINUTES_PER_WORKING_DAY
+from motcua.services.counter import communes_of
 from motcua.services.demo import detours
 from motcua.services.demo.acts import Act, Course, script, stretched
 from motcua.services.demo.people import Crew
 from motcua.services.demo.timing import Placed, Window, place
-from motcua.services.demo.wishes import applicant_of, wish_for
+from motcua.services.demo.wishes import WISHES, applicant_of, wish_for
 from motcua.services.planning import Planned, planned, step_records
 from motcua.services.sample_answers import Asking, Sample, sample
 from motcua.services.sample_fields import Scene
@@ -35,6 +36,7 @@ Texts = Mapping[str, tuple[str, ...]]
 #: So many dossiers in a hundred stand in each state at the business "now"; the rest have been handed back.
 SHARES: Mapping[State, int] = {
     State.INCOMPLETE: 4, State.REFUSED: 3, State.ACCEPTED: 5, State.IN_TRANSIT: 5, State.PROCESSING: 20,
+    State.OUTSIDE: 1,
     State.CONSULTING: 3, State.SUSPENDED: 4, State.SIGNED: 4, State.NUMBERED: 4, State.READY: 9,
     State.SUPPLEMENT_ASKED: 1, State.SUPPLEMENT: 2, State.WITHDRAWN: 1, State.STOPPED: 1, State.CANCELLED: 1,
 }  # fmt: skip
@@ -115,6 +117,12 @@ def _endings(center: Center, on: date, count: int) -> list[State]:
     return endings[:count]
 
 
+# The weight of everything that people seldom come for, together, beside that of a wish.
+SELDOM = 30
+# Some ends come of few procedures only, and those are drawn seldom among two hundred.
+TRIES = 400
+
+
 @dataclass
 class _Teller:
     catalog: Catalog
@@ -127,8 +135,8 @@ class _Teller:
         seed = f"motcua-demo/{self.center.key}/{self.window.on}/{number}"
         rng = Random(seed)  # noqa: S311  the same story every time
         key = uuid5(NAMESPACE_URL, seed)
-        for attempt in range(40):
-            told = self._tried(rng, number, key, ending if attempt < 39 else State.HANDED_BACK)
+        for attempt in range(TRIES):
+            told = self._tried(rng, number, key, ending if attempt < TRIES - 1 else State.HANDED_BACK)
             if told is not None:
                 return told
         raise AssertionError(f"no story {number} ends {ending}")
@@ -146,7 +154,7 @@ class _Teller:
         """Another procedure for the same person on the same visit, at the same counter."""
         seed = f"motcua-demo/{self.center.key}/{self.window.on}/{number}"
         rng = Random(seed)  # noqa: S311  the same story every time
-        for _ in range(40):
+        for _ in range(TRIES):
             told = self._tried(rng, number, uuid5(NAMESPACE_URL, seed), State.HANDED_BACK, host)
             if told is not None:
                 return told
@@ -154,16 +162,12 @@ class _Teller:
 
     def _tried(self, rng: Random, number: int, key: UUID, ending: State, host: Story | None = None) -> Story | None:
         """None when the procedure drawn can't end so (no opinion to ask, nothing to pay), or nobody sits at a desk."""
-        version = self._procedure(rng)
-        if host is not None and (
-            version.key == host.version.key or not host.happenings[0].by.receives_for(version.agency)
-        ):
-            return None
+        version = self._procedure(rng, host)
         scene = Scene(rng, Place.of(self.center), self.window.first)
         person = host.person if host is not None else applicant_of(version.key, rng, scene)
         wishes = wish_for(version.key).texts(scene, person)
         made = sample(Asking.of(self.catalog, version, scene, self.center.plugins), scene, wanted=wishes)
-        if made.filled.errors:
+        if made.filled.errors or not self._holds_to_the_end(version, made):
             return None
         plan = planned(self.center, version, made.filled.answers, self.window.starts_at, "direct")
         dossier_id = uuid5(key, f"{self.center.key}/dossier")
@@ -180,6 +184,11 @@ class _Teller:
             return replace(story, happenings=tuple(self._alongside(rng, story, steps, plan, host.happenings[0])))
         return self._with_happenings(rng, story, steps, plan, ending)
 
+    def _holds_to_the_end(self, version: ProcedureVersion, made: Sample) -> bool:
+        """A paper that is valid for so many months must still be when the story comes to it."""
+        communes = communes_of(self.center)
+        return not version.form.parse(made.raw, filed_on=self.window.on, communes=communes).errors
+
     def _alongside(
         self, rng: Random, story: Story, steps: tuple[StepRecord, ...], plan: Planned, host: Happening
     ) -> Iterator[Happening]:
@@ -192,8 +201,15 @@ class _Teller:
                 return
             yield happening
 
-    def _procedure(self, rng: Random) -> ProcedureVersion:
-        return rng.choices(self._offered, [wish_for(version.key).often for version in self._offered])[0]
+    def _procedure(self, rng: Random, host: Story | None) -> ProcedureVersion:
+        """Beside another dossier, another procedure that the same counter takes."""
+        offered = self._offered
+        if host is not None:
+            by = host.happenings[0].by
+            offered = [v for v in offered if v.key != host.version.key and by.receives_for(v.agency)]
+        seldom = sum(version.key not in WISHES for version in offered)
+        weights = [wish_for(v.key).often if v.key in WISHES else SELDOM / seldom for v in offered]
+        return rng.choices(offered, weights)[0]
 
     @property
     def _offered(self) -> list[ProcedureVersion]:

@@ -71,7 +71,7 @@ def whole_of(term: Term, window: Window) -> int:
         return term.minutes
     if term.kind == "d":
         return int(term.amount) * 5 * A_DAY // 7
-    return 2 * A_DAY if term.kind == "none" else A_DAY // 2
+    return 2 * A_DAY if term.has_no_end else A_DAY // 2
 
 
 def _age(rng: Random, window: Window, term: Term, punctuality: str) -> int:

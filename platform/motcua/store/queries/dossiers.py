@@ -22,7 +22,7 @@ from motcua.store.tables import Dossier
 HEAD = frozenset({"event_seq", "event_hash", "sealed_seq"})
 WRITABLE = frozenset(column._meta.name for column in Dossier._meta.columns) - HEAD
 READABLE = ", ".join(f"d.{column._meta.name}" for column in Dossier._meta.columns)
-AS_JSON = ("answers", "proxy")
+AS_JSON = ("answers", "proxy", "overrides")
 
 
 @dataclass(frozen=True, slots=True)

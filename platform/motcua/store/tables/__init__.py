@@ -12,6 +12,7 @@ from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
+from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
 
 ALL = (
@@ -49,6 +50,10 @@ ALL = (
     BookEntry,
     BookClosing,
     BookExport,
+    Publication,
+    ProcedureOverride,
+    ProcedureList,
+    ReviewEvent,
     ClosedLine,
 )
 
@@ -75,11 +80,15 @@ __all__ = [
     "Notice",
     "Pause",
     "Presence",
+    "ProcedureList",
+    "ProcedureOverride",
+    "Publication",
     "Reappointment",
     "RequestKey",
     "ResultFile",
     "ResultSignature",
     "ReusedScan",
+    "ReviewEvent",
     "SavedView",
     "Session",
     "Setting",

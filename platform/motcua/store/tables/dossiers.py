@@ -52,6 +52,7 @@ class Dossier(Table, tablename="dossier", db=DB):
     handed_back_proxy = Text(default=None, null=True)
     due_credit = BigInt(default=0, null=False)
     reappointed_to = Timestamptz(default=None, null=True)
+    overrides = JSONB(default=None, null=False)
     hand_back_minutes = BigInt(default=0, null=False)
     risk_at = Timestamptz(default=None, null=True)
     supplements_allowed = BigInt(default=0, null=False)

@@ -14,9 +14,21 @@ from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.routes import Step
 from motcua.domain.text import sort_key
 from motcua.services.catalogue import current, offered
+from motcua.services.codes import local_date
 from motcua.services.naming import agency_name
 from motcua.web.forms import only
-from motcua.web.page import PUBLIC, Answer, FromPath, WebRequest, center_of, office_of, page, query_of, shown
+from motcua.web.page import (
+    PUBLIC,
+    Answer,
+    FromPath,
+    WebRequest,
+    business_now,
+    center_of,
+    office_of,
+    page,
+    query_of,
+    shown,
+)
 
 PER_PAGE = 20
 LONGEST_SEARCH = 100
@@ -57,19 +69,19 @@ def page_links(at: PageOf, address: str, query: dict[str, str]) -> dict[str, obj
     return links
 
 
-@page("/thu-tuc", may=PUBLIC, in_transaction=False)
+@page("/thu-tuc", may=PUBLIC)
 async def list_procedures(request: WebRequest) -> Answer:
     center = center_of(request)
     query = query_of(request)
     text = only(query, "tim")[:LONGEST_SEARCH]
-    every = offered(office_of(request))
+    every = await offered(office_of(request), local_date(business_now(request)))
     agencies = {version.agency: agency_name(center, version.agency) for version in every}
     agency = only(query, "co-quan") if only(query, "co-quan") in agencies else ""
     sectors = sorted({v.sector for v in every if not agency or v.agency == agency}, key=sort_key)
     sector = only(query, "linh-vuc") if only(query, "linh-vuc") in sectors else ""
     found = [
         version
-        for version in office_of(request).catalog.for_center(center).search(text)
+        for version in office_of(request).catalog.of_versions(every).search(text)
         if agency in ("", version.agency) and sector in ("", version.sector)
     ]
     rows, at = paged(found, only(query, "trang"))
@@ -105,7 +117,8 @@ class LaneSays:
     steps: tuple[StepSays, ...]
 
 
-def _steps(version: ProcedureVersion, center: Center) -> tuple[LaneSays, ...]:
+def lanes_of(version: ProcedureVersion, center: Center) -> tuple[LaneSays, ...]:
+    """The ways through the agencies, as they are at this center."""
     lanes = []
     rules = [rule for rule in version.routing_rules if rule.plugin in center.plugins]
     for lane in version.route.lanes:
@@ -131,9 +144,9 @@ def _step(step: Step, center: Center, notes: list[str]) -> StepSays:
     return StepSays(step.label, who, step.within.says, ". ".join(notes))
 
 
-@page("/thu-tuc/{key:str}", may=PUBLIC, in_transaction=False)
+@page("/thu-tuc/{key:str}", may=PUBLIC)
 async def show_procedure(request: WebRequest, key: FromPath[str]) -> Answer:
-    version = current(office_of(request), key)
+    version = await current(office_of(request), key, local_date(business_now(request)))
     if version is None:
         raise NotHere("Trung tâm không tiếp nhận thủ tục này, hoặc địa chỉ đã bị gõ sai.")
     center = center_of(request)
@@ -142,7 +155,7 @@ async def show_procedure(request: WebRequest, key: FromPath[str]) -> Answer:
         "public/procedure.html",
         version=version,
         agency=agency_name(center, version.agency),
-        lanes=_steps(version, center),
+        lanes=lanes_of(version, center),
     )
 
 

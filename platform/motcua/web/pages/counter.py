@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from motcua.domain.errors import Conflict, NotHere, Refused
@@ -13,10 +14,12 @@ from motcua.domain.text import fold, sort_key
 from motcua.domain.values import show_value
 from motcua.services import intake as intakes
 from motcua.services.at_once import resolve_at_once
-from motcua.services.catalogue import current, offered, version_of
+from motcua.services.catalogue import as_decided, current, not_offered, offered, version_of
+from motcua.services.codes import local_date
 from motcua.services.counter import check_receives
 from motcua.services.drafts import drafts_of, open_draft
 from motcua.services.naming import agency_name
+from motcua.services.office import Office
 from motcua.services.reopening import Reopened, reopen
 from motcua.services.visits import Companion, companion
 from motcua.web.form_view import is_refresh, with_buttons
@@ -68,15 +71,22 @@ async def choose(request: WebRequest) -> Answer:
     typed = only(query, "tim")[:LONGEST_SEARCH]
     words = fold(typed).split()
     groups: dict[str, list[ProcedureVersion]] = {}
-    for version in offered(office_of(request)):
+    office, today = office_of(request), local_date(acting(request).at)
+
+    def is_meant(version: ProcedureVersion) -> bool:
         text = fold(" ".join((version.title, version.sector, *(code.code for code in version.codes))))
-        if person.receives_for(version.agency) and all(word in text for word in words):
+        return person.receives_for(version.agency) and all(word in text for word in words)
+
+    for version in await offered(office, today):
+        if is_meant(version):
             groups.setdefault(agency_name(center, version.agency), []).append(version)
+    closed = [each for each in await not_offered(office, today) if is_meant(each[0])]
     ordered = sorted(groups.items(), key=lambda group: sort_key(group[0]))
     return shown(
         request,
         "counter/choose.html",
         groups=[(name, sorted(found, key=lambda each: sort_key(each.title))) for name, found in ordered],
+        closed=sorted(closed, key=lambda each: sort_key(each[0].title)),
         typed=typed,
         beside=await _companion(request, query),
         drafts=await drafts_of(office_of(request), acting(request)),
@@ -152,18 +162,24 @@ async def receive_completed(request: WebRequest, dossier_id: FromPath[str]) -> A
 
 async def _new(request: WebRequest, key: str, typed: Typed) -> Chosen:
     """Today's version, or the one the page was drawn with if the plugin has been replaced since."""
-    office = office_of(request)
-    version = current(office, key)
+    office, today = office_of(request), local_date(acting(request).at)
+    version = await current(office, key, today)
     posted = only(typed, forms.VERSION)
     if version is None:
-        raise NotHere
+        raise await _why_not_here(office, key, today)
     if posted and posted != version.hash and len(posted) <= 100:
         before = await version_of(office, posted)
         if before.key != key:
             raise NotHere
-        version = before
+        version = await as_decided(office, before, today)
     check_receives(acting(request), version)
     return Chosen(version, f"/tiep-nhan/{key}")
+
+
+async def _why_not_here(office: Office, key: str, today: date) -> NotHere | Conflict:
+    """What is switched on here and not received today says so; anything else is no procedure of this center."""
+    closed = {version.key: sentence for version, sentence in await not_offered(office, today)}
+    return Conflict(closed[key]) if key in closed else NotHere()
 
 
 async def _again(request: WebRequest, dossier_id: str) -> Chosen:

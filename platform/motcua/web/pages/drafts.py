@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.services.catalogue import current
+from motcua.services.codes import local_date
 from motcua.services.counter import check_receives
 from motcua.services.drafts import SavedElsewhere, discard_draft, save_draft
 from motcua.web.forms import Typed, only
@@ -58,7 +59,7 @@ def is_begun(typed: Typed) -> bool:
 async def save(request: WebRequest, key: FromPath[str]) -> Answer:
     """The form as it stands, a second after somebody stopped typing."""
     office, who = office_of(request), acting(request)
-    version = current(office, key)
+    version = await current(office, key, local_date(who.at))
     if version is None:
         raise NotHere
     check_receives(who, version)

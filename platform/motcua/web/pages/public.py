@@ -26,13 +26,13 @@ def opening_days(calendar: Calendar, today: date, days: int = 7) -> tuple[OpenDa
     return tuple(found)
 
 
-@page("/", may=PUBLIC, in_transaction=False)
+@page("/", may=PUBLIC)
 async def show_home(request: WebRequest) -> Answer:
     center = center_of(request)
     counted: dict[str, int] = {}
-    for version in offered(office_of(request)):
-        counted[version.agency] = counted.get(version.agency, 0) + 1
     today = local(business_now(request)).date()
+    for version in await offered(office_of(request), today):
+        counted[version.agency] = counted.get(version.agency, 0) + 1
     return shown(request, "public/home.html", days=opening_days(center.calendar, today), counted=counted)
 
 

@@ -14,6 +14,7 @@ from motcua.domain.errors import NotHere, Refused, Spoken
 from motcua.domain.papers import Paper
 from motcua.services import uploads
 from motcua.services.catalogue import current
+from motcua.services.codes import local_date
 from motcua.services.counter import check_receives
 from motcua.services.earlier import EarlierScan, earlier_scans, move_scan, reuse_scan
 from motcua.services.uploads import FileLine
@@ -179,7 +180,7 @@ async def pieces_of(file: UploadFile) -> AsyncIterator[bytes]:
 async def add_scan(request: WebRequest, key: FromPath[str]) -> Answer:
     """With JavaScript: the chosen file alone, at once; the answer is the list of scans and nothing else."""
     office, who = office_of(request), acting(request)
-    version = current(office, key)
+    version = await current(office, key, local_date(who.at))
     if version is None:
         raise NotHere
     check_receives(who, version)

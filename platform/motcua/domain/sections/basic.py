@@ -1,4 +1,4 @@
-"""Sections that most procedures ask for: a person, an organisation, a land parcel, a business."""
+"""A person, an organisation, a land parcel, a business: what most procedures ask for."""
 
 from __future__ import annotations
 

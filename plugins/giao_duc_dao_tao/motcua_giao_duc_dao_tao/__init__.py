@@ -1,0 +1,14 @@
+"""Phòng Giáo dục và Đào tạo: education and training."""
+
+from collections.abc import Iterable
+
+from motcua.api import Procedure, hookimpl
+from motcua_giao_duc_dao_tao.hoc_sinh_thcs import FOREIGN_PUPIL, RETURNING, TRANSFER
+from motcua_giao_duc_dao_tao.van_bang import DIPLOMA_COPY, DIPLOMA_CORRECTION
+
+NAME = "Phòng Giáo dục và Đào tạo"
+
+
+@hookimpl
+def register_procedures() -> Iterable[Procedure]:
+    return (TRANSFER, RETURNING, FOREIGN_PUPIL, DIPLOMA_COPY, DIPLOMA_CORRECTION)

@@ -1,0 +1,11 @@
+"""The office's facts and the procedures made of them."""
+
+from __future__ import annotations
+
+from motcua_lao_dong_tbxh import register_procedures
+from motcua_lao_dong_tbxh.facts import FACTS
+
+
+def test_every_procedure_stands_on_its_row_of_facts() -> None:
+    assert len(FACTS) == 27
+    assert {procedure.key for procedure in register_procedures()} == set(FACTS)
