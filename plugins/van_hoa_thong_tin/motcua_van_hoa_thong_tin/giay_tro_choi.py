@@ -109,9 +109,10 @@ class LostPointForm(Form):
     lost = IssuedPaper.section("Giấy chứng nhận đề nghị cấp lại", without=("about", "valid_until"))
     expires_on = Date("Giấy chứng nhận còn giá trị đến ngày")
     why = Section("Lý do cấp lại")
-    cause = Choice("Giấy chứng nhận", {"lost": "Bị mất", "torn": "Bị rách, hư hỏng"})
+    cause = Choice("Giấy chứng nhận", {"lost": "Bị mất", "burnt": "Bị cháy, bị tiêu hủy", "torn": "Bị rách, hư hỏng"})
     lost_on = Date("Ngày mất giấy", not_future=True).shown_if(cause.is_("lost"))
     lost_where = Text("Nơi và hoàn cảnh mất giấy", longest=300).shown_if(cause.is_("lost"))
+    burnt_how = Text("Ngày và hoàn cảnh giấy bị cháy, bị tiêu hủy", longest=300).shown_if(cause.is_("burnt"))
     unreadable = YesNo("Số giấy trên giấy hư hỏng không còn đọc được").shown_if(cause.is_("torn"))
     commune = Commune("Xã, thị trấn nơi đặt điểm")
     is_unchanged = YesNo("Thông tin của điểm không thay đổi so với giấy đã cấp")
@@ -120,7 +121,7 @@ class LostPointForm(Form):
     application = Paper("Đơn đề nghị cấp lại giấy chứng nhận", originals=1)
     torn = Paper("Giấy chứng nhận bị rách, hư hỏng", originals=1, goes_back="if_refused").shown_if(cause.is_("torn"))
 
-    # Thông tư 23/2013/TT-BTTTT, Điều 9
+    # Thông tư 23/2013/TT-BTTTT, Điều 9: giấy bị mất, bị rách, bị cháy, bị tiêu hủy
     in_force = Check("Giấy chứng nhận đã hết hạn thì phải đề nghị cấp mới.", expires_on >= filed_on(), at=expires_on)
     nothing_else = Check(
         "Có thay đổi thông tin thì phải làm thủ tục sửa đổi, bổ sung.", is_unchanged.is_(True), at=is_unchanged
@@ -132,7 +133,7 @@ review = Step("Trưởng phòng duyệt, ký trình", HEAD, working_days(0.5), k
 compare = Step("Thẩm định nội dung thay đổi", OFFICER, working_days(2), key="tham-dinh")
 inspect = Step("Thẩm định hồ sơ, kiểm tra điều kiện tại điểm", OFFICER, working_days(2.5), key="tham-dinh")
 look_up = Step("Đối chiếu sổ cấp giấy chứng nhận", OFFICER, working_days(1), key="doi-chieu")
-search = Step("Đối chiếu sổ, xác minh việc mất giấy", OFFICER, working_days(2), key="doi-chieu")
+search = Step("Đối chiếu sổ, xác minh việc mất, cháy giấy", OFFICER, working_days(2), key="doi-chieu")
 
 UNSURE = ("Các điều của Thông tư 23/2013/TT-BTTTT trích theo trí nhớ, chưa đối chiếu.",)
 
@@ -160,7 +161,7 @@ CAP_LAI_TRO_CHOI = Procedure(
     form=LostPointForm,
     route=Route(
         when(
-            LostPointForm.cause.is_("lost"),
+            LostPointForm.cause.is_not("torn"),
             search,
             review,
             Step("Ký giấy chứng nhận cấp lại", DISTRICT_LEADER, working_days(1), key="ky-gcn"),

@@ -48,7 +48,9 @@ class FirstTownForm(Form):
     has_plan = YesNo("Có quy hoạch xây dựng được phê duyệt và công bố công khai")
     plan = Text("Số quyết định phê duyệt quy hoạch", longest=100).shown_if(has_plan.is_(True))
     has_regulations = YesNo("Tổ dân phố có quy ước nếp sống văn minh đô thị được phê duyệt")
+    regulations = Text("Số quyết định phê duyệt quy ước", longest=100).shown_if(has_regulations.is_(True))
     sidewalks_clear = YesNo("Không có tụ điểm lấn chiếm lòng đường, vỉa hè, chợ tự phát")
+    clearing = Text("Tụ điểm còn lại, biện pháp và thời hạn giải tỏa", longest=500).shown_if(sidewalks_clear.is_(False))
 
     papers = Section("Thành phần hồ sơ")
     request = Paper("Công văn đề nghị công nhận của UBND phường, thị trấn", originals=1)
