@@ -21,6 +21,7 @@ WHOLE = frozenset(
         "tai_nguyen_moi_truong",
         "thanh_tra",
         "tu_phap",
+        "y_te",
     }
 )
 

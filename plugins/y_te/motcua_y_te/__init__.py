@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from motcua.api import Procedure, hookimpl
+from motcua_y_te.dich_vu_an_uong import CATERING, CATERING_CHANGE
+from motcua_y_te.kien_thuc import KNOWLEDGE
 
 NAME = "Phòng Y tế"
 
 
 @hookimpl
 def register_procedures() -> Iterable[Procedure]:
-    return ()
+    return (CATERING, CATERING_CHANGE, KNOWLEDGE)
