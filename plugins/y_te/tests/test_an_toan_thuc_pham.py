@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from motcua.testing import fill
-from motcua_y_te.dich_vu_an_uong import CATERING, CATERING_CHANGE
+from motcua_y_te.cap_doi import CATERING_CHANGE
+from motcua_y_te.dich_vu_an_uong import CATERING
 from motcua_y_te.kien_thuc import KNOWLEDGE
 
 OWNER: dict[str, Any] = {
