@@ -18,9 +18,11 @@ WHOLE = frozenset(
         "kinh_te_ha_tang",
         "lao_dong_tbxh",
         "noi_vu",
+        "nong_nghiep_ptnt",
         "tai_nguyen_moi_truong",
         "thanh_tra",
         "tu_phap",
+        "van_hoa_thong_tin",
         "y_te",
     }
 )
