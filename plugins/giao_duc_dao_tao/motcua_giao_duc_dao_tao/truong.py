@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from motcua.api.forms import Check, Choice, Commune, Date, Part, Rows, Text
+from motcua.api.forms import Check, Choice, Commune, Date, Many, Money, Part, Rows, Text
 from motcua.api.routes import Consult, consult, desk_of, working_days
 
 # Luật Giáo dục 2005, Điều 48 (sửa đổi 2009): loại hình nhà trường; dân lập chỉ còn ở giáo dục mầm non
@@ -10,6 +10,12 @@ KINDS = {"public": "Công lập", "private": "Tư thục"}
 ASKERS = {"commune": "Ủy ban nhân dân xã, thị trấn", "body": "Tổ chức", "person": "Cá nhân"}
 
 TENURES = {"own": "Đất đã có quyền sử dụng", "allot": "Xin giao đất, thuê đất", "lease": "Thuê trụ sở, nhà có sẵn"}
+SOURCES = {
+    "state": "Ngân sách nhà nước",
+    "own": "Vốn góp của bên thành lập",
+    "loan": "Vốn vay",
+    "gift": "Tài trợ, viện trợ",
+}
 WAYS = {"merge": "Sáp nhập", "divide": "Chia", "split": "Tách"}
 
 # Nghị định 46/2017/NĐ-CP, Điều 7, Điều 19, Điều 29: các trường hợp bị đình chỉ hoạt động giáo dục
@@ -25,6 +31,7 @@ _OFFICES = {
     "land": ("Ý kiến về đất đai, môi trường", "tai_nguyen_moi_truong", "Phòng Tài nguyên và Môi trường"),
     "building": ("Ý kiến về quy hoạch, công trình", "kinh_te_ha_tang", "Phòng Kinh tế và Hạ tầng"),
     "staff": ("Ý kiến về bộ máy, biên chế", "noi_vu", "Phòng Nội vụ"),
+    "money": ("Ý kiến về ngân sách, tài sản", "tai_chinh_ke_hoach", "Phòng Tài chính - Kế hoạch"),
     "health": ("Ý kiến về vệ sinh, an toàn thực phẩm", "y_te", "Phòng Y tế"),
 }
 
@@ -63,6 +70,8 @@ class Proposal(Part):
     asker = Choice("Bên đề nghị thành lập", ASKERS)
     site = Text("Địa điểm dự kiến xây dựng trường", longest=300)
     commune = Commune("Xã, thị trấn dự kiến đặt trường")
+    capital = Money("Tổng vốn đầu tư dự kiến của đề án", least=1_000_000)
+    sources = Many("Nguồn vốn của đề án", SOURCES)
 
     # Nghị định 46/2017/NĐ-CP, Điều 16 và Điều 26: UBND cấp xã với trường công lập; tổ chức, cá nhân với trường tư thục
     is_for_the_commune_to_ask = Check(
@@ -74,6 +83,12 @@ class Proposal(Part):
         "Trường tư thục do tổ chức hoặc cá nhân đề nghị cho phép thành lập.",
         kind.is_("public") | asker.is_not("commune"),
         at=asker,
+    )
+    # Luật Giáo dục 2005, Điều 48 khoản 1: tư thục bảo đảm kinh phí bằng vốn ngoài ngân sách nhà nước
+    is_off_budget = Check(
+        "Trường tư thục thành lập bằng vốn ngoài ngân sách nhà nước.",
+        kind.is_("public") | ~sources.includes("state"),
+        at=sources,
     )
 
 

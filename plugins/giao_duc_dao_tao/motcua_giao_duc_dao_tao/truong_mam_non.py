@@ -22,7 +22,7 @@ from motcua.api.forms import (
 from motcua.api.routes import DISTRICT_LEADER, Route, Step, otherwise, when, working_days
 from motcua_giao_duc_dao_tao.desks import HEAD, OFFICER
 from motcua_giao_duc_dao_tao.facts import FACTS
-from motcua_giao_duc_dao_tao.truong import ASKERS, KINDS, TENURES, WAYS, as_many_after, as_many_before, asked
+from motcua_giao_duc_dao_tao.truong import ASKERS, KINDS, SOURCES, TENURES, WAYS, as_many_after, as_many_before, asked
 
 # Luật Giáo dục 2005, Điều 25: cơ sở giáo dục mầm non nhận trẻ từ 3 tháng đến 6 tuổi
 TYPES = {
@@ -56,10 +56,7 @@ class FoundingForm(Form):
     capital = Money("Tổng số vốn dự kiến", least=1_000_000)
     build = Money("Trong đó vốn xây dựng, mua sắm ban đầu", least=0)
     three_years = Money("Trong đó kinh phí bảo đảm hoạt động 3 năm đầu", least=1_000_000)
-    sources = Many(
-        "Nguồn vốn đầu tư",
-        {"state": "Ngân sách nhà nước", "own": "Vốn góp của bên thành lập", "loan": "Vốn vay", "gift": "Tài trợ"},
-    )
+    sources = Many("Nguồn vốn đầu tư", SOURCES)
     lender = Text("Bên cho vay, số văn bản cam kết cho vay").shown_if(sources.includes("loan"))
 
     papers = Section("Thành phần hồ sơ")
@@ -198,6 +195,7 @@ PRESCHOOL_FOUNDING = Procedure(
     ),
     unconfirmed=(
         "Điều 3, Điều 4 Nghị định 46/2017/NĐ-CP (hồ sơ, 3 năm đầu) mới đối chiếu với bản niêm yết của nơi khác.",
+        "Luật chỉ ghi “phòng chuyên môn có liên quan”: các phòng được lấy ý kiến ở đây là cách làm đề xuất.",
         "Thuyết minh vốn vay là phần của đề án; nhận thành giấy riêng hay không cần xác nhận.",
     ),
 )
