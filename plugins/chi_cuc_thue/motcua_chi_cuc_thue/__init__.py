@@ -1,12 +1,19 @@
-"""Chi cục Thuế: no procedure of its own yet, but a step and a check on other agencies' dossiers."""
+"""Chi cục Thuế: registration, two returns of land, and a step and a check on other agencies' dossiers."""
 
 from collections.abc import Iterable
 
-from motcua.api import Check, Effect, RoutingRule, hookimpl
+from motcua.api import Check, Effect, Procedure, RoutingRule, hookimpl
 from motcua.api.events import DossierChanged, Notify
+from motcua_chi_cuc_thue.dang_ky_thue import DANG_KY_THUE
 from motcua_chi_cuc_thue.nghia_vu_tai_chinh import EXCHANGE_IS_FOR_FARMLAND, LAND, NEEDS_A_TAX_STEP
+from motcua_chi_cuc_thue.thay_doi_dang_ky_thue import THAY_DOI_DANG_KY_THUE
 
 NAME = "Chi cục Thuế"
+
+
+@hookimpl
+def register_procedures() -> Iterable[Procedure]:
+    return (DANG_KY_THUE, THAY_DOI_DANG_KY_THUE)
 
 
 @hookimpl
