@@ -14,6 +14,7 @@ AGENCIES = sorted(catalog().plugins.by_key)
 #: Every procedure of the file is installed. An agency that becomes whole is to be written here.
 WHOLE = frozenset(
     {
+        "bao_hiem_xa_hoi",
         "chi_nhanh_vpdkdd",
         "kinh_te_ha_tang",
         "lao_dong_tbxh",

@@ -1,0 +1,193 @@
+"""Đăng ký đóng, cấp thẻ bảo hiểm y tế đối với người chỉ tham gia bảo hiểm y tế."""
+
+from motcua.api import Procedure
+from motcua.api.forms import (
+    Check,
+    Choice,
+    Computed,
+    Date,
+    Form,
+    Household,
+    Integer,
+    Money,
+    Paper,
+    Part,
+    Rows,
+    Section,
+    Text,
+    YesNo,
+    age,
+)
+from motcua.api.routes import Route, Step, consult, desk_of, otherwise, when, working_days
+from motcua_bao_hiem_xa_hoi.desks import HEAD, OFFICER
+from motcua_bao_hiem_xa_hoi.facts import FACTS
+from motcua_bao_hiem_xa_hoi.parts import Participant, insurance_number
+
+# Luật Bảo hiểm y tế (sửa đổi 2014), Điều 12 khoản 3, khoản 4 và khoản 5
+GROUPS = {
+    "household": "Hộ gia đình",
+    "near_poor": "Người thuộc hộ cận nghèo",
+    "average": "Hộ làm nông, lâm, ngư, diêm nghiệp có mức sống trung bình",
+    "poor": "Người thuộc hộ nghèo",
+    "social": "Người hưởng trợ cấp bảo trợ xã hội hằng tháng",
+    "merit": "Người có công với cách mạng, thân nhân, cựu chiến binh",
+    "child": "Trẻ em dưới 6 tuổi",
+    "donor": "Người đã hiến bộ phận cơ thể người",
+}
+
+
+class Member(Part):
+    """Một thành viên hộ gia đình tham gia đợt này (Mẫu DK01)."""
+
+    name = Text("Họ và tên thành viên", longest=100, words=2)
+    born = Date("Ngày sinh của thành viên", not_future=True)
+    relation = Text("Mối quan hệ với chủ hộ", longest=50)
+    number = Text("Mã số BHXH (nếu đã có)", longest=20, optional=True)
+    rate = Integer(
+        "Tỷ lệ so với mức đóng của người thứ nhất",
+        least=40,
+        most=100,
+        unit="%",
+        hint="Người thứ nhất 100, thứ hai 70, thứ ba 60, thứ tư 50, từ người thứ năm 40",
+    )
+
+    is_a_lawful_rate = Check(
+        "Tỷ lệ đóng là 100 %, 70 %, 60 %, 50 % hoặc 40 %.", rate.is_one_of(100, 70, 60, 50, 40), at=rate
+    )
+
+
+class Other(Part):
+    """Một thành viên hộ gia đình không tham gia theo hộ đợt này."""
+
+    name = Text("Họ và tên người không tham gia theo hộ", longest=100, words=2)
+    why = Choice("Lý do", {"card": "Đã có thẻ BHYT theo nhóm khác", "away": "Không còn cư trú cùng hộ"})
+    card = Text("Mã thẻ BHYT đang có", longest=20).shown_if(why.is_("card"))
+
+
+class HealthCardForm(Form):
+    """Tờ khai tham gia bảo hiểm y tế (Mẫu TK1-TS), kèm danh sách thành viên hộ gia đình (Mẫu DK01)."""
+
+    request = Section("Nhóm tham gia")
+    group = Choice("Tham gia BHYT theo nhóm", GROUPS)
+    work = Choice("Đề nghị cấp thẻ", {"new": "Tham gia lần đầu", "renew": "Gia hạn, tham gia lại"})
+    number = insurance_number("Mã số BHXH ghi trên thẻ cũ").shown_if(work.is_("renew"))
+    old_until = Date("Thẻ BHYT cũ có giá trị đến ngày").shown_if(work.is_("renew"))
+
+    person = Participant.section("Người đứng tên tờ khai")
+    care = Section("Quyền lợi")
+    guardian = Text("Họ và tên cha, mẹ hoặc người giám hộ của trẻ", longest=100, words=2).shown_if(
+        age(person["born"]) < 6
+    )
+    hospital = Text("Nơi đăng ký khám bệnh, chữa bệnh ban đầu")
+    is_higher = YesNo("Đề nghị hưởng mức quyền lợi BHYT cao hơn")
+    certificate = Text("Số giấy chứng nhận hộ nghèo, cận nghèo, hộ có mức sống trung bình", longest=50).shown_if(
+        group.is_one_of("near_poor", "average", "poor")
+    )
+    donated_on = Date("Ngày hiến bộ phận cơ thể", not_future=True).shown_if(group.is_("donor"))
+    decision = Text("Số quyết định hưởng trợ cấp hoặc công nhận", longest=100).shown_if(
+        group.is_one_of("social", "merit")
+    )
+
+    pay = Section("Tiền đóng").shown_if(group.is_one_of("household", "near_poor", "average"))
+    period = Choice("Đóng cho thời hạn", {"12": "12 tháng", "6": "06 tháng", "3": "03 tháng"})
+    base_wage = Money(
+        "Mức lương cơ sở khi đóng", least=500_000, most=10_000_000, hint="Theo nghị định đang có hiệu lực"
+    )
+    # Nghị định 105/2014/NĐ-CP, Điều 2: 4,5 % mức lương cơ sở
+    first_person = Computed(
+        "Mức đóng một tháng của người thứ nhất (4,5 %)", base_wage * 45 / 1000, unit="đồng", places=0
+    )
+
+    home = Household.section("Hộ gia đình", without=("poverty", "poverty_code")).shown_if(group.is_("household"))
+    list_of_members = Section("Danh sách thành viên hộ gia đình").shown_if(group.is_("household"))
+    members = Rows(Member, "Thành viên tham gia đợt này", least=1, most=20)
+    others = Rows(Other, "Thành viên không tham gia theo hộ", least=0, most=20)
+    total_rate = Computed("Tổng tỷ lệ đóng của hộ so với người thứ nhất", members.sum_of("rate"), unit="%")
+    household_monthly = Computed(
+        "Tiền đóng một tháng của hộ", base_wage * members.sum_of("rate") * 45 / 100_000, unit="đồng", places=0
+    )
+
+    papers = Section("Thành phần hồ sơ")
+    declaration = Paper("Tờ khai tham gia, điều chỉnh thông tin BHXH, BHYT (Mẫu TK1-TS)", originals=1)
+    member_list = Paper("Danh sách thành viên hộ gia đình tham gia BHYT (Mẫu DK01)", originals=1).shown_if(
+        group.is_("household")
+    )
+    household_book = Paper("Sổ hộ khẩu hoặc sổ tạm trú", presented=True).shown_if(group.is_("household"))
+    certificate_paper = Paper("Giấy chứng nhận hộ nghèo, cận nghèo, hộ có mức sống trung bình", copies=1).shown_if(
+        group.is_one_of("near_poor", "average", "poor")
+    )
+    decision_paper = Paper("Quyết định hưởng trợ cấp xã hội hoặc giấy tờ người có công", copies=1).shown_if(
+        group.is_one_of("social", "merit")
+    )
+    birth_paper = Paper("Giấy khai sinh hoặc giấy chứng sinh của trẻ", copies=1).shown_if(group.is_("child"))
+    donor_paper = Paper("Giấy ra viện ghi đã hiến bộ phận cơ thể", copies=1).shown_if(group.is_("donor"))
+    higher_paper = Paper("Giấy tờ chứng minh được hưởng mức quyền lợi cao hơn (Phụ lục 03)", copies=1).shown_if(
+        is_higher.is_(True)
+    )
+
+    # Luật Bảo hiểm y tế (sửa đổi 2014), Điều 12 khoản 3 điểm e
+    is_a_small_child = Check(
+        "Nhóm trẻ em phải dưới 6 tuổi.", group.is_not("child") | (age(person["born"]) < 6), at=person["born"]
+    )
+    # Luật Bảo hiểm y tế (sửa đổi 2014), Điều 12 khoản 5: mọi người thuộc hộ, trừ người thuộc nhóm khác
+    tells_of_everybody = Check(
+        "Danh sách phải ghi đủ số nhân khẩu của hộ: người tham gia và người không tham gia theo hộ, có lý do.",
+        home["people"].is_(members.count() + others.count()),
+        at=home["people"],
+    )
+    # Luật Bảo hiểm y tế (sửa đổi 2014), Điều 13 khoản 3: mức đóng giảm dần từ thành viên thứ hai
+    somebody_is_first = Check("Phải có người thứ nhất đóng 100 %.", members.any_row(Member.rate.is_(100)), at=members)
+    second_pays_seventy = Check(
+        "Hộ từ hai người tham gia: người thứ hai đóng 70 %.",
+        (members.count() < 2) | members.any_row(Member.rate.is_(70)),
+        at=members,
+    )
+    third_pays_sixty = Check(
+        "Hộ từ ba người tham gia: người thứ ba đóng 60 %.",
+        (members.count() < 3) | members.any_row(Member.rate.is_(60)),
+        at=members,
+    )
+    fourth_pays_fifty = Check(
+        "Hộ từ bốn người tham gia: người thứ tư đóng 50 %.",
+        (members.count() < 4) | members.any_row(Member.rate.is_(50)),
+        at=members,
+    )
+    the_rest_pay_forty = Check(
+        "Từ người thứ năm trở đi mỗi người đóng 40 %.",
+        (members.count() < 5) | members.sum_of("rate").is_(members.count() * 40 + 120),
+        at=members,
+    )
+
+
+lists = consult(
+    "Đối chiếu danh sách hộ nghèo, cận nghèo, người có công, bảo trợ xã hội",
+    desk_of("lao_dong_tbxh", "officer", "Phòng Lao động - Thương binh và Xã hội"),
+    working_days(1.5),
+    key="doi-chieu-danh-sach",
+)
+check_group = Step("Kiểm tra nhóm, mức hưởng theo danh sách đã lập", OFFICER, working_days(2.5), key="kiem-tra",
+                   consults=(lists,))  # fmt: skip
+check_household = Step("Kiểm tra danh sách hộ, tính tiền đóng từng người", OFFICER, working_days(1.5), key="kiem-tra")
+check_card = Step("Kiểm tra tờ khai, giấy tờ chứng minh", OFFICER, working_days(1.5), key="kiem-tra")
+collect = Step("Thu tiền đóng, ghi thời hạn thẻ", OFFICER, working_days(1), key="ghi-thu")
+sign = Step("In và ký thẻ BHYT", HEAD, working_days(1), key="ky-the", signs=True)
+
+HEALTH_CARD = Procedure(
+    facts=FACTS["the-bhyt-nguoi-chi-tham-gia-bhyt"],
+    form=HealthCardForm,
+    route=Route(
+        when(HealthCardForm.group.is_("household"), check_household, collect, sign),
+        when(HealthCardForm.group.is_one_of("near_poor", "average"), check_group, collect, sign),
+        when(HealthCardForm.group.is_one_of("poor", "social", "merit"), check_group, sign),
+        otherwise(check_card, sign),
+    ),
+    legal_basis=("Nghị định 105/2014/NĐ-CP",),
+    unconfirmed=(
+        "Mức đóng 4,5 % mức lương cơ sở và tỷ lệ 70 %, 60 %, 50 %, 40 % (Luật Bảo hiểm y tế sửa đổi 2014, Điều 13; "
+        "Nghị định 105/2014/NĐ-CP) trích theo trí nhớ.",
+        "Mức hỗ trợ tiền đóng cho hộ cận nghèo, hộ có mức sống trung bình không tính ở mẫu đơn.",
+        "Yêu cầu kê đủ mọi thành viên của hộ khi tham gia theo hộ gia đình (Mẫu DK01) chưa đối chiếu.",
+        "Thành phần hồ sơ theo Quyết định 595/QĐ-BHXH (Điều 25, Phụ lục 03) trích theo trí nhớ.",
+        "Việc đối chiếu danh sách với Phòng Lao động - Thương binh và Xã hội trong thời hạn do cơ quan BHXH tự bố trí.",
+    ),
+)
