@@ -1,7 +1,5 @@
 """Đăng ký thành lập hộ kinh doanh."""
 
-import re
-import unicodedata
 from importlib.resources import files
 
 from motcua.api import Procedure
@@ -25,9 +23,9 @@ from motcua.api.forms import (
     check,
 )
 from motcua.api.letters import Letter
-from motcua.api.routes import Route, Step, otherwise, working_days
-from motcua_tai_chinh_ke_hoach.desks import HEAD, REGISTRAR
+from motcua.api.routes import Route, otherwise, working_days
 from motcua_tai_chinh_ke_hoach.facts import FACTS
+from motcua_tai_chinh_ke_hoach.ho_kinh_doanh import FOUNDERS, has_two_parts, names_a_company, sign, verify
 
 
 class Member(Part):
@@ -64,10 +62,7 @@ class HouseholdBusinessForm(Form):
     workers = Integer("Số lao động", least=1, most=9, hint="Từ 10 lao động trở lên phải thành lập doanh nghiệp")
 
     owner = Section("Chủ hộ kinh doanh")
-    founder = Choice(
-        "Chủ thể thành lập",
-        {"person": "Cá nhân", "group": "Nhóm cá nhân", "family": "Hộ gia đình"},
-    )
+    founder = Choice("Chủ thể thành lập", FOUNDERS)
     owner_name = Text("Họ và tên")
     owner_born = Date("Ngày sinh", not_future=True)
     owner_gender = Choice("Giới tính", {"male": "Nam", "female": "Nữ"})
@@ -95,19 +90,15 @@ class HouseholdBusinessForm(Form):
     # Nghị định 78/2015/NĐ-CP, Điều 73
     @check("Tên hộ kinh doanh phải gồm “Hộ kinh doanh” và tên riêng.", business_name)
     def name_has_two_parts(self) -> bool:
-        return re.fullmatch(r"hộ kinh doanh\s+\S.*", _plain(self.business_name)) is not None
+        return has_two_parts(self.business_name)
 
     @check("Tên riêng của hộ kinh doanh không được dùng từ “công ty”, “doanh nghiệp”.", business_name)
     def name_is_not_a_company(self) -> bool:
-        return not re.search(r"công ty|doanh nghiệp", _plain(self.business_name))
+        return not names_a_company(self.business_name)
 
     @check("Ngày cấp giấy tờ phải sau khi chủ hộ đủ 14 tuổi.", owner_id_on)
     def identity_after_fourteen(self) -> bool:
         return age(self.owner_born, on=self.owner_id_on) >= 14
-
-
-def _plain(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold().strip()
 
 
 CERTIFICATE = Letter(
@@ -120,9 +111,6 @@ CERTIFICATE = Letter(
         "owner_residence", "members",
     ),
 )  # fmt: skip
-
-verify = Step("Thẩm định hồ sơ", REGISTRAR, within=working_days(1.5), key="tham-dinh")
-sign = Step("Ký giấy chứng nhận", HEAD, within=working_days(1), key="ky-giay-chung-nhan")
 
 REGISTRATION = Procedure(
     facts=FACTS["dang-ky-ho-kinh-doanh"],

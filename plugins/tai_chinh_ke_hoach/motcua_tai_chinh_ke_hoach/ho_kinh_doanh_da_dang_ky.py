@@ -1,16 +1,13 @@
-"""Hộ kinh doanh đã đăng ký: thay đổi, tạm ngừng, chấm dứt, cấp lại giấy chứng nhận."""
+"""Hộ kinh doanh đã đăng ký: tạm ngừng, chấm dứt hoạt động, cấp lại giấy chứng nhận."""
 
 from motcua.api import Procedure
-from motcua.api.fees import unconfirmed
 from motcua.api.forms import (
     Business,
     Check,
     Choice,
-    Commune,
     Date,
     Form,
     Integer,
-    Many,
     Money,
     Paper,
     Section,
@@ -19,86 +16,11 @@ from motcua.api.forms import (
     filed_on,
 )
 from motcua.api.routes import Route, Step, otherwise, when, working_days
-from motcua_tai_chinh_ke_hoach.desks import HEAD, REGISTRAR
+from motcua_tai_chinh_ke_hoach.desks import HEAD
 from motcua_tai_chinh_ke_hoach.facts import FACTS
+from motcua_tai_chinh_ke_hoach.ho_kinh_doanh import FEE, FOUNDERS, MEMORY, compare, sign, verify
 
-verify = Step("Thẩm định hồ sơ", REGISTRAR, within=working_days(1.5), key="tham-dinh")
-compare = Step("Đối chiếu sổ đăng ký hộ kinh doanh", REGISTRAR, within=working_days(0.5), key="doi-chieu")
-sign = Step("Ký giấy chứng nhận", HEAD, within=working_days(1), key="ky-giay-chung-nhan")
 confirm = Step("Ký giấy xác nhận", HEAD, within=working_days(1), key="ky-xac-nhan")
-
-FEE = unconfirmed("Lệ phí do HĐND tỉnh quy định.")
-MEMORY = "Điều của Nghị định 78/2015/NĐ-CP trích theo trí nhớ, chưa đối chiếu."
-
-
-class ChangeForm(Form):
-    """Thông báo về việc thay đổi nội dung đăng ký hộ kinh doanh."""
-
-    business = Business.section("Hộ kinh doanh đã đăng ký")
-
-    change = Section("Nội dung thay đổi")
-    items = Many(
-        "Đăng ký thay đổi",
-        {
-            "name": "Tên hộ kinh doanh",
-            "place": "Địa điểm kinh doanh",
-            "trade": "Ngành, nghề kinh doanh",
-            "capital": "Vốn kinh doanh",
-            "workers": "Số lao động",
-            "members": "Thành viên góp vốn",
-        },
-    )
-    changed_on = Date("Ngày thay đổi", not_future=True)
-    founder = Choice(
-        "Chủ thể thành lập hộ kinh doanh", {"person": "Cá nhân", "group": "Nhóm cá nhân", "family": "Hộ gia đình"}
-    )
-    new_name = Text("Tên mới của hộ kinh doanh", hint="Gồm “Hộ kinh doanh” và tên riêng", longest=150).shown_if(
-        items.includes("name")
-    )
-    from_elsewhere = YesNo("Chuyển đến từ quận, huyện, thị xã khác").shown_if(items.includes("place"))
-    new_place = Text("Địa điểm kinh doanh mới", longest=300).shown_if(items.includes("place"))
-    new_commune = Commune("Xã, thị trấn nơi kinh doanh mới").shown_if(items.includes("place"))
-    added_trade = Text("Ngành, nghề bổ sung", longest=300, optional=True).shown_if(items.includes("trade"))
-    dropped_trade = Text("Ngành, nghề rút bớt", longest=300, optional=True).shown_if(items.includes("trade"))
-    old_capital = Money("Vốn kinh doanh đã đăng ký", least=1).shown_if(items.includes("capital"))
-    new_capital = Money("Vốn kinh doanh sau thay đổi", least=1).shown_if(items.includes("capital"))
-    workers = Integer("Số lao động sau thay đổi", least=1, most=500, unit="người").shown_if(items.includes("workers"))
-    new_members = Text("Họ tên thành viên thêm vào, rút ra và phần vốn góp", longest=500).shown_if(
-        items.includes("members")
-    )
-
-    papers = Section("Thành phần hồ sơ")
-    notice = Paper("Thông báo thay đổi nội dung đăng ký hộ kinh doanh", originals=1)
-    certificate = Paper("Giấy chứng nhận đăng ký hộ kinh doanh đã cấp", originals=1, goes_back="if_refused")
-    minutes = Paper(
-        "Bản sao biên bản họp về việc thay đổi của nhóm cá nhân, các thành viên hộ gia đình", copies=1
-    ).shown_if(founder.is_not("person"))
-    identity = Paper("Bản sao giấy tờ tùy thân của chủ hộ và các thành viên", copies=1).shown_if(
-        from_elsewhere.is_(True) | items.includes("members")
-    )
-
-    # Nghị định 78/2015/NĐ-CP, Điều 66 khoản 3
-    few_workers = Check("Từ 10 lao động trở lên phải đăng ký thành lập doanh nghiệp.", workers < 10, at=workers)
-    capital_differs = Check(
-        "Vốn sau thay đổi phải khác vốn đã đăng ký.", new_capital.is_not(old_capital), at=new_capital
-    )
-    # Một cá nhân không có thành viên góp vốn (Nghị định 78/2015/NĐ-CP, Điều 66 khoản 1)
-    has_members = Check(
-        "Hộ kinh doanh do một cá nhân thành lập không có thành viên góp vốn để thay đổi.",
-        founder.is_not("person") | ~items.includes("members"),
-        at=items,
-    )
-
-
-CHANGE = Procedure(
-    facts=FACTS["dang-ky-thay-doi-ho-kinh-doanh"],
-    form=ChangeForm,
-    route=Route(otherwise(verify, sign)),
-    fee=FEE,
-    legal_basis=("Nghị định 78/2015/NĐ-CP, Điều 75",),
-    book="ĐKHKD",
-    unconfirmed=(MEMORY, "Hạn thông báo 10 ngày làm việc kể từ ngày thay đổi không dùng để từ chối hồ sơ."),
-)
 
 
 class PauseForm(Form):
@@ -114,9 +36,7 @@ class PauseForm(Form):
     pause_to = Date("Tạm ngừng đến ngày")
     notice_number = Text("Số giấy xác nhận tạm ngừng đã cấp", longest=50).shown_if(kind.is_("resume"))
     resume_on = Date("Kinh doanh trở lại từ ngày").shown_if(kind.is_("resume"))
-    founder = Choice(
-        "Chủ thể thành lập hộ kinh doanh", {"person": "Cá nhân", "group": "Nhóm cá nhân", "family": "Hộ gia đình"}
-    )
+    founder = Choice("Chủ thể thành lập hộ kinh doanh", FOUNDERS).shown_if(kind.is_("pause"))
     reason = Text("Lý do tạm ngừng", longest=300).shown_if(kind.is_("pause"))
     tax_told = YesNo("Đã thông báo với cơ quan thuế trực tiếp quản lý").shown_if(kind.is_("pause"))
 
@@ -125,9 +45,8 @@ class PauseForm(Form):
     resume_notice = Paper("Thông báo tiếp tục kinh doanh trước thời hạn của hộ kinh doanh", originals=1).shown_if(
         kind.is_("resume")
     )
-    minutes = Paper(
-        "Bản sao biên bản họp của nhóm cá nhân, các thành viên hộ gia đình về việc tạm ngừng", copies=1
-    ).shown_if(kind.is_("pause") & founder.is_not("person"))
+    # Nghị định 78/2015/NĐ-CP chỉ nói biên bản họp nhóm cá nhân; hộ gia đình có người đại diện
+    minutes = Paper("Bản sao biên bản họp nhóm cá nhân về việc tạm ngừng", copies=1).shown_if(founder.is_("group"))
 
     # Nghị định 78/2015/NĐ-CP, Điều 76: báo trước 15 ngày, từ 30 ngày đến 01 năm
     told_before = Check(
@@ -142,7 +61,7 @@ class PauseForm(Form):
     )
     one_year = Check("Thời gian tạm ngừng không được quá 01 năm.", pause_to <= pause_from + 365, at=pause_to)
     within = Check(
-        "Ngày kinh doanh trở lại phải sau ngày bắt đầu và trước ngày hết thời hạn tạm ngừng.",
+        "Ngày kinh doanh trở lại phải sau ngày bắt đầu và không sau ngày hết thời hạn tạm ngừng.",
         (resume_on > pause_from) & (resume_on <= pause_to),
         at=resume_on,
     )
@@ -196,7 +115,9 @@ END = Procedure(
     legal_basis=("Nghị định 78/2015/NĐ-CP, Điều 77",),
     unconfirmed=(
         MEMORY,
-        "Giấy xác nhận của cơ quan thuế và bản giải trình mất giấy chưa đối chiếu với Thông tư 20/2015.",
+        "Giấy xác nhận của cơ quan thuế và bản giải trình mất giấy chưa đối chiếu với Thông tư 20/2015/TT-BKHĐT.",
+        "Nghị định 78/2015/NĐ-CP buộc thanh toán đủ các khoản nợ; trường hợp có thỏa thuận khác với chủ nợ chưa đối "
+        "chiếu.",
     ),
 )
 
