@@ -20,6 +20,7 @@ WHOLE = frozenset(
         "lao_dong_tbxh",
         "noi_vu",
         "nong_nghiep_ptnt",
+        "tai_chinh_ke_hoach",
         "tai_nguyen_moi_truong",
         "thanh_tra",
         "tu_phap",
