@@ -6,6 +6,8 @@ from motcua.api import Procedure, hookimpl
 from motcua_giao_duc_dao_tao.hoc_sinh_thcs import FOREIGN_PUPIL, RETURNING, TRANSFER
 from motcua_giao_duc_dao_tao.truong_mam_non import PRESCHOOL_FOUNDING, PRESCHOOL_REORGANISATION
 from motcua_giao_duc_dao_tao.truong_mam_non_hoat_dong import PRESCHOOL_OPERATION, PRESCHOOL_RETURN
+from motcua_giao_duc_dao_tao.truong_thcs import LOWER_SECONDARY_FOUNDING, LOWER_SECONDARY_REORGANISATION
+from motcua_giao_duc_dao_tao.truong_thcs_hoat_dong import LOWER_SECONDARY_OPERATION, LOWER_SECONDARY_RETURN
 from motcua_giao_duc_dao_tao.truong_tieu_hoc import PRIMARY_FOUNDING, PRIMARY_REORGANISATION
 from motcua_giao_duc_dao_tao.truong_tieu_hoc_hoat_dong import PRIMARY_OPERATION, PRIMARY_RETURN
 from motcua_giao_duc_dao_tao.van_bang import DIPLOMA_COPY, DIPLOMA_CORRECTION
@@ -14,8 +16,23 @@ NAME = "Phòng Giáo dục và Đào tạo"
 
 PRESCHOOLS = (PRESCHOOL_FOUNDING, PRESCHOOL_OPERATION, PRESCHOOL_RETURN, PRESCHOOL_REORGANISATION)
 PRIMARY_SCHOOLS = (PRIMARY_FOUNDING, PRIMARY_OPERATION, PRIMARY_RETURN, PRIMARY_REORGANISATION)
+LOWER_SECONDARY_SCHOOLS = (
+    LOWER_SECONDARY_FOUNDING,
+    LOWER_SECONDARY_OPERATION,
+    LOWER_SECONDARY_RETURN,
+    LOWER_SECONDARY_REORGANISATION,
+)
 
 
 @hookimpl
 def register_procedures() -> Iterable[Procedure]:
-    return (*PRESCHOOLS, *PRIMARY_SCHOOLS, TRANSFER, RETURNING, FOREIGN_PUPIL, DIPLOMA_COPY, DIPLOMA_CORRECTION)
+    return (
+        *PRESCHOOLS,
+        *PRIMARY_SCHOOLS,
+        *LOWER_SECONDARY_SCHOOLS,
+        TRANSFER,
+        RETURNING,
+        FOREIGN_PUPIL,
+        DIPLOMA_COPY,
+        DIPLOMA_CORRECTION,
+    )

@@ -18,11 +18,11 @@ SOURCES = {
 }
 WAYS = {"merge": "Sáp nhập", "divide": "Chia", "split": "Tách"}
 
-# Nghị định 46/2017/NĐ-CP, Điều 7, Điều 19, Điều 29: các trường hợp bị đình chỉ hoạt động giáo dục
+# Nghị định 46/2017/NĐ-CP, Điều 8 khoản 1, Điều 20, Điều 30: các trường hợp bị đình chỉ hoạt động giáo dục
 SUSPENSIONS = {
     "unfit": "Không bảo đảm một trong các điều kiện hoạt động giáo dục",
     "idle": "Không triển khai hoạt động giáo dục trong 1 năm kể từ ngày được phép",
-    "fined": "Vi phạm pháp luật về giáo dục, bị xử phạt ở mức độ phải đình chỉ",
+    "fined": "Vi phạm hành chính trong lĩnh vực giáo dục ở mức độ phải đình chỉ",
     "fraud": "Có hành vi gian lận để được cho phép hoạt động",
     "power": "Người cho phép hoạt động giáo dục không đúng thẩm quyền",
 }
@@ -111,7 +111,7 @@ class Suspended(Part):
     why = Choice("Nguyên nhân bị đình chỉ", SUSPENSIONS)
     fixed_on = Date("Ngày khắc phục xong nguyên nhân", not_future=True)
 
-    # Nghị định 46/2017/NĐ-CP, Điều 7, Điều 19, Điều 29: quyết định đình chỉ ghi rõ thời hạn
+    # Nghị định 46/2017/NĐ-CP, Điều 8, Điều 20, Điều 30: quyết định đình chỉ ghi rõ thời hạn
     ends_later = Check("Thời hạn đình chỉ phải sau ngày bắt đầu đình chỉ.", until_on > from_on, at=until_on)
     # Cùng các điều: chỉ cho hoạt động trở lại khi nguyên nhân đã được khắc phục
     is_fixed_afterwards = Check("Ngày khắc phục phải từ ngày bị đình chỉ trở đi.", fixed_on >= from_on, at=fixed_on)

@@ -149,11 +149,11 @@ class ReorganisationForm(Form):
     creditors = Paper("Văn bản thỏa thuận với chủ nợ về việc kế thừa nợ", copies=1, optional=True).shown_if(debts > 0)
     acceptance = Paper("Văn bản đồng ý tiếp nhận trẻ", originals=1).shown_if(elsewhere > 0)
 
-    # Nghị định 46/2017/NĐ-CP, Điều 8
+    # Nghị định 46/2017/NĐ-CP, Điều 7
     one_before, several_before = as_many_before(way, before)
     one_after, several_after = as_many_after(way, after)
     is_in_plan = Check("Phương án phải phù hợp với quy hoạch mạng lưới.", in_plan.is_(True), at=in_plan)
-    # Điều 8 khoản 1: bảo đảm quyền, lợi ích của trẻ em, giáo viên, nhân viên
+    # Điều 7 khoản 1: bảo đảm quyền, lợi ích của trẻ em, giáo viên, nhân viên
     every_child_has_a_place = Check(
         "Số trẻ của các trường hình thành, ở lại trường cũ và chuyển nơi khác phải bằng số trẻ đang học.",
         (after.sum_of("children") + staying + elsewhere).is_(before.sum_of("children")),
@@ -218,7 +218,7 @@ PRESCHOOL_REORGANISATION = Procedure(
         otherwise(appraise_again, review_again, sign_again),
     ),
     unconfirmed=(
-        "Yêu cầu cùng loại hình khi sáp nhập suy từ Luật Giáo dục 2005, Điều 48; Điều 8 Nghị định 46/2017/NĐ-CP trích "
+        "Yêu cầu cùng loại hình khi sáp nhập suy từ Luật Giáo dục 2005, Điều 48; Điều 7 Nghị định 46/2017/NĐ-CP trích "
         "theo trí nhớ.",
     ),
 )

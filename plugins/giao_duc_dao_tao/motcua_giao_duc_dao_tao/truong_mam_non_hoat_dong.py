@@ -185,7 +185,7 @@ class ReturnForm(Form):
     food = Paper("Giấy tờ về an toàn thực phẩm của bếp ăn", copies=1).shown_if(lacking.includes("kitchen"))
     fine = Paper("Biên lai, văn bản thi hành quyết định xử phạt", copies=1).shown_if(suspended["why"].is_("fined"))
 
-    # Nghị định 46/2017/NĐ-CP, Điều 7: nguyên nhân đình chỉ đã được khắc phục
+    # Nghị định 46/2017/NĐ-CP, Điều 8: nguyên nhân đình chỉ đã được khắc phục
     fine_is_paid = Check("Phải thi hành xong quyết định xử phạt.", fine_paid.is_(True), at=fine_paid)
     # Nghị định 46/2017/NĐ-CP, Điều 5 khoản 2
     has_land_again = Check(
@@ -233,7 +233,7 @@ PRESCHOOL_RETURN = Procedure(
         otherwise(check_papers, sign_return),
     ),
     unconfirmed=(
-        "Hồ sơ hoạt động trở lại (tờ trình, quyết định thành lập đoàn kiểm tra, biên bản) và các trường hợp đình chỉ "
-        "theo Điều 7 Nghị định 46/2017/NĐ-CP trích theo trí nhớ.",
+        "Hồ sơ hoạt động trở lại (tờ trình, quyết định thành lập đoàn kiểm tra, biên bản) theo Điều 8 "
+        "Nghị định 46/2017/NĐ-CP trích theo trí nhớ; các trường hợp đình chỉ đối chiếu với một bài hỏi đáp pháp luật.",
     ),
 )

@@ -158,7 +158,7 @@ class ReorganisationForm(Form):
     means = Paper("Văn bản xác nhận về tài chính, tài sản, đất đai, các khoản vay, nợ phải trả", originals=1)
     surplus_plan = Paper("Phương án sắp xếp giáo viên, nhân viên dôi dư", originals=1).shown_if(surplus > 0)
 
-    # Nghị định 46/2017/NĐ-CP, Điều 20
+    # Nghị định 46/2017/NĐ-CP, Điều 19
     one_before, several_before = as_many_before(way, before)
     one_after, several_after = as_many_after(way, after)
     nobody_stays_in_a_closed_school = Check(
@@ -221,7 +221,7 @@ PRIMARY_REORGANISATION = Procedure(
         otherwise(appraise_again, review_again, sign_again),
     ),
     unconfirmed=(
-        "Hồ sơ theo Điều 20 Nghị định 46/2017/NĐ-CP mới đối chiếu với bản niêm yết của nơi khác.",
+        "Hồ sơ theo Điều 19 Nghị định 46/2017/NĐ-CP mới đối chiếu với bản niêm yết của nơi khác.",
         "Không cho công lập và tư thục sáp nhập với nhau suy từ Luật Giáo dục 2005, Điều 48, cần xác nhận.",
     ),
 )

@@ -173,7 +173,7 @@ class ReturnForm(Form):
     pupils = Paper("Danh sách học sinh trở lại, có xác nhận của trường đang nhận", originals=1).shown_if(back > 0)
     fine = Paper("Văn bản chấp hành quyết định xử phạt", copies=1).shown_if(suspended["why"].is_("fined"))
 
-    # Nghị định 46/2017/NĐ-CP, Điều 19: nguyên nhân đình chỉ đã được khắc phục
+    # Nghị định 46/2017/NĐ-CP, Điều 20: nguyên nhân đình chỉ đã được khắc phục
     fine_is_paid = Check("Phải chấp hành xong quyết định xử phạt.", fine_paid.is_(True), at=fine_paid)
     has_rooms = Check("Hai lớp phải có ít nhất một phòng học.", rooms * 2 >= classes, at=rooms)
     # Điều lệ trường tiểu học, Điều 17 khoản 1: mỗi lớp một giáo viên chủ nhiệm
@@ -204,7 +204,8 @@ PRIMARY_OPERATION = Procedure(
         otherwise(inspect, sign),
     ),
     unconfirmed=(
-        "Điều 17, Điều 18 Nghị định 46/2017/NĐ-CP (10 m² và 6 m² mỗi học sinh, công trình, hồ sơ) trích theo trí nhớ.",
+        "Điều 16, 17, 18 Nghị định 46/2017/NĐ-CP (quá 2 năm thì hủy quyết định thành lập; 10 m² và 6 m² mỗi học sinh; "
+        "công trình, hồ sơ) trích theo trí nhớ.",
         "Số phòng học theo số buổi, số giáo viên không ít hơn số lớp suy từ Điều lệ trường tiểu học, cần xác nhận.",
     ),
 )
@@ -225,6 +226,6 @@ PRIMARY_RETURN = Procedure(
         otherwise(check_papers, sign_return),
     ),
     unconfirmed=(
-        "Hồ sơ hoạt động trở lại và các trường hợp đình chỉ theo Điều 19 Nghị định 46/2017/NĐ-CP trích theo trí nhớ.",
+        "Hồ sơ hoạt động trở lại và các trường hợp đình chỉ theo Điều 20 Nghị định 46/2017/NĐ-CP trích theo trí nhớ.",
     ),
 )

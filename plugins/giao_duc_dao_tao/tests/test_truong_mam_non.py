@@ -57,7 +57,7 @@ def test_a_founding_asks_the_offices_concerned(answers: dict[str, Any], papers: 
     assert filling.steps[-1].agency == "ubnd"
 
 
-# Nghị định 46/2017/NĐ-CP, Điều 8
+# Nghị định 46/2017/NĐ-CP, Điều 7
 @pytest.mark.parametrize(
     ("answers", "refused_at"),
     [
@@ -162,7 +162,7 @@ def test_a_kitchen_is_looked_at_by_health(meals: bool, opinions: int) -> None:
     assert (len(steps[0].consults), steps[-1].desk) == (opinions, "head")
 
 
-# Nghị định 46/2017/NĐ-CP, Điều 7
+# Nghị định 46/2017/NĐ-CP, Điều 8
 @pytest.mark.parametrize(
     ("answers", "refused_at"),
     [

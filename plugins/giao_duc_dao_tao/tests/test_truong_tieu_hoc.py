@@ -67,7 +67,7 @@ def test_what_was_remarked_is_answered(answer: bool) -> None:
     assert ("supplement" in filling.papers) is not answer
 
 
-# Nghị định 46/2017/NĐ-CP, Điều 20
+# Nghị định 46/2017/NĐ-CP, Điều 19
 @pytest.mark.parametrize(
     ("answers", "refused_at"),
     [
@@ -166,7 +166,7 @@ def test_a_primary_school_is_inspected(answers: dict[str, Any], offices: set[str
     assert filling.steps[-1].desk == "head"
 
 
-# Nghị định 46/2017/NĐ-CP, Điều 19
+# Nghị định 46/2017/NĐ-CP, Điều 20
 @pytest.mark.parametrize(
     ("answers", "refused_at"),
     [
