@@ -15,6 +15,7 @@ AGENCIES = sorted(catalog().plugins.by_key)
 WHOLE = frozenset(
     {
         "bao_hiem_xa_hoi",
+        "chi_cuc_thue",
         "chi_nhanh_vpdkdd",
         "kinh_te_ha_tang",
         "lao_dong_tbxh",

@@ -5,15 +5,17 @@ from collections.abc import Iterable
 from motcua.api import Check, Effect, Procedure, RoutingRule, hookimpl
 from motcua.api.events import DossierChanged, Notify
 from motcua_chi_cuc_thue.dang_ky_thue import DANG_KY_THUE
+from motcua_chi_cuc_thue.le_phi_truoc_ba import LE_PHI_TRUOC_BA
 from motcua_chi_cuc_thue.nghia_vu_tai_chinh import EXCHANGE_IS_FOR_FARMLAND, LAND, NEEDS_A_TAX_STEP
 from motcua_chi_cuc_thue.thay_doi_dang_ky_thue import THAY_DOI_DANG_KY_THUE
+from motcua_chi_cuc_thue.thue_bat_dong_san import THUE_BAT_DONG_SAN
 
 NAME = "Chi cục Thuế"
 
 
 @hookimpl
 def register_procedures() -> Iterable[Procedure]:
-    return (DANG_KY_THUE, THAY_DOI_DANG_KY_THUE)
+    return (DANG_KY_THUE, THAY_DOI_DANG_KY_THUE, LE_PHI_TRUOC_BA, THUE_BAT_DONG_SAN)
 
 
 @hookimpl
