@@ -3,7 +3,11 @@
 from collections.abc import Iterable
 
 from motcua.api import Procedure, hookimpl
+from motcua_giao_duc_dao_tao.an_trua import LUNCH
+from motcua_giao_duc_dao_tao.bo_tuc import ADMISSION, MOVE
 from motcua_giao_duc_dao_tao.hoc_sinh_thcs import FOREIGN_PUPIL, RETURNING, TRANSFER
+from motcua_giao_duc_dao_tao.mien_giam_hoc_phi import TUITION
+from motcua_giao_duc_dao_tao.nguoi_khuyet_tat import SCHOLARSHIP
 from motcua_giao_duc_dao_tao.truong_mam_non import PRESCHOOL_FOUNDING, PRESCHOOL_REORGANISATION
 from motcua_giao_duc_dao_tao.truong_mam_non_hoat_dong import PRESCHOOL_OPERATION, PRESCHOOL_RETURN
 from motcua_giao_duc_dao_tao.truong_thcs import LOWER_SECONDARY_FOUNDING, LOWER_SECONDARY_REORGANISATION
@@ -33,6 +37,11 @@ def register_procedures() -> Iterable[Procedure]:
         TRANSFER,
         RETURNING,
         FOREIGN_PUPIL,
+        ADMISSION,
+        MOVE,
+        LUNCH,
+        SCHOLARSHIP,
+        TUITION,
         DIPLOMA_COPY,
         DIPLOMA_CORRECTION,
     )
