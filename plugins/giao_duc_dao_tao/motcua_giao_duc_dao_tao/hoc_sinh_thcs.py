@@ -178,6 +178,8 @@ TRANSFER = Procedure(
     ),
     unconfirmed=(
         "Thành phần hồ sơ và thời điểm chuyển theo Điều 4, 5, 6 Quyết định 51/2002/QĐ-BGDĐT trích theo trí nhớ.",
+        "Mốc 10 tuổi (học vượt lớp, sớm hơn tuổi 11 vào lớp 6 của Điều 37 Thông tư 12/2011/TT-BGDĐT một năm) ghi theo "
+        "trí nhớ, chưa đối chiếu.",
         "Chuyển trong huyện có thể chỉ cần hiệu trưởng trường nhận quyết định: cần xác nhận việc nào qua Phòng.",
     ),
 )
@@ -196,6 +198,7 @@ RETURNING = Procedure(
     unconfirmed=(
         "Điều kiện văn bằng, tuổi (quá không quá 3 tuổi) và hồ sơ theo Điều 7, 8, 9 Quyết định 51/2002/QĐ-BGDĐT "
         "trích theo trí nhớ.",
+        "Mốc dưới 18 tuổi suy ra từ tuổi 14 của lớp 9 cộng 3 năm, chưa đối chiếu.",
         "Việc kiểm tra trình độ khi xếp lớp và số ngày từng bước do Phòng tự bố trí.",
     ),
 )

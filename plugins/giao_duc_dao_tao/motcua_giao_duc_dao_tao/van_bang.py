@@ -114,6 +114,7 @@ DIPLOMA_COPY = Procedure(
     book="BSBTN",
     unconfirmed=(
         "Người có quyền yêu cầu và giấy tờ theo Điều 27 đến Điều 31 Thông tư 19/2015/TT-BGDĐT trích theo trí nhớ.",
+        "Mốc 12 tuổi đối với người có bằng chỉ để phát hiện ngày sinh ghi nhầm (học vượt lớp), ghi theo trí nhớ.",
         "Khi phải xác minh ở nơi giữ sổ cũ hoặc có nhiều bản sao, thời hạn có thể dài hơn: chưa xác nhận.",
     ),
 )
