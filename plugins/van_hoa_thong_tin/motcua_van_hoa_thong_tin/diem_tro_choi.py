@@ -45,6 +45,7 @@ class GamePointForm(Form):
     provider = Text("Doanh nghiệp cung cấp dịch vụ truy nhập Internet")
     has_sign = YesNo("Có biển hiệu ghi tên điểm, địa chỉ, điện thoại, số đăng ký kinh doanh")
     has_rules = YesNo("Có niêm yết nội quy, bảng danh sách trò chơi G1 được phép, giờ hoạt động")
+    has_light = YesNo("Bảo đảm đủ ánh sáng, độ chiếu sáng đồng đều trong phòng máy")
     has_fire_safety = YesNo("Có thiết bị và nội quy phòng cháy, chữa cháy")
 
     papers = Section("Thành phần hồ sơ")
@@ -85,8 +86,11 @@ class GamePointForm(Form):
         urban.is_not("other") | (rooms.sum_of("area") >= 30),
         at=rooms,
     )
-    # Nghị định 72/2013/NĐ-CP, Điều 35 khoản 2 điểm đ và điểm e; Điều 36
+    # Nghị định 72/2013/NĐ-CP, Điều 35 khoản 2 điểm đ
+    is_lit = Check("Phòng máy phải đủ ánh sáng, độ chiếu sáng đồng đều.", has_light.is_(True), at=has_light)
+    # Nghị định 72/2013/NĐ-CP, Điều 36
     shows_rules = Check("Điểm phải niêm yết nội quy và danh sách trò chơi.", has_rules.is_(True), at=has_rules)
+    # Nghị định 72/2013/NĐ-CP, Điều 35 khoản 2 điểm e
     fire_safe = Check(
         "Điểm phải có thiết bị và nội quy phòng cháy, chữa cháy.", has_fire_safety.is_(True), at=has_fire_safety
     )
@@ -103,10 +107,11 @@ DIEM_TRO_CHOI = Procedure(
         )
     ),
     book="GCNTC",
-    # Thông tư 23/2013/TT-BTTTT: 03 năm
+    # Nghị định 72/2013/NĐ-CP, Điều 35a (bổ sung bởi Nghị định 27/2018/NĐ-CP); Thông tư 23/2013/TT-BTTTT: 03 năm
     validity_months=36,
     unconfirmed=(
-        "Các điểm của Điều 35 Nghị định 72/2013/NĐ-CP và thời hạn 03 năm của giấy chứng nhận trích theo trí nhớ.",
-        "Người ký là lãnh đạo UBND huyện hay phòng được ủy quyền, do UBND tỉnh phân cấp, chưa đối chiếu.",
+        "Đã đối chiếu với Nghị định 72/2013/NĐ-CP, Điều 35, 35a, 35b ở bản sửa bởi Nghị định 27/2018/NĐ-CP; Thông tư "
+        "23/2013/TT-BTTTT áp dụng năm 2017 chưa đọc.",
+        "Người ký là lãnh đạo UBND huyện hay phòng được ủy quyền, do UBND tỉnh giao (Điều 35 khoản 3), cần xác nhận.",
     ),
 )

@@ -18,6 +18,7 @@ from motcua.api.forms import (
 )
 from motcua.api.routes import DISTRICT_LEADER, Route, Step, otherwise, when, working_days
 from motcua_van_hoa_thong_tin.desks import HEAD, OFFICER
+from motcua_van_hoa_thong_tin.diem_tro_choi import OWNERS
 from motcua_van_hoa_thong_tin.facts import FACTS
 
 
@@ -44,7 +45,7 @@ class ChangePointForm(Form):
 
     papers = Section("Thành phần hồ sơ")
     application = Paper("Đơn đề nghị sửa đổi, bổ sung giấy chứng nhận", originals=1)
-    old = Paper("Giấy chứng nhận đã cấp", originals=1, goes_back="if_refused")
+    old = Paper("Giấy chứng nhận đã cấp, để thay bằng giấy mới", originals=1, goes_back="if_refused", optional=True)
     registration = Paper("Giấy chứng nhận đăng ký kinh doanh đã thay đổi", certified_copies=1).shown_if(
         what.includes("name") | what.includes("owner")
     )
@@ -52,7 +53,8 @@ class ChangePointForm(Form):
         what.includes("owner") | what.includes("manager")
     )
 
-    # Thông tư 23/2013/TT-BTTTT, Điều 7: sửa đổi trong thời hạn hiệu lực; đổi địa điểm thì cấp mới
+    # Thông tư 23/2013/TT-BTTTT, Điều 7; Nghị định 72/2013/NĐ-CP, Điều 35c: sửa đổi trong thời hạn hiệu lực;
+    # đổi địa điểm thì cấp mới
     still_valid = Check(
         "Giấy chứng nhận đã hết hạn thì phải đề nghị cấp mới, không sửa đổi, bổ sung.", until >= filed_on(), at=until
     )
@@ -69,6 +71,7 @@ class ExtendPointForm(Form):
     ends_on = Date("Ngày hết hạn của giấy chứng nhận")
     was_extended = YesNo("Giấy chứng nhận đã được gia hạn một lần")
     wish = Section("Đề nghị gia hạn")
+    owner_kind = Choice("Chủ điểm", OWNERS)
     months = Integer("Số tháng đề nghị gia hạn", least=1, most=120, unit="tháng")
     reason = Choice(
         "Lý do gia hạn",
@@ -83,10 +86,12 @@ class ExtendPointForm(Form):
 
     papers = Section("Thành phần hồ sơ")
     application = Paper("Đơn đề nghị gia hạn giấy chứng nhận", originals=1)
-    lease = Paper("Hợp đồng thuê địa điểm", copies=1).shown_if(reason.is_("closing"))
-    held_copy = Paper("Giấy chứng nhận đã cấp", copies=1)
+    owner_id = Paper("Chứng minh nhân dân, căn cước công dân, hộ chiếu của chủ điểm", certified_copies=1).shown_if(
+        owner_kind.is_("person")
+    )
 
-    # Thông tư 23/2013/TT-BTTTT, Điều 8: nộp chậm nhất 20 ngày trước khi hết hạn, một lần, không quá 06 tháng
+    # Thông tư 23/2013/TT-BTTTT, Điều 8; Nghị định 72/2013/NĐ-CP, Điều 35d: nộp chậm nhất 20 ngày trước khi hết hạn,
+    # một lần, không quá 06 tháng
     twenty_days = Check(
         "Đơn gia hạn phải nộp chậm nhất 20 ngày trước ngày giấy chứng nhận hết hạn.",
         ends_on >= filed_on() + 20,
@@ -119,9 +124,12 @@ class LostPointForm(Form):
 
     papers = Section("Thành phần hồ sơ")
     application = Paper("Đơn đề nghị cấp lại giấy chứng nhận", originals=1)
-    torn = Paper("Giấy chứng nhận bị rách, hư hỏng", originals=1, goes_back="if_refused").shown_if(cause.is_("torn"))
+    torn = Paper("Giấy chứng nhận bị rách, hư hỏng", originals=1, goes_back="if_refused", optional=True).shown_if(
+        cause.is_("torn")
+    )
 
-    # Thông tư 23/2013/TT-BTTTT, Điều 9: giấy bị mất, bị rách, bị cháy, bị tiêu hủy
+    # Thông tư 23/2013/TT-BTTTT, Điều 9; Nghị định 72/2013/NĐ-CP, Điều 35d khoản 4:
+    # giấy bị mất, bị rách, bị cháy, bị tiêu hủy
     in_force = Check("Giấy chứng nhận đã hết hạn thì phải đề nghị cấp mới.", expires_on >= filed_on(), at=expires_on)
     nothing_else = Check(
         "Có thay đổi thông tin thì phải làm thủ tục sửa đổi, bổ sung.", is_unchanged.is_(True), at=is_unchanged
@@ -135,7 +143,10 @@ inspect = Step("Thẩm định hồ sơ, kiểm tra điều kiện tại điểm
 look_up = Step("Đối chiếu sổ cấp giấy chứng nhận", OFFICER, working_days(1), key="doi-chieu")
 search = Step("Đối chiếu sổ, xác minh việc mất, cháy giấy", OFFICER, working_days(2), key="doi-chieu")
 
-UNSURE = ("Các điều của Thông tư 23/2013/TT-BTTTT trích theo trí nhớ, chưa đối chiếu.",)
+UNSURE = (
+    "Đã đối chiếu với Nghị định 72/2013/NĐ-CP, Điều 35c, 35d (bổ sung bởi Nghị định 27/2018/NĐ-CP); các điều của "
+    "Thông tư 23/2013/TT-BTTTT áp dụng năm 2017 trích theo trí nhớ.",
+)
 
 SUA_DOI_TRO_CHOI = Procedure(
     facts=FACTS["sua-doi-diem-tro-choi-dien-tu-cong-cong"],
@@ -145,7 +156,7 @@ SUA_DOI_TRO_CHOI = Procedure(
     ),
     legal_basis=("Thông tư 23/2013/TT-BTTTT",),
     book="GCNTC",
-    unconfirmed=(*UNSURE, "Giấy đăng ký kinh doanh đã thay đổi là giấy tờ chứng minh phải nộp: chưa đối chiếu."),
+    unconfirmed=(*UNSURE, "Luật ghi “tài liệu có liên quan đến thông tin thay đổi (nếu có)”: tên giấy tờ là đề xuất."),
 )
 GIA_HAN_TRO_CHOI = Procedure(
     facts=FACTS["gia-han-diem-tro-choi-dien-tu-cong-cong"],
@@ -154,7 +165,7 @@ GIA_HAN_TRO_CHOI = Procedure(
         otherwise(inspect, review, Step("Ký quyết định gia hạn", DISTRICT_LEADER, working_days(1), key="ky-gia-han"))
     ),
     legal_basis=("Thông tư 23/2013/TT-BTTTT",),
-    unconfirmed=(*UNSURE, "Mốc 20 ngày, một lần và 06 tháng của gia hạn; hợp đồng thuê trong hồ sơ chưa đối chiếu."),
+    unconfirmed=UNSURE,
 )
 CAP_LAI_TRO_CHOI = Procedure(
     facts=FACTS["cap-lai-diem-tro-choi-dien-tu-cong-cong"],

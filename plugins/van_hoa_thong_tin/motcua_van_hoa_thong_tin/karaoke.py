@@ -1,7 +1,7 @@
 """Cấp Giấy phép kinh doanh karaoke."""
 
 from motcua.api import Procedure
-from motcua.api.fees import per_unit
+from motcua.api.fees import by, per_unit
 from motcua.api.forms import Business, Check, Choice, Decimal, Form, Integer, Paper, Part, Rows, Section, Text, YesNo
 from motcua.api.routes import DISTRICT_LEADER, Route, Step, consult, desk_of, otherwise, when, working_days
 from motcua_van_hoa_thong_tin.desks import HEAD, OFFICER
@@ -79,11 +79,18 @@ KARAOKE = Procedure(
         when(KaraokeForm.kind.is_("new"), inspect_new, review, sign),
         otherwise(inspect, review, sign),
     ),
-    # Thông tư 212/2016/TT-BTC, Điều 4, ngoài thành phố, thị xã
-    fee=per_unit(KaraokeForm.room.count(), "phòng", brackets=((3, 3_000_000), (None, 6_000_000))),
+    # Thông tư 212/2016/TT-BTC, Điều 4 khoản 2, ngoài thành phố, thị xã
+    fee=by(
+        KaraokeForm.kind,
+        {
+            "new": per_unit(KaraokeForm.room.count(), "phòng", brackets=((5, 3_000_000), (None, 6_000_000))),
+            "more_rooms": per_unit(KaraokeForm.room.count(), "phòng", 1_000_000),
+        },
+    ),
     book="GPKR",
     unconfirmed=(
-        "Mức phí từ 4 phòng và mức khi tăng thêm phòng chưa đối chiếu với Thông tư 212/2016/TT-BTC.",
-        "Các điều của Nghị định 103/2009/NĐ-CP và Thông tư 212/2016/TT-BTC trích theo trí nhớ, chưa đối chiếu.",
+        "Ghi chú của bảng dữ kiện nói mức 3.000.000 đồng cho 1-3 phòng; Thông tư 212/2016/TT-BTC, Điều 4 ghi từ 01 đến "
+        "05 phòng: đang theo Thông tư.",
+        "Các điều của Nghị định 103/2009/NĐ-CP trích theo trí nhớ, chưa đối chiếu.",
     ),
 )

@@ -11,9 +11,19 @@ ROOM = {"name": "P1", "area": 25, "has_clear_door": True}
 
 
 # Thông tư 212/2016/TT-BTC, Điều 4
-@pytest.mark.parametrize(("rooms", "fee"), [(1, 3_000_000), (3, 3_000_000), (4, 6_000_000), (9, 6_000_000)])
-def test_the_fee_is_by_rooms(rooms: int, fee: int) -> None:
-    assert fill(KARAOKE, room=[ROOM] * rooms).fee.amount == fee
+@pytest.mark.parametrize(
+    ("kind", "rooms", "fee"),
+    [
+        ("new", 1, 3_000_000),
+        ("new", 5, 3_000_000),
+        ("new", 6, 6_000_000),
+        ("new", 9, 6_000_000),
+        ("more_rooms", 1, 1_000_000),
+        ("more_rooms", 6, 6_000_000),
+    ],
+)
+def test_the_fee_is_by_rooms(kind: str, rooms: int, fee: int) -> None:
+    assert fill(KARAOKE, kind=kind, room=[ROOM] * rooms).fee.amount == fee
 
 
 # Nghị định 103/2009/NĐ-CP, Điều 30

@@ -28,6 +28,7 @@ def rooms(*areas: int | float) -> dict[str, Any]:
         (DIEM_TRO_CHOI, {"school": 200}, {"school": 199}, "school"),
         (DIEM_TRO_CHOI, {"has_sign": True}, {"has_sign": False}, "has_sign"),
         (DIEM_TRO_CHOI, {"has_rules": True}, {"has_rules": False}, "has_rules"),
+        (DIEM_TRO_CHOI, {"has_light": True}, {"has_light": False}, "has_light"),
         (DIEM_TRO_CHOI, {"has_fire_safety": True}, {"has_fire_safety": False}, "has_fire_safety"),
         (DIEM_TRO_CHOI, {"urban": "big"} | rooms(30, 20), rooms(30, 19.9), "rooms"),
         (DIEM_TRO_CHOI, {"urban": "small"} | rooms(40), rooms(39.9), "rooms"),
@@ -59,17 +60,22 @@ def test_each_rule_and_its_neighbour(
     [
         (DIEM_TRO_CHOI, {"owner_kind": "person"}, {"application", "registration", "owner_id"}),
         (DIEM_TRO_CHOI, {"owner_kind": "organisation"}, {"application", "registration", "manager_id"}),
-        (SUA_DOI_TRO_CHOI, {"what": ("name",)}, {"application", "old", "registration"}),
-        (SUA_DOI_TRO_CHOI, {"what": ("owner",)}, {"application", "old", "registration", "new_id"}),
-        (SUA_DOI_TRO_CHOI, {"what": ("manager",)}, {"application", "old", "new_id"}),
-        (GIA_HAN_TRO_CHOI, {"reason": "closing"}, {"application", "held_copy", "lease"}),
-        (GIA_HAN_TRO_CHOI, {"reason": "moving"}, {"application", "held_copy"}),
-        (CAP_LAI_TRO_CHOI, {"cause": "torn"}, {"application", "torn"}),
+        (SUA_DOI_TRO_CHOI, {"what": ("name",)}, {"application", "registration"}),
+        (SUA_DOI_TRO_CHOI, {"what": ("owner",)}, {"application", "registration", "new_id"}),
+        (SUA_DOI_TRO_CHOI, {"what": ("manager",)}, {"application", "new_id"}),
+        (GIA_HAN_TRO_CHOI, {"owner_kind": "person"}, {"application", "owner_id"}),
+        (GIA_HAN_TRO_CHOI, {"owner_kind": "organisation"}, {"application"}),
+        (CAP_LAI_TRO_CHOI, {"cause": "torn"}, {"application"}),
         (CAP_LAI_TRO_CHOI, {"cause": "burnt"}, {"application"}),
     ],
 )
 def test_papers_are_those_of_the_case(procedure: Procedure, case: dict[str, Any], papers: set[str]) -> None:
     assert set(fill(procedure, **case).papers) == papers
+
+
+def test_a_torn_certificate_is_taken_in_where_it_is_brought() -> None:
+    assert "torn" in fill(CAP_LAI_TRO_CHOI, size="fullest", cause="torn").papers
+    assert "torn" not in fill(CAP_LAI_TRO_CHOI, size="fullest", cause="lost").papers
 
 
 @pytest.mark.parametrize(
