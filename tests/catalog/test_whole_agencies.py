@@ -17,6 +17,7 @@ WHOLE = frozenset(
         "bao_hiem_xa_hoi",
         "chi_cuc_thue",
         "chi_nhanh_vpdkdd",
+        "giao_duc_dao_tao",
         "kinh_te_ha_tang",
         "lao_dong_tbxh",
         "noi_vu",

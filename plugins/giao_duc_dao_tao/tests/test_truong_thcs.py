@@ -1,4 +1,4 @@
-"""Lower secondary schools: founded, reorganised, allowed to work and allowed again, each condition with its neighbour."""
+"""Lower secondary schools: founded, reorganised, allowed to work and again; each condition beside its neighbour."""
 
 from __future__ import annotations
 
