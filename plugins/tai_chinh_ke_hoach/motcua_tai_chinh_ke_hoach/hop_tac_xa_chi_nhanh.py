@@ -32,7 +32,10 @@ from motcua_tai_chinh_ke_hoach.parts import (
 )
 
 COOPERATIVE = "Hợp tác xã Nông nghiệp Phù Lương"
-NAMES = "Quy định tên chi nhánh, văn phòng đại diện phải có tên hợp tác xã trích theo trí nhớ, chưa đối chiếu."
+NAMES = (
+    "Tên chi nhánh, văn phòng đại diện phải có tên hợp tác xã: trích theo trí nhớ, chưa đối chiếu; tuổi của người đại "
+    "diện suy ra từ năng lực hành vi dân sự đầy đủ."
+)
 
 
 def branch_name(label: str) -> Text:

@@ -21,6 +21,7 @@ from motcua.api.routes import Route, Step, otherwise, when, working_days
 from motcua_tai_chinh_ke_hoach.desks import REGISTRAR
 from motcua_tai_chinh_ke_hoach.facts import FACTS
 from motcua_tai_chinh_ke_hoach.parts import (
+    COUNTED,
     FEE,
     MEMORY,
     QUORUM,
@@ -176,7 +177,7 @@ DIVISION = Procedure(
     legal_basis=REORGANISED,
     book="ĐKHTX",
     numbered_rows="after",
-    unconfirmed=(MEMORY, QUORUM, "Cách xử lý phần tài sản không chia khi chia hợp tác xã chưa đối chiếu."),
+    unconfirmed=(MEMORY, QUORUM, COUNTED, "Cách xử lý phần tài sản không chia khi chia hợp tác xã chưa đối chiếu."),
 )
 
 SPLIT = Procedure(
@@ -193,6 +194,7 @@ SPLIT = Procedure(
     unconfirmed=(
         MEMORY,
         QUORUM,
+        COUNTED,
         "Hợp tác xã bị tách đăng ký thay đổi trong cùng hồ sơ hay hồ sơ riêng chưa đối chiếu.",
     ),
 )

@@ -143,5 +143,9 @@ REISSUE = Procedure(
     fee=FEE,
     legal_basis=("Thông tư 03/2014/TT-BKHĐT, Điều 18",),
     book="ĐKHTX",
-    unconfirmed=(MEMORY, "Xác nhận của cơ quan công an khi mất giấy chứng nhận không bắt buộc: chưa đối chiếu."),
+    unconfirmed=(
+        MEMORY,
+        "Xác nhận của cơ quan công an khi mất giấy chứng nhận không bắt buộc: chưa đối chiếu.",
+        "Không cấp lại giấy đang bị thu hồi, tạm giữ là suy ra từ việc chỉ cấp lại giấy bị mất, hư hỏng.",
+    ),
 )

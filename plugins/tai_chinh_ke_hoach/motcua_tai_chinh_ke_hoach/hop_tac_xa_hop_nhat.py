@@ -23,6 +23,7 @@ from motcua.api.routes import Route, Step, otherwise, when, working_days
 from motcua_tai_chinh_ke_hoach.desks import REGISTRAR
 from motcua_tai_chinh_ke_hoach.facts import FACTS
 from motcua_tai_chinh_ke_hoach.parts import (
+    COUNTED,
     FEE,
     MEMORY,
     QUORUM,
@@ -187,7 +188,7 @@ UNION = Procedure(
     fee=FEE,
     legal_basis=UNITED,
     book="ĐKHTX",
-    unconfirmed=(MEMORY, QUORUM, "Xác nhận của cơ quan đăng ký nơi khác chưa rõ căn cứ; phải đối chiếu."),
+    unconfirmed=(MEMORY, QUORUM, COUNTED, "Xác nhận của cơ quan đăng ký nơi khác chưa rõ căn cứ; phải đối chiếu."),
 )
 
 MERGER = Procedure(
@@ -203,6 +204,7 @@ MERGER = Procedure(
     unconfirmed=(
         MEMORY,
         QUORUM,
+        COUNTED,
         "Hợp tác xã nhận sáp nhập dùng mẫu đăng ký thay đổi hay mẫu đăng ký thành lập chưa đối chiếu; xác nhận của cơ "
         "quan đăng ký nơi khác chưa rõ căn cứ.",
     ),

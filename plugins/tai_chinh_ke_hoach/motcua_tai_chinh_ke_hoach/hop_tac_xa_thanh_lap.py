@@ -158,7 +158,7 @@ FOUNDING = Procedure(
         otherwise(look_up_name, examine, sign_certificate),
     ),
     fee=FEE,
-    legal_basis=("Luật Hợp tác xã 2012, Điều 19-24", "Nghị định 193/2013/NĐ-CP, Điều 6-9"),
+    legal_basis=("Luật Hợp tác xã 2012, Điều 19-24", "Nghị định 193/2013/NĐ-CP, Điều 6-9", "Nghị định 107/2017/NĐ-CP"),
     book="ĐKHTX",
     unconfirmed=(
         MEMORY,

@@ -16,6 +16,10 @@ QUORUM = (
     "Tỷ lệ dự đại hội thành viên lần thứ nhất (ít nhất 75%) trích theo trí nhớ; tỷ lệ khi triệu tập lại chưa đối chiếu "
     "nên không dùng để từ chối."
 )
+COUNTED = (
+    "Số thành viên, tài sản sau khi tổ chức lại khớp với số trước đó là suy ra từ phương án chia, tách, hợp nhất, sáp "
+    "nhập; Luật không nêu thành điều kiện riêng."
+)
 FEE = unconfirmed("Lệ phí đăng ký hợp tác xã do HĐND tỉnh quy định.")
 
 # Phần phụ thuộc hợp tác xã (Luật Hợp tác xã 2012, Điều 27)

@@ -204,6 +204,7 @@ SETTLEMENT = Procedure(
         "Việc bắt buộc kiểm toán dự án nhóm A, nhóm B, giới hạn tổng mức đầu tư và thẩm quyền phê duyệt trích theo trí "
         "nhớ, chưa đối chiếu với Thông tư 09/2016/TT-BTC.",
         "Việc lấy ý kiến Phòng Kinh tế và Hạ tầng khi chưa kiểm toán là quy trình nội bộ, chưa có văn bản.",
-        "Điều kiện không còn hợp đồng tranh chấp chưa đối chiếu với Thông tư 09/2016/TT-BTC.",
+        "Vốn đã thanh toán không quá kế hoạch vốn, không còn hợp đồng tranh chấp: chưa đối chiếu với Thông tư "
+        "09/2016/TT-BTC.",
     ),
 )
