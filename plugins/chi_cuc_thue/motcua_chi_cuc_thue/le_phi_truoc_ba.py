@@ -22,6 +22,9 @@ from motcua_chi_cuc_thue.desks import HEAD, OFFICER
 from motcua_chi_cuc_thue.facts import FACTS
 from motcua_chi_cuc_thue.nha_dat import KIN, DeclaredHouse, DeclaredLand, land_office
 
+# Điều 10 khoản 3: a copy of the register, a certified copy, or a plain one that is compared with the original
+VALID = "Bản sao chứng thực, bản sao từ sổ gốc, hoặc bản sao kèm bản chính để đối chiếu"
+
 
 class CoOwner(Part):
     """Một đồng chủ sở hữu nhà, đất (mục 5 của tờ khai)."""
@@ -85,6 +88,10 @@ class RegistrationFeeForm(Form):
             "charity": "Nhà tình nghĩa, đại đoàn kết, nhân đạo (khoản 20)",
             "poor": "Nhà ở, đất ở của hộ nghèo (khoản 26)",
             "faith": "Nhà, đất dùng vào mục đích cộng đồng của tôn giáo, tín ngưỡng (khoản 8)",
+            "yearly": "Đất thuê của Nhà nước trả tiền hằng năm (khoản 7)",
+            "state": "Nhà, đất quốc phòng, an ninh, trụ sở cơ quan (khoản 13, khoản 14)",
+            "capital": "Góp vốn, rút vốn, chia, tách, sáp nhập tổ chức (khoản 17, khoản 18)",
+            "social": "Cơ sở xã hội hóa, ngoài công lập về giáo dục, y tế, văn hóa… (khoản 28, khoản 29)",
         },
     ).shown_if(is_exempt.is_(True))
     kin = Choice("Quan hệ giữa người cho và người nhận", KIN).shown_if(ground.is_("family"))
@@ -97,37 +104,48 @@ class RegistrationFeeForm(Form):
         "Lệ phí trước bạ tạm tính theo giá kê khai (0,5%)", price / 200, unit="đồng", places=0
     ).shown_if(is_exempt.is_(False))
 
-    # Điều 10 khoản 3 điểm a, khoản 7; bản sao nộp trực tiếp thì xuất trình bản chính để đối chiếu
+    # Điều 10 khoản 3 điểm a, khoản 7
     papers = Section("Thành phần hồ sơ")
     declaration = Paper("Tờ khai lệ phí trước bạ (Mẫu số 01)", originals=1)
-    source = Paper("Giấy tờ chứng minh nhà, đất có nguồn gốc hợp pháp", certified_copies=1)
-    deed = Paper("Giấy tờ về việc chuyển giao tài sản giữa bên giao và bên nhận", certified_copies=1).shown_if(
+    source = Paper("Giấy tờ chứng minh nhà, đất có nguồn gốc hợp pháp", copies=1, note=VALID)
+    deed = Paper("Giấy tờ về việc chuyển giao tài sản giữa bên giao và bên nhận", copies=1, note=VALID).shown_if(
         origin.is_one_of("bought", "inherited", "gift", "swapped")
     )
-    auction = Paper("Quyết định công nhận kết quả, hóa đơn trúng đấu giá", certified_copies=1).shown_if(
+    auction = Paper("Quyết định công nhận kết quả, hóa đơn trúng đấu giá", copies=1, note=VALID).shown_if(
         origin.is_("auction")
     )
     kinship = Paper(
-        "Sổ hộ khẩu, giấy chứng nhận kết hôn, giấy khai sinh hoặc xác nhận quan hệ của UBND cấp xã", certified_copies=1
+        "Sổ hộ khẩu, giấy chứng nhận kết hôn, giấy khai sinh hoặc xác nhận quan hệ của UBND cấp xã",
+        copies=1,
+        note=VALID,
     ).shown_if(ground.is_("family"))
     slip = Paper("Phiếu chuyển thông tin có xác nhận về đất nông nghiệp được giao, thuê, công nhận", copies=1).shown_if(
         ground.is_("farm")
     )
-    withdrawal = Paper("Quyết định thu hồi nhà, đất cũ và quyết định giao nhà, đất mới", certified_copies=1).shown_if(
+    withdrawal = Paper("Quyết định thu hồi nhà, đất cũ và quyết định giao nhà, đất mới", copies=1, note=VALID).shown_if(
         ground.is_("resettled")
     )
     compensation = Paper("Chứng từ nhận tiền bồi thường, hỗ trợ", originals=1).shown_if(with_money.is_(True))
-    old_certificate = Paper("Giấy chứng nhận quyền sở hữu, sử dụng đã cấp", certified_copies=1).shown_if(
+    old_certificate = Paper("Giấy chứng nhận quyền sở hữu, sử dụng đã cấp", copies=1, note=VALID).shown_if(
         ground.is_("renewed")
     )
-    charity = Paper("Giấy tờ chuyển quyền giữa bên tặng và bên được tặng nhà", certified_copies=1).shown_if(
+    charity = Paper("Giấy tờ chuyển quyền giữa bên tặng và bên được tặng nhà", copies=1, note=VALID).shown_if(
         ground.is_("charity")
     )
-    poverty = Paper("Giấy chứng nhận hộ nghèo", certified_copies=1).shown_if(ground.is_("poor"))
-    faith = Paper("Giấy tờ chứng minh cơ sở tôn giáo được phép hoạt động", certified_copies=1).shown_if(
+    poverty = Paper("Giấy chứng nhận hộ nghèo", copies=1, note=VALID).shown_if(ground.is_("poor"))
+    faith = Paper("Giấy tờ chứng minh cơ sở tôn giáo được phép hoạt động", copies=1, note=VALID).shown_if(
         ground.is_("faith")
     )
-    debt = Paper("Giấy tờ chứng minh thuộc đối tượng được ghi nợ tiền sử dụng đất", certified_copies=1).shown_if(
+    approval = Paper("Quyết định giao tài sản hoặc xác nhận của cấp có thẩm quyền", copies=1, note=VALID).shown_if(
+        ground.is_("state")
+    )
+    reform = Paper(
+        "Giấy tờ góp vốn, quyết định chia, tách, sáp nhập và chứng từ đã nộp lệ phí trước bạ", copies=1, note=VALID
+    ).shown_if(ground.is_("capital"))
+    licence = Paper("Giấy phép, quyết định thành lập cơ sở xã hội hóa, ngoài công lập", copies=1, note=VALID).shown_if(
+        ground.is_("social")
+    )
+    debt = Paper("Giấy tờ chứng minh thuộc đối tượng được ghi nợ tiền sử dụng đất", copies=1, note=VALID).shown_if(
         wants_debt.is_(True)
     )
 
@@ -149,6 +167,11 @@ class RegistrationFeeForm(Form):
     farmland_is_cleared = Check(
         "Miễn theo khoản 6 chỉ áp dụng cho đất nông nghiệp tự khai hoang được cấp giấy chứng nhận.",
         ground.is_not("cleared") | (origin.is_("granted") & land["purpose"].is_("farm")),
+        at=ground,
+    )
+    lease_is_the_states = Check(
+        "Miễn theo khoản 7 chỉ áp dụng cho đất Nhà nước cho thuê.",
+        ground.is_not("yearly") | origin.is_("granted"),
         at=ground,
     )
     house_is_built = Check(
@@ -195,8 +218,9 @@ LE_PHI_TRUOC_BA = Procedure(
         "trong thông báo."
     ),
     unconfirmed=(
-        "Nghị định 140/2016/NĐ-CP đọc ở bản đã sửa bởi Nghị định 20/2019/NĐ-CP; tờ khai chỉ nêu các diện miễn hay gặp, "
-        "diện khác của Điều 9 (cơ quan, doanh nghiệp, xã hội hóa) chưa có.",
+        "Nghị định 140/2016/NĐ-CP đọc ở bản đã sửa bởi Nghị định 20/2019/NĐ-CP; diện miễn ít gặp ở huyện (ngoại giao, "
+        "hạ tầng, nghĩa trang, cho thuê tài chính, khoa học và công nghệ) không nêu trong tờ khai.",
+        "Giấy tờ chứng minh của diện hộ nghèo, xã hội hóa không có trong Điều 10 khoản 7: tên giấy tờ là đề xuất.",
         "Số tạm tính theo giá kê khai, chưa so với bảng giá đất, giá nhà của UBND tỉnh và mức khống chế.",
         "Hồ sơ đi cùng đăng ký đất đai thì nộp một lần tại Chi nhánh Văn phòng Đăng ký đất đai.",
     ),
