@@ -61,6 +61,8 @@ class LumpSumForm(Form):
             "normal": "Nam đủ 60 tuổi, nữ đủ 55 tuổi",
             "hard": "Nghề nặng nhọc, độc hại, khu vực hệ số 0,7 hoặc lực lượng vũ trang: nam đủ 55, nữ đủ 50 tuổi",
             "mine": "Khai thác than trong hầm lò: đủ 50 tuổi",
+            "army_hard": "Lực lượng vũ trang làm nghề nặng nhọc, khu vực hệ số 0,7: nam đủ 50, nữ đủ 45 tuổi",
+            "commune": "Nữ hoạt động ở xã, phường, thị trấn: đủ 55 tuổi, chưa đủ 15 năm đóng",
             "hiv": "Nhiễm HIV do tai nạn rủi ro nghề nghiệp",
         },
     ).shown_if(ground.is_("retired"))
@@ -69,9 +71,10 @@ class LumpSumForm(Form):
     permit = Choice(
         "Giấy tờ định cư",
         {
-            "visa": "Thị thực cho phép nhập cảnh với lý do định cư",
-            "card": "Thẻ thường trú hoặc giấy cho cư trú từ 05 năm trở lên",
-            "naturalised": "Quyết định cho nhập quốc tịch, giấy thôi quốc tịch Việt Nam",
+            "renounced": "Giấy xác nhận thôi quốc tịch Việt Nam",
+            "passport": "Hộ chiếu do nước ngoài cấp",
+            "visa": "Thị thực xác nhận cho phép nhập cảnh với lý do định cư",
+            "residence": "Giấy tờ đang làm thủ tục nhập quốc tịch, thẻ thường trú, cư trú từ 05 năm trở lên",
         },
     ).shown_if(ground.is_("abroad"))
     disease = Choice(
@@ -97,13 +100,14 @@ class LumpSumForm(Form):
     papers = Section("Thành phần hồ sơ")
     application = Paper("Đơn đề nghị (Mẫu số 14-HSB)", originals=1)
     book = Paper("Sổ BHXH", originals=1, goes_back="if_refused")
-    foreign_paper = Paper(
-        "Bản sao hộ chiếu nước ngoài, thị thực hoặc thẻ thường trú kèm bản dịch tiếng Việt được chứng thực",
+    renunciation = Paper("Bản sao giấy xác nhận thôi quốc tịch Việt Nam", copies=1).shown_if(permit.is_("renounced"))
+    translation = Paper(
+        "Bản dịch tiếng Việt được chứng thực của hộ chiếu, thị thực hoặc giấy tờ cư trú ở nước ngoài",
         certified_copies=1,
-    ).shown_if(ground.is_("abroad"))
+    ).shown_if(permit.is_not("renounced"))
     medical = Paper("Trích sao hoặc tóm tắt hồ sơ bệnh án", originals=1).shown_if(ground.is_("ill"))
     assessment = Paper("Biên bản giám định của Hội đồng giám định y khoa", originals=1).shown_if(ground.is_("disabled"))
-    discharge = Paper("Quyết định phục viên, xuất ngũ, thôi việc", copies=1).shown_if(ground.is_("army"))
+    discharge = Paper("Quyết định phục viên, xuất ngũ, thôi việc", copies=1, optional=True).shown_if(ground.is_("army"))
     leave_paper = Paper(
         "Quyết định thôi việc hoặc văn bản chấm dứt hợp đồng lao động", copies=1, optional=True
     ).shown_if(ground.is_("left") & kind.is_not("voluntary"))
@@ -135,10 +139,28 @@ class LumpSumForm(Form):
         | age_ground.is_("hiv")
         | (age(person["born"]) >= 60)
         | (person["gender"].is_("female") & (age(person["born"]) >= 55))
-        | (age_ground.is_one_of("hard", "mine") & (age(person["born"]) >= 55))
+        | (age_ground.is_one_of("hard", "mine", "army_hard") & (age(person["born"]) >= 55))
         | (age_ground.is_("hard") & person["gender"].is_("female") & (age(person["born"]) >= 50))
-        | (age_ground.is_("mine") & (age(person["born"]) >= 50)),
+        | (age_ground.is_one_of("mine", "army_hard") & (age(person["born"]) >= 50))
+        | (age_ground.is_("army_hard") & person["gender"].is_("female") & (age(person["born"]) >= 45)),
         at=age_ground,
+    )
+    # Luật Bảo hiểm xã hội 2014, Điều 54 khoản 3 và Điều 60 khoản 1 điểm a
+    commune_woman_lacks_fifteen = Check(
+        "Lao động nữ ở xã, phường, thị trấn đã đủ 15 năm đóng được hưởng lương hưu, không hưởng một lần.",
+        age_ground.is_not("commune") | (person["gender"].is_("female") & (months < 180)),
+        at=age_ground,
+    )
+    # Luật Bảo hiểm xã hội 2014, Điều 73 khoản 1 và Điều 77 khoản 1: không có tuổi thấp hơn, phục viên, xuất ngũ
+    voluntary_has_one_age = Check(
+        "Người chỉ đóng BHXH tự nguyện hưởng lương hưu khi nam đủ 60 tuổi, nữ đủ 55 tuổi.",
+        kind.is_not("voluntary") | age_ground.is_("normal"),
+        at=age_ground,
+    )
+    voluntary_is_no_soldier = Check(
+        "Lý do phục viên, xuất ngũ, thôi việc chỉ áp dụng với BHXH bắt buộc.",
+        kind.is_not("voluntary") | ground.is_not("army"),
+        at=ground,
     )
     # Thông tư 56/2017/TT-BYT, Điều 4: suy giảm từ 81 % và không tự phục vụ được
     has_lost_enough = Check("Tỷ lệ suy giảm khả năng lao động phải từ 81 % trở lên.", loss >= 81, at=loss)
@@ -166,10 +188,10 @@ LUMP_SUM = Procedure(
     unconfirmed=(
         "Suy giảm khả năng lao động từ 81 % và không tự phục vụ được lấy theo trí nhớ từ Thông tư 56/2017/TT-BYT (hiệu "
         "lực từ 01/3/2018); trước đó theo Thông tư 14/2016/TT-BYT, chưa đối chiếu.",
-        "Lao động nữ hoạt động không chuyên trách cấp xã (15 năm đóng, Điều 54 khoản 3) để cán bộ xem xét.",
         "Từ 01/01/2021 tuổi hưởng lương hưu theo Nghị định 135/2020/NĐ-CP: cán bộ tự đối chiếu, đơn không kiểm tra. "
         "Luật Bảo hiểm xã hội 2024 đổi điều kiện hưởng một lần từ 01/7/2025.",
-        "Thẩm quyền của BHXH huyện (không phải BHXH tỉnh) và thành phần hồ sơ theo Điều 109 Luật Bảo hiểm xã hội 2014, "
-        "Quyết định 636/QĐ-BHXH trích theo trí nhớ.",
+        "Một năm nghỉ việc theo Nghị quyết 93/2015/QH13 trích theo trí nhớ; Mẫu số 14-HSB, thẩm quyền của BHXH huyện "
+        "theo Quyết định 636/QĐ-BHXH chưa đối chiếu.",
+        "Điều 110 Luật Bảo hiểm xã hội 2014 ghi 10 ngày (không ghi ngày làm việc).",
     ),
 )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from motcua.api import Procedure
+from motcua.api import Procedure, TermRule
 from motcua.api.forms import (
     Check,
     Choice,
@@ -18,7 +18,7 @@ from motcua.api.forms import (
     age,
     filed_on,
 )
-from motcua.api.routes import Route, Step, otherwise, when, working_days
+from motcua.api.routes import Route, Step, hours, otherwise, same_day, when, working_days
 from motcua_bao_hiem_xa_hoi.desks import HEAD, OFFICER
 from motcua_bao_hiem_xa_hoi.facts import FACTS
 from motcua_bao_hiem_xa_hoi.parts import Participant, insurance_number
@@ -32,7 +32,7 @@ METHODS = {
     "ahead": "Một lần cho nhiều năm về sau",
     "missing": "Một lần cho những năm còn thiếu",
 }
-# Nghị định 134/2015/NĐ-CP, Điều 14: Nhà nước hỗ trợ tiền đóng từ ngày 01 tháng 01 năm 2018
+# Nghị định 134/2015/NĐ-CP, Điều 14 và Điều 17 khoản 2: Nhà nước hỗ trợ tiền đóng từ ngày 01 tháng 01 năm 2018
 SUPPORTED_FROM = date(2018, 1, 1)
 # Bộ luật Lao động 2019 nâng dần tuổi nghỉ hưu từ ngày 01 tháng 01 năm 2021
 OTHER_AGES_FROM = date(2021, 1, 1)
@@ -46,12 +46,13 @@ class VoluntaryForm(Form):
         "Việc đề nghị về BHXH tự nguyện",
         {
             "first": "Đăng ký tham gia lần đầu, cấp sổ",
-            "again": "Đăng ký lại sau khi dừng đóng",
-            "adjust": "Điều chỉnh mức thu nhập hoặc phương thức đóng",
+            "again": "Đăng ký lại sau khi tạm dừng đóng",
+            "adjust": "Thay đổi phương thức đóng hoặc mức thu nhập tháng",
         },
     )
-    number = insurance_number().shown_if(work.is_not("first"))
-    stopped_on = Date("Dừng đóng từ ngày", not_future=True).shown_if(work.is_("again"))
+    has_book = YesNo("Đã có sổ BHXH từ khi đóng BHXH bắt buộc").shown_if(work.is_("first"))
+    number = insurance_number().shown_if(work.is_not("first") | has_book.is_(True))
+    stopped_on = Date("Tạm dừng đóng từ ngày", not_future=True).shown_if(work.is_("again"))
     old_method = Choice("Phương thức đóng đã chọn trước đó", METHODS).shown_if(work.is_("adjust"))
     is_done = YesNo("Đã thực hiện xong phương thức đóng đã chọn trước đó").shown_if(work.is_("adjust"))
 
@@ -97,12 +98,8 @@ class VoluntaryForm(Form):
     papers = Section("Thành phần hồ sơ")
     declaration = Paper("Tờ khai tham gia, điều chỉnh thông tin BHXH, BHYT (Mẫu TK1-TS)", originals=1)
     identity_paper = Paper("Chứng minh nhân dân, thẻ căn cước hoặc hộ chiếu", presented=True)
-    book_paper = Paper("Sổ BHXH", originals=1, goes_back="always").shown_if(
-        (work.is_("adjust") & method.is_("missing")) | work.is_("again")
-    )
-    poverty_paper = Paper("Giấy chứng nhận hộ nghèo, hộ cận nghèo", copies=1).shown_if(
-        support_group.is_one_of("poor", "near_poor")
-    )
+    # Nghị định 134/2015/NĐ-CP, Điều 13 khoản 1; hộ nghèo, cận nghèo được đối chiếu theo danh sách (Điều 18 khoản 5)
+    book_paper = Paper("Sổ BHXH", originals=1, goes_back="always").shown_if(work.is_not("first"))
 
     # Luật Bảo hiểm xã hội 2014, Điều 2 khoản 4
     is_a_citizen = Check(
@@ -141,7 +138,7 @@ class VoluntaryForm(Form):
         | (person["gender"].is_("female") & (age(person["born"]) >= 55)),
         at=method,
     )
-    # Nghị định 134/2015/NĐ-CP, Điều 9 và Điều 10
+    # Nghị định 134/2015/NĐ-CP, Điều 11
     has_paid_as_chosen = Check(
         "Chỉ được đổi phương thức, mức thu nhập sau khi thực hiện xong phương thức đóng đã chọn.",
         is_done.is_(True),
@@ -157,23 +154,28 @@ class VoluntaryForm(Form):
 
 register = Step("Kiểm tra tờ khai, tra trùng và cấp mã số BHXH", OFFICER, working_days(1.5), key="kiem-tra")
 confirm = Step("Xác nhận thời gian đã đóng, tính tiền đóng một lần", OFFICER, working_days(2), key="kiem-tra")
-compare = Step("Kiểm tra tờ khai, điều chỉnh mức và phương thức đóng", OFFICER, working_days(1), key="kiem-tra")
 collect = Step("Thông báo, ghi thu tiền đóng", OFFICER, working_days(1), key="ghi-thu")
 sign = Step("In và ký sổ BHXH, tờ rời", HEAD, working_days(1), key="ky-so", signs=True)
+compare = Step("Kiểm tra sổ BHXH, đăng ký lại mức và phương thức đóng", OFFICER, hours(2), key="kiem-tra")
+collect_today = Step("Thông báo, ghi thu tiền đóng trong ngày", OFFICER, hours(1), key="ghi-thu")
+sign_today = Step("In và ký tờ rời sổ BHXH", HEAD, hours(1), key="ky-so", signs=True)
 
 VOLUNTARY = Procedure(
     facts=FACTS["bhxh-tu-nguyen"],
     form=VoluntaryForm,
     route=Route(
-        when(VoluntaryForm.work.is_("first"), register, collect, sign),
+        when(VoluntaryForm.work.is_not("first"), compare, collect_today, sign_today),
         when(VoluntaryForm.method.is_one_of("ahead", "missing"), confirm, collect, sign),
-        otherwise(compare, collect, sign),
+        otherwise(register, collect, sign),
     ),
+    # Nghị định 134/2015/NĐ-CP, Điều 13 khoản 2: đăng ký lại được giải quyết trong ngày
+    term=TermRule(working_days(5), (VoluntaryForm.work.is_not("first"), same_day())),
     legal_basis=("Nghị định 134/2015/NĐ-CP",),
     book="SBHXH",
     unconfirmed=(
-        "Số điều, khoản của Nghị định 134/2015/NĐ-CP (5 năm, 10 năm, hỗ trợ 30 %, 25 %, 10 % từ 01/01/2018, tối đa "
-        "10 năm) trích theo trí nhớ, chưa đối chiếu.",
+        "Đăng ký lại giải quyết trong ngày theo Điều 13 Nghị định 134/2015/NĐ-CP, ngắn hơn 5 ngày làm việc của bảng dữ "
+        "kiện; Điều 99 Luật Bảo hiểm xã hội 2014 cho 07 ngày khi cấp sổ lần đầu: cần xác nhận thời hạn niêm yết.",
+        "Mẫu TK1-TS theo Quyết định 595/QĐ-BHXH trích theo trí nhớ.",
         "Từ 01/01/2021 tuổi nghỉ hưu theo Nghị định 135/2020/NĐ-CP: cán bộ tự đối chiếu, mẫu đơn không kiểm tra.",
         "Mức chuẩn hộ nghèo, mức lương cơ sở do cán bộ ghi theo văn bản đang có hiệu lực; mức đóng chỉ để tham khảo, "
         "số tiền đóng một lần (có chiết khấu hoặc lãi) do phần mềm nghiệp vụ của cơ quan BHXH tính.",

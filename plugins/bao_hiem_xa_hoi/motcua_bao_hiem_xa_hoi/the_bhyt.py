@@ -1,5 +1,7 @@
 """Đăng ký đóng, cấp thẻ bảo hiểm y tế đối với người chỉ tham gia bảo hiểm y tế."""
 
+from datetime import date
+
 from motcua.api import Procedure
 from motcua.api.forms import (
     Check,
@@ -17,6 +19,7 @@ from motcua.api.forms import (
     Text,
     YesNo,
     age,
+    filed_on,
 )
 from motcua.api.routes import Route, Step, consult, desk_of, otherwise, when, working_days
 from motcua_bao_hiem_xa_hoi.desks import HEAD, OFFICER
@@ -34,6 +37,10 @@ GROUPS = {
     "child": "Trẻ em dưới 6 tuổi",
     "donor": "Người đã hiến bộ phận cơ thể người",
 }
+
+
+# Nghị định 146/2018/NĐ-CP, Điều 7 khoản 1 điểm e và Điều 9 khoản 7: từng thành viên có thể tự tham gia
+ONE_BY_ONE_FROM = date(2018, 12, 1)
 
 
 class Member(Part):
@@ -129,10 +136,10 @@ class HealthCardForm(Form):
     is_a_small_child = Check(
         "Nhóm trẻ em phải dưới 6 tuổi.", group.is_not("child") | (age(person["born"]) < 6), at=person["born"]
     )
-    # Luật Bảo hiểm y tế (sửa đổi 2014), Điều 12 khoản 5: mọi người thuộc hộ, trừ người thuộc nhóm khác
+    # Luật Bảo hiểm y tế (sửa đổi 2014), Điều 12 khoản 5, Điều 13 khoản 3: mọi người thuộc hộ, trừ nhóm khác
     tells_of_everybody = Check(
         "Danh sách phải ghi đủ số nhân khẩu của hộ: người tham gia và người không tham gia theo hộ, có lý do.",
-        home["people"].is_(members.count() + others.count()),
+        (filed_on() >= ONE_BY_ONE_FROM) | home["people"].is_(members.count() + others.count()),
         at=home["people"],
     )
     # Luật Bảo hiểm y tế (sửa đổi 2014), Điều 13 khoản 3: mức đóng giảm dần từ thành viên thứ hai
@@ -159,18 +166,19 @@ class HealthCardForm(Form):
     )
 
 
+# Thông tư 25/2016/TT-BLĐTBXH, Điều 4 khoản 1 điểm b: ba ngày làm việc cùng rà soát, đối chiếu danh sách
 lists = consult(
     "Đối chiếu danh sách hộ nghèo, cận nghèo, người có công, bảo trợ xã hội",
     desk_of("lao_dong_tbxh", "officer", "Phòng Lao động - Thương binh và Xã hội"),
-    working_days(1.5),
+    working_days(3),
     key="doi-chieu-danh-sach",
 )
-check_group = Step("Kiểm tra nhóm, mức hưởng theo danh sách đã lập", OFFICER, working_days(2.5), key="kiem-tra",
+check_group = Step("Kiểm tra nhóm, mức hưởng theo danh sách đã lập", OFFICER, working_days(3.25), key="kiem-tra",
                    consults=(lists,))  # fmt: skip
 check_household = Step("Kiểm tra danh sách hộ, tính tiền đóng từng người", OFFICER, working_days(1.5), key="kiem-tra")
 check_card = Step("Kiểm tra tờ khai, giấy tờ chứng minh", OFFICER, working_days(1.5), key="kiem-tra")
-collect = Step("Thu tiền đóng, ghi thời hạn thẻ", OFFICER, working_days(1), key="ghi-thu")
-sign = Step("In và ký thẻ BHYT", HEAD, working_days(1), key="ky-the", signs=True)
+collect = Step("Thu tiền đóng, ghi thời hạn thẻ", OFFICER, working_days(0.5), key="ghi-thu")
+sign = Step("In và ký thẻ BHYT", HEAD, working_days(0.75), key="ky-the", signs=True)
 
 HEALTH_CARD = Procedure(
     facts=FACTS["the-bhyt-nguoi-chi-tham-gia-bhyt"],
@@ -183,11 +191,11 @@ HEALTH_CARD = Procedure(
     ),
     legal_basis=("Nghị định 105/2014/NĐ-CP",),
     unconfirmed=(
-        "Mức đóng 4,5 % mức lương cơ sở và tỷ lệ 70 %, 60 %, 50 %, 40 % (Luật Bảo hiểm y tế sửa đổi 2014, Điều 13; "
-        "Nghị định 105/2014/NĐ-CP) trích theo trí nhớ.",
+        "Mức đóng 4,5 % mức lương cơ sở theo Điều 2 Nghị định 105/2014/NĐ-CP trích theo trí nhớ; tỷ lệ 70 %, 60 %, "
+        "50 %, 40 % đã đối chiếu với Điều 13 Luật Bảo hiểm y tế.",
         "Mức hỗ trợ tiền đóng cho hộ cận nghèo, hộ có mức sống trung bình không tính ở mẫu đơn.",
-        "Yêu cầu kê đủ mọi thành viên của hộ khi tham gia theo hộ gia đình (Mẫu DK01) chưa đối chiếu.",
-        "Thành phần hồ sơ theo Quyết định 595/QĐ-BHXH (Điều 25, Phụ lục 03) trích theo trí nhớ.",
-        "Việc đối chiếu danh sách với Phòng Lao động - Thương binh và Xã hội trong thời hạn do cơ quan BHXH tự bố trí.",
+        "Thành phần hồ sơ, mẫu TK1-TS, DK01 theo Quyết định 595/QĐ-BHXH (Điều 25, Phụ lục 03) trích theo trí nhớ.",
+        "Thông tư 25/2016/TT-BLĐTBXH cho thêm 10 ngày làm việc để cấp thẻ theo danh sách của xã, dài hơn thời hạn 5 "
+        "ngày làm việc của bảng dữ kiện.",
     ),
 )

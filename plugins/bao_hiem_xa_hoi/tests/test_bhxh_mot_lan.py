@@ -51,6 +51,10 @@ def test_who_may_have_it(said: dict[str, Any], at: str | None) -> None:
         ("hard", "female", 50, False),
         ("mine", "male", 49, True),
         ("mine", "male", 50, False),
+        ("army_hard", "male", 49, True),
+        ("army_hard", "male", 50, False),
+        ("army_hard", "female", 44, True),
+        ("army_hard", "female", 45, False),
         ("hiv", "male", 30, False),
     ],
 )
@@ -71,18 +75,58 @@ def test_the_ages_of_the_old_law_refuse_nobody_afterwards(on: date, refused: boo
     [
         ("left", set(), "chốt thời gian đóng"),
         ("retired", set(), "chốt thời gian đóng"),
-        ("abroad", {"foreign_paper"}, "xác minh"),
+        ("abroad", {"renunciation"}, "xác minh"),
         ("ill", {"medical"}, "xác minh"),
         ("disabled", {"assessment"}, "xác minh"),
-        ("army", {"discharge"}, "chốt thời gian đóng"),
+        ("army", set(), "chốt thời gian đóng"),
     ],
 )
 def test_the_ground_is_proved(ground: str, papers: set[str], first: str) -> None:
-    filling = fill(LUMP_SUM, ground=ground)
+    filling = fill(LUMP_SUM, ground=ground, **({"permit": "renounced"} if ground == "abroad" else {}))
     assert set(filling.papers) == {"application", "book"} | papers
     assert first in filling.steps[0].label
     assert filling.step_keys == ("doi-chieu", "tinh-muc-huong", "ky-quyet-dinh")
     assert (filling.fee.amount, filling.term.says) == (0, "10 ngày làm việc")
+
+
+@pytest.mark.parametrize(
+    ("permit", "paper"),
+    [
+        ("renounced", "renunciation"),
+        ("passport", "translation"),
+        ("visa", "translation"),
+        ("residence", "translation"),
+    ],
+)
+def test_foreign_papers_are_translated(permit: str, paper: str) -> None:
+    papers = set(fill(LUMP_SUM, ground="abroad", permit=permit).papers)
+    assert papers & {"renunciation", "translation"} == {paper}
+
+
+# Luật Bảo hiểm xã hội 2014, Điều 54 khoản 3
+@pytest.mark.parametrize(
+    ("gender", "months", "refused"), [("female", 179, False), ("female", 180, True), ("male", 179, True)]
+)
+def test_a_woman_of_the_commune_lacks_fifteen_years(gender: str, months: int, refused: bool) -> None:
+    said: dict[str, Any] = {"person__gender": gender, "person__born": date(1950, 1, 1), "months_before": 0}
+    filling = fill(LUMP_SUM, ground="retired", kind="compulsory", age_ground="commune", months_after=months, **said)
+    assert ("age_ground" in filling.errors) is refused
+
+
+# Luật Bảo hiểm xã hội 2014, Điều 73 và Điều 77
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ({"kind": "voluntary", "ground": "army"}, "ground"),
+        ({"kind": "compulsory", "ground": "army"}, None),
+        ({"kind": "voluntary", "ground": "retired", "age_ground": "hard"}, "age_ground"),
+        ({"kind": "both", "ground": "retired", "age_ground": "hard"}, None),
+        ({"kind": "voluntary", "ground": "retired", "age_ground": "normal"}, None),
+    ],
+)
+def test_voluntary_insurance_knows_fewer_grounds(said: dict[str, Any], at: str | None) -> None:
+    filling = fill(LUMP_SUM, person__gender="male", person__born=date(1950, 1, 1), **said)
+    assert set(filling.errors) == ({at} if at else set())
 
 
 @pytest.mark.parametrize(("paid_by", "asked"), [("bank", True), ("office", False), ("post", False)])

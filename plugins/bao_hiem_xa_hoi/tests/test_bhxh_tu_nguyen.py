@@ -74,11 +74,12 @@ def test_nobody_changes_what_is_not_paid_to_the_end(is_done: bool, refused: bool
     assert ("is_done" in fill(VOLUNTARY, work="adjust", is_done=is_done).errors) is refused
 
 
-# Nghị định 134/2015/NĐ-CP, Điều 14
+# Nghị định 134/2015/NĐ-CP, Điều 14 và Điều 17
 @pytest.mark.parametrize(("on", "asked"), [(date(2017, 12, 29), False), (date(2018, 1, 2), True)])
 def test_the_state_adds_from_2018(on: date, asked: bool) -> None:
     filling = fill(VOLUNTARY, filed_on=on, support_group="poor" if asked else None)
-    assert ("support_group" in filling.shown, "poverty_paper" in filling.papers) == (asked, asked)
+    assert ({"support_group", "supported_months"} <= filling.shown) is asked
+    assert filling.errors == {}
 
 
 @pytest.mark.parametrize(
@@ -89,19 +90,31 @@ def test_the_state_adds_for_ten_years(group: str, months: int, refused: bool) ->
     assert ("supported_months" in filling.errors) is refused
 
 
+# Nghị định 134/2015/NĐ-CP, Điều 13: registering again is done on the same day
 @pytest.mark.parametrize(
-    ("said", "first", "has_book"),
+    ("said", "first", "term"),
     [
-        ({"work": "first", "method": "m12"}, "cấp mã số", False),
-        ({"work": "adjust", "method": "missing", "person__born": date(1950, 1, 1)}, "đóng một lần", True),
-        ({"work": "adjust", "method": "m3"}, "điều chỉnh", False),
-        ({"work": "again", "method": "m3"}, "điều chỉnh", True),
+        ({"work": "first", "method": "m12"}, "cấp mã số", "5 ngày làm việc"),
+        ({"work": "first", "method": "ahead"}, "đóng một lần", "5 ngày làm việc"),
+        ({"work": "adjust", "method": "ahead"}, "đăng ký lại", "trong ngày"),
+        ({"work": "again", "method": "m3"}, "đăng ký lại", "trong ngày"),
     ],
 )
-def test_the_work_and_the_method_decide_the_way(said: dict[str, Any], first: str, has_book: bool) -> None:
+def test_the_work_and_the_method_decide_the_way(said: dict[str, Any], first: str, term: str) -> None:
     filling = fill(VOLUNTARY, **said)
     assert filling.step_keys == ("kiem-tra", "ghi-thu", "ky-so")
     assert first in filling.steps[0].label
-    assert ("book_paper" in filling.papers) is has_book
-    assert ("number" in filling.shown) is (said["work"] != "first")
-    assert filling.term.says == "5 ngày làm việc"
+    assert filling.term.says == term
+    assert ("book_paper" in filling.papers) is (said["work"] != "first")
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ({"work": "first", "has_book": False}, False),
+        ({"work": "first", "has_book": True}, True),
+        ({"work": "adjust"}, True),
+    ],
+)
+def test_whoever_has_a_number_states_it(said: dict[str, Any], asked: bool) -> None:
+    assert ("number" in fill(VOLUNTARY, **said).shown) is asked

@@ -63,6 +63,13 @@ def test_everybody_of_the_household_is_told_of(others: int, people: int, refused
     assert ("home.people" in filling.errors) is refused
 
 
+# Nghị định 146/2018/NĐ-CP, Điều 9 khoản 7
+@pytest.mark.parametrize(("on", "refused"), [(date(2018, 11, 30), True), (date(2018, 12, 1), False)])
+def test_later_a_member_may_come_alone(on: date, refused: bool) -> None:
+    filling = fill(HEALTH_CARD, filed_on=on, **household(100, 70, people=3))
+    assert ("home.people" in filling.errors) is refused
+
+
 # Luật Bảo hiểm y tế (sửa đổi 2014), Điều 12 khoản 3 điểm e; the day of filing is 8-11-2017
 @pytest.mark.parametrize(("born", "refused"), [(date(2011, 11, 8), True), (date(2011, 11, 9), False)])
 def test_a_small_child_is_under_six(born: date, refused: bool) -> None:

@@ -81,7 +81,7 @@ class AdmissionForm(Form):
     )
     policy = Paper("Giấy tờ chứng minh diện chính sách", copies=1).shown_if(policies.answered())
 
-    # Nghị định 20/2014/NĐ-CP: đối tượng phổ cập trung học cơ sở từ 11 tuổi, đã hoàn thành chương trình tiểu học
+    # Nghị định 20/2014/NĐ-CP, Điều 12: phổ cập trung học cơ sở từ 11 tuổi, đã hoàn thành tiểu học
     is_old_enough = Check(
         "Người học bổ túc trung học cơ sở phải từ 11 tuổi trở lên.", age(learner["born"]) >= 11, at=learner["born"]
     )

@@ -22,10 +22,7 @@ from motcua_y_te.desks import HEAD, OFFICER
 from motcua_y_te.facts import FACTS
 
 MEMORY = "Thành phần hồ sơ, mẫu đơn theo Thông tư 47/2014/TT-BYT trích theo trí nhớ, chưa đối chiếu."
-VALID_ONE_YEAR = (
-    "Khám sức khỏe không quá 12 tháng và giấy xác nhận kiến thức không quá 03 năm ghi theo trí nhớ "
-    "(Thông tư 15/2012/TT-BYT, Thông tư liên tịch 13/2014), chưa đối chiếu."
-)
+VALID_ONE_YEAR = "Kết quả khám sức khỏe không quá 12 tháng ghi theo trí nhớ (Thông tư 15/2012/TT-BYT), chưa đối chiếu."
 
 
 class FoodWorker(Part):
@@ -50,7 +47,7 @@ class FoodWorker(Part):
     may_touch_food = Check(
         "Người không đủ sức khỏe không được trực tiếp chế biến, phục vụ ăn uống.", is_fit.is_(True), at=is_fit
     )
-    # Thông tư liên tịch 13/2014/TTLT-BYT-BNNPTNT-BCT: giấy xác nhận kiến thức có hiệu lực 03 năm
+    # Thông tư liên tịch 13/2014/TTLT-BYT-BNNPTNT-BCT, Điều 12 khoản 1: giấy xác nhận có hiệu lực 03 năm
     knows_still = Check(
         "Giấy xác nhận kiến thức đã quá 03 năm, phải được xác nhận lại.", age(knowledge_on) < 3, at=knowledge_on
     )

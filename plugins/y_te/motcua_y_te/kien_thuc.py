@@ -65,7 +65,7 @@ class KnowledgeForm(Form):
     old_paper = Paper("Bản sao giấy xác nhận kiến thức đã cấp", copies=1).shown_if(turn.is_("expired"))
     receipt = Paper("Giấy tờ chứng minh đã nộp phí", copies=1)
 
-    # Thông tư liên tịch 13/2014/TTLT-BYT-BNNPTNT-BCT, Điều 10: mỗi ngành xác nhận cho cơ sở ngành mình quản lý
+    # Thông tư liên tịch 13/2014/TTLT-BYT-BNNPTNT-BCT, Điều 9: ngành, cấp nào cấp giấy chứng nhận cho cơ sở thì xác nhận
     is_of_the_health_sector = Check(
         "Phải có loại thực phẩm, dịch vụ thuộc ngành Y tế; ngành Nông nghiệp, Công Thương xác nhận cho ngành mình.",
         foods.includes("catering") | foods.includes("street") | foods.includes("water") | foods.includes("health"),
@@ -91,10 +91,12 @@ KNOWLEDGE = Procedure(
     # Thông tư 279/2016/TT-BTC, Biểu phí: xác nhận kiến thức, mỗi người
     fee=per_unit(KnowledgeForm.people.count(), "người", 30_000),
     book="XNKT",
-    # Thông tư liên tịch 13/2014: giấy xác nhận có hiệu lực 03 năm
+    # Thông tư liên tịch 13/2014/TTLT-BYT-BNNPTNT-BCT, Điều 12 khoản 1: hiệu lực 03 năm kể từ ngày cấp
     validity_months=36,
     unconfirmed=(
-        "Điều, mẫu đơn, hiệu lực 03 năm và cách đánh giá của Thông tư liên tịch 13/2014 trích theo trí nhớ.",
+        "Mẫu đơn, thành phần hồ sơ (Điều 10) và cách đánh giá của Thông tư liên tịch 13/2014 trích theo trí nhớ.",
+        "Điều 11 Thông tư liên tịch 13/2014 cho 10 ngày làm việc để lập kế hoạch, thông báo; thời hạn 10 ngày làm việc "
+        "cho cả thủ tục cần xác nhận.",
         "Cơ quan cấp huyện được xác nhận cho loại thực phẩm nào (ngoài dịch vụ ăn uống, thức ăn đường phố) chưa "
         "đối chiếu với văn bản phân cấp của tỉnh.",
         "Đánh giá lại sau lần không đạt có phải nộp phí lần nữa không chưa xác nhận.",
