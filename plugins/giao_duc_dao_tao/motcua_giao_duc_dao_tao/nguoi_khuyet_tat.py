@@ -18,7 +18,7 @@ from motcua.api.forms import (
     Text,
     YesNo,
 )
-from motcua.api.routes import Route, Step, consult, desk_of, otherwise, when, working_days
+from motcua.api.routes import Route, Step, otherwise, when, working_days
 from motcua_giao_duc_dao_tao.desks import HEAD, OFFICER
 from motcua_giao_duc_dao_tao.facts import FACTS
 
@@ -28,13 +28,6 @@ class ScholarshipForm(Form):
 
     pupil = Student.section("Người khuyết tật đi học", without=("birth_place",))
     disability = Disability.section("Tình trạng khuyết tật")
-    proof = Choice(
-        "Giấy tờ chứng minh khuyết tật",
-        {
-            "certificate": "Giấy xác nhận khuyết tật",
-            "allowance": "Quyết định trợ cấp xã hội của Chủ tịch UBND cấp huyện",
-        },
-    )
     poverty = Choice(
         "Hộ của người khuyết tật",
         {"poor": "Hộ nghèo", "near_poor": "Hộ cận nghèo", "none": "Không thuộc hộ nghèo, hộ cận nghèo"},
@@ -49,12 +42,14 @@ class ScholarshipForm(Form):
         {"inclusive": "Hòa nhập", "half": "Bán hòa nhập", "special": "Chuyên biệt"},
     )
     school_year = Integer("Năm học đề nghị bắt đầu từ năm", least=2013, most=2099)
-    takes_other = YesNo("Đang hưởng học bổng hoặc hỗ trợ cùng tính chất theo chính sách khác")
 
     request = Section("Đề nghị")
     wants = Many(
         "Khoản đề nghị",
         {"scholarship": "Học bổng", "equipment": "Kinh phí mua phương tiện, đồ dùng học tập dùng riêng"},
+    )
+    has_policy_scholarship = YesNo("Đã hưởng học bổng chính sách theo Quyết định 152/2007/QĐ-TTg").shown_if(
+        wants.includes("scholarship")
     )
     months = Integer("Số tháng học trong năm học", least=1, most=12, unit="tháng").shown_if(
         wants.includes("scholarship")
@@ -62,7 +57,7 @@ class ScholarshipForm(Form):
     base_wage = Money(
         "Mức lương cơ sở để tính học bổng", least=500_000, most=10_000_000, hint="Theo nghị định đang có hiệu lực"
     ).shown_if(wants.includes("scholarship"))
-    # Thông tư liên tịch 42/2013, Điều 7 khoản 1: 80 % mức lương cơ sở mỗi tháng
+    # Thông tư liên tịch 42/2013, Điều 7 khoản 1: 9 tháng mỗi năm học, 80 % mức lương cơ sở mỗi tháng
     scholarship = Computed("Học bổng cả năm học", base_wage * months * 80 / 100, unit="đồng", places=0).shown_if(
         wants.includes("scholarship")
     )
@@ -78,20 +73,21 @@ class ScholarshipForm(Form):
     ).shown_if(wants.includes("equipment"))
     other_tool = Text("Tên đồ dùng khác").shown_if(tools.includes("other"))
     has_had_tools = YesNo("Đã nhận kinh phí mua đồ dùng trong năm học này").shown_if(wants.includes("equipment"))
+    takes_other_tools = YesNo("Đang hưởng hỗ trợ phương tiện, đồ dùng học tập cao hơn theo chính sách khác").shown_if(
+        wants.includes("equipment")
+    )
     account = BankAccount.section("Tài khoản nhận tiền").shown_if(school["kind"].is_not("public"))
 
     papers = Section("Thành phần hồ sơ")
-    application = Paper("Đơn đề nghị cấp học bổng và hỗ trợ kinh phí mua phương tiện, đồ dùng học tập", originals=1)
-    certificate = Paper("Giấy xác nhận khuyết tật do UBND cấp xã cấp", certified_copies=1).shown_if(
-        proof.is_("certificate")
+    # Thông tư liên tịch 42/2013, Điều 8: trường công lập lập danh sách; trường ngoài công lập xác nhận vào đơn
+    list_paper = Paper("Danh sách và dự toán kinh phí của cơ sở giáo dục công lập", originals=1).shown_if(
+        school["kind"].is_("public")
     )
-    allowance = Paper("Quyết định về việc trợ cấp xã hội của Chủ tịch UBND cấp huyện", certified_copies=1).shown_if(
-        proof.is_("allowance")
-    )
-    poverty_paper = Paper("Giấy chứng nhận hộ nghèo, hộ cận nghèo", certified_copies=1).shown_if(poverty.is_not("none"))
-    school_paper = Paper("Giấy xác nhận đang học của cơ sở giáo dục ngoài công lập", originals=1).shown_if(
+    application = Paper("Đơn đề nghị có xác nhận của nhà trường (mẫu phụ lục)", originals=1).shown_if(
         school["kind"].is_not("public")
     )
+    certificate = Paper("Giấy chứng nhận về khuyết tật do cơ quan có thẩm quyền cấp", certified_copies=1)
+    poverty_paper = Paper("Giấy chứng nhận hộ nghèo hoặc hộ cận nghèo do UBND cấp xã cấp", certified_copies=1)
 
     # Thông tư liên tịch 42/2013/TTLT-BGDĐT-BLĐTBXH-BTC, Điều 7 khoản 1
     is_of_a_poor_household = Check(
@@ -99,44 +95,41 @@ class ScholarshipForm(Form):
         poverty.is_not("none"),
         at=poverty,
     )
-    # Thông tư liên tịch 42/2013, Điều 7: nhiều chính sách cùng tính chất chỉ hưởng một mức cao nhất
-    takes_one_only = Check(
-        "Đang hưởng chính sách cùng tính chất thì không được cấp thêm; chỉ hưởng một chính sách ở mức cao nhất.",
-        takes_other.is_(False),
-        at=takes_other,
+    has_no_policy_scholarship = Check(
+        "Người đã hưởng học bổng chính sách theo Quyết định 152/2007/QĐ-TTg không hưởng học bổng này.",
+        has_policy_scholarship.is_(False),
+        at=has_policy_scholarship,
     )
     is_of_a_school_year = Check("Học bổng mầm non, phổ thông không quá 9 tháng mỗi năm học.", months <= 9, at=months)
+    # Thông tư liên tịch 42/2013, Điều 7 khoản 2: 1.000.000 đồng mỗi người mỗi năm học; chỉ hưởng một chế độ cao nhất
     once_a_year = Check(
         "Kinh phí mua phương tiện, đồ dùng học tập cấp một lần mỗi năm học.",
         has_had_tools.is_(False),
         at=has_had_tools,
     )
+    takes_the_highest = Check(
+        "Cùng lúc thuộc nhiều chính sách hỗ trợ phương tiện, đồ dùng thì chỉ được hưởng một chế độ cao nhất.",
+        takes_other_tools.is_(False),
+        at=takes_other_tools,
+    )
 
 
-lists = consult(
-    "Đối chiếu danh sách hộ nghèo, cận nghèo và người khuyết tật",
-    desk_of("lao_dong_tbxh", "officer", "Phòng Lao động - Thương binh và Xã hội"),
-    working_days(2),
-    key="doi-chieu-danh-sach",
-)
-appraise = Step("Thẩm định hồ sơ, lập dự toán chi trả cho người học", OFFICER, working_days(5), key="tham-dinh",
-                consults=(lists,))  # fmt: skip
-compile_list = Step("Kiểm tra danh sách của trường công lập, tổng hợp dự toán", OFFICER, working_days(4),
-                    key="tham-dinh")  # fmt: skip
+appraise = Step("Thẩm định hồ sơ, lập dự toán chi trả cho người học", OFFICER, working_days(5), key="tham-dinh")
+compile_list = Step("Thẩm định danh sách, dự toán của trường công lập", OFFICER, working_days(4), key="tham-dinh")
 sign = Step("Ký quyết định cấp học bổng, hỗ trợ kinh phí", HEAD, working_days(2), key="ky-quyet-dinh")
 
 SCHOLARSHIP = Procedure(
     facts=FACTS["hoc-bong-do-dung-hoc-tap-nguoi-khuyet-tat"],
     form=ScholarshipForm,
+    # Thông tư liên tịch 42/2013, Điều 8: Phòng chi trả cho người học ngoài công lập, trường công lập tự chi trả
     route=Route(
         when(ScholarshipForm.school["kind"].is_not("public"), appraise, sign),
         otherwise(compile_list, sign),
     ),
     unconfirmed=(
-        "Mức 80 % lương cơ sở, 9 tháng mỗi năm học, một lần mỗi năm học và thành phần hồ sơ theo Điều 7, Điều 8 Thông "
-        "tư liên tịch 42/2013 trích theo trí nhớ; mức 1.000.000 đồng một năm học cho đồ dùng không ghi trong mẫu đơn.",
-        "Trưởng phòng Giáo dục và Đào tạo hay Chủ tịch UBND huyện ký quyết định chưa xác nhận; học sinh trường công "
-        "lập có thể nộp và nhận tiền tại trường.",
-        "Việc đối chiếu với Phòng Lao động - Thương binh và Xã hội do Phòng tự bố trí trong thời hạn.",
+        "Trưởng phòng Giáo dục và Đào tạo hay Chủ tịch UBND huyện ký quyết định chưa xác nhận; Thông tư liên tịch "
+        "42/2013 chỉ ghi cơ quan quản lý cấp trên thẩm định, phê duyệt.",
+        "Mỗi năm học một lần được suy ra từ mức 1.000.000 đồng/người/năm học của Điều 7 khoản 2.",
+        "Thông báo, nộp hồ sơ trong 30 ngày làm việc từ đầu năm học (Điều 8): mẫu đơn không từ chối hồ sơ nộp sau.",
     ),
 )

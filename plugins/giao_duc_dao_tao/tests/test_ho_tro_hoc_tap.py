@@ -100,8 +100,10 @@ def test_an_account_is_asked_of_private_kitchens(kind: str, way: str, asked: boo
     [
         ({"poverty": "none"}, "poverty"),
         ({"poverty": "near_poor"}, None),
-        ({"takes_other": True}, "takes_other"),
-        ({"takes_other": False}, None),
+        ({"wants": ("scholarship",), "has_policy_scholarship": True}, "has_policy_scholarship"),
+        ({"wants": ("scholarship",), "has_policy_scholarship": False}, None),
+        ({"wants": ("equipment",), "takes_other_tools": True}, "takes_other_tools"),
+        ({"wants": ("equipment",), "takes_other_tools": False}, None),
         ({"wants": ("scholarship",), "months": 10}, "months"),
         ({"wants": ("scholarship",), "months": 9}, None),
         ({"wants": ("equipment",), "has_had_tools": True}, "has_had_tools"),
@@ -127,18 +129,20 @@ def test_only_what_is_wanted_is_asked_about(wants: tuple[str, ...], shown: set[s
     assert filling.shown & {"months", "base_wage", "tools", "has_had_tools"} == shown
 
 
-@pytest.mark.parametrize(("proof", "paper"), [("certificate", "certificate"), ("allowance", "allowance")])
-def test_either_paper_proves_the_disability(proof: str, paper: str) -> None:
-    filling = fill(SCHOLARSHIP, proof=proof, school__kind="public")
-    assert set(filling.papers) == {"application", "poverty_paper", paper}
-
-
-@pytest.mark.parametrize(("kind", "paid_here"), [("public", False), ("private", True), ("people", True)])
-def test_pupils_of_private_schools_are_paid_by_the_office(kind: str, paid_here: bool) -> None:
+# Thông tư liên tịch 42/2013, Điều 8
+@pytest.mark.parametrize(
+    ("kind", "paper", "first", "paid_here"),
+    [
+        ("public", "list_paper", "danh sách, dự toán của trường", False),
+        ("private", "application", "chi trả cho người học", True),
+        ("people", "application", "chi trả cho người học", True),
+    ],
+)
+def test_pupils_of_private_schools_are_paid_by_the_office(kind: str, paper: str, first: str, paid_here: bool) -> None:
     filling = fill(SCHOLARSHIP, school__kind=kind)
-    consulted = {consult.key for step in filling.steps for consult in step.consults}
-    assert consulted == ({"doi-chieu-danh-sach"} if paid_here else set())
-    assert ("school_paper" in filling.papers, "account.number" in filling.shown) == (paid_here, paid_here)
+    assert set(filling.papers) == {paper, "certificate", "poverty_paper"}
+    assert first in filling.steps[0].label
+    assert ("account.number" in filling.shown) is paid_here
 
 
 # Nghị định 86/2015/NĐ-CP, Điều 7 và Điều 8
