@@ -22,10 +22,13 @@ class Crew:
 
     @classmethod
     async def of(cls, center: Center) -> Crew:
-        """Loads everybody of the center entered, in the order of its list."""
+        """Loads everybody who can sign in at the center entered: first its list in its order, then whoever came later."""
         async with transaction():
-            known = {record["username"]: stored.as_staff(record) for record in await stored.list_staff()}
-        found = {row.username: known[row.username] for row in center.staff if row.username in known}
+            known = {
+                each["username"]: stored.as_staff(each) for each in await stored.list_staff() if not each["is_locked"]
+            }
+        listed = [row.username for row in center.staff if row.username in known]
+        found = {username: known[username] for username in dict.fromkeys((*listed, *known))}
         return cls(center, found)
 
     def receiving(self, agency: str) -> tuple[Staff, ...]:
