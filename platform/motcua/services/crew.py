@@ -22,7 +22,7 @@ class Crew:
 
     @classmethod
     async def of(cls, center: Center) -> Crew:
-        """Loads everybody who can sign in at the center entered: first its list in its order, then whoever came later."""
+        """Everybody who can sign in at the center entered: first its list, in its order, then whoever came later."""
         async with transaction():
             known = {
                 each["username"]: stored.as_staff(each) for each in await stored.list_staff() if not each["is_locked"]
