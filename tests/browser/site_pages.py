@@ -117,6 +117,11 @@ async def upload_a_list(person: Person) -> None:
     await person.send("Tải lên, đối chiếu", "main")
 
 
+async def rehearse(person: Person) -> None:
+    await person.send("Điền mẫu đầy đủ nhất", "main")
+    await person.send("Chạy thử", "main")
+
+
 async def track(person: Person) -> None:
     await first()(person)
     await person.open(await tracking_link(person, person.path.partition("?")[0]))
@@ -245,6 +250,9 @@ REVIEW = (
         422,
     ),
     Look("/ra-soat/{key}/so-sanh", "review-same", f"/ra-soat/{LAND}/so-sanh"),
+    Look("/ra-soat/{key}/chay-thu", "rehearsal", f"/ra-soat/{LAND}/chay-thu"),
+    Look("/ra-soat/{key}/chay-thu", "rehearsal-refused", f"/ra-soat/{LAND}/chay-thu", press("Chạy thử"), 422),
+    Look("/ra-soat/{key}/chay-thu", "rehearsal-played", f"/ra-soat/{LAND}/chay-thu", rehearse),
     Look("/ra-soat/danh-muc", "review-lists", "/ra-soat/danh-muc"),
     Look("/ra-soat/danh-muc", "review-lists-refused", "/ra-soat/danh-muc", press("Tải lên, đối chiếu"), 422),
     Look("/ra-soat/danh-muc/{list_id}", "review-list", "/ra-soat/danh-muc", upload_a_list),

@@ -26,7 +26,7 @@ from motcua.testing import a_few
 
 DAY = date(2017, 11, 8)
 BUNCH = 250  # answers between two looks of the test: each bunch begins where the last one ended
-FEW, MANY = 20, 1000
+FEW, MANY = 60, 1000
 SHIPPED = a_few()
 
 # Up to seven answers change, the last one tells the page; after the swap: what stands in the form, and what it asks.

@@ -9,7 +9,7 @@ from motcua.domain.people import Acting
 from motcua.services.bench.loading import load
 from motcua.services.bench.plan import plan
 from motcua.services.codes import tracking_secret
-from motcua.services.demo.people import Crew
+from motcua.services.crew import Crew
 from motcua.services.dossiers import open_dossier
 from motcua.services.office import Office
 from motcua.services.public import track

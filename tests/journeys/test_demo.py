@@ -14,9 +14,9 @@ from motcua.domain.moves import Move
 from motcua.domain.people import Role
 from motcua.domain.states import State
 from motcua.services import accounts, demo, records, trail
+from motcua.services.crew import Crew
 from motcua.services.demo import detours
 from motcua.services.demo.filling import _Filling
-from motcua.services.demo.people import Crew
 from motcua.services.demo.stories import LAPSED_DAYS, tell
 from motcua.services.demo.timing import Window, business_date
 from motcua.services.demo.wishes import WISHES

@@ -25,9 +25,9 @@ from motcua.domain.people import Acting, Role
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import STATES, State
 from motcua.services import dossiers, public, trail
-from motcua.services.demo.acts import Act
-from motcua.services.demo.people import Crew
+from motcua.services.crew import Crew
 from motcua.services.office import Office
+from motcua.services.scripts import Act
 from motcua.store.engine import DB, transaction
 from motcua.testing import Case, accept_dossier, acts_of, at, fill, staff_at
 

@@ -27,8 +27,8 @@ from motcua.letters.rendering import Letters, letters_pool
 from motcua.services import intake as counter
 from motcua.services import moves, records, results, uploads
 from motcua.services.codes import tracking_secret
-from motcua.services.demo.acts import Course, script
-from motcua.services.demo.people import PASSWORD, Crew, give_passwords
+from motcua.services.crew import Crew
+from motcua.services.demo.people import PASSWORD, give_passwords
 from motcua.services.demo.scans import scan
 from motcua.services.handovers import half_of, issue_list, lists_of
 from motcua.services.issuing import issue
@@ -39,6 +39,7 @@ from motcua.services.onboarding import onboard
 from motcua.services.sample_answers import Asking, Sample, sample
 from motcua.services.sample_fields import Scene
 from motcua.services.sample_people import Place, applicant_answers, draw_person
+from motcua.services.scripts import Course, script
 from motcua.settings import Settings
 from motcua.store.blobs import Blobs
 from motcua.store.engine import DB, transaction

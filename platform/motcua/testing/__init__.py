@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from motcua.testing.answers import Filling, fill
     from motcua.testing.installed import a_few, catalog
     from motcua.testing.offices import at, fresh_office, publish
+    from motcua.testing.replaying import read_case, replay
     from motcua.testing.walking import Case, accept_dossier, acts_of, case_intake, prepare, staff_at, walk
 
 _BUILDERS = {
@@ -39,6 +40,8 @@ _BUILDERS = {
     "fresh_office": "offices",
     "prepare": "walking",
     "publish": "offices",
+    "read_case": "replaying",
+    "replay": "replaying",
     "staff_at": "walking",
     "walk": "walking",
 }
@@ -65,6 +68,8 @@ __all__ = [
     "pytest_collection_modifyitems",
     "pytest_configure",
     "pytest_report_header",
+    "read_case",
+    "replay",
     "secrets_folder",
     "staff_at",
     "walk",

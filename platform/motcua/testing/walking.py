@@ -28,10 +28,10 @@ from motcua.domain.people import Acting, Role, Staff
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import State
 from motcua.services import intake, moves, records
-from motcua.services.demo.acts import Act, Course, Desk, script
-from motcua.services.demo.people import Crew
+from motcua.services.crew import Crew
 from motcua.services.office import Office
 from motcua.services.sample_people import Person, Place, applicant_answers, draw_person
+from motcua.services.scripts import Act, Course, Desk, script
 from motcua.store.engine import transaction
 from motcua.testing.answers import Filling, fill
 

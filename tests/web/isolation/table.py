@@ -254,7 +254,7 @@ def _procedure(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> froze
         return frozenset({200})
     assert staff is not None
     if route.path.startswith("/ra-soat/"):
-        if route.method == "POST":
+        if route.path == "/ra-soat/{key}" and route.method == "POST":
             return frozenset({303 if staff.may(Permission.PUBLISH_PROCEDURES) else 403})
         return frozenset({200 if sees_agency(staff, thing.agency) else 403})
     return frozenset({200}) if staff.receives_for(thing.agency) else frozenset({403})

@@ -13,7 +13,8 @@ from motcua.centers import Center, entered
 from motcua.domain.errors import Conflict
 from motcua.domain.people import Role
 from motcua.services.codes import local_date, secret_hash, tracking_secret
-from motcua.services.demo.people import PASSWORD, Crew
+from motcua.services.crew import Crew
+from motcua.services.demo.people import PASSWORD
 from motcua.services.office import Office
 from motcua.services.sample_answers import Asking, sample
 from motcua.services.sample_fields import Scene

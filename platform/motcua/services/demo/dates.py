@@ -11,11 +11,11 @@ from motcua.domain.calendar import local, working_minutes_between
 from motcua.domain.moves import Move
 from motcua.domain.people import Permission
 from motcua.domain.states import State
-from motcua.services.demo.acts import Act
-from motcua.services.demo.people import Crew
+from motcua.services.crew import Crew
 from motcua.services.demo.stories import Happening, Story
 from motcua.services.demo.timing import Window
 from motcua.services.planning import planned
+from motcua.services.scripts import Act
 
 APOLOGY = "phieu-xin-loi"
 REASONS = (

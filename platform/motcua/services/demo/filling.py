@@ -21,8 +21,9 @@ from motcua.readiness import Progress, silent
 from motcua.services import intake as counter
 from motcua.services import moves, trail, uploads
 from motcua.services.catalogue import installed
+from motcua.services.crew import Crew
 from motcua.services.demo.dates import with_new_dates
-from motcua.services.demo.people import Crew, give_passwords
+from motcua.services.demo.people import give_passwords
 from motcua.services.demo.reviewing import decide_some
 from motcua.services.demo.scans import scan
 from motcua.services.demo.stories import Happening, Story, how_many, tell

@@ -13,7 +13,7 @@ from motcua.domain.people import Acting, Role
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.review import ReviewMove
 from motcua.domain.terms import working_days
-from motcua.services.demo.people import Crew
+from motcua.services.crew import Crew
 from motcua.services.office import Office
 from motcua.services.overrides import decide
 from motcua.services.review import Picked, change

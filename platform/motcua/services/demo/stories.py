@@ -21,15 +21,15 @@ from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import State
 from motcua.domain.terms import MINUTES_PER_WORKING_DAY
 from motcua.services.counter import communes_of
+from motcua.services.crew import Crew
 from motcua.services.demo import detours
-from motcua.services.demo.acts import Act, Course, script, stretched
-from motcua.services.demo.people import Crew
 from motcua.services.demo.timing import Placed, Window, place
 from motcua.services.demo.wishes import WISHES, applicant_of, wish_for
 from motcua.services.planning import Planned, planned, step_records
 from motcua.services.sample_answers import Asking, Sample, sample
 from motcua.services.sample_fields import Scene
 from motcua.services.sample_people import Person, Place, applicant_answers, draw_person, organisation_answers
+from motcua.services.scripts import Act, Course, script, stretched
 
 Texts = Mapping[str, tuple[str, ...]]
 
