@@ -148,7 +148,9 @@ class LowerSecondaryForm(Form):
     kind = Choice("Loại hình trường trung học cơ sở giải thể", KINDS)
     pupils = Integer("Số học sinh của trường trung học cơ sở giải thể", least=0, most=4_000, unit="học sinh")
     to_schools = Integer("Số học sinh chuyển sang trường trung học cơ sở khác", least=0, most=4_000, unit="học sinh")
-    to_centers = Integer("Số học sinh chuyển sang giáo dục thường xuyên, học nghề", least=0, most=4_000, unit="em")
+    to_centers = Integer(
+        "Số học sinh chuyển sang giáo dục thường xuyên, học nghề", least=0, most=4_000, unit="học sinh"
+    )
     grade9 = Integer("Số học sinh lớp 9 chưa xét tốt nghiệp", least=0, most=1_000, unit="học sinh")
     exam_school = Text("Trường tổ chức học tiếp, xét tốt nghiệp cho lớp 9").shown_if(grade9 > 0)
     diplomas = Integer("Số bằng tốt nghiệp trường còn giữ, chưa trao", least=0, most=5_000, unit="bằng")

@@ -154,7 +154,9 @@ class ReturnForm(Form):
     fine_paid = YesNo("Đã nộp phạt, chấp hành biện pháp khắc phục hậu quả").shown_if(suspended["why"].is_("fined"))
     starts_year = Choice("Thời điểm hoạt động trở lại", {"year": "Đầu năm học", "term": "Đầu học kỳ II", "now": "Ngay"})
     starts_on = Date("Ngày hoạt động trở lại", not_past=True)
-    grade9 = Integer("Số học sinh lớp 9 học ở trường khác trong thời gian đình chỉ", least=0, most=1_000, unit="em")
+    grade9 = Integer(
+        "Số học sinh lớp 9 học ở trường khác trong thời gian đình chỉ", least=0, most=1_000, unit="học sinh"
+    )
     makes_up = YesNo("Có dạy bù chương trình").shown_if(starts_year.is_("now"))
     weeks = Integer("Số tuần dạy bù", least=1, most=35, unit="tuần").shown_if(makes_up.is_(True))
 

@@ -34,6 +34,8 @@ PRIVATE = {"school__kind": "private", "school__asker": "body", "school__sources"
         ({"is_remote": False, "head_years": 5}, None),
         ({"is_remote": True, "head_years": 3}, "head_years"),
         ({"is_remote": True, "head_years": 4}, None),
+        ({"school__kind": "public", "school__asker": "person"}, "school.asker"),
+        ({"school__kind": "public", "school__asker": "commune"}, None),
         (PRIVATE, None),
         (PRIVATE | {"school__asker": "commune"}, "school.asker"),
         (PRIVATE | {"school__sources": ("state",)}, "school.sources"),
@@ -88,6 +90,7 @@ def test_a_school_of_two_levels_counts_its_primary_classes(levels: str, is_asked
         ({"way": "split", "before": [BEFORE], "after": [AFTER | {"pupils": 120}], "staying": 180}, None),
         ({"way": "split", "before": [BEFORE], "after": [AFTER | {"pupils": 120}], "staying": 181}, "after"),
         ({"way": "merge", "staying": 1}, "staying"),
+        ({"way": "divide", "before": [BEFORE, BEFORE]}, "before"),
         ({"in_plan": False}, "in_plan"),
         ({"starts_on": date(2017, 11, 8)}, "starts_on"),
         ({"starts_on": date(2017, 11, 9)}, None),
@@ -180,6 +183,10 @@ def test_the_building_decides_the_inspection(answers: dict[str, Any], offices: s
         ({"suspended__why": "unfit", "lacking": ("labs",), "labs": ("physics",)}, None),
         ({"starts_on": date(2017, 11, 8)}, "starts_on"),
         ({"starts_on": date(2017, 11, 9)}, None),
+        ({"suspended__from_on": date(2017, 9, 2), "suspended__fixed_on": date(2017, 9, 1)}, "suspended.fixed_on"),
+        ({"suspended__from_on": date(2017, 9, 2), "suspended__fixed_on": date(2017, 9, 2)}, None),
+        ({"suspended__from_on": date(2017, 9, 2), "suspended__until_on": date(2017, 9, 2)}, "suspended.until_on"),
+        ({"suspended__from_on": date(2017, 9, 2), "suspended__until_on": date(2017, 9, 3)}, None),
     ],
 )
 def test_a_lower_secondary_school_comes_back(answers: dict[str, Any], refused_at: str | None) -> None:

@@ -85,6 +85,7 @@ def test_what_was_remarked_is_answered(answer: bool) -> None:
         ({"way": "split", "before": [BEFORE], "after": [AFTER | {"pupils": 100}], "staying": 200}, None),
         ({"way": "split", "before": [BEFORE], "after": [AFTER | {"pupils": 100}], "staying": 199}, "after"),
         ({"way": "divide", "staying": 1}, "staying"),
+        ({"way": "split", "before": [BEFORE, BEFORE]}, "before"),
     ],
 )
 def test_every_pupil_has_a_class_afterwards(answers: dict[str, Any], refused_at: str | None) -> None:
@@ -180,6 +181,10 @@ def test_a_primary_school_is_inspected(answers: dict[str, Any], offices: set[str
         ({"sent_away": 50, "back": 50}, None),
         ({"opens_on": date(2017, 11, 8)}, "opens_on"),
         ({"opens_on": date(2017, 11, 9)}, None),
+        ({"suspended__from_on": date(2017, 9, 2), "suspended__fixed_on": date(2017, 9, 1)}, "suspended.fixed_on"),
+        ({"suspended__from_on": date(2017, 9, 2), "suspended__fixed_on": date(2017, 9, 2)}, None),
+        ({"suspended__from_on": date(2017, 9, 2), "suspended__until_on": date(2017, 9, 2)}, "suspended.until_on"),
+        ({"suspended__from_on": date(2017, 9, 2), "suspended__until_on": date(2017, 9, 3)}, None),
     ],
 )
 def test_a_primary_school_comes_back(answers: dict[str, Any], refused_at: str | None) -> None:
