@@ -73,3 +73,10 @@ def test_lost_or_damaged(answers: dict[str, Any], papers: set[str], steps: tuple
     filling = fill(REISSUE, **answers)
     assert set(filling.papers) & {"damaged", "police"} == papers
     assert filling.step_keys == steps
+
+
+@pytest.mark.parametrize(
+    ("why", "questions"), [("lost", {"lost_on", "lost_where", "told_police"}), ("damaged", {"damage"})]
+)
+def test_a_loss_is_told_and_damage_described(why: str, questions: set[str]) -> None:
+    assert fill(REISSUE, why=why).shown & {"lost_on", "lost_where", "told_police", "damage"} == questions

@@ -76,6 +76,7 @@ def test_nobody_holds_more_than_a_fifth(share: int, at: set[str]) -> None:
     [
         ({"present": 10, "in_favour": 5}, {"in_favour"}),
         ({"present": 10, "in_favour": 6}, set()),
+        ({"present": 10, "in_favour": 10}, set()),
         ({"present": 10, "in_favour": 11}, {"in_favour"}),
         ({"board": 2}, {"board"}),
         ({"board": 3}, set()),
