@@ -71,6 +71,29 @@ class Other(Part):
     card = Text("Mã thẻ BHYT đang có", longest=20).shown_if(why.is_("card"))
 
 
+def place_pays(sentence: str, members: Rows[Member], earlier: Integer, *, place: int, rate: int) -> Check:
+    """Whoever is the `place`-th of the household pays `rate` per cent, unless that one joined earlier or nobody is."""
+    taken = (earlier >= place) | (earlier + members.count() < place) | members.any_row(Member.rate.is_(rate))
+    return Check(sentence, taken, at=members)
+
+
+def others_pay_forty(sentence: str, members: Rows[Member], earlier: Integer) -> Check:
+    """The rates add up to those of the places that are taken now, by how many joined earlier; from five people on.
+
+    Five people pay 100 + 70 + 60 + 50 + 40 = 5 × 40 + 120; whoever joined earlier has taken a rate away.
+    """
+    total, forty_each = members.sum_of("rate"), members.count() * 40
+    adds_up = (
+        (earlier + members.count() < 5)
+        | (earlier.is_(0) & total.is_(forty_each + 120))
+        | (earlier.is_(1) & total.is_(forty_each + 60))
+        | (earlier.is_(2) & total.is_(forty_each + 30))
+        | (earlier.is_(3) & total.is_(forty_each + 10))
+        | ((earlier >= 4) & total.is_(forty_each))
+    )
+    return Check(sentence, adds_up, at=members)
+
+
 class HealthCardForm(Form):
     """Tờ khai tham gia bảo hiểm y tế (Mẫu TK1-TS), kèm danh sách thành viên hộ gia đình (Mẫu DK01)."""
 
@@ -107,11 +130,15 @@ class HealthCardForm(Form):
 
     home = Household.section("Hộ gia đình", without=("poverty", "poverty_code")).shown_if(group.is_("household"))
     list_of_members = Section("Danh sách thành viên hộ gia đình").shown_if(group.is_("household"))
+    earlier = Integer("Số thành viên đã tham gia theo hộ từ trước trong năm tài chính", least=0, most=20, unit="người")
     members = Rows(Member, "Thành viên tham gia đợt này", least=1, most=20)
     others = Rows(Other, "Thành viên không tham gia theo hộ", least=0, most=20)
-    total_rate = Computed("Tổng tỷ lệ đóng của hộ so với người thứ nhất", members.sum_of("rate"), unit="%")
+    total_rate = Computed("Tổng tỷ lệ đóng đợt này so với người thứ nhất", members.sum_of("rate"), unit="%")
     household_monthly = Computed(
-        "Tiền đóng một tháng của hộ", base_wage * members.sum_of("rate") * 45 / 100_000, unit="đồng", places=0
+        "Tiền đóng một tháng của những người tham gia đợt này",
+        base_wage * members.sum_of("rate") * 45 / 100_000,
+        unit="đồng",
+        places=0,
     )
 
     papers = Section("Thành phần hồ sơ")
@@ -139,31 +166,15 @@ class HealthCardForm(Form):
     # Luật Bảo hiểm y tế (sửa đổi 2014), Điều 12 khoản 5, Điều 13 khoản 3: mọi người thuộc hộ, trừ nhóm khác
     tells_of_everybody = Check(
         "Danh sách phải ghi đủ số nhân khẩu của hộ: người tham gia và người không tham gia theo hộ, có lý do.",
-        (filed_on() >= ONE_BY_ONE_FROM) | home["people"].is_(members.count() + others.count()),
+        (filed_on() >= ONE_BY_ONE_FROM) | home["people"].is_(earlier + members.count() + others.count()),
         at=home["people"],
     )
     # Luật Bảo hiểm y tế (sửa đổi 2014), Điều 13 khoản 3: mức đóng giảm dần từ thành viên thứ hai
-    somebody_is_first = Check("Phải có người thứ nhất đóng 100 %.", members.any_row(Member.rate.is_(100)), at=members)
-    second_pays_seventy = Check(
-        "Hộ từ hai người tham gia: người thứ hai đóng 70 %.",
-        (members.count() < 2) | members.any_row(Member.rate.is_(70)),
-        at=members,
-    )
-    third_pays_sixty = Check(
-        "Hộ từ ba người tham gia: người thứ ba đóng 60 %.",
-        (members.count() < 3) | members.any_row(Member.rate.is_(60)),
-        at=members,
-    )
-    fourth_pays_fifty = Check(
-        "Hộ từ bốn người tham gia: người thứ tư đóng 50 %.",
-        (members.count() < 4) | members.any_row(Member.rate.is_(50)),
-        at=members,
-    )
-    the_rest_pay_forty = Check(
-        "Từ người thứ năm trở đi mỗi người đóng 40 %.",
-        (members.count() < 5) | members.sum_of("rate").is_(members.count() * 40 + 120),
-        at=members,
-    )
+    first = place_pays("Người thứ nhất của hộ đóng 100 %.", members, earlier, place=1, rate=100)
+    second = place_pays("Người thứ hai của hộ đóng 70 %.", members, earlier, place=2, rate=70)
+    third = place_pays("Người thứ ba của hộ đóng 60 %.", members, earlier, place=3, rate=60)
+    fourth = place_pays("Người thứ tư của hộ đóng 50 %.", members, earlier, place=4, rate=50)
+    fifth = others_pay_forty("Từ người thứ năm của hộ trở đi mỗi người đóng 40 %.", members, earlier)
 
 
 # Thông tư 25/2016/TT-BLĐTBXH, Điều 4 khoản 1 điểm b: ba ngày làm việc cùng rà soát, đối chiếu danh sách

@@ -13,14 +13,15 @@ from motcua_bao_hiem_xa_hoi.the_bhyt import HEALTH_CARD
 MEMBER: dict[str, Any] = {"name": "Trần Văn Nam", "born": date(1980, 1, 1), "relation": "Con"}
 
 
-def household(*rates: int, others: int = 0, people: int | None = None) -> dict[str, Any]:
+def household(*rates: int, others: int = 0, earlier: int = 0, people: int | None = None) -> dict[str, Any]:
     """The answers of a household whose members pay these rates."""
     away = {"name": "Trần Thị Mai", "why": "away"}
     return {
         "group": "household",
         "members": [MEMBER | {"rate": rate} for rate in rates],
         "others": [away] * others,
-        "home__people": len(rates) + others if people is None else people,
+        "earlier": earlier,
+        "home__people": len(rates) + others + earlier if people is None else people,
     }
 
 
@@ -44,6 +45,27 @@ def household(*rates: int, others: int = 0, people: int | None = None) -> dict[s
 )
 def test_each_member_pays_less_than_the_one_before(rates: tuple[int, ...], is_lawful: bool) -> None:
     assert (fill(HEALTH_CARD, **household(*rates)).errors == {}) is is_lawful
+
+
+@pytest.mark.parametrize(
+    ("earlier", "rates", "is_lawful"),
+    [
+        (1, (70,), True),
+        (1, (100,), False),
+        (1, (70, 60, 50, 40), True),
+        (1, (70, 60, 50, 50), False),
+        (2, (60, 50, 40), True),
+        (2, (60, 50, 70), False),
+        (3, (50, 40), True),
+        (3, (50, 100), False),
+        (4, (40, 40), True),
+        (4, (50,), False),
+    ],
+)
+def test_whoever_joins_later_in_the_year_takes_the_next_place(
+    earlier: int, rates: tuple[int, ...], is_lawful: bool
+) -> None:
+    assert (fill(HEALTH_CARD, **household(*rates, earlier=earlier)).errors == {}) is is_lawful
 
 
 @pytest.mark.parametrize(("rate", "refused"), [(65, True), (70, False)])
