@@ -148,6 +148,7 @@ def test_papers_and_the_way_of_a_notice(answers: dict[str, Any], papers: set[str
     filling = fill(NOTICE, **answers)
     assert set(filling.papers) == papers | {"notice"}
     assert filling.step_keys == (first_step, "ky-xac-nhan")
+    assert ("minutes" in filling.shown) is ("leader_list" in papers)
 
 
 # Nghị định 193/2013/NĐ-CP, Điều 20; Luật Hợp tác xã 2012, Điều 48
