@@ -98,7 +98,7 @@ class Matrix:
         """Nobody, one of each role and desk, a counter of another agency, and somebody of the other center."""
         anonymous = await self.live.anonymous(here)
         found = [Visitor("anonymous", f"{CSRF_COOKIE}={anonymous.csrf}", anonymous.csrf)]
-        usernames = dict.fromkeys(account.username for account in accounts(here.center))
+        usernames = dict.fromkeys(self._told_apart(here))
         usernames |= dict.fromkeys([here.crew.receiving("tu_phap")[0].username])
         usernames |= dict.fromkeys(here.drafts)
         for username in usernames:
@@ -113,6 +113,20 @@ class Matrix:
         forged = f"mc-{here.center.key}={token}; {CSRF_COOKIE}={client.csrf}"
         found.append(Visitor("the other center's director under our cookie's name", forged, client.csrf))
         return tuple(found)
+
+    def _told_apart(self, here: House) -> Iterator[str]:
+        """One of every role and desk; of agencies that have nothing in any dossier of the matrix, the first of each
+        set of roles: what the others may do is the same at every address."""
+        at_work = {step.agency for made in here.dossiers.values() for step in self.kept[made.id].dossier.steps}
+        at_work |= {self.kept[made.id].dossier.agency for made in here.dossiers.values()}
+        seen: set[frozenset[Role]] = set()
+        for account in accounts(here.center):
+            staff = self.live.staff(here, account.username)
+            if staff.desks and not at_work & {agency for agency, _ in staff.desks}:
+                if staff.roles in seen:
+                    continue
+                seen.add(staff.roles)
+            yield account.username
 
     async def ask(
         self, here: House, there: House, routes: Iterable[DeclaredRoute], visitors: Iterable[Visitor]

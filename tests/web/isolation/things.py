@@ -46,8 +46,7 @@ class Things:
             case ("file_id",):
                 yield from self._files(here, there)
             case ("key",):
-                things = self._procedures(here, there)
-                yield from _of_each_agency(things) if route.path.startswith("/ra-soat/") else things
+                yield from _of_each_agency(self._procedures(here, there))
             case ("code", "secret"):
                 yield from self._tracked(here, there)
             case _:
@@ -146,7 +145,7 @@ class Things:
 
 
 def _of_each_agency(things: Iterator[Thing]) -> Iterator[Thing]:
-    """In the review rights go by agency, and its pages are long: one procedure of each is enough."""
+    """Rights go by agency, and pages of procedures are long: one of each is enough."""
     seen = set()
     for thing in things:
         if (thing.whose, thing.agency) not in seen:
