@@ -38,12 +38,12 @@ def place_of(why: BaseException, root: Path | None) -> Place | None:
     line in a function only where there is no other."""
     if root is None:
         return None
+    if isinstance(why, SyntaxError) and why.filename and why.lineno and _is_under(Path(why.filename), root):
+        return Place(Path(why.filename), why.lineno)
     own = [(code, line) for code, line in _lines(why) if _is_under(Path(code.co_filename), root)]
     said = [(code, line) for code, line in own if not code.co_flags & inspect.CO_OPTIMIZED]
     for code, line in reversed(said or own):
         return Place(Path(code.co_filename), line)
-    if isinstance(why, SyntaxError) and why.filename and why.lineno and _is_under(Path(why.filename), root):
-        return Place(Path(why.filename), why.lineno)
     return None
 
 

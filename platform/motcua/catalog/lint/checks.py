@@ -18,7 +18,7 @@ def has_only_checks_that_can_fail(version: ProcedureVersion) -> Iterator[Said]:
             if not _can(version, condition, Wanted.TRUE, row):
                 why = "những mục mà kiểm tra đọc không bao giờ cùng có trả lời"
             else:
-                why = f"“{condition.says}” luôn đúng với các câu trả lời mà tờ khai nhận"
+                why = f"không câu trả lời nào mà tờ khai nhận trái với “{condition.says}”"
             yield Said(about, f"kiểm tra “{sentence}” không bao giờ báo: {why}.")
 
 

@@ -117,7 +117,8 @@ class _Inspection:
     def _unused_templates(self) -> Iterator[Finding]:
         """A template that no letter was made of prints nothing; perhaps its `Letter(…)` was forgotten."""
         printed = {letter.source for version in self.catalog.procedures.values() for letter in version.letters}
-        for plugin in self.catalog.plugins.by_key:
+        # A plugin whose procedures could not be read says so itself.
+        for plugin in sorted({version.plugin for version in self.catalog.procedures.values()}):
             source = self.sources.get(plugin)
             for path in sorted(source.root.rglob("*.typ")) if source is not None and source.root.is_dir() else ():
                 if path.read_text("utf-8") not in printed:
