@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from motcua.catalog.catalog import Catalog
 from motcua.catalog.places import Place
 from motcua.centers import LEADERSHIP, Center
+from motcua.domain.errors import DataError
 from motcua.domain.people import OUTSIDE_AGENCIES, ROLE_PERMISSIONS, Permission, Role
 from motcua.domain.plans import steps_of
 from motcua.domain.procedures import ProcedureVersion
@@ -78,6 +80,15 @@ def needs_at(catalog: Catalog, center: Center) -> dict[At, Need]:
                     need.versions.setdefault(version.key, version)
                     need.signs = need.signs or signs
     return found
+
+
+def place_of_data(folder: Path, why: DataError) -> Place:
+    """Where a file of `tenants/` can't be read. The error names the end of the path, and a row by its number."""
+    path = next((each for each in (folder / why.file, folder.parent / why.file) if each.exists()), folder)
+    row = re.match(r"dòng (\d+)", why.key)
+    if row is not None or path.is_dir():
+        return Place(path, int(row[1]) if row else 1)
+    return _line(path, why.key.rpartition(".")[2])
 
 
 def _line(path: Path, text: str) -> Place:

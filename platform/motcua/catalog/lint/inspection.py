@@ -107,7 +107,7 @@ class _Inspection:
             centers = read_centers(folder)
         except DataError as why:
             # The message names file, key and remedy; the plugins themselves are read all the same.
-            yield Finding("reads_the_centers", "", "", Place(folder / why.file.rpartition("/")[2], 1), str(why))
+            yield Finding("reads_the_centers", "", "", desks.place_of_data(folder, why), str(why))
             return
         fact = desks.has_somebody_at_every_desk
         for center in centers.values():
