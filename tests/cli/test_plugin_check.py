@@ -45,7 +45,7 @@ def test_a_clean_check_says_in_one_line_what_it_looked_at() -> None:
 def test_a_mistake_is_a_line_with_its_file_and_the_exit_code_is_one(nobody_signs: Path) -> None:
     result = run("tu_phap")
     assert result.exit_code == 1
-    number = next(n for n, line in enumerate(nobody_signs.read_text("utf-8").splitlines(), 1) if ",tu_phap," in line)
+    number = next(n for n, line in enumerate(nobody_signs.read_text("utf-8").splitlines(), 1) if "tu_phap:" in line)
     assert result.stdout.startswith(f"tenants/que-vo/staff.csv:{number}: que-vo: không ai giữ vị trí tu_phap:head")
     assert result.stderr == "1 gói, 29 thủ tục: 1 lỗi.\n"
 

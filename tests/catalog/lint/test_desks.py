@@ -48,9 +48,12 @@ def test_a_desk_that_nobody_holds_is_told_where_it_is_to_be_written(folder: Path
     staff = folder / "staff.csv"
     spoil(staff, "tu_phap:head", "")
     [sentence] = said(folder)
-    assert sentence.startswith(f"staff.csv:{line_of(staff, ',tu_phap,')}: gia-binh: không ai giữ vị trí tu_phap:head “")
+    assert sentence.startswith(f"staff.csv:{line_of(staff, 'tu_phap:')}: gia-binh: không ai giữ vị trí tu_phap:head “")
     assert "29 thủ tục cần, như “" in sentence
     assert sentence.endswith("ghi “tu_phap:head” vào cột desks của một dòng trong staff.csv.")
+    # Where nobody has a desk of the agency, the first of its people.
+    spoil(staff, "tu_phap:officer", "")
+    assert {each.partition(": ")[0] for each in said(folder)} == {f"staff.csv:{line_of(staff, ',tu_phap,')}"}
 
 
 def with_tho(folder: Path, desks: str) -> Path:
@@ -71,7 +74,7 @@ def test_the_check_of_a_plugin_reads_the_centers_where_it_is_on(folder: Path, pl
     spoil(staff, "tho:officer tho:head", "tho:officer")
     [finding] = plant(tenants=everybody).seen.findings
     assert (finding.fact, finding.place.path) == ("has_somebody_at_every_desk", staff)
-    assert finding.place.line == line_of(staff, ",tho,")
+    assert finding.place.line == line_of(staff, "tho:officer")
 
 
 def test_an_agency_that_the_center_does_not_name_is_told_at_its_plugins(folder: Path, plant: Plant) -> None:

@@ -49,7 +49,8 @@ def has_somebody_at_every_desk(catalog: Catalog, center: Center, folder: Path) -
             )
             yield version, place, f"{where}{sentence}với key = “{agency}” vào center.toml."
             continue
-        place = _line(folder / "staff.csv", f",{agency},")
+        # Somebody with another desk of the agency, else anybody of it.
+        place = _line(folder / "staff.csv", f"{agency}:", f",{agency},")
         holders = center.holders(agency, key)
         if not holders:
             sentence = f"không ai giữ vị trí {agency}:{key} “{need.desk.label}” ({need.says}): "
@@ -91,7 +92,7 @@ def place_of_data(folder: Path, why: DataError) -> Place:
     return _line(path, why.key.rpartition(".")[2])
 
 
-def _line(path: Path, text: str) -> Place:
-    """The first line with this text, where the next is to be written; else the first of the file."""
+def _line(path: Path, *texts: str) -> Place:
+    """The first line with the first of these texts that the file has; else its first line."""
     lines = path.read_text("utf-8-sig").splitlines()
-    return Place(path, next((number for number, line in enumerate(lines, 1) if text in line), 1))
+    return Place(path, next((number for text in texts for number, line in enumerate(lines, 1) if text in line), 1))
