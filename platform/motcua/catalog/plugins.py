@@ -93,11 +93,10 @@ class Plugins:
             try:
                 answered = implementation.function(*(arguments[name] for name in implementation.argnames))
                 values = () if answered is None else tuple(answered)
-            except DefinitionError as why:
-                self.record(plugin.key, hook, str(why), place_of(why, root_of(plugin.module)))
-                continue
             except Exception as why:
-                self.record(plugin.key, hook, f"gây lỗi {described(why)}", place_of(why, root_of(plugin.module)))
+                # What a refusal of the plugin's own definitions says was written by its author, not typed by anybody.
+                sentence = str(why) if isinstance(why, DefinitionError) else f"gây lỗi {described(why)}"
+                self.record(plugin.key, hook, sentence, place_of(why, root_of(plugin.module)))
                 continue
             for value in values:
                 yield plugin, value

@@ -104,6 +104,16 @@ def test_a_hook_that_raises_is_told_at_its_line(plant: Plant) -> None:
     assert made.said() == [f"{place}: register_procedures: gây lỗi ZeroDivisionError (__init__.py:11)"]
 
 
+def test_a_procedure_that_a_hook_makes_is_refused_in_the_same_sentence_at_its_line(plant: Plant) -> None:
+    made = plant(
+        ("from motcua.api import hookimpl", "from dataclasses import replace\n\nfrom motcua.api import hookimpl"),
+        ("    return (LICENCE,)", '    return (replace(LICENCE, facts=None, instead_of={}, key="Khóa"),)'),
+    )
+    [said] = made.said("answers_its_hooks")
+    place = made.line_of("return (replace(", "motcua_tho/__init__.py")
+    assert said.startswith(f"{place}: register_procedures: Khóa: khóa thủ tục phải là chữ thường không dấu")
+
+
 def test_a_plugin_that_says_no_range_is_told_what_to_write(plant: Plant) -> None:
     made = plant(requires=("motcua>=0.1",))
     assert made.said() == [
