@@ -17,7 +17,7 @@ REFUSED = {
     "a condition on a later question": (
         (f'reason = Text("Lý do cấp lại").shown_if({AGAIN})', 'reason = Text("Lý do cấp lại").shown_if(LATER)'),
         "reason = Text",
-        "LicenceForm: “Lý do cấp lại” depends on 'later', which comes later on the form",
+        "LicenceForm: “Lý do cấp lại” phụ thuộc vào mục 'later' đứng sau nó trên tờ khai",
     ),
     "steps longer than the term": (
         ('Step("Kiểm tra thực địa", OFFICER, working_days(1))', 'Step("Kiểm tra thực địa", OFFICER, working_days(4))'),
@@ -32,12 +32,12 @@ REFUSED = {
     "an option that is not there": (
         ('when(LicenceForm.kind.is_("new")', 'when(LicenceForm.kind.is_("old")'),
         'when(LicenceForm.kind.is_("old")',
-        "no option 'old'",
+        "không có lựa chọn 'old'",
     ),
     "a label in decomposed letters": (
         ('Integer("Số tầng"', 'Integer("Sô\u0301 tầng"'),
         "floors = Integer",
-        "the label is not in Unicode NFC",
+        "tên không ở dạng Unicode NFC",
     ),
     "a row of facts that is not there": (
         ('facts=FACTS["cap-giay-phep"]', 'facts=FACTS["cap-giay-phap"]'),
