@@ -207,3 +207,77 @@ def test_reasoning_agrees_with_trying_every_dossier(
 ) -> None:
     tried = any(FULFILS[wanted](one.holds(env)) and FULFILS[also](other.holds(env)) for env in DOSSIERS)
     assert can_happen(Small.definition, Goal(one, wanted), Goal(other, also)) == tried
+
+
+# Rows and days: too many dossiers to try them all, so only that nothing is denied which some dossier does.
+
+
+class Entry(Part):
+    number = Integer("Số", least=1, most=2)
+    is_late = YesNo("Muộn")
+    note = Text("Ghi chú").shown_if(is_late.is_(True))
+
+
+class Dated(Form):
+    """Đơn thử."""
+
+    head = Section("Nội dung")
+    born = Date("Ngày sinh", not_future=True)
+    ends = Date("Ngày hết hạn", not_past=True, optional=True)
+    has_rows = YesNo("Có dòng")
+    entry = Rows(Entry, "Dòng", least=1, most=2).shown_if(has_rows.is_(True))
+    lived = Computed("Số ngày", filed_on() - born)
+    share = Computed("Tỷ lệ", lived / 7, places=1)
+
+
+BORN = ["08/11/1999", "09/11/1999", "08/11/2017", "29/02/1996", "01/01/1900"]
+ENDS = [(), ("08/11/2017",), ("09/11/2017",), ("08/11/2018",)]
+ROW = [{"number": number, "is_late": late} for number in "12" for late in ("yes", "no")]
+ROW_SETS = [[one] for one in ROW] + [[one, other] for one in ROW for other in ROW]
+
+
+def some_dossiers() -> Iterator[Env]:
+    for born, ends in product(BORN, ENDS):
+        yield from (dated(born, ends, rows) for rows in [[], *ROW_SETS])
+
+
+def dated(born: str, ends: tuple[str, ...], rows: list[dict[str, str]]) -> Env:
+    raw = {"born": (born,), "ends": ends, "has_rows": ("yes" if rows else "no",)}
+    for number, row in enumerate(rows):
+        raw |= {f"entry.{number}.{key}": (value,) for key, value in row.items()}
+        if row["is_late"] == "yes":
+            raw[f"entry.{number}.note"] = ("muộn",)
+    filled = Dated.definition.parse(raw, filed_on=TODAY)
+    assert filled.is_complete, filled.errors
+    return Env(filled.answers, TODAY)
+
+
+OPENED = list(some_dossiers())
+DAYS = st.sampled_from([0, 1, 7, 366, 6574, 6575, 43_000])
+ROW_ATOMS = st.one_of(
+    st.builds(lambda how, by: getattr(Entry.number, how)(by), COMPARED, st.integers(0, 3)),
+    st.sampled_from([Entry.is_late.is_(True), ~Entry.is_late.is_(True), Entry.note.answered()]),
+)
+OVER_ROWS = st.one_of(
+    st.builds(Dated.entry.any_row, ROW_ATOMS),
+    st.builds(Dated.entry.all_rows, ROW_ATOMS),
+    st.builds(lambda how, by: getattr(Dated.entry.count(), how)(by), COMPARED, st.integers(0, 3)),
+    st.builds(lambda how, by: getattr(Dated.entry.sum_of("number"), how)(by), COMPARED, st.integers(0, 5)),
+)
+OVER_DAYS = st.one_of(
+    st.builds(lambda how, by: getattr(age(Dated.born), how)(by), COMPARED, st.sampled_from([0, 17, 18, 21, 117])),
+    st.builds(lambda how, by: getattr(Dated.born + by, how)(filed_on()), COMPARED, DAYS),
+    st.builds(lambda how, by: getattr(Dated.ends - by, how)(filed_on()), COMPARED, DAYS),
+    st.builds(lambda how, by: getattr(Dated.lived, how)(by), COMPARED, DAYS),
+    st.builds(lambda how, by: getattr(Dated.share, how)(by), COMPARED, DAYS),
+    st.builds(lambda how, by: getattr(Dated.ends - Dated.born, how)(by), COMPARED, DAYS),
+    st.sampled_from([Dated.ends.answered(), Dated.has_rows.is_(True), Dated.entry.answered()]),
+)
+OPEN_CONDITIONS = st.recursive(st.one_of(OVER_ROWS, OVER_DAYS), combined, max_leaves=6).map(Dated.definition.bind)
+
+
+@settings(max_examples=400, deadline=None)
+@given(OPEN_CONDITIONS, st.sampled_from(list(Wanted)))
+def test_nothing_is_denied_that_some_dossier_does(condition: Condition, wanted: Wanted) -> None:
+    if any(FULFILS[wanted](condition.holds(env)) for env in OPENED):
+        assert can_happen(Dated.definition, Goal(condition, wanted))
