@@ -6,6 +6,7 @@ works with 0.2. What it says of 0.3 it can't know.
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from importlib.metadata import Distribution, version
@@ -23,8 +24,9 @@ CORE = "motcua"
 _STATED = re.compile(r"""["']motcua\s*["'<>=!~]|^Requires-Dist: motcua\b(?!-)""")
 
 
+@functools.cache
 def running() -> str:
-    """The version of the core that is installed here."""
+    """The version of the core that is installed here: one for the life of a process."""
     return version(CORE)
 
 
