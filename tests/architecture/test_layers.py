@@ -34,6 +34,7 @@ ONLY_IN = {
     "asyncpg": {"store", "jobs"},
     "pgqueuer": {"jobs", "store"},
     "litestar": {"web"},
+    "packaging": {"catalog"},
     "pluggy": {"catalog", "hookspecs"},
     "click": {"cli"},
     "uvicorn": {"cli"},

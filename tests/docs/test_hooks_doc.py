@@ -14,7 +14,7 @@ import pytest
 
 from motcua import hookspecs
 from motcua.api.events import DossierChanged, Move, State
-from motcua.catalog import Catalog, build_catalog, load_plugins
+from motcua.catalog import Catalog, build_catalog, core_version, load_plugins
 from motcua.domain.conditions import Env
 
 DOC = (Path(__file__).resolve().parents[2] / "docs" / "hooks.md").read_text(encoding="utf-8")
@@ -50,6 +50,11 @@ def test_every_hook_is_documented_with_its_exact_signature_and_no_other() -> Non
 def test_a_changed_signature_or_an_invented_hook_would_be_noticed() -> None:
     assert undocumented(DOC.replace("dossier_changed(event", "dossier_changed(dossier")) == ["dossier_changed"]
     assert undocumented(DOC + "\n## before_lunch\n") == ["unknown: before_lunch"]
+
+
+def test_the_range_of_core_versions_on_the_page_is_the_one_to_write_today() -> None:
+    [stated] = re.findall(r'^dependencies = \["motcua(.*)"\]$', DOC, re.MULTILINE)
+    assert stated == core_version.suggested(core_version.running())
 
 
 @pytest.mark.parametrize("hook", list(specs()))

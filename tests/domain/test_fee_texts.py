@@ -232,7 +232,7 @@ def _refusal(make: Any) -> str:
             lambda: fee_from_data(answer("x").is_("y").to_data()),
             "phí, lệ phí: dữ liệu lưu không phải là một quy tắc thu phí.",
         ),
-        (lambda: Fee().compute(env()), "Fee: is not a fee rule"),
+        (lambda: Fee().compute(env()), "Fee: không phải quy tắc thu phí"),
     ],
 )
 def test_the_author_reads_what_to_change(make: Any, sentence: str) -> None:
@@ -241,11 +241,9 @@ def test_the_author_reads_what_to_change(make: Any, sentence: str) -> None:
 
 def test_a_question_of_the_wrong_kind_is_refused_with_the_reason() -> None:
     assert _refusal(lambda: by(answer("rooms").count(), {"a": 1})) == (
-        "số lượng “rooms”: is number; by() is for a question with options"
+        "số lượng “rooms”: là số; by() dành cho câu hỏi có các lựa chọn"
     )
-    assert _refusal(lambda: per_copy(1, Asked.kind)).endswith(
-        ": is text; a fee counts whole numbers (pages, copies, rooms)"
-    )
+    assert _refusal(lambda: per_copy(1, Asked.kind)).endswith(": là chữ; phí tính theo số nguyên (trang, bản, phòng)")
 
 
 def test_a_fee_may_go_by_the_channel_which_has_no_options_on_the_form() -> None:

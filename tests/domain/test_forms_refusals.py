@@ -53,26 +53,26 @@ def test_a_right_form_is_not_refused():
 
 
 def test_an_empty_form():
-    refused("the form is empty", heading=Section("Một"))
-    refused("the form is empty")
+    refused("tờ khai trống", heading=Section("Một"))
+    refused("tờ khai trống")
 
 
 def test_two_questions_with_one_label_in_a_section():
-    refused("two items have the label “Tên”", one=Text("Tên"), two=Text("Tên"))
+    refused("hai mục cùng tên “Tên”", one=Text("Tên"), two=Text("Tên"))
     build(one=Text("Tên"), heading=Section("Khác"), two=Text("Tên"))
 
 
 def test_two_headings_or_papers_with_one_label():
-    refused("two items have the label", a=Section("Một"), name=Text("Tên"), b=Section("Một"), other=Text("Khác"))
-    refused("two items have the label", a=Paper("Đơn", 1), heading=Section("Một"), b=Paper("Đơn", 1))
+    refused("hai mục cùng tên", a=Section("Một"), name=Text("Tên"), b=Section("Một"), other=Text("Khác"))
+    refused("hai mục cùng tên", a=Paper("Đơn", 1), heading=Section("Một"), b=Paper("Đơn", 1))
 
 
 def test_two_items_with_one_key():
-    refused("two items have the key 'name'", name=Text("Tên"), paper=Paper("Đơn", 1, key="name"))
+    refused("hai mục cùng khóa 'name'", name=Text("Tên"), paper=Paper("Đơn", 1, key="name"))
 
 
 def test_a_name_used_twice_in_one_body():
-    with pytest.raises(DefinitionError, match="'name' is used twice"):
+    with pytest.raises(DefinitionError, match="'name' dùng hai lần"):
 
         class Twice(Form):
             """Hai lần."""
@@ -83,52 +83,52 @@ def test_a_name_used_twice_in_one_body():
 
 def test_one_object_under_two_names():
     name = Text("Tên")
-    refused("already stands on a form as 'one'", one=name, two=name)
+    refused("đã đứng trên một tờ khai với tên 'one'", one=name, two=name)
 
 
 def test_a_name_that_is_not_plain_ascii():
-    refused("lower-case ASCII", Tên=Text("Tên"))
-    refused("lower-case ASCII", _name=Text("Tên"))
+    refused("chữ thường không dấu", Tên=Text("Tên"))
+    refused("chữ thường không dấu", _name=Text("Tên"))
 
 
 @pytest.mark.parametrize("name", ["filed_on", "channel", "definition", "parse", "applicant", "proxy"])
 def test_a_name_of_the_platform(name):
-    refused("is the platform's", **{name: Text("Tên")})
+    refused("là của nền tảng", **{name: Text("Tên")})
 
 
 def test_a_condition_on_a_later_field():
     later = YesNo("Có")
-    refused("comes later on the form", name=Text("Tên").shown_if(later.is_(True)), later=later)
+    refused("đứng sau nó trên tờ khai", name=Text("Tên").shown_if(later.is_(True)), later=later)
 
 
 def test_a_condition_on_itself():
     name = Text("Tên")
-    refused("depends on itself", name=name.shown_if(name.answered()))
+    refused("phụ thuộc vào chính nó", name=name.shown_if(name.answered()))
 
 
 def test_a_condition_on_another_forms_field():
-    refused("not a field of this form", name=Text("Tên").shown_if(Other.kind.is_("a")))
+    refused("không phải câu hỏi của tờ khai này", name=Text("Tên").shown_if(Other.kind.is_("a")))
 
 
 def test_a_condition_on_a_field_of_the_same_name_elsewhere():
-    refused("not a field of this form", note=Text("Tên"), end=Text("Kết").shown_if(Other.note.answered()))
+    refused("không phải câu hỏi của tờ khai này", note=Text("Tên"), end=Text("Kết").shown_if(Other.note.answered()))
 
 
 def test_a_condition_on_a_field_that_stands_nowhere():
-    refused("not a field of this form", name=Text("Tên").shown_if(YesNo("Có").is_(True)))
+    refused("không phải câu hỏi của tờ khai này", name=Text("Tên").shown_if(YesNo("Có").is_(True)))
 
 
 def test_a_condition_by_an_unknown_key():
-    refused("not a field of this form", name=Text("Tên").shown_if(answer("gone").is_("x")))
+    refused("không phải câu hỏi của tờ khai này", name=Text("Tên").shown_if(answer("gone").is_("x")))
 
 
 def test_a_condition_by_key_with_an_unknown_option():
     kind = Choice("Loại", {"a": "A", "b": "B"})
-    refused("no option 'c'", kind=kind, name=Text("Tên").shown_if(answer("kind").is_("c")))
+    refused("không có lựa chọn 'c'", kind=kind, name=Text("Tên").shown_if(answer("kind").is_("c")))
 
 
 def test_an_unknown_option_fails_on_its_own_line():
-    with pytest.raises(DefinitionError, match="no option 'foood'"):
+    with pytest.raises(DefinitionError, match="không có lựa chọn 'foood'"):
 
         class Trade(Form):
             """Ngành nghề."""
@@ -138,7 +138,7 @@ def test_an_unknown_option_fails_on_its_own_line():
 
 
 def test_two_conditions_joined_by_and():
-    with pytest.raises(DefinitionError, match=r"combine conditions with & \| ~"):
+    with pytest.raises(DefinitionError, match=r"nối các điều kiện bằng & \| ~"):
 
         class Trade(Form):
             """Ngành nghề."""
@@ -150,20 +150,20 @@ def test_two_conditions_joined_by_and():
 
 def test_shown_if_twice():
     first = YesNo("Có")
-    with pytest.raises(DefinitionError, match="two shown_if"):
+    with pytest.raises(DefinitionError, match="hai shown_if"):
         Text("Tên").shown_if(first.is_(True)).shown_if(first.is_(True))
 
 
 def test_a_field_of_rows_read_without_the_rows():
     rows = Rows(Party, "Các bên")
-    refused(r"use any_row\(\)", parties=rows, end=Text("Kết").shown_if(rows["share"] > 5))
+    refused(r"dùng any_row\(\)", parties=rows, end=Text("Kết").shown_if(rows["share"] > 5))
     end = Text("Kết")
     rows = Rows(Party, "Các bên")
-    refused(r"use any_row\(\)", parties=rows, end=end, wrong=Check("Sai", rows["share"] > 5, at=end))
+    refused(r"dùng any_row\(\)", parties=rows, end=end, wrong=Check("Sai", rows["share"] > 5, at=end))
 
 
 def test_rows_in_rows_and_in_parts():
-    with pytest.raises(DefinitionError, match="rows can't stand in a reusable section"):
+    with pytest.raises(DefinitionError, match="không đặt được trong phần dùng lại"):
 
         class Nested(Part):
             """Lồng nhau."""
@@ -178,17 +178,17 @@ def test_papers_in_rows():
         name = Text("Tên")
         paper = Paper("Đơn", originals=1)
 
-    with pytest.raises(DefinitionError, match="papers can't stand in rows"):
+    with pytest.raises(DefinitionError, match="không đặt được trong nhóm dòng"):
         Rows(Papered, "Các bên")
 
 
 def test_a_part_without_fields_or_with_platform_names():
-    with pytest.raises(DefinitionError, match="has no field"):
+    with pytest.raises(DefinitionError, match="không có câu hỏi nào"):
 
         class Bare(Part):
             """Trống."""
 
-    with pytest.raises(DefinitionError, match="'section' is the platform's"):
+    with pytest.raises(DefinitionError, match="'section' là của nền tảng"):
 
         class Clash(Part):
             """Trùng."""
@@ -197,7 +197,7 @@ def test_a_part_without_fields_or_with_platform_names():
 
 
 def test_a_code_check_in_a_part():
-    with pytest.raises(DefinitionError, match="code checks belong to the form"):
+    with pytest.raises(DefinitionError, match="@check thuộc về tờ khai"):
 
         class Checked(Part):
             """Có kiểm tra."""
@@ -211,55 +211,55 @@ def test_a_code_check_in_a_part():
 
 @pytest.mark.parametrize(("least", "most"), [(-1, 3), (4, 3), (0, 0), (0, 51)])
 def test_rows_with_impossible_numbers(least, most):
-    with pytest.raises(DefinitionError, match="least and most"):
+    with pytest.raises(DefinitionError, match="least và most"):
         Rows(Party, "Các bên", least=least, most=most)
 
 
 def test_a_check_at_a_field_that_is_not_here():
     name = Text("Tên")
-    refused("must speak at a field of this form", name=name, wrong=Check("Sai", name.answered(), at=Other.note))
+    refused("phải báo tại một câu hỏi của tờ khai này", name=name, wrong=Check("Sai", name.answered(), at=Other.note))
     name = Text("Tên")
-    refused("must speak at a field of this form", name=name, wrong=Check("Sai", name.answered(), at="gone"))
+    refused("phải báo tại một câu hỏi của tờ khai này", name=name, wrong=Check("Sai", name.answered(), at="gone"))
     name = Text("Tên")
-    refused("must speak", name=name, paper=Paper("Đơn", 1), wrong=Check("Sai", name.answered(), at="paper"))
+    refused("phải báo tại", name=name, paper=Paper("Đơn", 1), wrong=Check("Sai", name.answered(), at="paper"))
 
 
 def test_a_check_that_reads_a_field_that_is_not_here():
     name = Text("Tên")
-    refused("not a field of this form", name=name, wrong=Check("Sai", Other.note.answered(), at=name))
+    refused("không phải câu hỏi của tờ khai này", name=name, wrong=Check("Sai", Other.note.answered(), at=name))
 
 
 def test_a_code_check_at_a_field_that_is_not_here():
-    refused("not on this form", name=Text("Tên"), wrong=check("Sai", Other.note)(lambda self: True))
+    refused("không có trên tờ khai này", name=Text("Tên"), wrong=check("Sai", Other.note)(lambda self: True))
 
 
 def test_a_code_check_without_field_sentence_or_version():
-    with pytest.raises(DefinitionError, match="needs the field"):
+    with pytest.raises(DefinitionError, match="cần câu hỏi"):
         check("Sai")
-    with pytest.raises(DefinitionError, match="sentence"):
+    with pytest.raises(DefinitionError, match="cần một câu tiếng Việt"):
         check(" ", Text("Tên"))
     name = Text("Tên")
-    refused("whole number from 1", name=name, wrong=check("Sai", name, code_version=0)(lambda self: True))
+    refused("là số nguyên từ 1", name=name, wrong=check("Sai", name, code_version=0)(lambda self: True))
 
 
 def test_a_check_that_is_not_a_condition():
     name = Text("Tên")
-    with pytest.raises(DefinitionError, match="not a condition"):
+    with pytest.raises(DefinitionError, match="không phải điều kiện"):
         Check("Sai", name == "An", at=name)
-    with pytest.raises(DefinitionError, match="sentence"):
+    with pytest.raises(DefinitionError, match="cần một câu tiếng Việt"):
         Check("", name.answered(), at=name)
 
 
 def test_a_computed_value_of_nothing_or_of_later_fields():
-    with pytest.raises(DefinitionError, match="not an expression"):
+    with pytest.raises(DefinitionError, match="không phải biểu thức"):
         Computed("Tổng", 5)
     number = Integer("Số")
-    refused("comes later", total=Computed("Tổng", number + 1), number=number)
+    refused("đứng sau nó", total=Computed("Tổng", number + 1), number=number)
 
 
 def test_identity_hints_look_backward_too():
     born = Date("Ngày sinh")
-    refused("comes later", number=IdNumber("Số giấy tờ", born=born), born=born)
+    refused("đứng sau nó", number=IdNumber("Số giấy tờ", born=born), born=born)
 
 
 @pytest.mark.parametrize(
@@ -290,12 +290,12 @@ def test_a_label_that_is_not_nfc():
 
 
 def test_an_unknown_field_of_a_placed_part():
-    with pytest.raises(DefinitionError, match="no field 'age'"):
+    with pytest.raises(DefinitionError, match="không có câu hỏi 'age'"):
         Person.section("Chủ hộ")["age"]
 
 
 def test_a_later_field_inside_rows():
-    with pytest.raises(DefinitionError, match="comes later"):
+    with pytest.raises(DefinitionError, match="đứng sau nó"):
 
         class Late(Part):
             """Muộn."""

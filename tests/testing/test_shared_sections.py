@@ -81,7 +81,7 @@ def test_what_is_left_out_is_not_asked_and_its_checks_are_gone() -> None:
 
 
 def test_leaving_out_what_another_question_reads_is_refused() -> None:
-    with pytest.raises(DefinitionError, match="which “Số giấy tờ tùy thân” reads"):
+    with pytest.raises(DefinitionError, match="mà “Số giấy tờ tùy thân” đọc"):
         Person.section("Chủ hộ", without=("born",))
     with pytest.raises(DefinitionError, match="hair"):
         Person.section("Chủ hộ", without=("hair",))

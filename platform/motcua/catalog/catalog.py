@@ -10,7 +10,7 @@ from typing import Protocol
 from stdnum.vn import mst
 
 from motcua.catalog.collecting import Collected, collect
-from motcua.catalog.plugins import Plugin, Plugins, Problem, described, load_plugins
+from motcua.catalog.plugins import Plugin, Plugins, Problem, Refuse, described, load_plugins, stop
 from motcua.domain.conditions import Env
 from motcua.domain.contributions import Check
 from motcua.domain.events import DossierChanged, Effect, effect_problem
@@ -134,11 +134,11 @@ class Catalog:
         return tuple(sorted(versions, key=lambda version: (sort_key(version.title), version.key)))
 
 
-def build_catalog(plugins: Plugins | None = None) -> Catalog:
+def build_catalog(plugins: Plugins | None = None, *, refuse: Refuse = stop) -> Catalog:
     """Everything that is installed, read once at the start."""
     use_tax_code_rule(mst.is_valid)
-    loaded = load_plugins() if plugins is None else plugins
-    collected = collect(loaded)
+    loaded = load_plugins(refuse=refuse) if plugins is None else plugins
+    collected = collect(loaded, refuse=refuse)
     return Catalog(MappingProxyType(dict(collected.versions)), loaded, collected)
 
 

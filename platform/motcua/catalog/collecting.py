@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from motcua.catalog.plugins import Plugin, Plugins, described
+from motcua.catalog.plugins import Plugin, Plugins, Refuse, described, stop
 from motcua.domain.contributions import Check, Code
 from motcua.domain.errors import DefinitionError
 from motcua.domain.forms import Form
@@ -33,9 +33,9 @@ class Collected:
     """(procedure, plugin, check) → (version of the code, the code)."""
 
 
-def collect(plugins: Plugins) -> Collected:
+def collect(plugins: Plugins, *, refuse: Refuse = stop) -> Collected:
     """Read every plugin once. A procedure's key used twice stops the start: nobody could say which one is meant."""
-    owners = _procedures(plugins)
+    owners = _procedures(plugins, refuse)
     checks = _by_procedure(plugins, "register_checks", Check)
     rules = _by_procedure(plugins, "register_routing_rules", RoutingRule)
     versions: dict[str, ProcedureVersion] = {}
@@ -53,12 +53,14 @@ def collect(plugins: Plugins) -> Collected:
     return Collected(versions, {key: procedure.form for key, (_, procedure) in owners.items()}, codes)
 
 
-def _procedures(plugins: Plugins) -> dict[str, tuple[Plugin, Procedure]]:
+def _procedures(plugins: Plugins, refuse: Refuse) -> dict[str, tuple[Plugin, Procedure]]:
     owners: dict[str, tuple[Plugin, Procedure]] = {}
     for plugin, procedure in _of_type(plugins, "register_procedures", Procedure):
         if procedure.key in owners:
             first = owners[procedure.key][0].key
-            raise DefinitionError(procedure.key, f"khai báo hai lần, bởi {first} và {plugin.key}.")
+            sentence = f"khai báo hai lần, bởi {first} và {plugin.key}."
+            refuse(plugin.key, DefinitionError(procedure.key, sentence))
+            continue
         owners[procedure.key] = (plugin, procedure)
     return owners
 

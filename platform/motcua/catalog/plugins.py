@@ -10,15 +10,18 @@ from __future__ import annotations
 import logging
 import re
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pluggy
 
 from motcua import hookspecs
+from motcua.catalog import core_version
+from motcua.catalog.places import Place, place_of, root_of
 from motcua.domain.errors import DefinitionError
 from motcua.domain.routes import CENTER
 
@@ -35,6 +38,8 @@ class Problem:
     plugin: str
     what: str
     sentence: str
+    place: Place | None = None
+    """The plugin's own line, where the exception that it is about passed one."""
 
     def __str__(self) -> str:
         return f"{self.plugin}: {self.what}: {self.sentence}"
@@ -48,6 +53,15 @@ class Plugin:
     name: str
     version: str
     module: ModuleType
+    entry: EntryPoint | None = None
+
+
+Refuse = Callable[[str, DefinitionError], None]
+"""What is done about a mistake that stops the start, told with the plugin's key."""
+
+
+def stop(plugin: str, why: DefinitionError) -> None:
+    raise why
 
 
 @dataclass(slots=True)
@@ -58,9 +72,9 @@ class Plugins:
     by_key: Mapping[str, Plugin]
     problems: list[Problem] = field(default_factory=list)
 
-    def record(self, plugin: str, what: str, sentence: str) -> None:
+    def record(self, plugin: str, what: str, sentence: str, place: Place | None = None) -> None:
         """Logged every time, kept once: a hook that fails with every dossier must not fill the memory."""
-        problem = Problem(plugin, what, sentence)
+        problem = Problem(plugin, what, sentence, place)
         if problem not in self.problems:
             self.problems.append(problem)
         log.error("plugin %s: %s: %s", plugin, what, sentence)
@@ -80,24 +94,32 @@ class Plugins:
                 answered = implementation.function(*(arguments[name] for name in implementation.argnames))
                 values = () if answered is None else tuple(answered)
             except Exception as why:
-                self.record(plugin.key, hook, f"gây lỗi {described(why)}")
+                # What a refusal of the plugin's own definitions says was written by its author, not typed by anybody.
+                sentence = str(why) if isinstance(why, DefinitionError) else f"gây lỗi {described(why)}"
+                self.record(plugin.key, hook, sentence, place_of(why, root_of(plugin.module)))
                 continue
             for value in values:
                 yield plugin, value
 
 
-def load_plugins(found: Iterable[EntryPoint] | None = None) -> Plugins:
-    """Load every plugin. `found` replaces the installed entry points in tests."""
+def load_plugins(found: Iterable[EntryPoint] | None = None, *, refuse: Refuse = stop) -> Plugins:
+    """Load every plugin. `found` replaces the installed entry points, `refuse` what is done about a plugin that no
+    start can go on with; where it goes on all the same, that plugin is left out."""
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
     by_key: dict[str, Plugin] = {}
     plugins = Plugins(manager, by_key)
     for entry in sorted(entry_points(group=GROUP) if found is None else found, key=lambda each: each.name):
         if entry.name in by_key:
-            raise DefinitionError(entry.name, "hai gói cài đặt cùng khai báo khóa cơ quan này; hãy gỡ bớt một gói.")
-        if (plugin := _loaded(entry, plugins)) is not None:
-            by_key[entry.name] = plugin
-            _register(manager, plugin)
+            sentence = "hai gói cài đặt cùng khai báo khóa cơ quan này; hãy gỡ bớt một gói."
+            refuse(entry.name, DefinitionError(entry.name, sentence))
+        elif (plugin := _loaded(entry, plugins)) is not None:
+            try:
+                _register(manager, plugin)
+            except DefinitionError as why:
+                refuse(plugin.key, why)
+            else:
+                by_key[entry.name] = plugin
     return plugins
 
 
@@ -105,20 +127,30 @@ def _loaded(entry: EntryPoint, plugins: Plugins) -> Plugin | None:
     if not _AGENCY_KEY.fullmatch(entry.name) or entry.name == CENTER:
         plugins.record(entry.name, "entry point", "khóa cơ quan không hợp lệ (chữ thường không dấu, gạch dưới)")
         return None
+    if entry.dist is not None and (refused := core_version.refusal(entry.dist, core_version.running())):
+        plugins.record(entry.name, "core version", refused, core_version.stated_at(entry.dist))
+        return None
     try:
         module = entry.load()
     except DefinitionError as why:
-        plugins.record(entry.name, "import", str(why))
+        plugins.record(entry.name, "import", str(why), place_of(why, root_of(entry.module)))
+        return None
+    except FileNotFoundError as why:
+        missing = Path(str(why.filename or why))
+        root = root_of(entry.module)
+        shown = missing.relative_to(root) if root is not None and root in missing.parents else missing
+        plugins.record(entry.name, "import", f"thiếu tệp {shown} mà gói đọc khi nạp", place_of(why, root))
         return None
     except Exception as why:
-        plugins.record(entry.name, "import", f"gây lỗi {described(why)}: {why}")
+        sentence = f"gây lỗi {described(why)}: {why}"
+        plugins.record(entry.name, "import", sentence, place_of(why, root_of(entry.module)))
         return None
     name = getattr(module, "NAME", None)
     if not isinstance(module, ModuleType) or not isinstance(name, str) or not name.strip():
         plugins.record(entry.name, "import", "entry point phải trỏ tới một mô-đun có NAME là tên cơ quan")
         return None
     version = entry.dist.version if entry.dist is not None else "0"
-    return Plugin(entry.name, name, version, module)
+    return Plugin(entry.name, name, version, module, entry)
 
 
 def _register(manager: pluggy.PluginManager, plugin: Plugin) -> None:
@@ -127,6 +159,8 @@ def _register(manager: pluggy.PluginManager, plugin: Plugin) -> None:
         manager.register(plugin.module, name=plugin.key)
         manager.check_pending()
     except (pluggy.PluginValidationError, ValueError) as why:
+        if manager.has_plugin(plugin.key):
+            manager.unregister(name=plugin.key)
         raise DefinitionError(plugin.key, f"hook không khớp với docs/hooks.md: {why}") from why
 
 

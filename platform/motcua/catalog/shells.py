@@ -62,13 +62,13 @@ def shell_problems(version: ProcedureVersion, form: type[Form]) -> Iterator[str]
 
 def alike(versions: Mapping[str, ProcedureVersion], forms: Mapping[str, type[Form]]) -> Iterator[str]:
     """Procedures with the same own questions, unless both name the same form of the law."""
-    for (first, _), (second, _) in _pairs(versions, forms, least=1.0):
+    for (first, _), (second, _) in pairs_alike(versions, forms, least=1.0):
         yield f"{first} và {second} hỏi đúng cùng những câu; pháp luật dùng chung một mẫu thì ghi shared_form=“Mẫu …”"
 
 
 def nearly_alike(versions: Mapping[str, ProcedureVersion], forms: Mapping[str, type[Form]]) -> Iterator[str]:
     """Pairs that share nine of ten questions: a report to be read, not a mistake."""
-    for (first, mine), (second, theirs) in _pairs(versions, forms, least=NEAR):
+    for (first, mine), (second, theirs) in pairs_alike(versions, forms, least=NEAR):
         if mine != theirs:
             yield f"{first} và {second}: khác nhau {len(mine ^ theirs)} câu trong {len(mine | theirs)}"
 
@@ -76,9 +76,10 @@ def nearly_alike(versions: Mapping[str, ProcedureVersion], forms: Mapping[str, t
 Named = tuple[str, frozenset[str]]
 
 
-def _pairs(
+def pairs_alike(
     versions: Mapping[str, ProcedureVersion], forms: Mapping[str, type[Form]], least: float
 ) -> Iterator[tuple[Named, Named]]:
+    """Every two procedures that share at least this part of their own questions, each with these."""
     owned: Iterable[Named] = [(key, own_questions(forms[key])) for key in sorted(versions)]
     for one, other in combinations(owned, 2):
         shared = versions[one[0]].shared_form

@@ -24,7 +24,7 @@ class Body(dict[str, Any]):
 
     def __setitem__(self, name: str, value: Any) -> None:
         if name in self and isinstance(self[name], Member | Check):
-            raise DefinitionError(self.get("__qualname__", "form"), f"the name {name!r} is used twice")
+            raise DefinitionError(self.get("__qualname__", "form"), f"tên {name!r} dùng hai lần")
         super().__setitem__(name, value)
 
 
@@ -53,7 +53,7 @@ def assemble(where: str, members: Mapping[str, Any]) -> tuple[tuple[Item, ...], 
     heading: Condition | None = None
     for name, member in members.items():
         if not _NAME.fullmatch(name):
-            raise DefinitionError(where, f"the name {name!r} must be lower-case ASCII and start with a letter")
+            raise DefinitionError(where, f"tên {name!r} phải là chữ thường không dấu, bắt đầu bằng chữ cái")
         if isinstance(member, Member):
             try:
                 member.take_name(name)
@@ -89,7 +89,7 @@ class _Binder:
         found: Any = self.by_key.get(ref.key) if ref.of is None else self.own.get(id(ref.of))
         if found is None:
             label = ref.label or ref.key
-            raise DefinitionError(self.where, f"a condition reads “{label}”, which is not a field of this form")
+            raise DefinitionError(self.where, f"một điều kiện đọc “{label}”, không phải câu hỏi của tờ khai này")
         return Ref(label=found.label, of=found)
 
     def to_key(self, ref: Ref) -> Ref:
@@ -106,7 +106,7 @@ class _Binder:
     def bind_check(self, check: Check, key: str, row_of: str = "") -> Check:
         target = self.by_key.get(check.field)
         if target is None or not (isinstance(check.at, str) or id(check.at) in self.own) or target.kind == "computed":
-            sentence = f"the check “{check.sentence}” must speak at a field of this form"
+            sentence = f"kiểm tra “{check.sentence}” phải báo tại một câu hỏi của tờ khai này"
             raise DefinitionError(self.where, sentence)
         with named(self.where):
             bound = check.copied(key, target, self.to_object, row_of).copied(key, target.key, self.to_key)
@@ -114,5 +114,7 @@ class _Binder:
         rows = [item.key + "." for item in self.own.values() if getattr(item, "children", ())]
         for each in sorted(bound.condition.outer_fields() - inside):
             if each.startswith(tuple(rows)):
-                raise DefinitionError(self.where, f"the check “{check.sentence}” reads {each!r}; use any_row()")
+                raise DefinitionError(
+                    self.where, f"kiểm tra “{check.sentence}” đọc {each!r} của từng dòng; dùng any_row()"
+                )
         return bound

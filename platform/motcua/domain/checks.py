@@ -29,7 +29,7 @@ class Check:
 
     def __post_init__(self) -> None:
         if not self.sentence.strip():
-            raise DefinitionError("Check", "needs a Vietnamese sentence")
+            raise DefinitionError("Check", "cần một câu tiếng Việt")
         as_condition(self.condition)
 
     @property
@@ -98,9 +98,9 @@ def check(sentence: str, *fields: Item, code_version: int = 1) -> Callable[[Meth
     Raise `code_version` with every change of the method: a dossier filed under the old one is not judged by the new.
     """
     if not isinstance(sentence, str) or not sentence.strip():
-        raise DefinitionError("@check", "needs a Vietnamese sentence")
+        raise DefinitionError("@check", "cần một câu tiếng Việt")
     if not fields:
-        raise DefinitionError(sentence, "@check needs the field beside which the sentence is shown")
+        raise DefinitionError(sentence, "@check cần câu hỏi mà câu báo đứng cạnh")
 
     def mark(method: Method) -> Method:
         setattr(method, MARK, Marked(sentence, fields, code_version))

@@ -11,7 +11,7 @@ from motcua.domain.errors import DefinitionError
 from motcua.domain.expressions import Condition, Value, require_type
 from motcua.domain.operands import Channel, Const, Ref
 from motcua.domain.trees import Env, node
-from motcua.domain.values import ANY, DATE, NUMBER, OPTIONS, ROWS, TEXT, TRUTH
+from motcua.domain.values import ANY, DATE, NUMBER, OPTIONS, ROWS, TEXT, TRUTH, kind_of
 
 
 @node
@@ -34,14 +34,16 @@ class Compare(Condition):
 
     def __post_init__(self) -> None:
         if self.how not in self.WAYS:
-            raise DefinitionError("condition", f"unknown comparison {self.how!r}")
+            raise DefinitionError("điều kiện", f"không có phép so sánh {self.how!r}")
         left, right = self.left.value_type, self.right.value_type
         if OPTIONS in (left, right):
-            raise DefinitionError(self.left.says, "has several answers; use includes()")
+            raise DefinitionError(self.left.says, "có nhiều trả lời; dùng includes()")
         if ANY not in (left, right) and left != right:
-            raise DefinitionError(self.left.says, f"is {left} and can't be compared with {right} {self.right.says}")
+            raise DefinitionError(
+                self.left.says, f"là {kind_of(left)}, không so sánh được với {kind_of(right)} {self.right.says}"
+            )
         if self.how not in ("is", "is_not") and left not in (NUMBER, DATE, ANY):
-            raise DefinitionError(self.left.says, f"is {left}; only numbers and dates can be ordered")
+            raise DefinitionError(self.left.says, f"là {kind_of(left)}; chỉ số và ngày mới so lớn nhỏ được")
         object.__setattr__(self, "right", _option(self.left, self.right))
 
     @property
@@ -93,7 +95,7 @@ class Includes(Condition):
     option: Value
 
     def __post_init__(self) -> None:
-        require_type(self.of, {OPTIONS}, "includes() is for questions with several answers; use is_()")
+        require_type(self.of, {OPTIONS}, "includes() dành cho câu hỏi nhiều trả lời; dùng is_()")
         object.__setattr__(self, "option", _option(self.of, self.option))
 
     @property
@@ -169,7 +171,7 @@ class AnyRow(Condition):
     condition: Condition
 
     def __post_init__(self) -> None:
-        require_type(self.group, {ROWS}, "any_row() and all_rows() are for repeating rows")
+        require_type(self.group, {ROWS}, "any_row() và all_rows() dành cho nhóm dòng")
 
     @property
     def says(self) -> str:
@@ -204,7 +206,9 @@ def _option(of: Value, value: Value) -> Value:
     if not options or not isinstance(value, Const):
         return value
     if value.constant not in options:
-        raise DefinitionError(of.says, f"no option {value.constant!r}; the options are {', '.join(map(repr, options))}")
+        raise DefinitionError(
+            of.says, f"không có lựa chọn {value.constant!r}; các lựa chọn: {', '.join(map(repr, options))}"
+        )
     return Const(value.constant, options[value.constant])
 
 

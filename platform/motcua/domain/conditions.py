@@ -53,5 +53,5 @@ def condition_from_data(data: Any) -> Condition:
 def expression_from_data(data: Any) -> Value:
     value = tree_from_data(data)
     if not isinstance(value, Value):
-        raise DefinitionError("condition", "stored data is not an expression")
+        raise DefinitionError("điều kiện", "dữ liệu lưu không phải là biểu thức")
     return value

@@ -71,14 +71,14 @@ class FormDefinition:
         def object_of(ref: Ref) -> Ref:
             item: Any = self.by_key.get(ref.name)
             if item is None or not item.has_answer:
-                raise DefinitionError(where, f"reads {ref.name or ref.label!r}, which is not a field of {self.name}")
+                raise DefinitionError(where, f"đọc mục {ref.name or ref.label!r}, không có trên tờ khai {self.name}")
             return Ref(label=item.label, of=item)
 
         with named(where):
             bound = tree.replaced(object_of).bound(where)
         for key in sorted(bound.outer_fields()):
             if any(key.startswith(rows.key + ".") for rows in self.groups):
-                raise DefinitionError(where, f"reads {key!r} of rows; use any_row() or all_rows()")
+                raise DefinitionError(where, f"đọc {key!r} của từng dòng; dùng any_row() hoặc all_rows()")
         return bound
 
     def bind_check(self, check: Check, where: str = "") -> Check:
@@ -86,7 +86,7 @@ class FormDefinition:
         at = self.by_key.get(check.field)
         if not isinstance(at, Field | Rows) or any(at in rows.children for rows in self.groups):
             raise DefinitionError(
-                where or self.name, f"the check “{check.sentence}” speaks at {check.field!r}: no field"
+                where or self.name, f"kiểm tra “{check.sentence}” báo tại {check.field!r}, không phải câu hỏi"
             )
         return Check(check.sentence, self.bind(check.condition, where), at.key, check.key)
 

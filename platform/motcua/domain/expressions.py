@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TypeAlias, cast
 
 from motcua.domain.errors import DefinitionError
 from motcua.domain.trees import Env, Tree, make
-from motcua.domain.values import ANY, type_of
+from motcua.domain.values import ANY, kind_of, type_of
 
 Operand: TypeAlias = "Expression | str | int | Decimal | date | bool"
 
@@ -23,7 +23,7 @@ class Expression:
 
     def tree(self) -> Value:
         """This expression as a tree; a field answers with a reference to itself."""
-        raise DefinitionError(type(self).__name__, "can't be used in a condition")
+        raise DefinitionError(type(self).__name__, "không dùng được trong điều kiện")
 
     def is_(self, value: Operand) -> Condition:
         return _condition("compare", "is", as_tree(self), as_tree(value))
@@ -33,7 +33,7 @@ class Expression:
 
     def is_one_of(self, *values: Operand) -> Condition:
         if not values:
-            raise DefinitionError(as_tree(self).says, "is_one_of() needs at least one value")
+            raise DefinitionError(as_tree(self).says, "is_one_of() cần ít nhất một giá trị")
         return _condition("one_of", as_tree(self), tuple(as_tree(value) for value in values))
 
     def includes(self, option: str) -> Condition:
@@ -80,7 +80,7 @@ class Expression:
         return _value("arithmetic", "by", as_tree(other), as_tree(self))
 
     def __bool__(self) -> NoReturn:
-        raise DefinitionError("condition", "combine conditions with & | ~, and compare with is_(): a form is data")
+        raise DefinitionError("điều kiện", "nối các điều kiện bằng & | ~, so sánh bằng is_(): tờ khai là dữ liệu")
 
 
 class Value(Tree, Expression):
@@ -119,7 +119,7 @@ class Condition(Tree):
 
     def __bool__(self) -> NoReturn:
         raise DefinitionError(
-            "condition", "combine conditions with & | ~ (`and`, `or`, `not` and a < b < c can't work)"
+            "điều kiện", "nối các điều kiện bằng & | ~ (`and`, `or`, `not` và a < b < c không dùng được)"
         )
 
 
@@ -129,20 +129,20 @@ def as_tree(value: Operand) -> Value:
     try:
         type_of(value)
     except TypeError as why:
-        raise DefinitionError("condition", str(why)) from None
+        raise DefinitionError("điều kiện", str(why)) from None
     return _value("value", value)
 
 
 def as_condition(value: object) -> Condition:
     if isinstance(value, Condition):
         return value
-    hint = "compare fields with is_(), <, >=, … and put each comparison in parentheses: (a > 1) & (b < 2)"
-    raise DefinitionError("condition", f"{value!r} is not a condition; {hint}")
+    hint = "so sánh câu hỏi bằng is_(), <, >=, … và để mỗi phép so sánh trong ngoặc: (a > 1) & (b < 2)"
+    raise DefinitionError("điều kiện", f"{value!r} không phải điều kiện; {hint}")
 
 
 def require_type(value: Value, types: set[str], sentence: str) -> None:
     if value.value_type not in types | {ANY}:
-        raise DefinitionError(value.says, f"is {value.value_type}; {sentence}")
+        raise DefinitionError(value.says, f"là {kind_of(value.value_type)}; {sentence}")
 
 
 def _condition(op: str, *parts: Any) -> Condition:

@@ -40,7 +40,7 @@ class Fee(Tree):
     __slots__ = ()
 
     def compute(self, env: Env) -> FeeResult:
-        raise DefinitionError(type(self).__name__, "is not a fee rule")
+        raise DefinitionError(type(self).__name__, "không phải quy tắc thu phí")
 
     def capped(self, most: int) -> Fee:
         """At most this much in all."""

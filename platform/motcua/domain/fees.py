@@ -99,7 +99,7 @@ def per_unit(
 def by(question: Expression, cases: Mapping[Any, int | Fee], otherwise: int | Fee | None = None) -> Fee:
     """One amount or rule per option of a question; every option must be there, or `otherwise=`."""
     tree = as_tree(question)
-    require_type(tree, {TEXT, TRUTH}, "by() is for a question with options")
+    require_type(tree, {TEXT, TRUTH}, "by() dành cho câu hỏi có các lựa chọn")
     if not cases:
         raise DefinitionError("phí, lệ phí", "by(…) không có trường hợp nào.")
     made = tuple(Case(option, _label(tree, option), _rule(rule)) for option, rule in cases.items())
@@ -144,7 +144,7 @@ def _listed(options: set[Option]) -> str:
 
 def _number(question: Expression) -> Value:
     tree = as_tree(question)
-    require_type(tree, {NUMBER}, "a fee counts whole numbers (pages, copies, rooms)")
+    require_type(tree, {NUMBER}, "phí tính theo số nguyên (trang, bản, phòng)")
     return tree
 
 

@@ -42,17 +42,17 @@ class Text(Field[str]):
     ) -> None:
         super().__init__(label, hint=hint, optional=optional)
         if longest < 1:
-            raise DefinitionError(label, "longest must be 1 or more")
+            raise DefinitionError(label, "longest phải từ 1 trở lên")
         if bool(pattern) != bool(example):
-            raise DefinitionError(label, "pattern and example go together: the refusal shows the example")
+            raise DefinitionError(label, "pattern phải đi cùng example: câu từ chối nêu ví dụ đó")
         self.longest, self.pattern, self.example = longest, pattern, example
         self.uppercase, self.words = uppercase, words
         try:
             self._pattern = re.compile(pattern, re.ASCII)
         except re.error as why:
-            raise DefinitionError(label, f"the pattern can't be read: {why}") from None
+            raise DefinitionError(label, f"pattern không đọc được: {why}") from None
         if pattern and not self._pattern.fullmatch(example):
-            raise DefinitionError(label, f"the example {example!r} doesn't match the pattern")
+            raise DefinitionError(label, f"ví dụ {example!r} không khớp pattern")
 
     def parse(self, raw: str, asked: Asked = NOWHERE) -> str:
         text = self.cleaned(raw)
@@ -208,14 +208,14 @@ class Commune(Field[str]):
 
 def _checked_choices(label: str, choices: Mapping[str, str]) -> dict[str, str]:
     if not isinstance(choices, Mapping) or len(choices) < 2:
-        raise DefinitionError(label, 'needs two or more options as a mapping: {"food": "Ăn uống", …}')
+        raise DefinitionError(label, 'cần từ hai lựa chọn trở lên, viết {"food": "Ăn uống", …}')
     for key, text in choices.items():
         if not (isinstance(key, str) and re.fullmatch(r"[a-z0-9][a-z0-9_\-]*", key)):
-            raise DefinitionError(label, f"the option key {key!r} must be ASCII: a-z, 0-9, _ and -")
+            raise DefinitionError(label, f"khóa lựa chọn {key!r} chỉ gồm a-z, 0-9, _ và -")
         if not (isinstance(text, str) and text.strip() and normalise(text) == text):
-            raise DefinitionError(label, f"the option {key!r} needs a Vietnamese text in Unicode NFC")
+            raise DefinitionError(label, f"lựa chọn {key!r} cần một câu tiếng Việt ở dạng Unicode NFC")
     if len(set(choices.values())) < len(choices):
-        raise DefinitionError(label, "two options have the same text")
+        raise DefinitionError(label, "hai lựa chọn cùng tên")
     return dict(choices)
 
 

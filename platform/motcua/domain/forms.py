@@ -52,7 +52,7 @@ class Form(Sheet, metaclass=SheetType):
         for name, member in members.items():
             taken = name in {*dir(Form), "definition", "filed_on", "channel"} or (name in RESERVED and not is_platforms)
             if taken or (isinstance(member, Paper) and member.own_key in RESERVED):
-                raise DefinitionError(where, f"the name {name!r} is the platform's; choose another")
+                raise DefinitionError(where, f"tên {name!r} là của nền tảng; đặt tên khác")
         items, checks = assemble(where, members)
         refusals.check_not_empty(where, items)
         code = tuple(
@@ -129,7 +129,7 @@ def _code_check(where: str, name: str, marked: Marked, members: Mapping[str, Any
     ]
     for field in marked.fields:
         if not isinstance(field, Item) or not any(field is each for each in own):
-            raise DefinitionError(where, f"the check “{marked.sentence}” speaks at a field that is not on this form")
+            raise DefinitionError(where, f"kiểm tra “{marked.sentence}” báo tại một mục không có trên tờ khai này")
     if not isinstance(marked.code_version, int) or marked.code_version < 1:
-        raise DefinitionError(where, f"{name}: code_version is a whole number from 1")
+        raise DefinitionError(where, f"{name}: code_version là số nguyên từ 1")
     return CodeCheck(name, marked.sentence, tuple(field.key for field in marked.fields), marked.code_version)

@@ -78,11 +78,11 @@ class Item(Member):
 
     def __init__(self, label: str) -> None:
         if not isinstance(label, str) or not label.strip():
-            raise DefinitionError(type(self).__name__, "needs a label in Vietnamese")
+            raise DefinitionError(type(self).__name__, "cần một tên bằng tiếng Việt")
         if unicodedata.normalize("NFC", label) != label:
-            raise DefinitionError(label, "the label is not in Unicode NFC; save the file as NFC")
+            raise DefinitionError(label, "tên không ở dạng Unicode NFC; lưu tệp ở dạng NFC")
         if label != one_line(label) or not label.isprintable():
-            raise DefinitionError(label, "the label has control characters or stray spaces")
+            raise DefinitionError(label, "tên có ký tự điều khiển hoặc khoảng trắng thừa")
         self.key = ""
         self.label = label
         self.condition: Condition | None = None
@@ -90,13 +90,13 @@ class Item(Member):
     def shown_if(self, condition: Condition) -> Self:
         """Asked only while the condition holds; the answer to a hidden question is dropped."""
         if self.condition is not None:
-            raise DefinitionError(self.label, "has two shown_if(); combine conditions with & | ~")
+            raise DefinitionError(self.label, "có hai shown_if(); nối các điều kiện bằng & | ~")
         self.condition = as_condition(condition)
         return self
 
     def take_name(self, name: str) -> None:
         if self.key not in ("", name):
-            raise ValueError(f"the same object already stands on a form as {self.key!r}")
+            raise ValueError(f"chính mục này đã đứng trên một tờ khai với tên {self.key!r}")
         self.key = name
 
     def declared(self, heading: Condition | None) -> tuple[Declared, Condition | None]:

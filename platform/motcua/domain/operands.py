@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self
 from motcua.domain.errors import DefinitionError
 from motcua.domain.expressions import Condition, Expression, Value, as_condition, require_type
 from motcua.domain.trees import Env, Named, Tree, make, node
-from motcua.domain.values import ANY, DATE, NUMBER, ROWS, TEXT, show_value, type_of, years_between
+from motcua.domain.values import ANY, DATE, NUMBER, ROWS, TEXT, kind_of, show_value, type_of, years_between
 
 # Nghị định 61/2018/NĐ-CP, Điều 16: the ways a dossier may be filed.
 CHANNELS: Mapping[str, str] = {"direct": "Trực tiếp", "post": "Bưu chính công ích", "online": "Trực tuyến"}
@@ -54,7 +54,7 @@ class Ref(Value):
 
     def keyed(self, where: str) -> Ref:
         if not self.name:
-            raise DefinitionError(where, f"a condition reads “{self.label}”, which is not a field of this form")
+            raise DefinitionError(where, f"một điều kiện đọc “{self.label}”, không phải câu hỏi của tờ khai này")
         return Ref(key=self.name, label=self.label)
 
     def value(self, env: Env) -> Any:
@@ -72,7 +72,7 @@ class Ref(Value):
             return Ref(key=f"{self.key}.{key}", label=key)
         child = self.of.child(key)
         if child is None:
-            raise DefinitionError(self.says, f"no field {key!r} in its rows")
+            raise DefinitionError(self.says, f"không có câu hỏi {key!r} trong các dòng")
         return Ref(label=child.label, of=child)
 
     def count(self) -> Expression:
@@ -153,8 +153,8 @@ class Age(Value):
     on: Value
 
     def __post_init__(self) -> None:
-        require_type(self.born, {DATE}, "age() needs a date")
-        require_type(self.on, {DATE}, "age(on=…) needs a date")
+        require_type(self.born, {DATE}, "age() cần một ngày")
+        require_type(self.on, {DATE}, "age(on=…) cần một ngày")
 
     @property
     def value_type(self) -> str:
@@ -186,12 +186,15 @@ class Arithmetic(Value):
 
     def __post_init__(self) -> None:
         if self.sign not in self.SIGNS:
-            raise DefinitionError("condition", f"unknown arithmetic {self.sign!r}")
+            raise DefinitionError("điều kiện", f"không có phép tính {self.sign!r}")
         types = (self.left.value_type, self.right.value_type)
         if ANY not in types and types != (NUMBER, NUMBER):
             dates = {("minus", DATE, DATE), ("minus", DATE, NUMBER), ("plus", DATE, NUMBER)}
             if (self.sign, *types) not in dates:
-                raise DefinitionError(self.left.says, f"can't compute {types[0]} {self.sign} {types[1]}")
+                raise DefinitionError(
+                    self.left.says,
+                    f"không tính được {kind_of(types[0])} {self.SIGNS[self.sign][1]} {kind_of(types[1])}",
+                )
 
     @property
     def value_type(self) -> str:
@@ -224,7 +227,7 @@ class Count(Value):
     group: Ref
 
     def __post_init__(self) -> None:
-        require_type(self.group, {ROWS}, "count() is for repeating rows")
+        require_type(self.group, {ROWS}, "count() dành cho nhóm dòng")
 
     @property
     def value_type(self) -> str:
@@ -247,8 +250,8 @@ class SumOf(Value):
     column: Ref
 
     def __post_init__(self) -> None:
-        require_type(self.group, {ROWS}, "sum_of() is for repeating rows")
-        require_type(self.column, {NUMBER}, "sum_of() needs a number")
+        require_type(self.group, {ROWS}, "sum_of() dành cho nhóm dòng")
+        require_type(self.column, {NUMBER}, "sum_of() cần một số")
 
     @property
     def value_type(self) -> str:

@@ -50,15 +50,17 @@ class Paper(Item):
         super().__init__(label)
         numbers = (originals, certified_copies, copies)
         if any(isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= 99 for number in numbers):
-            raise DefinitionError(label, "originals, certified_copies and copies are whole numbers from 0 to 99")
+            raise DefinitionError(label, "originals, certified_copies và copies là số nguyên từ 0 đến 99")
         if not any(numbers) and not presented:
-            raise DefinitionError(label, "one of originals, certified_copies and copies must be 1 or more")
+            raise DefinitionError(
+                label, "phải có ít nhất một bản: originals, certified_copies hoặc copies từ 1 trở lên"
+            )
         if goes_back not in GOES_BACK:
-            raise DefinitionError(label, f"goes_back is one of {', '.join(GOES_BACK)}, not {goes_back!r}")
+            raise DefinitionError(label, f"goes_back chọn trong {', '.join(GOES_BACK)}, không phải {goes_back!r}")
         if goes_back != "never" and (presented or not originals):
-            raise DefinitionError(label, "goes_back speaks of originals that are taken in; this paper has none")
+            raise DefinitionError(label, "goes_back nói về bản chính mà Trung tâm giữ; giấy tờ này không có")
         if key is not None and not re.fullmatch(r"[a-z][a-z0-9_]*", key):
-            raise DefinitionError(label, f"the key {key!r} must be a lower-case ASCII name")
+            raise DefinitionError(label, f"khóa {key!r} phải là chữ thường không dấu")
         self.originals = originals if any(numbers) else 1
         self.certified_copies, self.copies = certified_copies, copies
         self.required, self.is_presented, self.note = not optional, presented, note
@@ -104,7 +106,7 @@ class Computed(Item, Expression):
     def __init__(self, label: str, expression: Operand, *, unit: str = "", places: int = 2) -> None:
         super().__init__(label)
         if not isinstance(expression, Expression):
-            raise DefinitionError(label, f"{expression!r} is not an expression of fields")
+            raise DefinitionError(label, f"{expression!r} không phải biểu thức của các câu hỏi")
         self.expression = as_tree(expression)
         self.unit, self.places = unit, places
         self.value_type = self.expression.value_type

@@ -29,14 +29,16 @@ class Part(Sheet, metaclass=SheetType):
         members = members_of(cls, Part)
         for name, member in members.items():
             if name in dir(Part):
-                raise DefinitionError(cls.__name__, f"the name {name!r} is the platform's; choose another")
+                raise DefinitionError(cls.__name__, f"tên {name!r} là của nền tảng; đặt tên khác")
             if isinstance(member, Rows):
-                raise DefinitionError(cls.__name__, f"{name}: rows can't stand in a reusable section")
+                raise DefinitionError(
+                    cls.__name__, f"{name}: nhóm dòng (Rows) không đặt được trong phần dùng lại (Part)"
+                )
             if hasattr(member, MARK):
-                raise DefinitionError(cls.__name__, f"{name}: code checks belong to the form; here write Check(…)")
+                raise DefinitionError(cls.__name__, f"{name}: @check thuộc về tờ khai; ở đây viết Check(…)")
         cls.own_items, cls.own_checks = assemble(cls.__name__, members)
         if not any(isinstance(item, Field) for item in cls.own_items):
-            raise DefinitionError(cls.__name__, "has no field")
+            raise DefinitionError(cls.__name__, "không có câu hỏi nào")
 
     @classmethod
     def section(cls, title: str, *, hint: str = "", without: Collection[str] = ()) -> Placed[Self]:
@@ -51,14 +53,14 @@ class Copies:
     def __init__(self, part: type[Part], without: Collection[str] = ()) -> None:
         left_out = frozenset(without)
         if unknown := sorted(left_out - {item.key for item in part.own_items}):
-            raise DefinitionError(part.__name__, f"without= names no question of this part: {', '.join(unknown)}")
+            raise DefinitionError(part.__name__, f"without= nêu mục không có trong phần này: {', '.join(unknown)}")
         self.by_local: dict[str, Item] = {}
         for item in part.own_items:
             if item.key in left_out:
                 continue
             for tree in item.reads():
                 for key in sorted(tree.fields() & left_out):
-                    raise DefinitionError(part.__name__, f"without= leaves out {key!r}, which “{item.label}” reads")
+                    raise DefinitionError(part.__name__, f"without= bỏ {key!r} mà “{item.label}” đọc")
             self.by_local[item.key] = item.copied("", self._here)
         self.checks = tuple(
             check.copied(check.key, self.by_local[check.field], self._here)
@@ -100,7 +102,7 @@ class Placed(Member, Generic[P]):
     def __getitem__(self, key: str) -> Field[Any]:
         item = self.copies.by_local.get(key)
         if not isinstance(item, Field):
-            raise DefinitionError(self.heading.label, f"no field {key!r} in {self.part.__name__}")
+            raise DefinitionError(self.heading.label, f"không có câu hỏi {key!r} trong {self.part.__name__}")
         return item
 
     @overload
@@ -135,14 +137,14 @@ class Rows(Item, Expression, Generic[P]):
     ) -> None:
         super().__init__(label)
         if not 0 <= least <= most or not 1 <= most <= MOST_ROWS:
-            raise DefinitionError(label, f"least and most must be 0 ≤ least ≤ most, with most from 1 to {MOST_ROWS}")
+            raise DefinitionError(label, f"least và most phải thỏa 0 ≤ least ≤ most, most từ 1 đến {MOST_ROWS}")
         self.least, self.most, self.hint = least, most, hint
         self.children: tuple[Item, ...] = ()
         self.checks: tuple[Check, ...] = ()
         self.part: type[P] | None = None
         if part is not Part:
             if any(isinstance(item, Paper) for item in part.own_items):
-                raise DefinitionError(label, "papers can't stand in rows")
+                raise DefinitionError(label, "giấy tờ (Paper) không đặt được trong nhóm dòng")
             copies = Copies(part, without)
             self.part, self.copies = part, copies
             self.children, self.checks = tuple(copies.by_local.values()), copies.checks
@@ -182,7 +184,7 @@ class Rows(Item, Expression, Generic[P]):
     def __getitem__(self, key: str) -> Field[Any]:
         item = self.child(key)
         if not isinstance(item, Field):
-            raise DefinitionError(self.label, f"no field {key!r} in its rows")
+            raise DefinitionError(self.label, f"không có câu hỏi {key!r} trong các dòng")
         return item
 
     def tree(self) -> Value:

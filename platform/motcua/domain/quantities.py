@@ -86,9 +86,9 @@ class Number(Field[N]):
     ) -> None:
         super().__init__(label, hint=hint, optional=optional)
         if isinstance(least, float) or isinstance(most, float):
-            raise DefinitionError(label, "least and most must be int or Decimal, never float")
+            raise DefinitionError(label, "least và most phải là int hoặc Decimal, không phải float")
         if least is not None and most is not None and least > most:
-            raise DefinitionError(label, "least is more than most")
+            raise DefinitionError(label, "least lớn hơn most")
         self.least: N | int | None = least
         self.most: N | int | None = most
         self.unit = unit
@@ -146,7 +146,7 @@ class Decimal(Number[decimal.Decimal]):
     ) -> None:
         super().__init__(label, hint=hint, optional=optional, least=least, most=most, unit=unit)
         if not 1 <= places <= 6:
-            raise DefinitionError(label, "places must be from 1 to 6; for whole numbers use Integer")
+            raise DefinitionError(label, "places phải từ 1 đến 6; số nguyên thì dùng Integer")
         self.places = places
 
     def parse(self, raw: str, asked: Asked = NOWHERE) -> decimal.Decimal:

@@ -13,7 +13,7 @@ def check_keys(where: str, items: Iterable[Item]) -> None:
     seen: set[str] = set()
     for item in items:
         if item.key in seen:
-            raise DefinitionError(where, f"two items have the key {item.key!r}")
+            raise DefinitionError(where, f"hai mục cùng khóa {item.key!r}")
         seen.add(item.key)
 
 
@@ -32,7 +32,7 @@ def check_labels(where: str, items: Iterable[Item]) -> None:
             if children := getattr(item, "children", ()):
                 check_labels(where, children)
         if (entry[0], entry[1].casefold()) in seen:
-            raise DefinitionError(where, f"two items have the label “{item.label}”")
+            raise DefinitionError(where, f"hai mục cùng tên “{item.label}”")
         seen.add((entry[0], entry[1].casefold()))
 
 
@@ -54,13 +54,15 @@ def check_order(where: str, items: Sequence[Item]) -> None:
 def _check_reads(where: str, item: Item, above: set[str], everywhere: set[str]) -> None:
     for tree in item.reads():
         for key in sorted(tree.fields() - everywhere):
-            raise DefinitionError(where, f"“{item.label}” reads {key!r}, which is not on this form")
+            raise DefinitionError(where, f"“{item.label}” đọc mục {key!r}, không có trên tờ khai")
         for key in sorted(tree.outer_fields() - above):
             if key == item.key:
-                raise DefinitionError(where, f"“{item.label}” depends on itself")
+                raise DefinitionError(where, f"“{item.label}” phụ thuộc vào chính nó")
             if "." in key and any(key.startswith(group + ".") for group in above):
-                raise DefinitionError(where, f"“{item.label}” reads {key!r} of rows; use any_row() or all_rows()")
-            raise DefinitionError(where, f"“{item.label}” depends on {key!r}, which comes later on the form")
+                raise DefinitionError(
+                    where, f"“{item.label}” đọc {key!r} của từng dòng; dùng any_row() hoặc all_rows()"
+                )
+            raise DefinitionError(where, f"“{item.label}” phụ thuộc vào mục {key!r} đứng sau nó trên tờ khai")
 
 
 def _with_children(items: Iterable[Item]) -> Iterator[Item]:
@@ -71,4 +73,4 @@ def _with_children(items: Iterable[Item]) -> Iterator[Item]:
 
 def check_not_empty(where: str, items: Iterable[Item]) -> None:
     if not any(isinstance(item, Field | Paper) or getattr(item, "children", ()) for item in items):
-        raise DefinitionError(where, "the form is empty: it has no field and no paper")
+        raise DefinitionError(where, "tờ khai trống: không có câu hỏi và giấy tờ nào")

@@ -125,8 +125,8 @@ def tree_from_data(data: Any) -> Any:
     if not (isinstance(data, dict) and "op" in data):
         return value_from_data(data)
     if not (isinstance(data["op"], str) and data["op"] in NODES):
-        raise DefinitionError("condition", f"unknown operation {data['op']!r} in stored data")
+        raise DefinitionError("điều kiện", f"dữ liệu lưu có phép {data['op']!r} không biết")
     try:
         return NODES[data["op"]](**{name: tree_from_data(value) for name, value in data.items() if name != "op"})
     except (TypeError, AttributeError) as why:
-        raise DefinitionError("condition", f"stored {data['op']!r} can't be read: {why}") from None
+        raise DefinitionError("điều kiện", f"dữ liệu lưu của {data['op']!r} không đọc được: {why}") from None

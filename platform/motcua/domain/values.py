@@ -11,6 +11,14 @@ from typing import Any
 TEXT, NUMBER, DATE, TRUTH, OPTIONS, ROWS, ANY = "text", "number", "date", "truth", "options", "rows", "any"
 
 YES, NO = "Có", "Không"
+_KINDS = {
+    TEXT: "chữ", NUMBER: "số", DATE: "ngày", TRUTH: "có/không", OPTIONS: "nhiều lựa chọn", ROWS: "nhóm dòng",
+}  # fmt: skip
+
+
+def kind_of(value_type: str) -> str:
+    """What a type is called in a sentence to the author of a form."""
+    return _KINDS.get(value_type, "giá trị chưa rõ loại")
 
 
 def type_of(value: object) -> str:
@@ -24,7 +32,7 @@ def type_of(value: object) -> str:
             return DATE
         case str():
             return TEXT
-    raise TypeError(f"{value!r} can't be used in a condition; use str, int, Decimal, date or bool")
+    raise TypeError(f"{value!r} không dùng được trong điều kiện; dùng str, int, Decimal, date hoặc bool")
 
 
 def years_between(born: date, on: date) -> int:
