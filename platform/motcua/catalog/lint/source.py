@@ -151,7 +151,8 @@ def _names(node: ast.stmt) -> list[str]:
     """What a statement of a body gives a value to."""
     match node:
         case ast.Assign(targets=targets):
-            return [each.id for each in targets if isinstance(each, ast.Name)]
+            # `one, other = both(…)` gives two.
+            return [each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)]
         case ast.AnnAssign(target=ast.Name(id=name)) | ast.FunctionDef(name=name):
             return [name]
     return []
