@@ -36,6 +36,7 @@ ONLY_IN = {
     "litestar": {"web"},
     "pluggy": {"catalog", "hookspecs"},
     "click": {"cli"},
+    "rich": {"cli"},
     "uvicorn": {"cli"},
     "typst": {"sandbox"},
     "pikepdf": {"sandbox", "testing"},

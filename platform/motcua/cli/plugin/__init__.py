@@ -9,7 +9,7 @@ import importlib
 
 import click
 
-MODULES = ("list",)
+MODULES = ("list", "show")
 
 
 @click.group(name="plugin")
