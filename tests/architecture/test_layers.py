@@ -37,6 +37,7 @@ ONLY_IN = {
     "packaging": {"catalog"},
     "pluggy": {"catalog", "hookspecs"},
     "click": {"cli"},
+    "rich": {"cli"},
     "uvicorn": {"cli"},
     "typst": {"sandbox"},
     "pikepdf": {"sandbox", "testing"},

@@ -85,6 +85,7 @@ async def test_every_procedure_has_a_page_with_papers_term_fee_and_steps(browser
         for lane in version.route.lanes:
             for step in lane.steps:
                 assert step.label in text
+        assert text.count(f'id="quy-trinh-{version.key}-title"') == 1  # its route, drawn
         for sentence in version.legal_basis:
             assert sentence in text
         if version.unconfirmed:

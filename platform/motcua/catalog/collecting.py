@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from motcua.catalog.plugins import Plugin, Plugins, Refuse, described, stop
 from motcua.domain.contributions import Check, Code
 from motcua.domain.errors import DefinitionError
+from motcua.domain.facts import Facts
 from motcua.domain.forms import Form
 from motcua.domain.plans import RoutingRule
 from motcua.domain.procedures import Procedure, ProcedureVersion
@@ -31,6 +32,8 @@ class Collected:
     forms: Mapping[str, type[Form]]
     codes: Mapping[tuple[str, str, str], tuple[int, Code]]
     """(procedure, plugin, check) → (version of the code, the code)."""
+    facts: Mapping[str, Facts]
+    """The rows of `facts.toml` that procedures stand on; a procedure may have none."""
 
 
 def collect(plugins: Plugins, *, refuse: Refuse = stop) -> Collected:
@@ -50,7 +53,13 @@ def collect(plugins: Plugins, *, refuse: Refuse = stop) -> Collected:
             checks=fitted,
             routing_rules=_fitted_rules(plugins, procedure, plugin, rules[key]),
         )
-    return Collected(versions, {key: procedure.form for key, (_, procedure) in owners.items()}, codes)
+    procedures = {key: procedure for key, (_, procedure) in owners.items()}
+    return Collected(
+        versions,
+        {key: procedure.form for key, procedure in procedures.items()},
+        codes,
+        {key: procedure.facts for key, procedure in procedures.items() if procedure.facts is not None},
+    )
 
 
 def _procedures(plugins: Plugins, refuse: Refuse) -> dict[str, tuple[Plugin, Procedure]]:

@@ -56,6 +56,12 @@ class FormDefinition:
         """Fields whose answers are stored encrypted; in rows as `parties.id_number`."""
         return frozenset(key for key, item in self.by_key.items() if isinstance(item, Field) and item.is_sensitive)
 
+    @cached_property
+    def watched(self) -> frozenset[str]:
+        """The keys that a condition or a computed value reads: a change of their answers changes the form."""
+        trees = (tree for item in self.by_key.values() for tree in (item.condition, getattr(item, "expression", None)))
+        return frozenset(key for tree in trees if tree is not None for key in tree.fields())
+
     def field(self, key: str) -> Item:
         if key not in self.by_key:
             raise KeyError(f"{self.name}: {key}")

@@ -93,8 +93,8 @@ def _says(item: Item) -> Iterator[str]:
         yield f"= {item.expression.says}"
     if hint := values.get("hint"):
         yield f"gợi ý: {hint}"
-    if when := _when(item):
-        yield when
+    if item.condition is not None:
+        yield f"chỉ hỏi khi {item.condition.says}"
 
 
 def _limits(values: Mapping[str, Any]) -> Iterator[str]:

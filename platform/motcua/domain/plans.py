@@ -14,7 +14,8 @@ from motcua.domain.terms import MINUTES_PER_HOUR, MINUTES_PER_WORKING_DAY, Term
 
 RECEPTION_STEP = "tiep-nhan"
 HAND_BACK_STEP = "tra-ket-qua"
-_RECEPTION = Desk("reception", "Bộ phận tiếp nhận và trả kết quả", agency=CENTER)
+RECEPTION_NAME, HAND_BACK_NAME = "Tiếp nhận, chuyển hồ sơ", "Trả kết quả"
+RECEPTION = Desk("reception", "Bộ phận tiếp nhận và trả kết quả", agency=CENTER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,7 @@ def plan(
     live = tuple(rule for rule in rules if rule.is_on(env, plugins_on))
     brought = {(rule.during, rule.step.key): rule.plugin for rule in live if rule.during}
     reception, hand_back = route.shares(term)
-    planned = [PlannedStep(RECEPTION_STEP, "Tiếp nhận, chuyển hồ sơ", CENTER, _RECEPTION.key, False, reception)]
+    planned = [PlannedStep(RECEPTION_STEP, RECEPTION_NAME, CENTER, RECEPTION.key, False, reception)]
     for step, rule in steps_of(route.lane_for(env), live):
         consults = tuple(
             PlannedConsult(c.key, c.label, c.desk.agency, c.desk.key, c.within, brought.get((step.key, c.key)))
@@ -158,7 +159,7 @@ def plan(
                 contributed_by=rule.plugin if rule else None,
             )
         )
-    planned.append(PlannedStep(HAND_BACK_STEP, "Trả kết quả", CENTER, _RECEPTION.key, False, hand_back))
+    planned.append(PlannedStep(HAND_BACK_STEP, HAND_BACK_NAME, CENTER, RECEPTION.key, False, hand_back))
     return _with_shares(planned) if term.kind == "d" else _fitted(planned, term)
 
 

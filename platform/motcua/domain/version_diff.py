@@ -12,6 +12,7 @@ from motcua.domain.operands import CHANNELS
 from motcua.domain.outline import checks_of, line_of, paper_says
 from motcua.domain.papers import Paper
 from motcua.domain.parts import Rows
+from motcua.domain.procedure_checks import LEVELS
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.routes import Step
 
@@ -70,7 +71,7 @@ def _facts_in_words(version: ProcedureVersion) -> Mapping[str, tuple[str, str]]:
         "result": ("Kết quả", version.result or "không có"),
         "book": ("Sổ cấp số", version.book or "không có"),
         "channels": ("Cách nộp", ", ".join(CHANNELS.get(each, each) for each in version.channels)),
-        "level": ("Cấp giải quyết", version.level),
+        "level": ("Cấp giải quyết", LEVELS[version.level]),
         "validity_months": ("Thời hạn của kết quả", valid),
         "is_at_once": ("Giải quyết ngay tại quầy", "có" if version.is_at_once else "không"),
         "legal_basis": ("Căn cứ pháp lý", "; ".join(version.legal_basis) or "không ghi"),

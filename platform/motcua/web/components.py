@@ -10,10 +10,15 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 PACKAGE: Final = "govuk_frontend_jinja"
 ERROR_PREFIX: Final = "Lỗi"
+
+#: Where what was typed goes; no printable letter, so that no label has it.
+PLACE: Final = "\ue000"
+#: Questions whose markup is kept, a kilobyte or two each.
+MOST_KEPT: Final = 4_000
 
 # component -> what it says by itself unless told otherwise
 VIETNAMESE: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -67,6 +72,7 @@ class Components:
         )
         self._environment = environment
         self._macros: dict[str, Any] = {}
+        self._asked: dict[tuple[str, str], str] = {}
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in COMPONENTS:
@@ -93,6 +99,24 @@ class Components:
         if name == "pagination":
             filled = {**filled, **_page_words(filled)}
         return Markup(str(macro(filled)).strip())  # noqa: S704  the macros escape what they are given
+
+    def asked(self, name: str, params: Mapping[str, Any]) -> Markup:
+        """A question of a form, as `draw` makes it. Its markup is the same for everybody but for what was typed, and
+        the macros take most of a long form's time, so it is kept; what was typed is only put into its place.
+
+        Kept are words of procedures alone: a box with an error, or whose text is content, is drawn anew every time.
+        """
+        value = params.get("value") or ""
+        if params.get("errorMessage") or (value and name != "input"):
+            return self.draw(name, params)
+        shape = {**params, "value": PLACE} if value else params
+        key = (name, repr(shape))
+        kept = self._asked.get(key)
+        if kept is None:
+            if len(self._asked) >= MOST_KEPT:
+                self._asked.clear()
+            kept = self._asked[key] = self.draw(name, shape)
+        return Markup(kept.replace(PLACE, escape(value)) if value else kept)  # noqa: S704  escaped here and by `draw`
 
 
 def _page_words(params: Mapping[str, Any]) -> dict[str, Any]:

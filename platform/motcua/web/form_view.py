@@ -98,7 +98,7 @@ def form_view(
 ) -> FormView:
     """`filled` is what `definition.parse(answers_of(typed))` read. `errors` None hides them: a first drawing, or a
     redrawing while somebody still types."""
-    watched = _watched(definition)
+    watched = definition.watched
     around = Around(
         typed, errors or {}, filled.warnings if errors is not None else {}, communes or {}, watched, shows_why
     )
@@ -157,17 +157,6 @@ def row_numbers(rows: Rows[Any], typed: Mapping[str, Sequence[str]]) -> list[int
         while len(numbers) < rows.least:
             numbers.append(numbers[-1] + 1 if numbers else 0)
     return numbers
-
-
-def _watched(definition: FormDefinition) -> frozenset[str]:
-    every = (*definition.items, *(child for rows in definition.groups for child in rows.children))
-    return frozenset(
-        key
-        for item in every
-        for tree in (item.condition, getattr(item, "expression", None))
-        if tree is not None
-        for key in tree.fields()
-    )
 
 
 class _Drawing:

@@ -54,6 +54,15 @@ async def test_a_suspended_procedure_leaves_the_counter_and_the_catalogue_and_co
     assert (await reception.get(f"{root}/tiep-nhan/{BUSINESS}")).status_code == 200
 
 
+async def test_the_route_is_drawn_for_the_review_as_it_is_at_this_center(somebody: Any) -> None:
+    director = await somebody("director")
+    text = (await director.get(f"/{director.center.key}/ra-soat/dang-ky-bien-dong-dat-dai")).text
+    drawing = text[text.index("<svg") : text.index("</svg>")]
+    assert "Xác định nghĩa vụ tài chính" in drawing
+    assert director.center.name in drawing
+    assert re.search(r"Do Chi cục Thuế[^<]* đưa vào quy trình \(liên thông\)\.", text.replace(drawing, ""))
+
+
 async def test_the_board_narrows_by_its_address_and_a_head_sees_their_own(somebody: Any, head: Person) -> None:
     director = await somebody("director")
     root = f"/{director.center.key}"

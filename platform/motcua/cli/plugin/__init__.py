@@ -9,7 +9,7 @@ import importlib
 
 import click
 
-MODULES = ("list", "check")
+MODULES = ("list", "show", "check", "new", "tryout", "enable", "disable", "removable")
 
 
 @click.group(name="plugin")

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import click
+from rich.console import Console
 
 from motcua.catalog import Catalog, build_catalog
+from motcua.cli.terminal import pairs, printed, table, words
+from motcua.domain.doubts import doubts_of
+from motcua.domain.fee_rules import Fee, Fixed, Free
 from motcua.domain.procedures import ProcedureVersion
 
 LOADED, BROKEN = "loaded", "broken"
 SAYS = {LOADED: "dùng được", BROKEN: "không dùng được"}
+WHAT_TO_DO = {
+    LOADED: "Phần này bị bỏ qua, các thủ tục của gói vẫn dùng được. Gửi câu trên cho người viết gói.",
+    BROKEN: "Không thủ tục nào của gói dùng được, các gói khác vẫn chạy. Cài lại bản đã dùng được trước đó, "
+    "hoặc gửi câu trên cho người viết gói.",
+}
 
 
 @click.command("list")
@@ -22,13 +32,8 @@ def command(as_json: bool) -> None:
     catalog = build_catalog()
     if as_json:
         click.echo(json.dumps(list(described(catalog)), ensure_ascii=False, indent=2))
-        return
-    for each in described(catalog):
-        click.echo(
-            f"{each['key']:<22} {each['version']:<10} {SAYS[each['status']]:<16} {len(each['procedures']):>4} thủ tục"
-        )
-    for problem in catalog.problems:
-        click.echo(f"  {problem}", err=True)
+    else:
+        printed(partial(shown, list(described(catalog))))
 
 
 def described(catalog: Catalog) -> Iterator[dict[str, Any]]:
@@ -42,20 +47,49 @@ def described(catalog: Catalog) -> Iterator[dict[str, Any]]:
             "version": plugin.version if plugin else "",
             "status": LOADED if plugin else BROKEN,
             "problems": [f"{each.what}: {each.sentence}" for each in catalog.problems if each.plugin == key],
-            "procedures": [_procedure(version) for version in catalog.of_agency(key)],
+            "procedures": [_procedure(catalog, version) for version in catalog.of_agency(key)],
         }
 
 
-def _procedure(version: ProcedureVersion) -> Mapping[str, Any]:
-    """`term` and `fee` as the law writes them and in words; `confidence` of name, term and fee."""
-    provenance = version.provenance
+def _procedure(catalog: Catalog, version: ProcedureVersion) -> Mapping[str, Any]:
+    """`term` as the law writes it (`3wd`, `15d`, `same_day`, `none`), `fee` in đồng; null where it is not known."""
+    provenance, term = version.provenance, version.term.default
+    facts = catalog.collected.facts.get(version.key)
     return {
         "key": version.key,
         "title": version.title,
         "codes": [code.code for code in version.codes],
         "sector": version.sector,
-        "term": str(version.term.default) if hasattr(version.term, "default") else str(version.term),
+        "term": None if term.kind == "unknown" else str(term),
         "term_says": version.term.says,
-        "fee": version.fee.says,
+        "fee": facts.fee if facts is not None else _plain_amount(version.fee),
+        "fee_says": version.fee.says,
         "confidence": {"name": provenance.name, "term": provenance.term, "fee": provenance.fee},
+        "unconfirmed": [doubt.sentence for doubt in doubts_of(version)],
     }
+
+
+def _plain_amount(fee: Fee) -> int | None:
+    """The one figure of a rule without a row of facts, where it has one."""
+    return fee.amount if isinstance(fee, Fixed) else 0 if isinstance(fee, Free) else None
+
+
+def shown(plugins: list[dict[str, Any]], out: Console) -> None:
+    counted = ("Thủ tục", "Chưa xác nhận")
+    made = table("Khóa", "Cơ quan", "Phiên bản", "Tình trạng", *counted, numbers=counted)
+    for each in plugins:
+        procedures = each["procedures"]
+        unsure = sum(1 for procedure in procedures if procedure["unconfirmed"])
+        row = (each["key"], each["agency"], each["version"], SAYS[each["status"]], str(len(procedures)), str(unsure))
+        made.add_row(*(words(cell) for cell in row))
+    out.print(made)
+    total = sum(len(each["procedures"]) for each in plugins)
+    out.print(words(f"{len(plugins)} gói, {total} thủ tục. Xem một thủ tục: motcua plugin show KHÓA_THỦ_TỤC"))
+    told = [each for each in plugins if each["problems"]]
+    if told:
+        out.print(words("\nCòn vướng", "bold"))
+        listed = pairs()
+        for each in told:
+            sentences = "\n".join((*each["problems"], WHAT_TO_DO[each["status"]]))
+            listed.add_row(words(each["key"]), words(sentences))
+        out.print(listed)

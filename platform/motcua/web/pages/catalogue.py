@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from motcua.centers import Center
 from motcua.domain.errors import NotHere
-from motcua.domain.plans import steps_of
 from motcua.domain.procedures import ProcedureVersion
-from motcua.domain.routes import Step
+from motcua.domain.route_drawing import route_svg
 from motcua.domain.text import sort_key
+from motcua.domain.ways import Way, ways
 from motcua.services.catalogue import current, offered
 from motcua.services.codes import local_date
 from motcua.services.naming import agency_name
@@ -102,46 +105,17 @@ async def list_procedures(request: WebRequest) -> Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class StepSays:
-    label: str
-    who: str
-    within: str
-    note: str = ""
+class RouteSays:
+    """A procedure's route at this center: in words, and drawn."""
+
+    ways: tuple[Way, ...]
+    drawing: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class LaneSays:
-    """One way through the agencies, and for which dossiers."""
-
-    says: str
-    steps: tuple[StepSays, ...]
-
-
-def lanes_of(version: ProcedureVersion, center: Center) -> tuple[LaneSays, ...]:
-    """The ways through the agencies, as they are at this center."""
-    lanes = []
-    rules = [rule for rule in version.routing_rules if rule.plugin in center.plugins]
-    for lane in version.route.lanes:
-        says = f"Khi {lane.says}" if lane.condition is not None else ""
-        if not says and len(version.route.lanes) > 1:
-            says = "Các trường hợp còn lại"
-        steps = []
-        for step, rule in steps_of(lane, rules):
-            notes = [f"Chỉ khi {rule.only_if.says}"] if rule is not None and rule.only_if is not None else []
-            steps.append(_step(step, center, notes))
-        lanes.append(LaneSays(says, tuple(steps)))
-    return tuple(lanes)
-
-
-def _step(step: Step, center: Center, notes: list[str]) -> StepSays:
-    if step.awaits is not None:
-        notes = [*notes, f"Tạm dừng tính thời hạn: {step.awaits.says}"]
-    notes += [
-        f"Lấy ý kiến {agency_name(center, asked.desk.agency)}: {asked.label} ({asked.within.says})"
-        for asked in step.consults
-    ]
-    who = f"{step.desk.label}, {agency_name(center, step.desk.agency)}"
-    return StepSays(step.label, who, step.within.says, ". ".join(notes))
+def route_of(version: ProcedureVersion, center: Center) -> RouteSays:
+    named = partial(agency_name, center)
+    drawn = Markup(route_svg(version, named, center.plugins))  # noqa: S704  every text in it is escaped
+    return RouteSays(ways(version, named, center.plugins), drawn)
 
 
 @page("/thu-tuc/{key:str}", may=PUBLIC)
@@ -155,7 +129,7 @@ async def show_procedure(request: WebRequest, key: FromPath[str]) -> Answer:
         "public/procedure.html",
         version=version,
         agency=agency_name(center, version.agency),
-        lanes=lanes_of(version, center),
+        route=route_of(version, center),
     )
 
 

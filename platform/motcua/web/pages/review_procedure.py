@@ -32,7 +32,7 @@ from motcua.web.page import (
     query_of,
     shown,
 )
-from motcua.web.pages.catalogue import lanes_of
+from motcua.web.pages.catalogue import route_of
 from motcua.web.pages.move_forms import box, box_of
 from motcua.web.pages.review import HERE, picked_of
 
@@ -69,7 +69,7 @@ async def _shown(request: WebRequest, key: str, version: str, tried: Tried | Non
         sections=outline(found.shown.form),
         papers=[(paper, paper_says(paper)) for paper in found.shown.papers],
         checks=checks_of(found.shown),
-        lanes=lanes_of(found.shown, center),
+        route=route_of(found.shown, center),
         moves=_moves(found, tried),
         facts=_facts(found, tried),
         errors=_summary(tried),
