@@ -58,15 +58,18 @@ class Plugins:
     by_key: Mapping[str, Plugin]
     problems: list[Problem] = field(default_factory=list)
 
-    def record(self, plugin: str, what: str, sentence: str) -> None:
+    def record(self, plugin: str, what: str, sentence: str) -> Problem:
         """Logged every time, kept once: a hook that fails with every dossier must not fill the memory."""
         problem = Problem(plugin, what, sentence)
         if problem not in self.problems:
             self.problems.append(problem)
         log.error("plugin %s: %s: %s", plugin, what, sentence)
+        return problem
 
-    def call(self, hook: str, only: frozenset[str] | None = None, **arguments: Any) -> Iterator[tuple[Plugin, Any]]:
-        """Every value that `hook` returns, with its plugin, in the order of keys.
+    def call(
+        self, hook: str, only: frozenset[str] | None = None, *, failed: list[Problem] | None = None, **arguments: Any
+    ) -> Iterator[tuple[Plugin, Any]]:
+        """Every value that `hook` returns, with its plugin, in the order of keys; what went wrong is added to `failed`.
 
         A plain pluggy call would lose who answered and stop at the first exception. Each implementation is run to its
         end before its values are used, so that a generator that raises half-way contributes nothing.
@@ -80,7 +83,9 @@ class Plugins:
                 answered = implementation.function(*(arguments[name] for name in implementation.argnames))
                 values = () if answered is None else tuple(answered)
             except Exception as why:
-                self.record(plugin.key, hook, f"gây lỗi {described(why)}")
+                problem = self.record(plugin.key, hook, f"gây lỗi {described(why)}")
+                if failed is not None:
+                    failed.append(problem)
                 continue
             for value in values:
                 yield plugin, value
