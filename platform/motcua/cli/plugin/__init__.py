@@ -9,12 +9,12 @@ import importlib
 
 import click
 
-MODULES = ("list",)
+MODULES = ("list", "enable", "disable", "removable")
 
 
 @click.group(name="plugin")
 def plugin() -> None:
-    """Gói thủ tục của các cơ quan: liệt kê, kiểm tra, xem, tạo mới, chạy thử."""
+    """Gói thủ tục của các cơ quan: liệt kê, bật, tắt, kiểm tra, xem, tạo mới, chạy thử."""
 
 
 for _name in MODULES:
