@@ -11,8 +11,10 @@ from tests.services.conftest import AT, BUSINESS, COPIES, LAND, plugins_made
 
 from motcua.catalog import build_catalog, load_plugins
 from motcua.centers import Center, entered
+from motcua.domain.books import CERTIFICATION_BOOKS
 from motcua.domain.errors import Conflict, DataError, NotHere
 from motcua.services import catalogue, plugin_life
+from motcua.services.books import owners_of, procedures_of
 from motcua.services.catalogue import GONE
 from motcua.services.dossiers import open_dossier
 from motcua.services.office import Office
@@ -188,3 +190,16 @@ async def test_onboarding_refuses_and_a_starting_server_does_not(started: Any, q
         await onboard(started.office, off, now=AT, refuses_switching_off=True)
     report = await onboard(started.office, off, now=AT)
     assert [each for each in report.told if PLUGIN in each]
+
+
+async def test_the_book_of_an_agency_stays_when_its_plugin_is_gone(started: Any) -> None:
+    gone = without(started.office, "tu_phap")
+    (book,) = [each for each in CERTIFICATION_BOOKS if each.key == COPIES.book]
+    assert owners_of(started.office, book) == {"tu_phap"}
+    gone.former.clear()
+    assert owners_of(gone, book) == frozenset()  # negative control: what is installed alone would hide the book
+    await follow(gone, AT)
+    assert owners_of(gone, book) == {"tu_phap"}
+    assert COPIES.key in procedures_of(gone, COPIES.sector)
+    await follow(started.office, AT)
+    assert started.office.former["que-vo-quay"] == ()

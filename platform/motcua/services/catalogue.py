@@ -29,6 +29,14 @@ def installed(office: Office) -> tuple[ProcedureVersion, ...]:
     return tuple(version for version in office.catalog.procedures.values() if version.plugin in here().plugins)
 
 
+def known_here(office: Office) -> tuple[ProcedureVersion, ...]:
+    """What is installed here, and what was once published here by a plugin that is off or gone: its dossiers, lists
+    and books are here still."""
+    today = installed(office)
+    known = {version.key for version in today}
+    return (*today, *(version for version in office.former.get(here().key, ()) if version.key not in known))
+
+
 def takes_in(office: Office, version: ProcedureVersion) -> bool:
     """Whether the version's plugin is switched on here and there to be run: a dossier is taken in with its code."""
     return version.plugin in here().plugins and version.plugin in office.catalog.plugins.by_key

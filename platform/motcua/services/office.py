@@ -28,5 +28,7 @@ class Office:
     files: FileIntake
     versions: dict[str, ProcedureVersion] = field(default_factory=dict, repr=False)
     """Procedure versions by hash, as far as they were asked for: a version never changes."""
+    former: dict[str, tuple[ProcedureVersion, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """By center, the last published versions of agencies whose plugin is off there or gone: their books stay."""
     quarantine: Quarantine = field(default_factory=Quarantine, repr=False, compare=False)
     """What plugins' code failed on lately in this process, and whose is not run at which center."""

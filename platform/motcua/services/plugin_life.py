@@ -8,7 +8,7 @@ from its stored version (ADR 0002). What must not happen unnoticed is refused, o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,13 +17,15 @@ from motcua.centers import here
 from motcua.domain.calendar import day_says, local
 from motcua.domain.errors import Conflict, DataError, NotAllowed, NotHere
 from motcua.domain.people import PERMISSION_NAMES, Acting, Permission, who_may
+from motcua.domain.procedures import ProcedureVersion
+from motcua.services.catalogue import versions_of
 from motcua.services.naming import agency_name
 from motcua.services.office import Office
 from motcua.services.requests import once
 from motcua.store.engine import transaction
 from motcua.store.queries import plugins as stored
 from motcua.store.queries.plugins import MISSING, OFF, ON, Need, Standing
-from motcua.store.queries.review import append_events, lock_review
+from motcua.store.queries.review import append_events, load_publications, lock_review
 
 SWITCHED_ON, SWITCHED_OFF, GONE, UPGRADED = "plugin_on", "plugin_off", "plugin_missing", "plugin_upgraded"
 QUARANTINED, RELEASED = "plugin_quarantined", "plugin_released"
@@ -70,8 +72,19 @@ async def follow(office: Office, at: datetime, *, refuses: bool = False) -> tupl
             events += [(trail_key(key), kind, {"plugin": key, **data}) for kind, data in found]
         await append_events(events, None, at)
         held = await stored.quarantined()
+        office.former[center.key] = await _former(office, {key for key, stands in now.items() if stands != ON})
     office.quarantine.take_over(center.key, held)
     return tuple(told)
+
+
+async def _former(office: Office, plugins: Collection[str]) -> tuple[ProcedureVersion, ...]:
+    """The last version that was published here of each procedure of these plugins."""
+    last = {
+        each.procedure: each.version_hash
+        for each in await load_publications()
+        if each.agency in plugins and each.was_published
+    }
+    return tuple((await versions_of(office, last.values())).values()) if last else ()
 
 
 def _stands(office: Office, plugin: str) -> str:

@@ -14,7 +14,7 @@ from motcua.domain.people import ROLE_NAMES, Role, Staff
 from motcua.domain.states import STATES, State
 from motcua.services import homes
 from motcua.services.bulk import MOST, asked_together, offered_together
-from motcua.services.catalogue import installed
+from motcua.services.catalogue import known_here
 from motcua.services.id_card import read_id_card
 from motcua.services.late_opinions import LateOpinions, late_opinions
 from motcua.services.office import Office
@@ -193,7 +193,7 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
 def _procedures(office: Office, listed: Listed | None) -> list[tuple[str, str]]:
     """Those of the agency chosen: a center's hundreds would be most of the page."""
     agency = listed.agency if listed else ""
-    return sorted((each.title, each.key) for each in installed(office) if each.agency == agency)
+    return sorted((each.title, each.key) for each in known_here(office) if each.agency == agency)
 
 
 def _errors(asked: Shown) -> list[dict[str, str]]:
