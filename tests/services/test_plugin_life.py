@@ -19,6 +19,7 @@ from motcua.services.catalogue import GONE
 from motcua.services.dossiers import open_dossier
 from motcua.services.office import Office
 from motcua.services.onboarding import onboard
+from motcua.services.plugin_board import plugin_board, troubles
 from motcua.services.plugin_life import follow, keep_quarantine
 from motcua.services.quarantine import Quarantine
 from motcua.store.engine import transaction
@@ -203,3 +204,17 @@ async def test_the_book_of_an_agency_stays_when_its_plugin_is_gone(started: Any)
     assert COPIES.key in procedures_of(gone, COPIES.sector)
     await follow(started.office, AT)
     assert started.office.former["que-vo-quay"] == ()
+
+
+async def test_who_must_know_sees_a_plugin_that_is_gone(started: Any) -> None:
+    await started.accept(BUSINESS.key)
+    gone = without(started.office, PLUGIN)
+    await follow(gone, AT)
+    director = started.by("director")
+    line = next(each for each in (await plugin_board(gone, director)).lines if each.key == PLUGIN)
+    assert (line.standing, line.name, line.version) == ("missing", "Phòng TCKH", "0")
+    assert line.need.own >= 1
+    assert PLUGIN in {each.plugin for each in await troubles(director)}
+    assert await troubles(started.by("reception")) == ()
+    await follow(started.office, AT)
+    assert PLUGIN not in {each.plugin for each in await troubles(director)}

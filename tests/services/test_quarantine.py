@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,11 +14,11 @@ import pytest
 from tests.services.conftest import AT, BUSINESS, LAND
 
 from motcua.catalog import Problem
-from motcua.centers import Center, entered
+from motcua.centers import Center, Centers, entered
 from motcua.domain.conditions import Env
 from motcua.domain.errors import Conflict, NotAllowed, NotHere
 from motcua.domain.people import Acting
-from motcua.services import counter, effects, plugin_life
+from motcua.services import background, counter, effects, plugin_life
 from motcua.services.plugin_life import keep_quarantine, release
 from motcua.services.quarantine import Quarantine
 from motcua.services.trail import verify
@@ -240,3 +241,14 @@ async def test_one_center_s_quarantine_is_not_the_other_s(tried: Any, other_cent
 def every_line(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     with caplog.at_level(logging.ERROR, "motcua.catalog"):
         yield
+
+
+async def test_a_running_process_takes_over_what_another_wrote_by_itself(
+    tried: Any, que_vo: Center, caplog: pytest.LogCaptureFixture
+) -> None:
+    await failed_thrice(tried)
+    other = replace(tried.office, quarantine=Quarantine(), centers=Centers(que_vo.province, {que_vo.key: que_vo}))
+    async with background.running(other, lambda: AT):
+        while not other.quarantine.held(que_vo.key):  # noqa: ASYNC110  the test's own limit ends it
+            await asyncio.sleep(0.05)
+    assert other.quarantine.held(que_vo.key) == {PLUGIN}
