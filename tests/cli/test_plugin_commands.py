@@ -18,6 +18,7 @@ from motcua.centers import read_centers
 from motcua.store import embedded
 from motcua.store.bootstrap import DATABASE
 
+pytestmark = pytest.mark.slow  # a process for each command
 ON_THERE = "tu_phap"
 
 
