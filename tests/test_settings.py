@@ -40,6 +40,9 @@ def test_two_urls_say_which_is_which() -> None:
     [
         ("MOTCUA_DATABASE_URL", "mysql://x"),
         ("MOTCUA_LOCK_MINUTES", "0"),
+        ("MOTCUA_PLUGIN_FAILURES", "0"),
+        ("MOTCUA_PLUGIN_FAILURES", "ba"),
+        ("MOTCUA_PLUGIN_FAILURE_MINUTES", "0"),
         ("MOTCUA_LOCK_MINUTES", "ít"),
         ("MOTCUA_PORT", "70000"),
         ("MOTCUA_PORT", "٨٠٠٠"),

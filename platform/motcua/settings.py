@@ -21,6 +21,8 @@ HANOI = timezone(timedelta(hours=7), "+07")  # settings stand below the calendar
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 MEGABYTE = 1024 * 1024
 LOCKS_AFTER = timedelta(minutes=15)
+PLUGIN_FAILURES = 5
+PLUGIN_FAILURES_WITHIN = timedelta(minutes=60)
 
 
 def wall_clock() -> datetime:
@@ -66,6 +68,9 @@ class Settings:
     seal_password_file: Path | None = None
     locks_after: timedelta = LOCKS_AFTER
     """How long a screen may be left alone before it is locked."""
+    plugin_failures: int = PLUGIN_FAILURES
+    plugin_failures_within: timedelta = PLUGIN_FAILURES_WITHIN
+    """On so many things a plugin's code may not fail within so long a time: it is not run any more (quarantine)."""
     max_file_bytes: int = 25 * MEGABYTE
     max_form_bytes: int = MEGABYTE
 
@@ -144,6 +149,12 @@ def _minutes(name: str, raw: str) -> timedelta:
     raise _bad(name, f"«{raw}» không hợp lệ.", "dùng một số phút từ 1 đến 120.")
 
 
+def _failures(name: str, raw: str) -> int:
+    if raw.isascii() and raw.isdigit() and 1 <= int(raw) <= 1000:
+        return int(raw)
+    raise _bad(name, f"«{raw}» không hợp lệ.", "dùng một số từ 1 đến 1000.")
+
+
 def _flag(name: str, raw: str) -> bool:
     if raw in ("0", "1"):
         return raw == "1"
@@ -179,6 +190,8 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_SEAL": ("seal_file", _path),
     "MOTCUA_SEAL_PASSWORD_FILE": ("seal_password_file", _path),
     "MOTCUA_LOCK_MINUTES": ("locks_after", _minutes),
+    "MOTCUA_PLUGIN_FAILURES": ("plugin_failures", _failures),
+    "MOTCUA_PLUGIN_FAILURE_MINUTES": ("plugin_failures_within", _minutes),
     "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),
 }
 

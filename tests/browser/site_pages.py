@@ -235,6 +235,7 @@ ADMINISTRATOR = (
     Look("/can-bo", "staff", "/can-bo"),
     Look("/can-bo", "staff-empty", "/can-bo?tinh-trang=khoa"),
     Look("/vang-mat", "absences", "/vang-mat"),
+    Look("/goi-thu-tuc", "plugins", "/goi-thu-tuc", unfold),
 )
 REVIEW = (
     Look("/ra-soat", "review-board", "/ra-soat", unfold),

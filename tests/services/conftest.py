@@ -203,7 +203,7 @@ def _plugin(key: str, name: str, **hooks: Any) -> EntryPoint:
     return EntryPoint(key, module.__name__, "motcua")
 
 
-def _entries() -> list[EntryPoint]:
+def plugins_made() -> list[EntryPoint]:
     def business() -> list[Procedure]:
         return [BUSINESS, OUTSIDE, UNKNOWN]
 
@@ -246,7 +246,7 @@ async def office(
     printers: Pool
     openers: Pool
     async with letters_pool(1) as printers, openers_pool(1) as openers:
-        catalog = build_catalog(load_plugins(_entries()))
+        catalog = build_catalog(load_plugins(plugins_made()))
         assert catalog.problems == ()
         files = FileIntake(blobs, openers, folder / "incoming")
         made = Office(

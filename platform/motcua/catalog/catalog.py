@@ -29,10 +29,12 @@ class HasPlugins(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CheckResults:
-    """Sentences by field for the checks that failed, and those of the checks that nobody can judge any more."""
+    """Sentences by field for the checks that failed, those of the checks that nobody can judge any more, and what the
+    plugins' code did wrong just now."""
 
     errors: Mapping[str, str]
     unchecked: tuple[str, ...] = ()
+    failures: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,49 +85,60 @@ class Catalog:
             version for version in self.procedures.values() if all(word in _searched(version) for word in words)
         )
 
-    def live_checks(self, version: ProcedureVersion, env: Env, plugins_on: frozenset[str]) -> CheckResults:
+    def live_checks(
+        self, version: ProcedureVersion, env: Env, plugins_on: frozenset[str], held: frozenset[str] = frozenset()
+    ) -> CheckResults:
         """The code checks of the version's form and the checks other agencies add, as far as they can still be run.
 
         The form's own data checks are `version.form.failed(…)`. Code runs only in the very version that the procedure
-        was stored with. A check that raises is reported and shown as "chưa kiểm tra được": never an error page.
+        was stored with, and none of a plugin that is `held` in quarantine. A check that raises is reported and shown
+        as "chưa kiểm tra được": never an error page.
         """
-        form = self.collected.forms.get(version.key)
+        form = None if version.plugin in held else self.collected.forms.get(version.key)
         outcome = run_code_checks(form, version.form.code_checks, env.answers, env.filed_on, env.channel)
+        failures: list[Problem] = []
         for key, why in outcome.failures:
             if why is not None:
-                self.plugins.record(version.plugin, "@check", f"{version.key}.{key} gây lỗi {described(why)}")
+                sentence = f"{version.key}.{key} gây lỗi {described(why)}"
+                failures.append(self.plugins.record(version.plugin, "@check", sentence))
         errors, unchecked = dict(outcome.errors), list(outcome.unchecked)
         for check in version.checks:
             if check.plugin not in plugins_on:
                 continue
-            verdict = self._fails(version, check, env)
+            verdict = self._fails(version, check, env, held, failures)
             if verdict is None:
                 unchecked.append(check.sentence)
             elif verdict:
                 errors.setdefault(check.at, check.sentence)
-        return CheckResults(errors, tuple(unchecked))
+        return CheckResults(errors, tuple(unchecked), tuple(failures))
 
-    def _fails(self, version: ProcedureVersion, check: Check, env: Env) -> bool | None:
+    def _fails(
+        self, version: ProcedureVersion, check: Check, env: Env, held: frozenset[str], failures: list[Problem]
+    ) -> bool | None:
         """None when the check can't be judged."""
         if check.condition is not None:
             return check.fails(env)
         code_version, code = self.collected.codes.get((version.key, check.plugin, check.key), (None, None))
-        if code is None or code_version != check.code_version:
+        if code is None or code_version != check.code_version or check.plugin in held:
             return None
         if any(env.answer(key) is None for key in check.fields):
             return False
         try:
             return not code(env)
         except Exception as why:
-            self.plugins.record(check.plugin, "register_checks", f"{version.key}.{check.key} gây lỗi {described(why)}")
+            sentence = f"{version.key}.{check.key} gây lỗi {described(why)}"
+            failures.append(self.plugins.record(check.plugin, "register_checks", sentence))
             return None
 
-    def effects(self, event: DossierChanged, plugins_on: frozenset[str]) -> tuple[tuple[str, Effect], ...]:
-        """What the plugins that are on ask for after a move, each effect with its plugin."""
-        kept = []
-        for plugin, effect in self.plugins.call("dossier_changed", plugins_on, event=event):
+    def effects(
+        self, event: DossierChanged, plugins_on: frozenset[str], failed: list[Problem] | None = None
+    ) -> tuple[tuple[str, Effect], ...]:
+        """What the plugins that are on ask for after a move, each effect with its plugin; what went wrong is added to
+        `failed`."""
+        kept, failed = [], [] if failed is None else failed
+        for plugin, effect in self.plugins.call("dossier_changed", plugins_on, failed=failed, event=event):
             if problem := effect_problem(effect):
-                self.plugins.record(plugin.key, "dossier_changed", problem)
+                failed.append(self.plugins.record(plugin.key, "dossier_changed", problem))
             else:
                 kept.append((plugin.key, effect))
         return tuple(kept)

@@ -72,15 +72,18 @@ class Plugins:
     by_key: Mapping[str, Plugin]
     problems: list[Problem] = field(default_factory=list)
 
-    def record(self, plugin: str, what: str, sentence: str, place: Place | None = None) -> None:
+    def record(self, plugin: str, what: str, sentence: str, place: Place | None = None) -> Problem:
         """Logged every time, kept once: a hook that fails with every dossier must not fill the memory."""
         problem = Problem(plugin, what, sentence, place)
         if problem not in self.problems:
             self.problems.append(problem)
         log.error("plugin %s: %s: %s", plugin, what, sentence)
+        return problem
 
-    def call(self, hook: str, only: frozenset[str] | None = None, **arguments: Any) -> Iterator[tuple[Plugin, Any]]:
-        """Every value that `hook` returns, with its plugin, in the order of keys.
+    def call(
+        self, hook: str, only: frozenset[str] | None = None, *, failed: list[Problem] | None = None, **arguments: Any
+    ) -> Iterator[tuple[Plugin, Any]]:
+        """Every value that `hook` returns, with its plugin, in the order of keys; what went wrong is added to `failed`.
 
         A plain pluggy call would lose who answered and stop at the first exception. Each implementation is run to its
         end before its values are used, so that a generator that raises half-way contributes nothing.
@@ -96,7 +99,9 @@ class Plugins:
             except Exception as why:
                 # What a refusal of the plugin's own definitions says was written by its author, not typed by anybody.
                 sentence = str(why) if isinstance(why, DefinitionError) else f"gây lỗi {described(why)}"
-                self.record(plugin.key, hook, sentence, place_of(why, root_of(plugin.module)))
+                problem = self.record(plugin.key, hook, sentence, place_of(why, root_of(plugin.module)))
+                if failed is not None:
+                    failed.append(problem)
                 continue
             for value in values:
                 yield plugin, value

@@ -25,6 +25,7 @@ from motcua.services import background
 from motcua.services.calendars import keep_calendars
 from motcua.services.office import Office
 from motcua.services.onboarding import FirstPasswords, Onboarded, onboard
+from motcua.services.quarantine import Quarantine
 from motcua.settings import Clock, Settings
 from motcua.store import embedded
 from motcua.store.blobs import Blobs
@@ -80,7 +81,8 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
     async with letters_pool() as printers, openers_pool() as openers:
         letters = Letters(printers, paths.templates() / "letters", seal=read_seal(settings))
         files = FileIntake(blobs, openers, settings.data_dir / "incoming")
-        yield Office(settings, centers, catalog, sealer, letters, blobs, files)
+        quarantine = Quarantine(settings.plugin_failures, settings.plugin_failures_within)
+        yield Office(settings, centers, catalog, sealer, letters, blobs, files, quarantine=quarantine)
 
 
 @contextlib.asynccontextmanager
@@ -153,6 +155,8 @@ def opening(installation: Installation) -> Opening:
                         business_at=opened.clock(),
                         first_passwords=installation.first_passwords,
                     )
+                    for sentence in report.told:
+                        say(sentence)
                     if report.first_passwords and installation.first_passwords is None:
                         say(keep_first_passwords(settings.secrets_dir, report))
                 await keep_calendars(office.centers, opened.clock())

@@ -39,7 +39,7 @@ def onboard_command(folder: Path, data: Path | None) -> None:
     async def work(office: Office) -> tuple[Center, Onboarded, float]:
         center = center_named(office, folder.name)
         opened = time.perf_counter()
-        return center, await onboard(office, center), time.perf_counter() - opened
+        return center, await onboard(office, center, refuses_switching_off=True), time.perf_counter() - opened
 
     center, report, seconds = run(settings, work)
     say_onboarded(settings, center, report)
@@ -61,6 +61,8 @@ def say_onboarded(settings: Settings, center: Center, report: Onboarded) -> None
             click.echo(f"  {waiting} thủ tục chờ rà soát, chưa tiếp nhận được: mở trang Rà soát TTHC.")
     if report.first_passwords:
         click.echo(f"  {keep_first_passwords(settings.secrets_dir, report)}")
+    for sentence in report.told:
+        click.echo(f"  {sentence}")
     if report.changed:
         click.echo(f"  Tài khoản cập nhật: {', '.join(report.changed)}.")
     if report.locked:

@@ -69,6 +69,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     REVIEW_PROCEDURES = "review_procedures"
     PUBLISH_PROCEDURES = "publish_procedures"
+    KEEP_PLUGINS = "keep_plugins"
 
 
 PERMISSION_NAMES: Mapping[Permission, str] = {
@@ -95,6 +96,7 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.MANAGE_ACCOUNTS: "quản lý tài khoản cán bộ",
     Permission.REVIEW_PROCEDURES: "rà soát thủ tục hành chính",
     Permission.PUBLISH_PROCEDURES: "công bố, tạm ngừng, bãi bỏ thủ tục tại Trung tâm",
+    Permission.KEEP_PLUGINS: "cho chạy lại gói thủ tục đã tạm ngưng",
 }
 
 _P = Permission
@@ -138,7 +140,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.DIRECTOR: _DIRECTOR,
     Role.DEPUTY_DIRECTOR: _DIRECTOR,
     # The administrator keeps accounts, not dossiers: least privilege (libraries §12, QĐ 742 list).
-    Role.ADMINISTRATOR: _BOARD | {_P.SEE_STAFF, _P.MANAGE_ACCOUNTS},
+    Role.ADMINISTRATOR: _BOARD | {_P.SEE_STAFF, _P.MANAGE_ACCOUNTS, _P.KEEP_PLUGINS},
 }
 
 RECEPTION_DESK = ("center", "reception")

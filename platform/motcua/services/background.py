@@ -22,6 +22,7 @@ from motcua.services.calendars import keep_calendar
 from motcua.services.effects import CHANGED, dossier_changed
 from motcua.services.late_opinions import tell_late_opinions
 from motcua.services.office import Office
+from motcua.services.plugin_life import keep_quarantine
 from motcua.services.presence import LASTS
 from motcua.services.risks import count_risks_once
 from motcua.services.trail import seal
@@ -35,6 +36,8 @@ from motcua.store.queries.presence import forget_presence
 
 LOG = logging.getLogger("motcua.background")
 EVERY = timedelta(minutes=5)
+# So long another process may go on running the code of a plugin that was put into quarantine, or released.
+QUARANTINE_EVERY = timedelta(seconds=15)
 # A form is posted again within minutes or not at all; a month covers a draft left open over Tết.
 KEYS_KEPT = timedelta(days=30)
 HALF_TAKEN_KEPT = timedelta(days=1)
@@ -48,6 +51,7 @@ async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> 
     tasks = [
         asyncio.create_task(worker(handlers, stop, centers=office.centers), name="jobs worker"),
         asyncio.create_task(_rounds(office, clock, every, stop), name="daily rounds"),
+        asyncio.create_task(_quarantines(office, clock, stop), name="plugins in quarantine"),
     ]
     try:
         yield
@@ -73,6 +77,18 @@ async def _rounds(office: Office, clock: Clock, every: timedelta, stop: asyncio.
             LOG.error("sweeping half-taken files failed: %s", described(error))
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), every.total_seconds())
+
+
+async def _quarantines(office: Office, clock: Clock, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        for center in list(office.centers.values()):
+            try:
+                with entered(center):
+                    await keep_quarantine(office, clock())
+            except Exception as error:
+                LOG.error("quarantine of %s failed: %s", center.key, described(error))
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), QUARANTINE_EVERY.total_seconds())
 
 
 async def one_round(office: Office, center: Center, at: datetime, now: datetime) -> None:

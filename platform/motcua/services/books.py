@@ -13,7 +13,7 @@ from motcua.domain.books import CERTIFICATION_BOOKS, REGISTER, Book, Volume
 from motcua.domain.errors import NotAllowed, NotHere, Unavailable
 from motcua.domain.people import Acting, Permission, Role, Staff
 from motcua.services.book_lines import Line, entry_lines, place_of_number, register_line
-from motcua.services.catalogue import installed, versions_of
+from motcua.services.catalogue import known_here, versions_of
 from motcua.services.closed_books import Closing, Digest, closing_of, kept_lines
 from motcua.services.codes import local_date
 from motcua.services.office import Office
@@ -44,7 +44,7 @@ class BookPage:
 
 def owners_of(office: Office, book: Book) -> frozenset[str]:
     """The agencies whose procedures number their results in the book."""
-    return frozenset(version.agency for version in installed(office) if version.book == book.key)
+    return frozenset(version.agency for version in known_here(office) if version.book == book.key)
 
 
 def sees_every_book(staff: Staff) -> bool:
@@ -138,13 +138,13 @@ def _part(office: Office, volume: Volume) -> Part:
 
 def procedures_of(office: Office, sector: str) -> tuple[str, ...]:
     """Of a sector as today's catalogue has it: a dossier of an older version is counted where its procedure is now."""
-    return tuple(sorted(version.key for version in installed(office) if version.sector == sector))
+    return tuple(sorted(version.key for version in known_here(office) if version.sector == sector))
 
 
 def sectors_of(office: Office, agencies: Iterable[str]) -> tuple[str, ...]:
     """The sectors of the procedures that these agencies have here."""
     theirs = set(agencies)
-    return tuple(sorted({version.sector for version in installed(office) if version.agency in theirs}))
+    return tuple(sorted({version.sector for version in known_here(office) if version.agency in theirs}))
 
 
 async def count_lines(office: Office, volume: Volume) -> int:

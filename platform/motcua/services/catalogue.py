@@ -18,6 +18,7 @@ from motcua.store.queries import review as stored
 from motcua.store.queries.catalog import load_version, load_versions
 
 MOST_KEPT = 1_000
+GONE = "Phần mềm của cơ quan không còn được cài trên máy chủ: chưa nhận hồ sơ mới; hồ sơ đã nhận vẫn giải quyết tiếp."
 NOT_PROPOSED = "Thủ tục chưa được đưa vào rà soát tại Trung tâm."
 # Of several versions that are not received, the one that says most about why.
 _TELLING = (ReviewState.PUBLISHED, ReviewState.SUSPENDED, ReviewState.WITHDRAWN, ReviewState.UNDER_REVIEW)
@@ -26,6 +27,19 @@ _TELLING = (ReviewState.PUBLISHED, ReviewState.SUSPENDED, ReviewState.WITHDRAWN,
 def installed(office: Office) -> tuple[ProcedureVersion, ...]:
     """Today's version of every procedure of the agencies whose plugin is switched on here, published or not."""
     return tuple(version for version in office.catalog.procedures.values() if version.plugin in here().plugins)
+
+
+def known_here(office: Office) -> tuple[ProcedureVersion, ...]:
+    """What is installed here, and what was once published here by a plugin that is off or gone: its dossiers, lists
+    and books are here still."""
+    today = installed(office)
+    known = {version.key for version in today}
+    return (*today, *(version for version in office.former.get(here().key, ()) if version.key not in known))
+
+
+def takes_in(office: Office, version: ProcedureVersion) -> bool:
+    """Whether the version's plugin is switched on here and there to be run: a dossier is taken in with its code."""
+    return version.plugin in here().plugins and version.plugin in office.catalog.plugins.by_key
 
 
 async def offered(office: Office, on: date) -> tuple[ProcedureVersion, ...]:
@@ -37,7 +51,7 @@ async def offered(office: Office, on: date) -> tuple[ProcedureVersion, ...]:
     return tuple(
         _decided(office, versions[each], overrides, on)
         for _, each in sorted(received.items())
-        if versions[each].plugin in here().plugins
+        if takes_in(office, versions[each])
     )
 
 
@@ -48,7 +62,7 @@ async def current(office: Office, key: str, on: date) -> ProcedureVersion | None
         if version_hash is None:
             return None
         version = await version_of(office, version_hash)
-        if version.plugin not in here().plugins:
+        if not takes_in(office, version):
             return None
         return _decided(office, version, await decided_over(key), on)
 
@@ -59,7 +73,9 @@ async def not_offered(office: Office, on: date) -> tuple[tuple[ProcedureVersion,
         publications: dict[str, list[Publication]] = {}
         for each in await stored.load_publications():
             publications.setdefault(each.procedure, []).append(each)
-    found = []
+        received = await versions_of(office, (await stored.received_on(on)).values())
+    gone = here().plugins - office.catalog.plugins.by_key.keys()
+    found = [(version, GONE) for version in received.values() if version.plugin in gone]
     for version in installed(office):
         sentence = why_not_received(publications.get(version.key, ()), on)
         if sentence is not None:

@@ -17,7 +17,7 @@ from motcua.domain.papers import Paper
 from motcua.domain.people import PERMISSION_NAMES, Acting, Permission, who_may
 from motcua.domain.procedures import ProcedureVersion
 from motcua.services.asked import LONGEST, MoveField, clean_text, cleaned
-from motcua.services.catalogue import as_decided, version_of, why_not_received
+from motcua.services.catalogue import GONE, as_decided, takes_in, version_of, why_not_received
 from motcua.services.codes import local_date
 from motcua.services.naming import agency_name
 from motcua.services.office import Office
@@ -94,7 +94,9 @@ async def receivable(
     on = local_date(acting.at)
     async with transaction():
         version = await version_of(office, version_hash)
-        check_receives(acting, version)
+        check_receives(acting, version, is_old=is_completed)
+        if not is_completed and not takes_in(office, version):
+            raise Conflict(GONE)
         publications = await load_publications(version.key)
         of_procedure = why_not_received(publications, on)
         this = next((each for each in publications if each.version_hash == version.hash), None)
@@ -105,9 +107,10 @@ async def receivable(
         return await as_decided(office, version, on)
 
 
-def check_receives(acting: Acting, version: ProcedureVersion) -> None:
+def check_receives(acting: Acting, version: ProcedureVersion, *, is_old: bool = False) -> None:
+    """`is_old`: a dossier that is here already goes its way also when its agency's plugin has been switched off."""
     center = here()
-    if version.plugin not in center.plugins:
+    if version.plugin not in center.plugins and not is_old:
         raise NotHere("Thủ tục này không được tiếp nhận tại trung tâm.")
     if not acting.staff.may(Permission.RECEIVE):
         raise NotAllowed(
@@ -122,16 +125,30 @@ def check_receives(acting: Acting, version: ProcedureVersion) -> None:
 
 
 def read_answers(
-    office: Office, version: ProcedureVersion, answers: Filled | Raw, at: datetime, channel: str
+    office: Office,
+    version: ProcedureVersion,
+    answers: Filled | Raw,
+    at: datetime,
+    channel: str,
+    *,
+    acted_at: datetime | None = None,
 ) -> Filled:
-    """The procedure's form with every check on it: its own, those in code, and other agencies'."""
+    """The procedure's form with every check on it: its own, those in code, and other agencies'.
+
+    `at` is when the dossier is or was filed, `acted_at` when somebody acts on the answers. Only then what a plugin's
+    code fails on is held against it: a page that is drawn again with every letter typed would count one thing often.
+    """
     if isinstance(answers, Filled):
         filled = answers
     else:
         communes = communes_of(here())
         filled = version.form.parse(answers, filed_on=local_date(at), channel=channel, communes=communes)
     env = Env(filled.answers, local_date(at), channel)
-    results = office.catalog.live_checks(version, env, here().plugins)
+    center = here()
+    results = office.catalog.live_checks(version, env, center.plugins, office.quarantine.held(center.key))
+    if acted_at is not None and results.failures:
+        typed = hash((version.hash, repr(sorted(filled.answers.items(), key=str))))
+        office.quarantine.note(center.key, results.failures, typed, acted_at)
     errors = {name: text for name, text in results.errors.items() if name in filled.names or name == WHOLE_FORM}
     # A sentence whose field is not on the page would be lost beside it: it is shown above the form.
     beyond = [text for name, text in results.errors.items() if name not in errors]
@@ -151,7 +168,7 @@ def read_intake(office: Office, acting: Acting, version: ProcedureVersion, intak
         raise Refused("Chọn nơi nhận kết quả.", {"delivery": "Chọn nơi nhận kết quả trong danh sách."})
     note = clean_text("Ghi chú", intake.note, LONGEST["long_text"])
     applicant = read_applicant(intake.applicant, acting.at, intake.channel)
-    answers = read_answers(office, version, intake.answers, acting.at, intake.channel)
+    answers = read_answers(office, version, intake.answers, acting.at, intake.channel, acted_at=acting.at)
     papers, missing = _read_papers(version, answers, intake, acting.at)
     arrival, faults = _read_arrival(intake, acting.at)
     errors = {**applicant.errors, **answers.errors, **missing, **faults}

@@ -35,7 +35,7 @@ from motcua.services.counter import DELIVERIES, communes_of
 from motcua.services.dossier_page import DossierPage, NoteLine, Pairs, PaperLine, PauseLine, RouteLine
 from motcua.services.lateness import amount_of, is_late, is_overdue, must_end_says, outcome_in_time, time_left
 from motcua.services.letters import Material
-from motcua.services.naming import desk_labels, desk_name
+from motcua.services.naming import agency_name, desk_labels, desk_name
 from motcua.services.notices import notice_line
 from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
@@ -145,7 +145,7 @@ def _plugin_name(office: Office, key: str) -> str:
     if key == CENTER:
         return here().name
     plugin = office.catalog.plugins.by_key.get(key)
-    return plugin.name if plugin is not None else key
+    return plugin.name if plugin is not None else agency_name(here(), key)
 
 
 def _shown(sections: Iterable[Shown], is_whole: bool) -> tuple[tuple[str, Pairs], ...]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from motcua.catalog.plugins import described
+from motcua.catalog.plugins import Problem, described
 from motcua.centers import here
 from motcua.domain.calendar import local
 from motcua.domain.events import AddNote, DossierChanged, Effect, Notify
 from motcua.domain.moves import Move
 from motcua.domain.states import State
 from motcua.services.office import Office
+from motcua.services.plugin_life import keep_quarantine
 from motcua.services.records import CHANGED
 from motcua.store.engine import savepoint, transaction
 from motcua.store.queries.dossiers import lock_dossier
@@ -27,8 +29,12 @@ __all__ = ["CHANGED", "dossier_changed"]
 
 
 async def dossier_changed(office: Office, payload: Mapping[str, Any]) -> None:
-    """The handler of job `dossier_changed`, inside the center that the job is stamped with."""
+    """The handler of job `dossier_changed`, inside the center that the job is stamped with.
+
+    A plugin in quarantine is not asked; one that fails once too often is put there when everything else is done.
+    """
     dossier_id, seq = UUID(payload["dossier_id"]), int(payload["seq"])
+    center, failed = here(), list[Problem]()
     async with transaction():
         row = await lock_dossier(dossier_id)
         event = next((each for each in await load_events(dossier_id) if each["seq"] == seq), None)
@@ -36,14 +42,23 @@ async def dossier_changed(office: Office, payload: Mapping[str, Any]) -> None:
             log.warning("dossier_changed: no event %s/%s", dossier_id, seq)
             return
         changed = _changed(row, event)
-        for number, (plugin, effect) in enumerate(office.catalog.effects(changed, here().plugins)):
+        asked = center.plugins - office.quarantine.held(center.key)
+        # Numbered by plugin: whether another one fails or is asked at all must not rename an effect that has run.
+        numbers: Counter[str] = Counter()
+        for plugin, effect in office.catalog.effects(changed, asked, failed):
+            source_key = f"{dossier_id}/{seq}/{plugin}/{numbers[plugin]}"
+            numbers[plugin] += 1
             try:
                 async with savepoint():
-                    await _run(changed, plugin, effect, f"{dossier_id}/{seq}/{plugin}/{number}", dossier_id)
+                    await _run(changed, plugin, effect, source_key, dossier_id)
             except Exception as error:
                 # One agency's effect must not keep back another's; the log names whose it was, and never quotes it.
                 kind = type(effect).__name__
                 log.error("plugin %s: %s of %s/%s failed: %s", plugin, kind, dossier_id, seq, described(error))
+                failed.append(Problem(plugin, "dossier_changed", f"{kind} gây lỗi {described(error)}"))
+    office.quarantine.note(center.key, failed, dossier_id, changed.at)
+    if office.quarantine.crossed(center.key):
+        await keep_quarantine(office, changed.at)
 
 
 def _changed(row: Mapping[str, Any], event: Mapping[str, Any]) -> DossierChanged:

@@ -202,7 +202,7 @@ async def _judged(office: Office, acting: Acting, version_hash: str, kept: recor
     if kept is None:
         return await receivable(office, acting, version_hash)
     version = await version_for(office, kept.row)
-    check_receives(acting, version)
+    check_receives(acting, version, is_old=True)
     return version
 
 

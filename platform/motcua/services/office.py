@@ -8,6 +8,7 @@ from motcua.catalog import Catalog
 from motcua.centers import Centers
 from motcua.domain.procedures import ProcedureVersion
 from motcua.letters.rendering import Letters
+from motcua.services.quarantine import Quarantine
 from motcua.settings import Settings
 from motcua.store.blobs import Blobs
 from motcua.store.intake_files import FileIntake
@@ -27,3 +28,7 @@ class Office:
     files: FileIntake
     versions: dict[str, ProcedureVersion] = field(default_factory=dict, repr=False)
     """Procedure versions by hash, as far as they were asked for: a version never changes."""
+    former: dict[str, tuple[ProcedureVersion, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """By center, the last published versions of agencies whose plugin is off there or gone: their books stay."""
+    quarantine: Quarantine = field(default_factory=Quarantine, repr=False, compare=False)
+    """What plugins' code failed on lately in this process, and whose is not run at which center."""

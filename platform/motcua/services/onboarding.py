@@ -12,13 +12,14 @@ from motcua.domain.errors import DataError
 from motcua.services import passwords
 from motcua.services.office import Office
 from motcua.services.overrides import check_province
+from motcua.services.plugin_life import follow
 from motcua.services.review import propose, publish_declared
 from motcua.settings import wall_clock
 from motcua.store.bootstrap import connect_owner
 from motcua.store.engine import DB, transaction
 from motcua.store.migrate import migrate_center
 from motcua.store.queries import accounts as stored
-from motcua.store.queries.catalog import StoredVersion, store_versions
+from motcua.store.queries.catalog import StoredVersion, store_versions, stored_keys
 from motcua.store.queries.effects import get_setting, put_setting
 
 FirstPasswords = Callable[[StaffRow], str]
@@ -36,6 +37,8 @@ class Onboarded:
     locked: tuple[str, ...]
     proposed: int = 0
     published: int = 0
+    told: tuple[str, ...] = ()
+    """What became of plugins here that somebody must know, in sentences."""
 
     @property
     def did_nothing(self) -> bool:
@@ -50,34 +53,40 @@ async def onboard(
     now: datetime | None = None,
     business_at: datetime | None = None,
     first_passwords: FirstPasswords | None = None,
+    refuses_switching_off: bool = False,
 ) -> Onboarded:
     """`business_at`: when its procedures are proposed and published; `now` where nothing else is said.
 
-    Idempotent. New people get a random first password, to be changed at the first sign-in; who left is locked."""
+    Idempotent. New people get a random first password, to be changed at the first sign-in; who left is locked.
+    `refuses_switching_off`: a plugin that open dossiers need is not switched off. A server that starts says so and
+    goes on instead: one center's data must not keep the others from working."""
     check_province(office)
     at = now or wall_clock()
-    _check_procedures(office, center)
     connection = await _owner(office)
     try:
+        await _check_procedures(connection, office, center)
         was_migrated = await migrate_center(connection, center)
         new_versions = await _sync(connection, office, at)
     finally:
         await connection.close()
     await DB.open_for(center)
     with entered(center):
+        told = await follow(office, business_at or at, refuses=refuses_switching_off)
         new, changed, locked = await _sync_staff(center, at, first_passwords or (lambda _: passwords.first_password()))
         proposed = await propose(office, business_at or at)
         published = await publish_declared(office, center.publication, business_at or at)
-        report = Onboarded(center.key, was_migrated, new_versions, new, changed, locked, proposed, published)
+        report = Onboarded(center.key, was_migrated, new_versions, new, changed, locked, proposed, published, told)
         if not report.did_nothing:
             await _record(report, at)
     return report
 
 
-def _check_procedures(office: Office, center: Center) -> None:
-    """A rule for a procedure that nobody has installed would never apply, and nobody would notice."""
+async def _check_procedures(connection: Any, office: Office, center: Center) -> None:
+    """A rule for a procedure that nobody ever installed would never apply, and nobody would notice. One whose plugin
+    is gone still has open dossiers to apply to."""
     for rule in center.sector_rules:
-        for key in sorted(rule.procedures - office.catalog.procedures.keys()):
+        unknown = rule.procedures - office.catalog.procedures.keys()
+        for key in sorted(unknown - await stored_keys(connection, unknown)):
             raise DataError(
                 f"{center.key}/center.toml, province.toml",
                 "sector_supplement.procedures",

@@ -39,8 +39,8 @@ async def test_the_clerk_finds_the_books_in_the_menu(clerk: Any) -> None:
 async def test_a_book_that_no_procedure_of_the_center_numbers_in_is_not_kept(
     clerk: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    every = books.installed
-    monkeypatch.setattr(books, "installed", lambda office: [v for v in every(office) if v.book != "SCT/CKND"])
+    every = books.known_here
+    monkeypatch.setattr(books, "known_here", lambda office: [v for v in every(office) if v.book != "SCT/CKND"])
     text = said(await clerk.see("/so"))
     assert "SCT/CKND" not in text
     assert "SCT/BS" in text

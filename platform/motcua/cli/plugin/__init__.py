@@ -14,7 +14,7 @@ MODULES = ("list", "show", "check", "new", "tryout", "enable", "disable", "remov
 
 @click.group(name="plugin")
 def plugin() -> None:
-    """Gói thủ tục của các cơ quan: liệt kê, kiểm tra, xem, tạo mới, chạy thử."""
+    """Gói thủ tục của các cơ quan: liệt kê, bật, tắt, kiểm tra, xem, tạo mới, chạy thử."""
 
 
 for _name in MODULES:

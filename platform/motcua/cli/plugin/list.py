@@ -1,23 +1,29 @@
-"""`motcua plugin list`: what is installed, read from the packages alone, so that it works without a database."""
+"""`motcua plugin list`: what is installed, read from the packages alone, so that it works without a database.
+
+With `--data`, also how each plugin stands at the centers of that installation.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 
 from motcua.catalog import Catalog, build_catalog
+from motcua.cli.administering import FOLDER, run, settings_for
+from motcua.cli.plugin.standings import GONE, add_centers, standings_of, trouble
 from motcua.cli.terminal import pairs, printed, table, words
 from motcua.domain.doubts import doubts_of
 from motcua.domain.fee_rules import Fee, Fixed, Free
 from motcua.domain.procedures import ProcedureVersion
 
 LOADED, BROKEN = "loaded", "broken"
-SAYS = {LOADED: "dùng được", BROKEN: "không dùng được"}
+SAYS = {LOADED: "dùng được", BROKEN: "không dùng được", GONE: "không còn cài"}
 WHAT_TO_DO = {
     LOADED: "Phần này bị bỏ qua, các thủ tục của gói vẫn dùng được. Gửi câu trên cho người viết gói.",
     BROKEN: "Không thủ tục nào của gói dùng được, các gói khác vẫn chạy. Cài lại bản đã dùng được trước đó, "
@@ -27,13 +33,16 @@ WHAT_TO_DO = {
 
 @click.command("list")
 @click.option("--json", "as_json", is_flag=True, help="In JSON cho máy đọc.")
-def command(as_json: bool) -> None:
+@click.option("--data", type=FOLDER, help="Xem thêm tình trạng tại các trung tâm của thư mục dữ liệu này.")
+def command(as_json: bool, data: Path | None) -> None:
     """Các gói thủ tục đã cài, với số thủ tục và những gì còn vướng."""
-    catalog = build_catalog()
+    plugins = list(described(build_catalog()))
+    if data is not None:
+        add_centers(plugins, run(settings_for(data), standings_of))
     if as_json:
-        click.echo(json.dumps(list(described(catalog)), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(plugins, ensure_ascii=False, indent=2))
     else:
-        printed(partial(shown, list(described(catalog))))
+        printed(partial(shown, plugins))
 
 
 def described(catalog: Catalog) -> Iterator[dict[str, Any]]:
@@ -85,6 +94,10 @@ def shown(plugins: list[dict[str, Any]], out: Console) -> None:
     out.print(made)
     total = sum(len(each["procedures"]) for each in plugins)
     out.print(words(f"{len(plugins)} gói, {total} thủ tục. Xem một thủ tục: motcua plugin show KHÓA_THỦ_TỤC"))
+    for each in plugins:
+        for at in each.get("centers", ()):
+            if sentence := trouble(at):
+                out.print(words(f"{each['key']}, {at['center']}: {sentence}"))
     told = [each for each in plugins if each["problems"]]
     if told:
         out.print(words("\nCòn vướng", "bold"))

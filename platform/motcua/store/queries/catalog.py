@@ -51,6 +51,17 @@ async def store_versions(owner_connection: Any, versions: Iterable[StoredVersion
     return len(new)
 
 
+async def stored_keys(owner_connection: Any, keys: Iterable[str]) -> frozenset[str]:
+    """Those of these procedures of which a version was ever stored."""
+    wanted = sorted(keys)
+    if not wanted or await owner_connection.fetchval("SELECT to_regclass('catalog.procedure_version')") is None:
+        return frozenset()
+    found = await owner_connection.fetch(
+        "SELECT DISTINCT key FROM catalog.procedure_version WHERE key = ANY($1::text[])", wanted
+    )
+    return frozenset(record["key"] for record in found)
+
+
 async def load_version(version_hash: str) -> Mapping[str, Any] | None:
     """The stored data of a version (`ProcedureVersion.from_data` makes it speak)."""
     if version_hash not in _versions:

@@ -197,6 +197,16 @@ async def load_review_events(procedure: str) -> list[Row]:
     )
 
 
+async def load_events_of(keys: Sequence[str], most: int) -> list[Row]:
+    """The last events of several trails, the last first."""
+    return await rows(
+        f"SELECT {_EVENT} FROM review_event WHERE procedure_key = ANY($1::text[]) ORDER BY seq DESC LIMIT $2",  # noqa: S608
+        list(keys),
+        most,
+        json=("data",),
+    )
+
+
 async def review_faults() -> tuple[str, ...]:
     """What is broken in the center's review trail, in sentences."""
     events = await rows(f"SELECT {_EVENT} FROM review_event ORDER BY seq", json=("data",))  # noqa: S608

@@ -11,6 +11,7 @@ from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Rea
 from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
+from motcua.store.tables.plugins import PluginStanding
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
@@ -53,6 +54,7 @@ ALL = (
     Publication,
     ProcedureOverride,
     ProcedureList,
+    PluginStanding,
     ReviewEvent,
     ClosedLine,
 )
@@ -79,6 +81,7 @@ __all__ = [
     "Note",
     "Notice",
     "Pause",
+    "PluginStanding",
     "Presence",
     "ProcedureList",
     "ProcedureOverride",

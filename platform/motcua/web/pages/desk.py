@@ -14,10 +14,11 @@ from motcua.domain.people import ROLE_NAMES, Role, Staff
 from motcua.domain.states import STATES, State
 from motcua.services import homes
 from motcua.services.bulk import MOST, asked_together, offered_together
-from motcua.services.catalogue import installed
+from motcua.services.catalogue import known_here
 from motcua.services.id_card import read_id_card
 from motcua.services.late_opinions import LateOpinions, late_opinions
 from motcua.services.office import Office
+from motcua.services.plugin_board import troubles as plugin_troubles
 from motcua.services.reappointing import declined_for
 from motcua.services.views import saved_views
 from motcua.services.without_scan import WithoutScan, without_scan
@@ -83,7 +84,14 @@ async def show_work(request: WebRequest) -> Answer:
     person = acting(request).staff
     if not person.may(Permission.SEE_DOSSIERS):
         numbers = await homes.accounts() if person.may(Permission.MANAGE_ACCOUNTS) else None
-        return shown(request, "desk/without_dossiers.html", roles=roles_of(person), numbers=numbers)
+        troubles = await plugin_troubles(acting(request))
+        return shown(
+            request,
+            "desk/without_dossiers.html",
+            roles=roles_of(person),
+            numbers=numbers,
+            plugin_troubles=troubles,
+        )
     return await _listed(request, "/viec", SLUG_OF[homes.home_view_of(person)], is_home=not query_of(request))
 
 
@@ -161,6 +169,7 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         watched=await homes.watched(office, acting(request)) if asked.is_home else homes.Watched(),
         declined=await declined_for(acting(request)) if asked.is_home else (),
         without_scan=await without_scan(acting(request)) if asked.is_home else WithoutScan(),
+        plugin_troubles=await plugin_troubles(acting(request)) if asked.is_home else (),
         loads=await homes.agency_loads(office, acting(request)) if is_overseer else (),
         slugs=SLUG_OF,
         title=f"Xin chào, {person.name}" if asked.is_home else VIEWS[ADDRESSES[view]] if view else "Kết quả tìm",
@@ -184,7 +193,7 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
 def _procedures(office: Office, listed: Listed | None) -> list[tuple[str, str]]:
     """Those of the agency chosen: a center's hundreds would be most of the page."""
     agency = listed.agency if listed else ""
-    return sorted((each.title, each.key) for each in installed(office) if each.agency == agency)
+    return sorted((each.title, each.key) for each in known_here(office) if each.agency == agency)
 
 
 def _errors(asked: Shown) -> list[dict[str, str]]:
