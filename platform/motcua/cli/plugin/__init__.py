@@ -9,7 +9,7 @@ import importlib
 
 import click
 
-MODULES = ("list",)
+MODULES = ("list", "new")
 
 
 @click.group(name="plugin")
