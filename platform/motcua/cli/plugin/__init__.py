@@ -9,7 +9,7 @@ import importlib
 
 import click
 
-MODULES = ("list", "new")
+MODULES = ("list", "new", "tryout")
 
 
 @click.group(name="plugin")
