@@ -9,18 +9,23 @@ from datetime import UTC, date, datetime
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
-from motcua import hookspecs
+from motcua import hookspecs, testing
 from motcua.api.events import DossierChanged, Move, State
 from motcua.catalog import Catalog, build_catalog, core_version, load_plugins
 from motcua.domain.conditions import Env
+from motcua.services.workshop import workshop
+from motcua.testing import Case, Workshop
+from motcua.testing.offices import fresh_office
 
 DOC = (Path(__file__).resolve().parents[2] / "docs" / "hooks.md").read_text(encoding="utf-8")
 HEADINGS = re.findall(r"^## (\w+)$", DOC, re.MULTILINE)
 BLOCKS = re.findall(r"^```python\n(.*?)^```$", DOC, re.MULTILINE | re.DOTALL)
-EXAMPLES = [block for block in BLOCKS if "import" in block]
+EXAMPLES = [block for block in BLOCKS if "hookimpl" in block]
+TESTS = [block for block in BLOCKS if "motcua.testing" in block]
 AGENCIES = ("tu_phap", "chi_cuc_thue", "chi_cuc_thue_2", "chi_cuc_thue_3")
 
 
@@ -94,3 +99,28 @@ def test_the_examples_work_together(documented: Catalog) -> None:
         at=datetime(2017, 11, 8, 3, tzinfo=UTC),
     )
     assert len(documented.effects(event, frozenset(AGENCIES))) == 2
+
+
+async def test_the_test_on_the_page_passes(
+    documented: Catalog, cluster: Any, secrets_folder: Path, tmp_path: Path
+) -> None:
+    (source,) = TESTS
+    module = ModuleType("documented_test")
+    exec(compile(source, "docs/hooks.md", "exec", dont_inherit=True), module.__dict__)
+    (test,) = [each for name, each in vars(module).items() if name.startswith("test_")]
+    centers = workshop(documented)
+    opened = fresh_office(
+        cluster.superuser_dsn, tmp_path, secrets_dir=secrets_folder, centers=centers, installed=documented
+    )
+    async with opened as office:
+        await test(Workshop(office, next(iter(centers.values()))))
+
+
+def test_what_the_page_says_of_testing_is_there() -> None:
+    table = DOC[DOC.index("## Testing a plugin") :]
+    named = re.findall(r"^\| `(?:await )?([\w.]+)", table, re.MULTILINE)
+    assert len(named) == 10
+    for name in named:
+        owner, _, method = name.partition(".")
+        place: Any = {"case": Case, "workshop": Workshop}[owner] if method else testing
+        assert hasattr(place, method or owner), name

@@ -18,7 +18,7 @@ from motcua.domain.errors import Spoken
 from motcua.domain.people import Acting, Role
 from motcua.domain.review import ReviewMove
 from motcua.services import catalogue
-from motcua.services.demo.people import Crew
+from motcua.services.crew import Crew
 from motcua.services.dossiers import open_dossier
 from motcua.services.intake import Intake, accept
 from motcua.services.office import Office

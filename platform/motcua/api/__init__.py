@@ -1,5 +1,6 @@
 """Everything a plugin may import, here and in the submodules `forms`, `routes`, `fees`, `events`, `letters`."""
 
+from motcua.domain.api_names import lend_leaving
 from motcua.domain.codes import local, national
 from motcua.domain.contributions import Check
 from motcua.domain.events import DossierChanged, Effect
@@ -21,3 +22,5 @@ __all__ = [
     "national",
     "read_facts",
 ]
+
+lend_leaving(__name__)

@@ -1,5 +1,6 @@
 """What a plugin imports to write forms. Names only: the logic is in `motcua.domain`."""
 
+from motcua.domain.api_names import lend_leaving
 from motcua.domain.checks import Check, check
 from motcua.domain.conditions import age, answer, channel, filed_on
 from motcua.domain.fields import (
@@ -101,3 +102,5 @@ __all__ = [
     "check",
     "filed_on",
 ]
+
+lend_leaving(__name__)

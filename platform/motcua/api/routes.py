@@ -1,5 +1,6 @@
 """Who handles a dossier, in what order, and how long each may take."""
 
+from motcua.domain.api_names import lend_leaving
 from motcua.domain.routes import (
     DISTRICT_LEADER,
     Consult,
@@ -39,3 +40,5 @@ __all__ = [
     "when",
     "working_days",
 ]
+
+lend_leaving(__name__)

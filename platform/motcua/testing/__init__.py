@@ -11,7 +11,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from motcua.testing.fixtures import center, cluster, neighbour, office, secrets_folder
+from motcua.testing.fixtures import center, cluster, neighbour, office, secrets_folder, workshop
 from motcua.testing.selection import (
     chromium_path,
     pytest_addoption,
@@ -22,14 +22,18 @@ from motcua.testing.selection import (
 
 if TYPE_CHECKING:
     from motcua.testing.answers import Filling, fill
+    from motcua.testing.cases import Case, staff_at
     from motcua.testing.installed import a_few, catalog
     from motcua.testing.offices import at, fresh_office, publish
+    from motcua.testing.reading import letter_text
     from motcua.testing.replaying import read_case, replay
-    from motcua.testing.walking import Case, accept_dossier, acts_of, case_intake, prepare, staff_at, walk
+    from motcua.testing.walking import accept_dossier, acts_of, case_intake, prepare, walk
+    from motcua.testing.workshops import Workshop
 
 _BUILDERS = {
-    "Case": "walking",
+    "Case": "cases",
     "Filling": "answers",
+    "Workshop": "workshops",
     "a_few": "installed",
     "accept_dossier": "walking",
     "acts_of": "walking",
@@ -38,17 +42,19 @@ _BUILDERS = {
     "catalog": "installed",
     "fill": "answers",
     "fresh_office": "offices",
+    "letter_text": "reading",
     "prepare": "walking",
     "publish": "offices",
     "read_case": "replaying",
     "replay": "replaying",
-    "staff_at": "walking",
+    "staff_at": "cases",
     "walk": "walking",
 }
 
 __all__ = [
     "Case",
     "Filling",
+    "Workshop",
     "a_few",
     "accept_dossier",
     "acts_of",
@@ -60,6 +66,7 @@ __all__ = [
     "cluster",
     "fill",
     "fresh_office",
+    "letter_text",
     "neighbour",
     "office",
     "prepare",
@@ -73,6 +80,7 @@ __all__ = [
     "secrets_folder",
     "staff_at",
     "walk",
+    "workshop",
 ]
 
 

@@ -14,6 +14,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from motcua.catalog import Catalog
 from motcua.centers import Center
 from motcua.domain.conditions import Env
 from motcua.domain.definition import FormDefinition
@@ -109,11 +110,31 @@ def fill(
     place = SOMEWHERE if center is None else Place.of(center)
     scene = Scene(Random(f"{version.key}/{seed}"), place, filed_on, size)
     asking = _asking(procedure, version, scene, on, channel)
-    pinned = posted(form, answers)
+    return _filled(version, asking, scene, on, channel, posted(form, answers))
+
+
+def fill_at(
+    found: Catalog, center: Center, key: str, *, size: str, filed_on: date, seed: int, answers: Mapping[str, Any]
+) -> Filling:
+    """`fill` for a procedure of another catalogue than the installed one, at a center and with its plugins."""
+    version = found.procedures[key]
+    scene = Scene(Random(f"{key}/{seed}"), Place.of(center), filed_on, size)
+    asking = Asking.of(found, version, scene, center.plugins)
+    return _filled(version, asking, scene, center.plugins, "direct", posted(version.form, answers))
+
+
+def _filled(
+    version: ProcedureVersion,
+    asking: Asking,
+    scene: Scene,
+    on: frozenset[str],
+    channel: str,
+    pinned: dict[str, tuple[str, ...]],
+) -> Filling:
     made = sample(asking, scene, pinned=pinned)
     if made.filled.errors and not pinned:
         raise AssertionError(f"{version.key}: no valid answers found: {dict(made.filled.errors)}")
-    return Filling(version, made.filled, made.raw, made.papers, filed_on, channel, on)
+    return Filling(version, made.filled, made.raw, made.papers, scene.filed_on, channel, on)
 
 
 def _version(procedure: Procedure | ProcedureVersion | str) -> tuple[ProcedureVersion, FormDefinition]:

@@ -1,4 +1,7 @@
-"""Fixtures for agencies: `office`, `center`, `neighbour`. Nothing heavy is imported before one is asked for.
+"""Fixtures for agencies. Nothing heavy is imported before one is asked for.
+
+`workshop` knows the plugin that the test belongs to and nothing else; `office`, `center` and `neighbour` know
+everything that is installed, at the centers of this installation.
 
 They need pytest-asyncio in auto mode with session-scoped loops (`asyncio_default_fixture_loop_scope = "session"`).
 """
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from motcua.centers import Center
     from motcua.services.office import Office
     from motcua.store.embedded import Server
+    from motcua.testing.workshops import Workshop
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +64,15 @@ def center(office: Office) -> Center:
 def neighbour(office: Office) -> Center:
     """Gia Bình: other hours, fewer agencies; no tax office, no building permits."""
     return office.centers["gia-binh"]
+
+
+@pytest.fixture(scope="module")
+async def workshop(
+    request: pytest.FixtureRequest, cluster: Server, secrets_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Workshop]:
+    """The plugin of the test's own folder, at a made-up center with somebody at every desk, on a fresh database."""
+    from motcua.testing.workshops import open_workshop
+
+    folder = tmp_path_factory.mktemp("workshop")
+    async with open_workshop(cluster.superuser_dsn, folder, request.path, secrets_folder) as made:
+        yield made

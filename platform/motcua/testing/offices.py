@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from motcua import paths
+from motcua.catalog import Catalog
 from motcua.centers import Center, Centers, entered, read_centers
 from motcua.domain.calendar import parse_instant
 from motcua.letters.rendering import Letters, letters_pool
@@ -31,9 +32,17 @@ def at(text: str) -> datetime:
 
 @contextlib.asynccontextmanager
 async def fresh_office(
-    superuser_dsn: str, folder: Path, *, secrets_dir: Path | None = None, tenants: Path | None = None
+    superuser_dsn: str,
+    folder: Path,
+    *,
+    secrets_dir: Path | None = None,
+    tenants: Path | None = None,
+    centers: Centers | None = None,
+    installed: Catalog | None = None,
 ) -> AsyncIterator[Office]:
     """A database of its own with every center of `tenants` onboarded; afterwards the engine is as it was.
+
+    `centers` and `installed`: these instead of those read from `tenants`, and of what is installed here.
 
     `secrets_dir` must be shared by everything on one server: the login role has one password.
     """
@@ -50,14 +59,20 @@ async def fresh_office(
         database_url=ready.app_url,
         owner_url=ready.owner_url,
     )
-    centers: Centers = read_centers(settings.tenants_dir)
+    centers = read_centers(settings.tenants_dir) if centers is None else centers
     blobs = Blobs(folder / "files")
     secrets.use_sealer(sealer)
     try:
         async with _engine(ready.app_url), letters_pool(1) as printers, openers_pool(1) as openers:
             files = FileIntake(blobs, openers, folder / "incoming")
             office = Office(
-                settings, centers, catalog(), sealer, Letters(printers, paths.templates() / "letters"), blobs, files
+                settings,
+                centers,
+                catalog() if installed is None else installed,
+                sealer,
+                Letters(printers, paths.templates() / "letters"),
+                blobs,
+                files,
             )
             for center in centers.values():
                 await onboard(office, center, now=at("2017-11-06 07:00"))

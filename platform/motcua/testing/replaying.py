@@ -20,7 +20,8 @@ from motcua.services.offered import signers_of, situation_of
 from motcua.services.office import Office
 from motcua.services.signatures import signing_of
 from motcua.store.engine import transaction
-from motcua.testing.walking import Case, accept_dossier, prepare
+from motcua.testing.cases import Case
+from motcua.testing.walking import accept_dossier, prepare
 
 WORDS = "Nội dung thay thế khi chạy lại"
 

@@ -8,124 +8,35 @@ What lies beside the straight way is one move each, made by whoever may:
 
 await walk(case, until=State.PROCESSING)
 await case.make(Move.ASK_FOR_SUPPLEMENT, at("2017-11-07 09:00"), data={"missing": "…", "reason": "…"})
+
+Time passes when a test says so:
+
+await case.travel_to_due(working_days=1)
+assert await case.is_late()
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime
 from random import Random
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from motcua.centers import Center, entered
 from motcua.domain.calendar import add_working_minutes, local
-from motcua.domain.dossier import Dossier, NextActor, next_actor, why_not
-from motcua.domain.errors import NotHere
 from motcua.domain.moves import Move
-from motcua.domain.people import Acting, Role, Staff
-from motcua.domain.procedures import ProcedureVersion
+from motcua.domain.people import Acting, Staff
 from motcua.domain.states import State
-from motcua.services import intake, moves, records
+from motcua.services import intake, moves
 from motcua.services.crew import Crew
 from motcua.services.office import Office
-from motcua.services.sample_people import Person, Place, applicant_answers, draw_person
-from motcua.services.scripts import Act, Course, Desk, script
-from motcua.store.engine import transaction
-from motcua.testing.answers import Filling, fill
+from motcua.services.sample_people import Place, applicant_answers, draw_person
+from motcua.services.scripts import Act, Course, script
+from motcua.testing.answers import Filling, fill_at
+from motcua.testing.cases import Case
 
 Pace = Callable[[Act], int]
-
-
-async def staff_at(center: Center, at: Desk | Role | str, *, agency: str = "") -> Staff:
-    """Somebody of the center: who holds a desk (`("tu_phap", "officer")`), has a role, or has that username.
-
-    For the reception give the `agency` whose procedures they must take.
-    """
-    with entered(center):
-        crew = await Crew.of(center)
-    if isinstance(at, tuple):
-        return crew.at(at, agency)
-    if isinstance(at, Role):
-        able: Iterable[Staff] = crew.receiving(agency) if at is Role.RECEPTION and agency else crew.by_name.values()
-        found = next((staff for staff in able if at in staff.roles), None)
-    else:
-        found = crew.by_name.get(at)
-    if found is None:
-        raise LookupError(f"{center.key}: nobody is {at}")
-    return found
-
-
-@dataclass
-class Case:
-    """One dossier in a test. `version_seen` follows the moves made through it, as the page on a screen would."""
-
-    office: Office
-    center: Center
-    crew: Crew
-    version: ProcedureVersion
-    person: Person
-    id: UUID
-    code: str = ""
-    secret: str = ""
-    version_seen: int = 1
-    filling: Filling | None = None
-    moments: list[tuple[Move, datetime]] = field(default_factory=list)
-
-    @property
-    def at(self) -> datetime:
-        """When the last thing happened."""
-        return self.moments[-1][1]
-
-    async def kept(self) -> records.Kept:
-        """The dossier with its row, applicant, papers and files."""
-        with entered(self.center):
-            async with transaction():
-                found = await records.load(self.id)
-        if found is None:
-            raise NotHere
-        return found
-
-    async def dossier(self) -> Dossier:
-        return (await self.kept()).dossier
-
-    async def who_is_next(self) -> NextActor | None:
-        return next_actor(await self.dossier())
-
-    async def who_may(self, move: Move) -> Staff:
-        """Somebody of the center who may make `move` now; without one, the first person's reason why not."""
-        dossier = await self.dossier()
-        reasons = {staff.username: why_not(move, dossier, staff) for staff in self.crew.by_name.values()}
-        for username, reason in reasons.items():
-            if reason is None:
-                return self.crew.by_name[username]
-        raise LookupError(f"{move}: {next(iter(reasons.values()), 'nobody works here')}")
-
-    async def make(
-        self,
-        move: Move,
-        at: datetime,
-        by: Staff | None = None,
-        data: Mapping[str, str] | None = None,
-        *,
-        seen: int | None = None,
-        key: UUID | None = None,
-    ) -> moves.Made:
-        """Makes one move as `by` (else whoever may), with the version last seen unless `seen` says another."""
-        by = by or await self.who_may(move)
-        with entered(self.center):
-            made = await moves.make(
-                self.office, Acting(by, at), move, self.id, seen or self.version_seen, data or {}, key or uuid4()
-            )
-        self.version_seen = made.version
-        self.moments.append((move, at))
-        return made
-
-    async def play(self, act: Act, at: datetime) -> moves.Made:
-        """Makes the move of an act of a script, by whoever sits at its desk."""
-        by = self.crew.making(act.move, act.desk, self.version.agency)
-        return await self.make(act.move, at, by, act.data)
 
 
 async def accept_dossier(
@@ -173,9 +84,7 @@ async def prepare(
     with entered(center):
         crew = crew or await Crew.of(center)
     on = local(at).date()
-    made = filling or fill(
-        procedure, size=size, filed_on=on, seed=seed, center=center, plugins_on=center.plugins, **answers
-    )
+    made = filling or fill_at(office.catalog, center, procedure, size=size, filed_on=on, seed=seed, answers=answers)
     person = draw_person(Random(f"{procedure}/{seed}"), Place.of(center), on)
     return Case(office, center, crew, version, person, uuid4(), filling=made)
 
@@ -219,17 +128,20 @@ async def walk(
     is_granted: bool = True,
     is_returned: bool = False,
 ) -> list[moves.Made]:
-    """Walks a dossier just accepted through every step, each move `pace` working minutes after the one before.
+    """Walks a dossier through every step still before it, each move `pace` working minutes after the one before.
 
-    `until`: stops once the dossier stands in that state. `pace` may be a function of the act, for a desk that is slow
-    (`lambda act: 2_000 if act.step == "tham-dinh" else 15`). `is_granted=False`: refused after examination.
+    `until`: stops once the dossier stands in that state; walked again, it goes on from there. `pace` may be a function
+    of the act, for a desk that is slow (`lambda act: 2_000 if act.step == "tham-dinh" else 15`). `is_granted=False`:
+    refused after examination.
     """
     made: list[moves.Made] = []
     moment = starting_at or case.at
-    for act in await acts_of(case, is_granted=is_granted, is_returned=is_returned):
+    acts = await acts_of(case, is_granted=is_granted, is_returned=is_returned)
+    for act in acts[case.walked :]:
         minutes = pace if isinstance(pace, int) else pace(act)
         moment = add_working_minutes(case.center.calendar, moment, minutes)
         made.append(await case.play(act, moment))
+        case.walked += 1
         if made[-1].state is until:
             break
     return made
