@@ -8,11 +8,11 @@ import json
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from motcua.catalog.core_version import CORE, running, suggested
 from motcua.cli.plugin.requests import Request, Subject, request_of, subject_of
 from motcua.cli.plugin.shares import Shares, shares_of
 from motcua.domain.facts import Facts
@@ -42,9 +42,8 @@ class Draft:
 
     @property
     def core(self) -> str:
-        """The core that it is written for: names leave the API with a minor version at the earliest."""
-        major, minor = version("motcua").split(".")[:2]
-        return f"motcua>={major}.{minor},<{major}.{int(minor) + 1}"
+        """The versions of the core that it is written for, as its dependency."""
+        return f"{CORE}{suggested(running())}"
 
     @property
     def module(self) -> str:
