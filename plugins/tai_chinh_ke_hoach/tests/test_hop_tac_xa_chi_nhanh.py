@@ -172,3 +172,5 @@ def test_an_office_has_no_tax_code_of_its_own() -> None:
 def test_debts_are_looked_into() -> None:
     assert fill(BRANCH_END, debts=1).step_keys == ("kiem-tra-nghia-vu", "tham-dinh", "ky-xac-nhan")
     assert fill(BRANCH_END, debts=0).step_keys == ("tham-dinh", "ky-xac-nhan")
+    assert "parent_pays" in fill(BRANCH_END, debts=1).shown
+    assert "parent_pays" not in fill(BRANCH_END, debts=0).shown

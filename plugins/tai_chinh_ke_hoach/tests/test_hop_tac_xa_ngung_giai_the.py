@@ -55,7 +55,8 @@ def test_members_decide_on_the_whole_and_the_board_on_a_branch(subject: str, pap
     assert set(filling.papers) == {"notice", paper}
     assert filling.step_keys == (first_step, "ky-bien-nhan")
     assert ("meeting.resolution" in filling.shown) is (subject == "cooperative")
-    assert ("unit_name" in filling.shown) is (subject != "cooperative")
+    asked = filling.shown & {"unit_name", "unit_registration"}
+    assert asked == (set() if subject == "cooperative" else {"unit_name", "unit_registration"})
 
 
 @pytest.mark.parametrize("has_creditors", [True, False])
