@@ -26,11 +26,13 @@ LONGEST_TITLE = 100
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`agency` is its key, `name` its Vietnamese name, `facts` the row that its first procedure stands on."""
+    """`agency` is its key, `name` its Vietnamese name, `facts` the row that its first procedure stands on. `source` is
+    where uv finds the core, as `[tool.uv.sources]` writes it; "" for a registry."""
 
     agency: str
     name: str
     facts: Facts
+    source: str = ""
 
     @property
     def project(self) -> str:
@@ -91,8 +93,10 @@ class Draft:
 
     @property
     def values(self) -> Mapping[str, object]:
-        named = ("agency", "name", "facts", "project", "package", "core", "module", "constant", "form", "form_title",
-                 "head", "request", "subject", "shares")  # fmt: skip
+        named = (
+            "agency", "name", "facts", "source", "project", "package", "core", "module", "constant", "form",
+            "form_title", "head", "request", "subject", "shares",
+        )  # fmt: skip
         more = {
             "key": self.facts.key,
             "title": self.facts.title.rstrip("."),
