@@ -5,6 +5,7 @@ what may be long stands alone on its line or is broken here.
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ SKELETON = Path(__file__).parent / "skeleton"
 WIDTH = 120
 LONGEST_MODULE = 28
 LONGEST_TITLE = 100
+LONGEST_MATTER, LONGEST_OUTCOME = 75, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,16 @@ class Draft:
         return f"Đơn đề nghị thuộc lĩnh vực {lower_first(self.facts.sector)}.\n\n{self.facts.title}."
 
     @property
+    def matter(self) -> str:
+        """The title inside a question: `chấm dứt hoạt động hộ kinh doanh`. What no line has room for is cut off."""
+        return _short(self.facts.title, LONGEST_MATTER) or "giải quyết"
+
+    @property
+    def outcome(self) -> str:
+        """The result inside a question: `giấy phép kinh doanh karaoke`."""
+        return _short(self.facts.result, LONGEST_OUTCOME) or "kết quả của thủ tục này"
+
+    @property
     def head(self) -> str:
         is_office = self.name.startswith("Phòng ")
         return f"Trưởng p{self.name[1:]}" if is_office else f"Lãnh đạo {self.name}"
@@ -95,7 +107,7 @@ class Draft:
     def values(self) -> Mapping[str, object]:
         named = (
             "agency", "name", "facts", "source", "project", "package", "core", "module", "constant", "form",
-            "form_title", "head", "request", "subject", "shares",
+            "form_title", "matter", "outcome", "head", "request", "subject", "shares",
         )  # fmt: skip
         more = {
             "key": self.facts.key,
@@ -127,6 +139,12 @@ class Draft:
             path: environment.get_template(f"{template}.j2").render(self.values).strip("\n") + "\n" if template else ""
             for path, template in made.items()
         }
+
+
+def _short(text: str, longest: int) -> str:
+    """The first clause, if it fits."""
+    clause = re.split(r'[(;,:"\\{]', text)[0].strip().rstrip(".")
+    return lower_first(clause) if len(clause) <= longest else ""
 
 
 def _environment() -> Environment:
