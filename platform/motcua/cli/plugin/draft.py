@@ -24,6 +24,8 @@ WIDTH = 120
 LONGEST_MODULE = 28
 LONGEST_TITLE = 100
 LONGEST_MATTER, LONGEST_OUTCOME = 75, 50
+#: A result that is a paper, which can be held, copied and lost; others are acts (“tiếp nhận”).
+_PAPER = re.compile(r"(giấy|quyết định|bản|văn bản|thông báo|phiếu|sổ|thẻ|hợp đồng|biên bản|trích lục|bằng)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class Draft:
     @property
     def outcome(self) -> str:
         """The result inside a question: `giấy phép kinh doanh karaoke`."""
-        return _short(self.facts.result, LONGEST_OUTCOME) or "kết quả của thủ tục này"
+        found = _short(self.facts.result, LONGEST_OUTCOME)
+        return found if _PAPER.match(found) else "kết quả của thủ tục này"
 
     @property
     def head(self) -> str:
@@ -143,7 +146,7 @@ class Draft:
 
 def _short(text: str, longest: int) -> str:
     """The first clause, if it fits."""
-    clause = re.split(r'[(;,:"\\{]', text)[0].strip().rstrip(".")
+    clause = re.split(r'[(;:"\\{]', text)[0].strip().rstrip(".")
     return lower_first(clause) if len(clause) <= longest else ""
 
 
