@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.architecture.test_layers import plugin_violations
 from tests.docs.pages_that_run import clean_environment
 
 from motcua.catalog import build_catalog, load_plugins
@@ -92,6 +93,10 @@ def test_there_is_a_draft_for_every_row_and_of_every_kind() -> None:
 def test_everything_written_is_formatted_and_clean(written: Path) -> None:
     tool("ruff", "format", "--check", "--quiet", ".", at=written)
     tool("ruff", "check", "--quiet", ".", at=written)
+
+
+def test_a_new_plugin_imports_the_api_and_itself(written: Path) -> None:
+    assert [violation for agency in DRAFTS for violation in plugin_violations(written / agency)] == []
 
 
 def test_a_line_out_of_shape_would_be_noticed(written: Path, tmp_path: Path) -> None:
