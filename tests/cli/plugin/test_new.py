@@ -17,13 +17,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.architecture.test_layers import plugin_violations
+from tests.docs.pages_that_run import clean_environment
 
 from motcua.catalog import build_catalog, load_plugins
 from motcua.catalog.folders import read_plugin_folder
 from motcua.catalog.lint import lint
 from motcua.catalog.shells import shell_problems
 from motcua.cli.plugin.draft import Draft
-from motcua.cli.plugin.new import UNNAMED, command, example, write
+from motcua.cli.plugin.new import UNNAMED, command, core_source, example, write
 from motcua.cli.plugin.shares import shares_of
 from motcua.domain.errors import Refused
 from motcua.domain.facts import Facts, read_facts
@@ -91,6 +93,10 @@ def test_there_is_a_draft_for_every_row_and_of_every_kind() -> None:
 def test_everything_written_is_formatted_and_clean(written: Path) -> None:
     tool("ruff", "format", "--check", "--quiet", ".", at=written)
     tool("ruff", "check", "--quiet", ".", at=written)
+
+
+def test_a_new_plugin_imports_the_api_and_itself(written: Path) -> None:
+    assert [violation for agency in DRAFTS for violation in plugin_violations(written / agency)] == []
 
 
 def test_a_line_out_of_shape_would_be_noticed(written: Path, tmp_path: Path) -> None:
@@ -240,6 +246,27 @@ def test_names_and_titles_with_marks_stay_code(tmp_path: Path) -> None:
 def test_no_placeholder_stands_in_what_is_written() -> None:
     text = json.dumps([draft.files() for draft in EXAMPLES.values()]).lower()
     assert [word for word in ("todo", "fixme", "lorem", "placeholder", "xxx", "???") if word in text] == []
+
+
+def test_uv_finds_the_core_where_it_came_from(tmp_path: Path) -> None:
+    root = Path(__file__).resolve().parents[3]
+    assert core_source(root / "plugins" / "moi") == "{ workspace = true }"
+    run("moi", "--into", str(tmp_path))
+    project = tomllib.loads((tmp_path / "moi" / "pyproject.toml").read_text("utf-8"))
+    source = project["tool"]["uv"]["sources"]["motcua"]
+    assert (tmp_path / "moi" / source["path"]).resolve() == root
+    assert source["editable"] is True
+
+
+@pytest.mark.slow
+def test_uv_run_works_in_the_new_folder_alone(tmp_path: Path) -> None:
+    run("moi", "--into", str(tmp_path))
+    told = subprocess.run(
+        ["uv", "run", "pytest", "-q"], cwd=tmp_path / "moi", env=clean_environment(UV_PYTHON_DOWNLOADS="never"),
+        capture_output=True, text=True, timeout=600, check=False,
+    )  # fmt: skip
+    assert "6 passed" in told.stdout, told.stdout + told.stderr
+    assert (tmp_path / "moi" / ".venv").is_dir()
 
 
 def test_a_new_plugin_passes_its_own_tests_at_once(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ what may be long stands alone on its line or is broken here.
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,15 +23,20 @@ SKELETON = Path(__file__).parent / "skeleton"
 WIDTH = 120
 LONGEST_MODULE = 28
 LONGEST_TITLE = 100
+LONGEST_MATTER, LONGEST_OUTCOME = 75, 50
+#: A result that is a paper, which can be held, copied and lost; others are acts (“tiếp nhận”).
+_PAPER = re.compile(r"(giấy|quyết định|bản|văn bản|thông báo|phiếu|sổ|thẻ|hợp đồng|biên bản|trích lục|bằng)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`agency` is its key, `name` its Vietnamese name, `facts` the row that its first procedure stands on."""
+    """`agency` is its key, `name` its Vietnamese name, `facts` the row that its first procedure stands on. `source` is
+    where uv finds the core, as `[tool.uv.sources]` writes it; "" for a registry."""
 
     agency: str
     name: str
     facts: Facts
+    source: str = ""
 
     @property
     def project(self) -> str:
@@ -72,6 +78,17 @@ class Draft:
         return f"Đơn đề nghị thuộc lĩnh vực {lower_first(self.facts.sector)}.\n\n{self.facts.title}."
 
     @property
+    def matter(self) -> str:
+        """The title inside a question: `chấm dứt hoạt động hộ kinh doanh`. What no line has room for is cut off."""
+        return _short(self.facts.title, LONGEST_MATTER) or "giải quyết"
+
+    @property
+    def outcome(self) -> str:
+        """The result inside a question: `giấy phép kinh doanh karaoke`."""
+        found = _short(self.facts.result, LONGEST_OUTCOME)
+        return found if _PAPER.match(found) else "kết quả của thủ tục này"
+
+    @property
     def head(self) -> str:
         is_office = self.name.startswith("Phòng ")
         return f"Trưởng p{self.name[1:]}" if is_office else f"Lãnh đạo {self.name}"
@@ -90,8 +107,10 @@ class Draft:
 
     @property
     def values(self) -> Mapping[str, object]:
-        named = ("agency", "name", "facts", "project", "package", "core", "module", "constant", "form", "form_title",
-                 "head", "request", "subject", "shares")  # fmt: skip
+        named = (
+            "agency", "name", "facts", "source", "project", "package", "core", "module", "constant", "form",
+            "form_title", "matter", "outcome", "head", "request", "subject", "shares",
+        )  # fmt: skip
         more = {
             "key": self.facts.key,
             "title": self.facts.title.rstrip("."),
@@ -122,6 +141,12 @@ class Draft:
             path: environment.get_template(f"{template}.j2").render(self.values).strip("\n") + "\n" if template else ""
             for path, template in made.items()
         }
+
+
+def _short(text: str, longest: int) -> str:
+    """The first clause, if it fits."""
+    clause = re.split(r'[(;:"\\{]', text)[0].strip().rstrip(".")
+    return lower_first(clause) if len(clause) <= longest else ""
 
 
 def _environment() -> Environment:

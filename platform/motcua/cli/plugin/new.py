@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import json
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from importlib.metadata import distribution
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import click
 
@@ -52,7 +56,7 @@ def command(agency: str, key: str | None, name: str | None, into: Path) -> None:
     known = catalog.plugins.by_key.get(agency) if catalog else None
     said = _name(name) if name is not None else known.name if known else UNNAMED
     facts = _row(catalog, key) if catalog and key else example(agency)
-    draft = Draft(agency, said, facts)
+    draft = Draft(agency, said, facts, core_source(folder))
     write(draft, folder)
     click.echo(f"Đã tạo gói {draft.project} trong {folder}, với thủ tục {facts.key}.")
     if name is None and known is None:
@@ -61,6 +65,19 @@ def command(agency: str, key: str | None, name: str | None, into: Path) -> None:
         )
     click.echo(f"Xem tờ khai: motcua plugin try {folder}")
     click.echo(f"Chạy kiểm thử: cd {folder} && pytest")
+
+
+def core_source(folder: Path) -> str:
+    """Where the core that is running came from, for `uv run` in the new folder: a checkout, a wheel, or a registry."""
+    told = distribution("motcua").read_text("direct_url.json")
+    place = urlsplit(json.loads(told)["url"]) if told else None
+    if place is None or place.scheme != "file":
+        return ""
+    found, new = Path(unquote(place.path)), folder.resolve()
+    path = json.dumps(os.path.relpath(found, new), ensure_ascii=False)
+    if not found.is_dir():
+        return f"{{ path = {path} }}" if found.is_file() else ""
+    return "{ workspace = true }" if new.parent == found / "plugins" else f"{{ path = {path}, editable = true }}"
 
 
 def write(draft: Draft, folder: Path) -> None:

@@ -46,7 +46,7 @@ REQUESTS: tuple[Request, ...] = (
     Request(
         "petition",
         re.compile(r"khieu nai|to cao|xu ly don|tiep cong dan|giai trinh|tranh chap"),
-        ("Date", "Text", "YesNo"),
+        ("Date", "LongText", "Text", "YesNo"),
         "settlement",
         "was_settled=True",
         "was_settled=False",
@@ -56,7 +56,7 @@ REQUESTS: tuple[Request, ...] = (
     Request(
         "appraise",
         re.compile(r"tham dinh|tham tra|quyet toan|bao cao kinh te"),
-        ("Money", "Text", "YesNo"),
+        ("LongText", "Money", "Text", "YesNo"),
         "approved",
         "is_adjusted=True",
         "is_adjusted=False",
@@ -101,7 +101,7 @@ REQUESTS: tuple[Request, ...] = (
     Request(
         "end",
         re.compile(r"cham dut|giai the|tam ngung|xoa dang ky|huy bo|thu hoi"),
-        ("Date", "YesNo"),
+        ("Date", "LongText", "YesNo"),
         "certificate",
         "is_for_a_while=False",
         "is_for_a_while=True",
@@ -111,7 +111,7 @@ REQUESTS: tuple[Request, ...] = (
     Request(
         "support",
         re.compile(r"ho tro|tro cap|tro giup|\bhuong\b|che do|mai tang|hoc bong|mien giam"),
-        ("Choice", "Date", "Text", "YesNo", "filed_on"),
+        ("Choice", "Date", "LongText", "Text", "YesNo", "filed_on"),
         "decision_copy",
         "is_changed=True",
         "is_changed=False",
@@ -121,7 +121,7 @@ REQUESTS: tuple[Request, ...] = (
     Request(
         "award",
         re.compile(r"^tang |khen|danh hieu|cong nhan"),
-        ("Integer", "YesNo"),
+        ("Integer", "LongText", "YesNo"),
         "earlier_copy",
         "is_again=True",
         "is_again=False",
@@ -132,7 +132,7 @@ REQUESTS: tuple[Request, ...] = (
     Request(
         "notify",
         re.compile(r"^thong bao|^khai bao|^bao cao|to chuc (dai hoi|cuoc le|quyen gop)|giang dao"),
-        ("Date", "Integer", "Text", "YesNo"),
+        ("Date", "Integer", "LongText", "Text", "YesNo"),
         "guest_list",
         "has_guests=True",
         "has_guests=False",
