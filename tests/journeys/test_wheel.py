@@ -70,13 +70,20 @@ def test_a_wheel_from_outside_is_used_upgraded_and_uninstalled_and_no_dossier_is
         done, old = acts(shop, "receive", "receive")
         assert done["code"]
         (walked,) = acts(shop, f"walk:{done['id']}")
-    assert (walked["state"], walked["plugin_version"]) == ("handed_back", "1.0.0")
+        assert (walked["state"], walked["plugin_version"]) == ("handed_back", "1.0.0")
+        # Its hook fails on both dossiers: the server's worker keeps it back, and says neither name nor code.
+        while not (at := listed(shop, "--data", str(shop.data))[AGENCY]["centers"][0])["quarantined_at"]:
+            assert server.child.poll() is None  # the test's own limit ends it
+        assert (at["hook"], at["failures"]) == ("dossier_changed", 2)
+        assert at["problem"].startswith("gây lỗi RuntimeError (__init__.py:")
+        assert done["code"] not in at["problem"] + server.said
 
     # A second wheel. What is open stays under the first; what comes is under it too, until the second is published.
     shop.install(second)
     assert listed(shop)[AGENCY]["version"] == "2.0.0"
     with Server(shop) as server:
         assert "phiên bản 1.0.0 → 2.0.0" in server.said
+        assert "phiên bản mới, chạy lại sau khi đã tạm ngưng" in server.said
         assert "12.000" in server.get(PAGE)[1]
         before, published, short, new, walked = acts(
             shop, "receive", "publish", "receive", "receive:class_name=4A", f"walk:{old['id']}"
@@ -89,6 +96,10 @@ def test_a_wheel_from_outside_is_used_upgraded_and_uninstalled_and_no_dossier_is
         assert (walked["state"], walked["plugin_version"], walked["asked"][0]) == ("handed_back", "1.0.0", "Tên trường")
         assert walked["fee"].startswith("12.000")
         assert "20.000" in server.get(PAGE)[1]
+
+        assert listed(shop, "--data", str(shop.data))[AGENCY]["centers"][0]["quarantined_at"] is None
+        while "Thư viện đã biết." not in acts(shop, f"see:{new['id']}")[0]["notes"]:
+            assert server.child.poll() is None
 
         # It can't be switched off or taken away while dossiers need it: refused with their number.
         for words in (("disable", AGENCY, "--center", "que-vo"), ("removable", AGENCY)):

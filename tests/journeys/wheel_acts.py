@@ -63,6 +63,7 @@ async def seen(office: Office, crew: Crew, dossier_id: str) -> dict[str, Any]:
         "asked": [line[0] for _, lines in page.sections for line in lines],
         "fee": page.fee_text,
         "state": page.dossier.state.value,
+        "notes": [note.text for note in page.notes],
     }
 
 

@@ -39,6 +39,7 @@ packages = ["motcua_thu_vien"]
 PACKAGE = '''"""Thư viện huyện."""
 
 from motcua.api import Procedure, hookimpl
+from motcua.api.events import AddNote
 from motcua.api.fees import fixed
 from motcua.api.forms import Form, Integer, Paper, Section, Text, check
 from motcua.api.routes import Desk, Route, Step, otherwise, working_days
@@ -78,14 +79,27 @@ def register_procedures():
             legal_basis=("Văn bản minh họa",),
         )
     ]
+
+
+@hookimpl
+def dossier_changed(event):
+    {hook}
 '''
-FIRST: dict[str, Any] = {"version": "1.0.0", "label": "Tên trường", "more": "", "fee": 12_000, "code_version": 1}
+FIRST: dict[str, Any] = {
+    "version": "1.0.0",
+    "label": "Tên trường",
+    "more": "",
+    "fee": 12_000,
+    "code_version": 1,
+    "hook": "raise RuntimeError(event.code)",
+}
 SECOND: dict[str, Any] = {
     "version": "2.0.0",
     "label": "Tên trường, cơ quan",
     "more": 'class_name = Text("Tên lớp")',
     "fee": 20_000,
     "code_version": 2,
+    "hook": 'return [AddNote("Thư viện đã biết.")]',
 }
 BLOCK = """
 [[agency]]
@@ -120,6 +134,7 @@ class Workshop:
             "MOTCUA_TENANTS": str(self.tenants),
             "MOTCUA_DATA": str(self.data),
             "MOTCUA_CLOCK": "2017-11-08T08:00:00",
+            "MOTCUA_PLUGIN_FAILURES": "2",
             "PYTHONDONTWRITEBYTECODE": "1",
         }
 

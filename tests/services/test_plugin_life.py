@@ -169,7 +169,9 @@ async def test_another_version_is_said_and_ends_the_quarantine(started: Any) -> 
     problem = started.office.catalog.plugins.record(PLUGIN, "dossier_changed", "gây lỗi RuntimeError (x.py:1)")
     started.office.quarantine.note("que-vo-quay", [problem], UUID(int=1), AT)
     await keep_quarantine(started.office, AT)
-    told = [each for each in await follow(started.office, AT) if PLUGIN in each]
+    restarted = replace(started.office, quarantine=Quarantine(1))
+    told = [each for each in await follow(restarted, AT) if PLUGIN in each]
+    assert restarted.quarantine.held("que-vo-quay") == {PLUGIN}
     assert len(told) == 1
     assert "tạm ngưng chạy mã từ 08:00" in told[0]
     newer = in_version(started.office, PLUGIN, "2.0")

@@ -58,6 +58,13 @@ def test_failures_further_apart_than_the_time_never_add_up() -> None:
     assert not counting.held(HERE)
 
 
+def test_an_old_event_that_is_tried_late_does_not_wipe_out_what_failed_since() -> None:
+    counting = Quarantine(3, timedelta(minutes=60))
+    for subject, minutes in enumerate((200, 201, 0, 202)):
+        counting.note(HERE, [problem()], subject, at(minutes))
+    assert counting.held(HERE) == {PLUGIN}
+
+
 def test_the_same_thing_tried_again_counts_once() -> None:
     counting = Quarantine(3, timedelta(minutes=60))
     for number in range(20):

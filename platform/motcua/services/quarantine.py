@@ -42,7 +42,8 @@ class Quarantine:
         for problem in problems:
             failed = self._failed.setdefault((center, problem.plugin), {})
             failed[subject, problem.what] = at
-            for each in [each for each, moment in failed.items() if abs(at - moment) >= self._within]:
+            since = max(failed.values()) - self._within
+            for each in [each for each, moment in failed.items() if moment <= since]:
                 del failed[each]
             if len(failed) >= self._most and problem.plugin not in self.held(center):
                 self._crossed[center, problem.plugin] = Crossed(problem, len(failed), at)
