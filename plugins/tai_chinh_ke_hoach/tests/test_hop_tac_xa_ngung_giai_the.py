@@ -99,6 +99,7 @@ def test_what_may_not_be_divided_is_looked_into() -> None:
     assert with_it.step_keys == ("tham-dinh", "kiem-tra-tai-san-khong-chia", "ky-thong-bao")
     assert without.step_keys == ("tham-dinh", "ky-thong-bao")
     assert ("handover" in with_it.papers, "handover" in without.papers) == (True, False)
+    assert ("is_handed_over" in with_it.shown, "is_handed_over" in without.shown) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,7 @@ def test_who_stays_may_take_another_name(new_name: str, at: set[str]) -> None:
 def test_an_agreement_with_creditors_is_looked_into(shares_debts: bool) -> None:
     filling = fill(SPLIT, shares_debts=shares_debts)
     assert ("agreement" in filling.papers) is shares_debts
+    assert ("agreed_on" in filling.shown) is shares_debts
     assert ("kiem-tra-nghia-vu" in filling.step_keys) is shares_debts
 
 
@@ -147,6 +148,7 @@ def test_an_agreement_with_creditors_is_looked_into(shares_debts: bool) -> None:
         ({"joining": [old("A")], "members": 10}, "joining"),
         ({"joining": [old("A"), old("A")]}, "joining"),
         ({"joining": [old("A"), old("B", in_favour=5)]}, "joining.1.in_favour"),
+        ({"joining": [old("A"), old("B", in_favour=8)]}, None),
         ({"joining": [old("A"), old("B", in_favour=9)]}, "joining.1.in_favour"),
         ({"members": 21}, "members"),
         ({"members": 6}, "members"),

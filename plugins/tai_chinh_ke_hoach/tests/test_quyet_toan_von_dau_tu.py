@@ -82,6 +82,7 @@ def test_an_audit_shortens_the_way(audited_by: str, label: str, consulted: list[
     assert filling.step_keys == ("tham-tra", "duyet", "ky-quyet-dinh")
     assert [step.agency for step in filling.steps] == ["tai_chinh_ke_hoach", "tai_chinh_ke_hoach", "ubnd"]
     assert set(filling.papers) & {"audit_report", "conclusions"} == papers
+    assert filling.shown & {"auditor", "audited"} == ({"auditor", "audited"} if papers else set())
 
 
 @pytest.mark.parametrize(("audited", "is_asked"), [(100, False), (99, True)])
