@@ -32,6 +32,9 @@ from motcua_noi_vu.desks import HEAD, OFFICER
 from motcua_noi_vu.facts import FACTS
 from motcua_noi_vu.ton_giao_thong_bao import OLD_LAW, RELIGIONS
 
+# Luật Tín ngưỡng, tôn giáo 2016, Điều 45 khoản 3 điểm a, Điều 46 khoản 3 điểm a
+ANSWERED_IN = "UBND huyện trả lời trong 25 ngày kể từ ngày nhận đủ hồ sơ hợp lệ"
+
 
 class Candidate(Part):
     """Một người dự kiến vào ban lãnh đạo."""
@@ -47,7 +50,14 @@ class ReligiousCongressForm(Form):
 
     organisation = Section("Tổ chức đề nghị")
     religion = Choice("Tôn giáo của tổ chức đề nghị đại hội", RELIGIONS)
-    level = Choice("Tổ chức đề nghị là", {"church": "Tổ chức tôn giáo", "branch": "Tổ chức tôn giáo trực thuộc"})
+    level = Choice(
+        "Tổ chức đề nghị là",
+        {
+            "branch": "Tổ chức tôn giáo trực thuộc",
+            "church": "Tổ chức tôn giáo",
+            "registered": "Tổ chức được cấp chứng nhận đăng ký hoạt động tôn giáo",
+        },
+    )
     area = Choice(
         "Địa bàn hoạt động của tổ chức",
         {"district": "Một xã hoặc một huyện", "province": "Nhiều huyện", "more": "Nhiều tỉnh"},
@@ -58,7 +68,7 @@ class ReligiousCongressForm(Form):
         "Lý do tổ chức đại hội", {"term": "Hết nhiệm kỳ", "founding": "Đại hội thành lập", "special": "Bất thường"}
     )
     why_special = Text("Lý do tổ chức đại hội bất thường", longest=500).shown_if(reason.is_("special"))
-    opens_on = Date("Ngày khai mạc đại hội")
+    opens_on = Date("Ngày khai mạc đại hội", hint=ANSWERED_IN)
     days = Integer("Số ngày đại hội", least=1, most=10, unit="ngày")
     place = Text("Địa điểm tổ chức đại hội", longest=300)
     delegates = Integer("Số đại biểu chính thức", least=1, most=5_000, unit="người")
@@ -83,21 +93,23 @@ class ReligiousCongressForm(Form):
     charter = Paper("Dự thảo hiến chương, điều lệ hoặc bản sửa đổi", originals=1).shown_if(
         matters.includes("charter") | reason.is_("founding")
     )
-    people = Paper("Danh sách nhân sự dự kiến", originals=1).shown_if(matters.includes("leaders"))
-    superior = Paper("Văn bản đồng ý của tổ chức tôn giáo quản lý trực tiếp", originals=1).shown_if(level.is_("branch"))
+    people = Paper("Danh sách nhân sự dự kiến", originals=1, optional=True).shown_if(matters.includes("leaders"))
+    superior = Paper("Văn bản đồng ý của tổ chức tôn giáo quản lý trực tiếp", originals=1, optional=True)
 
-    # Luật Tín ngưỡng, tôn giáo 2016, Điều 45 khoản 2: một huyện do UBND huyện, còn lại do tỉnh, trung ương
+    # Luật Tín ngưỡng, tôn giáo 2016, Điều 45 khoản 3 điểm a: tổ chức trực thuộc có địa bàn hoạt động ở một huyện
+    is_a_branch = Check(
+        "UBND huyện chỉ chấp thuận đại hội của tổ chức tôn giáo trực thuộc; tổ chức tôn giáo, tổ chức được cấp chứng "
+        "nhận đăng ký hoạt động đề nghị với cơ quan cấp tỉnh hoặc trung ương.",
+        level.is_("branch"),
+        at=level,
+    )
     is_of_the_district = Check(
         "Tổ chức hoạt động ở nhiều huyện đề nghị với UBND tỉnh; nhiều tỉnh đề nghị với Ban Tôn giáo Chính phủ.",
         area.is_("district"),
         at=area,
     )
-    # Luật Tín ngưỡng, tôn giáo 2016, Điều 45 khoản 3: trả lời trong 25 ngày
-    after_the_answer = Check(
-        "Ngày khai mạc phải sau ngày nộp hồ sơ hơn 25 ngày để có văn bản trả lời.",
-        opens_on > filed_on() + 25,
-        at=opens_on,
-    )
+    # Luật Tín ngưỡng, tôn giáo 2016, Điều 45 khoản 1: gửi hồ sơ trước khi tổ chức; luật không ấn định số ngày
+    asked_before = Check("Phải đề nghị trước ngày khai mạc đại hội.", opens_on > filed_on(), at=opens_on)
 
 
 class CeremonyForm(Form):
@@ -110,6 +122,7 @@ class CeremonyForm(Form):
         {
             "church": "Tổ chức tôn giáo",
             "branch": "Tổ chức tôn giáo trực thuộc",
+            "registered": "Tổ chức được cấp chứng nhận đăng ký hoạt động tôn giáo",
             "group": "Nhóm sinh hoạt tôn giáo tập trung",
         },
     )
@@ -121,7 +134,7 @@ class CeremonyForm(Form):
         "Quy mô người tham dự",
         {"district": "Từ một xã, nhiều xã trong huyện", "province": "Từ nhiều huyện", "more": "Từ nhiều tỉnh"},
     )
-    begins_on = Date("Ngày tổ chức cuộc lễ")
+    begins_on = Date("Ngày tổ chức cuộc lễ", hint=ANSWERED_IN)
     hours = Integer("Thời lượng cuộc lễ", least=1, most=72, unit="giờ")
     place = Choice(
         "Nơi tổ chức",
@@ -140,19 +153,25 @@ class CeremonyForm(Form):
 
     papers = Section("Thành phần hồ sơ")
     request = Paper("Văn bản đề nghị (nội dung, chương trình, thời gian, địa điểm, quy mô, thành phần)", originals=1)
-    place_consent = Paper("Văn bản đồng ý của người quản lý, chủ địa điểm", originals=1).shown_if(place.is_not("road"))
-    plan = Paper("Phương án bảo đảm an ninh, trật tự, giao thông", originals=1).shown_if(place.is_("road"))
+    place_consent = Paper("Văn bản đồng ý của người quản lý, chủ địa điểm", originals=1, optional=True).shown_if(
+        place.is_not("road")
+    )
+    plan = Paper("Phương án bảo đảm an ninh, trật tự, giao thông", originals=1, optional=True).shown_if(
+        place.is_("road")
+    )
 
-    # Luật Tín ngưỡng, tôn giáo 2016, Điều 46 khoản 2: quy mô một huyện do UBND huyện
+    # Luật Tín ngưỡng, tôn giáo 2016, Điều 46 khoản 1
+    is_an_organisation = Check(
+        "Nhóm sinh hoạt tôn giáo tập trung không đề nghị cuộc lễ ngoài địa điểm đã đăng ký; tổ chức quản lý đề nghị.",
+        asker.is_not("group"),
+        at=asker,
+    )
+    # Luật Tín ngưỡng, tôn giáo 2016, Điều 46 khoản 3 điểm a: quy mô một huyện do UBND huyện
     is_of_the_district = Check(
         "Cuộc lễ có người tham dự từ nhiều huyện, nhiều tỉnh đề nghị với UBND tỉnh.", scale.is_("district"), at=scale
     )
-    # Luật Tín ngưỡng, tôn giáo 2016, Điều 46: trả lời trong 25 ngày
-    after_the_answer = Check(
-        "Ngày tổ chức cuộc lễ phải sau ngày nộp hồ sơ hơn 25 ngày để có văn bản trả lời.",
-        begins_on > filed_on() + 25,
-        at=begins_on,
-    )
+    # Luật Tín ngưỡng, tôn giáo 2016, Điều 46 khoản 1: trước khi tổ chức; luật không ấn định số ngày
+    asked_before = Check("Phải đề nghị trước ngày tổ chức cuộc lễ.", begins_on > filed_on(), at=begins_on)
 
 
 class PreachingForm(Form):
@@ -176,7 +195,7 @@ class PreachingForm(Form):
     )
     reason = Text("Lý do giảng đạo", longest=300)
     subject = Text("Chủ đề, nội dung bài giảng", longest=500)
-    begins_on = Date("Ngày bắt đầu giảng đạo")
+    begins_on = Date("Ngày bắt đầu giảng đạo", hint=ANSWERED_IN)
     ends_on = Date("Ngày kết thúc giảng đạo")
     commune = Commune("Xã, thị trấn nơi giảng đạo")
     place = Text("Địa điểm giảng đạo", longest=300)
@@ -188,12 +207,16 @@ class PreachingForm(Form):
     request = Paper(
         "Văn bản đề nghị (nội dung, chương trình, thời gian, địa điểm, người tổ chức, thành phần tham dự)", originals=1
     )
-    superior = Paper("Ý kiến của tổ chức tôn giáo hoặc tổ chức tôn giáo trực thuộc quản lý", originals=1)
-    post_paper = Paper("Giấy tờ chứng minh chức sắc, chức việc, nhà tu hành", copies=1)
-    host = Paper("Văn bản đồng ý của cơ sở tôn giáo nơi giảng đạo", originals=1).shown_if(outside.is_("area"))
-    place_consent = Paper("Văn bản đồng ý của người quản lý địa điểm", originals=1).shown_if(outside.is_("church"))
+    superior = Paper("Ý kiến của tổ chức tôn giáo hoặc tổ chức tôn giáo trực thuộc quản lý", originals=1, optional=True)
+    post_paper = Paper("Giấy tờ chứng minh chức sắc, chức việc, nhà tu hành", copies=1, optional=True)
+    host = Paper("Văn bản đồng ý của cơ sở tôn giáo nơi giảng đạo", originals=1, optional=True).shown_if(
+        outside.is_("area")
+    )
+    place_consent = Paper("Văn bản đồng ý của người quản lý địa điểm", originals=1, optional=True).shown_if(
+        outside.is_("church")
+    )
 
-    # Luật Tín ngưỡng, tôn giáo 2016, Điều 2 và Điều 46: người giảng đạo là chức sắc, chức việc, nhà tu hành
+    # Luật Tín ngưỡng, tôn giáo 2016, Điều 46 khoản 2
     is_a_preacher = Check(
         "Người giảng đạo phải là chức sắc, chức việc hoặc nhà tu hành.", post.is_not("other"), at=post
     )
@@ -203,16 +226,13 @@ class PreachingForm(Form):
         nationality.is_("vn"),
         at=nationality,
     )
+    # Pháp lệnh tín ngưỡng, tôn giáo 2004, Điều 13
     is_free = Check(
         "Người đang chấp hành án, bị quản chế không được giảng đạo, chủ trì lễ nghi.",
         is_under_sentence.is_(False),
         at=is_under_sentence,
     )
-    after_the_answer = Check(
-        "Ngày giảng đạo phải sau ngày nộp hồ sơ hơn 25 ngày để có văn bản trả lời.",
-        begins_on > filed_on() + 25,
-        at=begins_on,
-    )
+    asked_before = Check("Phải đề nghị trước ngày giảng đạo.", begins_on > filed_on(), at=begins_on)
     in_order = Check("Ngày kết thúc không được trước ngày bắt đầu.", ends_on >= begins_on, at=ends_on)
 
 
@@ -235,8 +255,8 @@ RELIGIOUS_CONGRESS = Procedure(
         otherwise(read_congress, review, sign),
     ),
     unconfirmed=(
-        "Luật Tín ngưỡng, tôn giáo 2016, Điều 45 trích theo trí nhớ; văn bản đồng ý của tổ chức quản lý trực tiếp chưa "
-        "đối chiếu.",
+        "Danh sách nhân sự, văn bản đồng ý của tổ chức quản lý trực tiếp không có trong Điều 45 Luật Tín ngưỡng, tôn "
+        "giáo 2016: chỉ nhận khi người nộp có kèm.",
         OLD_LAW,
     ),
 )
@@ -266,9 +286,8 @@ CEREMONY = Procedure(
         otherwise(ask_commune, read_private, review, sign),
     ),
     unconfirmed=(
-        "Luật Tín ngưỡng, tôn giáo 2016, Điều 46 (quy mô một huyện, 25 ngày) trích theo trí nhớ.",
-        "Văn bản đồng ý của chủ địa điểm, phương án trật tự và ý kiến các cơ quan là lệ làm việc; ý kiến của công an "
-        "huyện lấy ngoài hệ thống.",
+        "Văn bản đồng ý của chủ địa điểm, phương án trật tự và ý kiến các cơ quan là lệ làm việc, Điều 46 không nêu; ý "
+        "kiến của công an huyện lấy ngoài hệ thống.",
         OLD_LAW,
     ),
 )
@@ -284,8 +303,9 @@ PREACHING = Procedure(
         otherwise(read_church, review, sign),
     ),
     unconfirmed=(
-        "Luật Tín ngưỡng, tôn giáo 2016, Điều 46 và Điều 48 trích theo trí nhớ; việc người khác được "
-        "tổ chức tôn giáo cử giảng đạo phải đối chiếu.",
+        "Từ 01/01/2018 Điều 46 chỉ đòi văn bản đề nghị; ý kiến của tổ chức quản lý, giấy tờ chứng minh chức sắc là hồ "
+        "sơ theo Nghị định 92/2012/NĐ-CP, trích theo trí nhớ: nhận khi người nộp có kèm.",
+        "Người đang chấp hành án, bị quản chế không được giảng đạo: theo Pháp lệnh 2004, Điều 13, trích theo trí nhớ.",
         OLD_LAW,
     ),
 )

@@ -66,7 +66,10 @@ class ReligiousClassForm(Form):
     name = Text("Tên lớp bồi dưỡng")
     learners = Choice(
         "Lớp mở cho",
-        {"clergy": "Chức sắc, chức việc, nhà tu hành", "believers": "Tín đồ, người học giáo lý"},
+        {
+            "believers": "Tín đồ, người học giáo lý, bồi dưỡng không chuyên",
+            "clergy": "Người chuyên hoạt động tôn giáo (chức sắc, chức việc, nhà tu hành)",
+        },
     )
     reason = Text("Lý do mở lớp", longest=500)
     opens_on = Date("Ngày khai giảng")
@@ -81,24 +84,29 @@ class ReligiousClassForm(Form):
 
     papers = Section("Thành phần hồ sơ")
     notice = Paper("Văn bản thông báo mở lớp (tên lớp, địa điểm, lý do, thời gian, nội dung, thành phần)", originals=1)
-    programme = Paper("Chương trình, nội dung giảng dạy", originals=1)
-    list_of_teachers = Paper("Danh sách giảng viên", originals=1)
-    place_consent = Paper("Văn bản đồng ý của người quản lý địa điểm", originals=1).shown_if(place.is_("other"))
+    programme = Paper(
+        "Chương trình, nội dung giảng dạy, danh sách giảng viên (nếu chưa ghi trong văn bản thông báo)",
+        originals=1,
+        optional=True,
+    )
+    place_consent = Paper("Văn bản đồng ý của người quản lý địa điểm", originals=1, optional=True).shown_if(
+        place.is_("other")
+    )
     foreign_teacher = Paper("Chấp thuận cho người nước ngoài giảng đạo", certified_copies=1).shown_if(
         teachers.any_row(Lecturer.is_foreign.is_(True))
     )
 
-    # Luật Tín ngưỡng, tôn giáo 2016, Điều 41: thông báo trước ngày mở lớp ít nhất 20 ngày
+    # Luật Tín ngưỡng, tôn giáo 2016, Điều 41 khoản 2: chậm nhất là 20 ngày trước ngày khai giảng
     twenty_days = Check(
         "Phải thông báo trước ngày khai giảng ít nhất 20 ngày; lùi ngày khai giảng.",
         opens_on >= filed_on() + 20,
         at=opens_on,
     )
     in_order = Check("Ngày bế giảng không được trước ngày khai giảng.", closes_on >= opens_on, at=closes_on)
-    # Luật Tín ngưỡng, tôn giáo 2016, Điều 41: dành cho người chuyên hoạt động tôn giáo
-    is_for_clergy = Check(
-        "Dạy giáo lý cho tín đồ ở cơ sở tôn giáo không phải thông báo mở lớp; ghi trong danh mục hoạt động tôn giáo.",
-        learners.is_("clergy"),
+    # Luật Tín ngưỡng, tôn giáo 2016, Điều 41 khoản 1: lớp cho người chuyên hoạt động tôn giáo đăng ký ở cấp tỉnh
+    is_not_for_clergy = Check(
+        "Lớp bồi dưỡng người chuyên hoạt động tôn giáo phải đăng ký với cơ quan chuyên môn cấp tỉnh (Sở Nội vụ).",
+        learners.is_("believers"),
         at=learners,
     )
 
@@ -142,7 +150,7 @@ class ActivityListForm(Form):
     notice = Paper("Văn bản thông báo danh mục hoạt động tôn giáo", originals=1)
     earlier_copy = Paper("Văn bản thông báo danh mục trước", copies=1).shown_if(kind.is_("added"))
 
-    # Luật Tín ngưỡng, tôn giáo 2016, Điều 43 khoản 2: ở một xã thông báo cho UBND xã, nhiều xã cho UBND huyện
+    # Luật Tín ngưỡng, tôn giáo 2016, Điều 43 khoản 1: ở một xã thông báo cho UBND xã, nhiều xã cho UBND huyện
     in_several_communes = Check(
         "Tổ chức chỉ hoạt động ở một xã thì thông báo với UBND xã đó.", communes >= 2, at=communes
     )
@@ -197,19 +205,24 @@ class CollectionForm(Form):
 
     papers = Section("Thành phần hồ sơ")
     notice = Paper("Văn bản thông báo tổ chức quyên góp", originals=1)
-    permit = Paper("Giấy phép hoặc văn bản chấp thuận xây dựng, tu bổ", copies=1).shown_if(building_permit.is_(True))
+    permit = Paper("Giấy phép hoặc văn bản chấp thuận xây dựng, tu bổ", copies=1, optional=True).shown_if(
+        building_permit.is_(True)
+    )
 
-    # Nghị định 162/2017/NĐ-CP, Điều 19: nhiều xã trong huyện thông báo với UBND huyện
+    # Nghị định 162/2017/NĐ-CP, Điều 19 khoản 3: nhiều xã trong huyện thông báo với UBND huyện
     is_of_the_district = Check(
         "Quyên góp trong một xã thông báo với UBND xã; ngoài một huyện thông báo với UBND tỉnh.",
         area.is_("district"),
         at=area,
     )
-    # Pháp lệnh tín ngưỡng, tôn giáo 2004, Điều 28: không lợi dụng quyên góp để trục lợi cá nhân
+    # Nghị định 162/2017/NĐ-CP, Điều 19 khoản 5; Pháp lệnh tín ngưỡng, tôn giáo 2004, Điều 28
     is_not_private = Check(
         "Không được quyên góp vì lợi ích cá nhân hoặc mục đích trái pháp luật.", purpose.is_not("private"), at=purpose
     )
-    told_before = Check("Phải thông báo trước ngày bắt đầu quyên góp.", begins_on > filed_on(), at=begins_on)
+    # Nghị định 162/2017/NĐ-CP, Điều 19 khoản 3 điểm b
+    ten_days = Check(
+        "Phải thông báo trước ngày bắt đầu quyên góp ít nhất 10 ngày.", begins_on >= filed_on() + 10, at=begins_on
+    )
     in_order = Check("Ngày kết thúc không được trước ngày bắt đầu.", ends_on >= begins_on, at=ends_on)
 
 
@@ -233,7 +246,7 @@ RELIGIOUS_CLASS = Procedure(
         otherwise(read_course, review_course, sign_course),
     ),
     unconfirmed=(
-        "Luật Tín ngưỡng, tôn giáo 2016, Điều 41 (20 ngày trước khi mở lớp) trích theo trí nhớ.",
+        "Điều 41 không nêu tổ chức được cấp chứng nhận đăng ký hoạt động; việc tổ chức này mở lớp cần xác nhận.",
         "Ý kiến của Phòng Văn hóa và Thông tin khi có giảng viên nước ngoài là lệ làm việc, luật không nêu.",
         OLD_LAW,
     ),
@@ -251,8 +264,8 @@ ACTIVITY_LIST = Procedure(
     ),
     result_is_signed=False,
     unconfirmed=(
-        "Luật Tín ngưỡng, tôn giáo 2016, Điều 43 (20 ngày với hoạt động bổ sung; danh mục hằng năm thông báo một lần) "
-        "trích theo trí nhớ.",
+        "Danh mục hằng năm phải thông báo trong 30 ngày kể từ ngày được công nhận, cấp chứng nhận (Điều 43 khoản 1); "
+        "gửi chậm không bị từ chối, chuyên viên xử lý.",
         OLD_LAW,
     ),
 )
@@ -278,8 +291,6 @@ COLLECTION = Procedure(
     ),
     result_is_signed=False,
     unconfirmed=(
-        "Số ngày phải thông báo trước theo Nghị định 162/2017/NĐ-CP (Điều 19) chưa đối chiếu: ở đây chỉ đòi trước ngày "
-        "bắt đầu.",
         "Việc hỏi giấy phép xây dựng khi quyên góp để xây dựng là để chuyên viên tham khảo, luật không nêu.",
         OLD_LAW,
     ),

@@ -21,7 +21,8 @@ TEACHER = {"name": "Thích Minh An", "post": "Đại đức", "subject": "Giáo 
         ({"opens_on": date(2017, 11, 27)}, "opens_on"),
         ({"opens_on": date(2017, 11, 28)}, None),
         ({"opens_on": date(2017, 12, 28), "closes_on": date(2017, 12, 27)}, "closes_on"),
-        ({"learners": "believers"}, "learners"),
+        ({"learners": "clergy"}, "learners"),
+        ({"learners": "believers"}, None),
     ],
 )
 def test_a_class(answers: dict[str, Any], at: str | None) -> None:
@@ -64,9 +65,9 @@ def test_the_earlier_list_comes_with_the_addition() -> None:
         ({"area": "more"}, "area"),
         ({"area": "district"}, None),
         ({"purpose": "private"}, "purpose"),
-        ({"begins_on": date(2017, 11, 8), "ends_on": date(2017, 12, 8)}, "begins_on"),
-        ({"begins_on": date(2017, 11, 9), "ends_on": date(2017, 11, 9)}, None),
-        ({"begins_on": date(2017, 11, 9), "ends_on": date(2017, 11, 8)}, "ends_on"),
+        ({"begins_on": date(2017, 11, 17), "ends_on": date(2017, 12, 8)}, "begins_on"),
+        ({"begins_on": date(2017, 11, 18), "ends_on": date(2017, 11, 18)}, None),
+        ({"begins_on": date(2017, 11, 18), "ends_on": date(2017, 11, 17)}, "ends_on"),
     ],
 )
 def test_a_collection(answers: dict[str, Any], at: str | None) -> None:
@@ -83,17 +84,21 @@ def test_the_builders_are_asked_about_buildings(purpose: str, asked: int) -> Non
     ("procedure", "answers", "at"),
     [
         (RELIGIOUS_CONGRESS, {"area": "province"}, "area"),
-        (RELIGIOUS_CONGRESS, {"opens_on": date(2017, 12, 3)}, "opens_on"),
-        (RELIGIOUS_CONGRESS, {"area": "district", "opens_on": date(2017, 12, 4)}, None),
+        (RELIGIOUS_CONGRESS, {"opens_on": date(2017, 11, 8)}, "opens_on"),
+        (RELIGIOUS_CONGRESS, {"area": "district", "opens_on": date(2017, 11, 9)}, None),
+        (RELIGIOUS_CONGRESS, {"level": "church"}, "level"),
+        (RELIGIOUS_CONGRESS, {"level": "registered"}, "level"),
         (CEREMONY, {"scale": "province"}, "scale"),
-        (CEREMONY, {"begins_on": date(2017, 12, 3)}, "begins_on"),
-        (CEREMONY, {"scale": "district", "begins_on": date(2017, 12, 4)}, None),
+        (CEREMONY, {"asker": "group"}, "asker"),
+        (CEREMONY, {"asker": "registered"}, None),
+        (CEREMONY, {"begins_on": date(2017, 11, 8)}, "begins_on"),
+        (CEREMONY, {"scale": "district", "begins_on": date(2017, 11, 9)}, None),
         (PREACHING, {"post": "other"}, "post"),
         (PREACHING, {"nationality": "foreign"}, "nationality"),
         (PREACHING, {"is_under_sentence": True}, "is_under_sentence"),
-        (PREACHING, {"begins_on": date(2017, 12, 3), "ends_on": date(2017, 12, 5)}, "begins_on"),
-        (PREACHING, {"begins_on": date(2017, 12, 4), "ends_on": date(2017, 12, 4)}, None),
-        (PREACHING, {"begins_on": date(2017, 12, 4), "ends_on": date(2017, 12, 3)}, "ends_on"),
+        (PREACHING, {"begins_on": date(2017, 11, 8), "ends_on": date(2017, 12, 5)}, "begins_on"),
+        (PREACHING, {"begins_on": date(2017, 11, 9), "ends_on": date(2017, 11, 9)}, None),
+        (PREACHING, {"begins_on": date(2017, 11, 9), "ends_on": date(2017, 11, 8)}, "ends_on"),
     ],
 )
 def test_what_the_district_answers(procedure: Any, answers: dict[str, Any], at: str | None) -> None:
@@ -102,11 +107,17 @@ def test_what_the_district_answers(procedure: Any, answers: dict[str, Any], at: 
     assert filling.term.says == "25 ngày"
 
 
+# Luật Tín ngưỡng, tôn giáo 2016, Điều 45 khoản 2
 @pytest.mark.parametrize(
-    ("matters", "asks"), [(("review",), set()), (("leaders",), {"people"}), (("charter",), {"charter"})]
+    ("matters", "asks"),
+    [
+        (("review",), {"request", "report"}),
+        (("leaders",), {"request", "report"}),
+        (("charter",), {"request", "report", "charter"}),
+    ],
 )
 def test_papers_of_a_congress(matters: tuple[str, ...], asks: set[str]) -> None:
-    assert set(fill(RELIGIOUS_CONGRESS, reason="term", matters=matters).papers) & {"people", "charter"} == asks
+    assert set(fill(RELIGIOUS_CONGRESS, reason="term", matters=matters).papers) == asks
 
 
 @pytest.mark.parametrize(("place", "asked"), [("road", 2), ("public", 1), ("private", 0)])
@@ -114,11 +125,12 @@ def test_who_is_asked_about_the_place(place: str, asked: int) -> None:
     filling = fill(CEREMONY, place=place)
     assert filling.step_keys == ("y-kien-xa", "xem-xet", "duyet", "ky-van-ban")
     assert len(filling.steps[1].consults) == asked
-    assert ("plan" in filling.papers) is (place == "road")
+    assert set(filling.papers) == {"request"}
 
 
-@pytest.mark.parametrize(("outside", "paper"), [("area", "host"), ("church", "place_consent")])
-def test_where_a_sermon_is_held(outside: str, paper: str) -> None:
+# Luật Tín ngưỡng, tôn giáo 2016, Điều 46 khoản 2: only the request
+@pytest.mark.parametrize("outside", ["area", "church"])
+def test_where_a_sermon_is_held(outside: str) -> None:
     filling = fill(PREACHING, outside=outside)
-    assert paper in filling.papers
+    assert set(filling.papers) == {"request"}
     assert ("y-kien-xa" in filling.step_keys) is (outside == "church")
