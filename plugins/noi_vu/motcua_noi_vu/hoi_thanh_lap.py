@@ -17,12 +17,11 @@ from motcua.api.forms import (
     Text,
     YesNo,
     age,
-    filed_on,
 )
 from motcua.api.routes import DISTRICT_LEADER, Route, Step, otherwise, when, working_days
 from motcua_noi_vu.desks import HEAD, OFFICER
 from motcua_noi_vu.facts import FACTS
-from motcua_noi_vu.parts import FIELDS, asking_the_office_of
+from motcua_noi_vu.parts import DELEGATED, FIELDS, asking_the_office_of
 
 
 class Campaigner(Part):
@@ -30,14 +29,19 @@ class Campaigner(Part):
 
     name = Text("Họ và tên thành viên", longest=100, words=2)
     born = Date("Ngày, tháng, năm sinh", not_future=True)
-    is_citizen = YesNo("Là công dân Việt Nam, thường trú tại Việt Nam")
+    is_head = YesNo("Là người đứng đầu (Trưởng ban) ban vận động")
+    is_citizen = YesNo("Là công dân Việt Nam, sống thường trú tại Việt Nam").shown_if(is_head.is_(True))
     residence = Text("Trú quán", longest=300)
     schooling = Text("Trình độ văn hóa, chuyên môn", longest=200)
 
-    # Nghị định 45/2010/NĐ-CP, Điều 6 khoản 2
-    is_of_age = Check("Thành viên ban vận động phải đủ 18 tuổi, có đầy đủ năng lực hành vi.", age(born) >= 18, at=born)
+    # Nghị định 45/2010/NĐ-CP, Điều 6 khoản 2: the head only
+    is_of_age = Check(
+        "Người đứng đầu ban vận động phải có năng lực hành vi dân sự đầy đủ (đủ 18 tuổi).",
+        is_head.is_(False) | (age(born) >= 18),
+        at=born,
+    )
     lives_here = Check(
-        "Thành viên ban vận động phải là công dân Việt Nam, thường trú tại Việt Nam.",
+        "Người đứng đầu ban vận động phải là công dân Việt Nam, sống thường trú tại Việt Nam.",
         is_citizen.is_(True),
         at=is_citizen,
     )
@@ -54,17 +58,17 @@ class CampaignForm(Form):
     short_name = Text("Tên viết tắt dự kiến của hội", optional=True, longest=100)
     meeting_place = Text("Nơi tạm thời làm địa điểm hội họp của ban vận động", longest=300)
     months = Integer("Thời gian trù bị thành lập hội", least=1, most=24, unit="tháng")
-    has_party_members = YesNo("Người đứng đầu ban vận động là cán bộ, công chức, viên chức đang công tác")
+    is_managed = YesNo("Người đứng đầu ban vận động thuộc diện quản lý theo phân cấp quản lý cán bộ")
 
     committee = Section("Ban vận động")
     # Nghị định 45/2010/NĐ-CP, Điều 6 khoản 3: hội trong huyện, xã có ít nhất ba thành viên
-    campaigners = Rows(Campaigner, "Danh sách ban vận động", least=3, most=30, hint="Người đứng đầu ghi trước")
+    campaigners = Rows(Campaigner, "Danh sách ban vận động", least=3, most=30)
 
     papers = Section("Thành phần hồ sơ (02 bộ)")
     application = Paper("Đơn đề nghị công nhận ban vận động thành lập hội", originals=2)
     list_of_people = Paper("Danh sách và trích ngang của những người trong ban vận động", originals=2)
     consent = Paper("Văn bản đồng ý của cơ quan quản lý cán bộ đối với người đứng đầu", originals=1).shown_if(
-        has_party_members.is_(True)
+        is_managed.is_(True)
     )
 
     # Nghị định 45/2010/NĐ-CP, Điều 5 khoản 1
@@ -72,6 +76,11 @@ class CampaignForm(Form):
         "Tên gọi và lĩnh vực hoạt động chính không được trùng với hội đã thành lập trong huyện.",
         is_new_in_district.is_(True),
         at=is_new_in_district,
+    )
+    has_head = Check(
+        "Danh sách phải ghi rõ người đứng đầu ban vận động.",
+        campaigners.any_row(Campaigner.is_head.is_(True)),
+        at=campaigners,
     )
 
 
@@ -97,18 +106,25 @@ class FoundingForm(Form):
     )
     assets = Money("Tài sản do sáng lập viên tự nguyện đóng góp", least=0)
     head_record_on = Date("Ngày cấp lý lịch tư pháp của người đứng đầu ban vận động", not_future=True)
+    is_unlike_others = YesNo("Tên gọi và lĩnh vực hoạt động chính không trùng với hội đã thành lập trên địa bàn")
 
-    papers = Section("Thành phần hồ sơ (02 bộ, 01 bộ gốc)")
-    application = Paper("Đơn đề nghị thành lập hội", originals=1, copies=1)
-    charter = Paper("Dự thảo điều lệ hội", originals=1, copies=1)
-    plan = Paper("Dự kiến phương hướng hoạt động", originals=1, copies=1)
-    committee = Paper("Danh sách ban vận động đã được công nhận", originals=1, copies=1)
+    # Nghị định 33/2012/NĐ-CP, Điều 1: one set; Điều 2: no plan of activities any more
+    papers = Section("Thành phần hồ sơ (01 bộ)")
+    application = Paper("Đơn xin phép thành lập hội", originals=1)
+    charter = Paper("Dự thảo điều lệ hội", originals=1)
+    committee = Paper("Danh sách những người trong ban vận động đã được công nhận", originals=1)
     head_record = Paper("Phiếu lý lịch tư pháp của người đứng đầu ban vận động", originals=1)
     seat_paper = Paper("Văn bản xác nhận nơi dự kiến đặt trụ sở của hội", originals=1)
-    seat_lease = Paper("Hợp đồng thuê, mượn trụ sở", certified_copies=1).shown_if(seat.is_("lease"))
+    seat_lease = Paper("Hợp đồng thuê, mượn trụ sở", certified_copies=1, optional=True).shown_if(seat.is_("lease"))
     assets_paper = Paper("Bản kê khai tài sản do sáng lập viên tự nguyện đóng góp", originals=1).shown_if(assets > 0)
     registrations = Paper("Danh sách kèm đơn đăng ký tham gia hội", originals=1)
 
+    # Nghị định 45/2010/NĐ-CP, Điều 5 khoản 1
+    repeats_nobody = Check(
+        "Hội không được trùng lặp về tên gọi và lĩnh vực hoạt động chính với hội đã thành lập trên địa bàn.",
+        is_unlike_others.is_(True),
+        at=is_unlike_others,
+    )
     # Nghị định 45/2010/NĐ-CP, Điều 5 khoản 4 điểm c: hai mươi ở huyện; điểm d: mười ở xã
     enough_in_district = Check(
         "Hội trong huyện phải có ít nhất 20 công dân, tổ chức đăng ký tham gia.",
@@ -158,7 +174,9 @@ class CharterForm(Form):
     chairman_record = Paper("Sơ yếu lý lịch, phiếu lý lịch tư pháp của chủ tịch hội", originals=1).shown_if(
         occasion.is_("founding") | chairman_is_new.is_(True)
     )
-    comparison = Paper("Bản so sánh điều lệ cũ và mới", originals=1).shown_if(occasion.is_not("founding"))
+    comparison = Paper("Bản so sánh điều lệ cũ và mới", originals=1, optional=True).shown_if(
+        occasion.is_not("founding")
+    )
 
     # Nghị định 45/2010/NĐ-CP, Điều 10: đại hội thành lập trong 90 ngày, được gia hạn không quá 30 ngày
     in_ninety_days = Check(
@@ -174,13 +192,7 @@ class CharterForm(Form):
     held_after_permission = Check(
         "Đại hội phải họp sau ngày có quyết định cho phép thành lập hội.", held_on >= allowed["issued_on"], at=held_on
     )
-    # Nghị định 45/2010/NĐ-CP, Điều 12: báo cáo kết quả trong 30 ngày kể từ ngày kết thúc đại hội thành lập
-    reported_in_time = Check(
-        "Kết quả đại hội thành lập phải gửi trong 30 ngày; quá hạn thì kèm văn bản giải trình với Phòng Nội vụ.",
-        occasion.is_not("founding") | (held_on >= filed_on() - 30),
-        at=held_on,
-    )
-    # Nghị định 45/2010/NĐ-CP, Điều 19: nghị quyết phải được trên một nửa đại biểu chính thức có mặt tán thành
+    # Nghị định 45/2010/NĐ-CP, Điều 22 khoản 2: quá một nửa đại biểu chính thức có mặt tán thành
     is_carried = Check(
         "Điều lệ phải được trên một nửa số đại biểu có mặt tán thành.", in_favour * 2 > present, at=in_favour
     )
@@ -198,8 +210,11 @@ CAMPAIGN = Procedure(
     form=CampaignForm,
     route=asking_the_office_of(CampaignForm.field, appraise_campaign, 5, review_campaign, sign_campaign),
     unconfirmed=(
-        "Các điều của Nghị định 45/2010/NĐ-CP trích theo trí nhớ, chưa đối chiếu bản sửa đổi 33/2012/NĐ-CP.",
-        "Văn bản đồng ý của cơ quan quản lý cán bộ đối với người đứng đầu chưa rõ căn cứ ở cấp huyện.",
+        "Khi Chủ tịch UBND huyện được ủy quyền cho phép thành lập hội phạm vi trong xã thì phòng chuyên môn (không "
+        "phải UBND huyện) công nhận ban vận động của hội đó (Nghị định 45/2010/NĐ-CP, Điều 6 khoản 5 điểm c): chưa "
+        "tách.",
+        "Trùng tên, lĩnh vực là điều kiện thành lập hội (Điều 5 khoản 1); xét ngay từ khi công nhận ban vận động cần "
+        "xác nhận.",
     ),
 )
 
@@ -212,9 +227,8 @@ FOUNDING = Procedure(
     form=FoundingForm,
     route=asking_the_office_of(FoundingForm.field, appraise_founding, 7, review_founding, sign_founding),
     unconfirmed=(
-        "Chủ tịch UBND huyện cho phép thành lập hội theo ủy quyền của Chủ tịch UBND tỉnh (Nghị định 45/2010/NĐ-CP, "
-        "Điều 14): phạm vi ủy quyền ở tỉnh phải đối chiếu.",
-        "Số người của hội nghề nghiệp đặc thù do cơ quan có thẩm quyền xem xét; Điều 5 và Điều 7 trích theo trí nhớ.",
+        DELEGATED,
+        "Số người của hội nghề nghiệp đặc thù do cơ quan có thẩm quyền xem xét từng trường hợp (Điều 5 khoản 4).",
     ),
 )
 
@@ -231,7 +245,8 @@ CHARTER = Procedure(
         otherwise(compare_charter, review_charter, sign_charter),
     ),
     unconfirmed=(
-        "Điều 10, Điều 12, Điều 19 Nghị định 45/2010/NĐ-CP trích theo trí nhớ; hậu quả của việc gửi kết quả đại hội "
-        "quá 30 ngày chưa đối chiếu.",
+        DELEGATED,
+        "Hồ sơ phải gửi trong 30 ngày làm việc kể từ ngày đại hội kết thúc (Nghị định 45/2010/NĐ-CP, Điều 13 khoản 2); "
+        "nghị định không nêu hậu quả khi gửi chậm nên không từ chối.",
     ),
 )

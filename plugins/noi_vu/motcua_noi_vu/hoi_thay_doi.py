@@ -21,7 +21,7 @@ from motcua.api.forms import (
 from motcua.api.routes import DISTRICT_LEADER, Route, Step, otherwise, when, working_days
 from motcua_noi_vu.desks import HEAD, OFFICER
 from motcua_noi_vu.facts import FACTS
-from motcua_noi_vu.parts import FIELDS, AssociationRecord, asking_the_office_of
+from motcua_noi_vu.parts import DELEGATED, FIELDS, AssociationRecord, asking_the_office_of
 
 
 class Before(Part):
@@ -72,16 +72,20 @@ class ReorganisationForm(Form):
 
     papers = Section("Thành phần hồ sơ")
     application = Paper("Đơn đề nghị chia, tách, sáp nhập, hợp nhất hội", originals=1)
-    plan = Paper("Phương án giải quyết tài sản, tài chính, lao động, nhiệm vụ và nghĩa vụ phải thực hiện", originals=1)
+    plan = Paper("Đề án, có phương án giải quyết tài sản, tài chính, lao động, nghĩa vụ phải thực hiện", originals=1)
     resolution = Paper("Nghị quyết đại hội của từng hội về việc tổ chức lại", originals=1)
     charter = Paper("Dự thảo điều lệ của hội mới", originals=1).shown_if(way.is_not("merge"))
     amended = Paper("Dự thảo điều lệ sửa đổi của hội nhận sáp nhập", originals=1).shown_if(way.is_("merge"))
     leaders = Paper("Danh sách ban lãnh đạo lâm thời của hội mới", originals=1).shown_if(way.is_not("merge"))
-    head_record = Paper("Lý lịch tư pháp người đứng đầu lâm thời", originals=1).shown_if(way.is_not("merge"))
+    head_record = Paper(
+        "Sơ yếu lý lịch, phiếu lý lịch tư pháp của người đứng đầu ban lãnh đạo lâm thời", originals=1
+    ).shown_if(way.is_not("merge"))
     seat_paper = Paper("Văn bản xác nhận nơi dự kiến đặt trụ sở của hội mới", originals=1).shown_if(way.is_not("merge"))
-    workers_plan = Paper("Danh sách người lao động và phương án sử dụng", originals=1).shown_if(workers > 0)
+    workers_plan = Paper("Danh sách người lao động và phương án sử dụng", originals=1, optional=True).shown_if(
+        workers > 0
+    )
 
-    # Nghị định 45/2010/NĐ-CP, Điều 25: chia, tách từ một hội; sáp nhập, hợp nhất từ hai hội trở lên
+    # Nghị định 45/2010/NĐ-CP, Điều 25a: chia, tách từ một hội; sáp nhập, hợp nhất từ hai hội trở lên
     from_one = Check(
         "Chia, tách hội chỉ có một hội trước khi tổ chức lại.",
         way.is_one_of("merge", "unite") | before.count().is_(1),
@@ -125,10 +129,12 @@ class RenamingForm(Form):
 
     papers = Section("Thành phần hồ sơ")
     application = Paper("Đơn đề nghị đổi tên hội", originals=1)
-    resolution = Paper("Nghị quyết đại hội về việc đổi tên và sửa đổi điều lệ hội", originals=1)
+    resolution = Paper("Nghị quyết đại hội của hội về việc đổi tên hội", originals=1)
     charter = Paper("Dự thảo điều lệ sửa đổi, bổ sung", originals=1)
-    comparison = Paper("Bản so sánh nội dung điều lệ sửa đổi", originals=1).shown_if(amends_charter.is_(True))
-    leaders = Paper("Danh sách ban lãnh đạo mới, lý lịch tư pháp người đứng đầu", originals=1).shown_if(
+    comparison = Paper("Bản so sánh nội dung điều lệ sửa đổi", originals=1, optional=True).shown_if(
+        amends_charter.is_(True)
+    )
+    leaders = Paper("Biên bản bầu, danh sách ban lãnh đạo mới, lý lịch tư pháp người đứng đầu", originals=1).shown_if(
         leaders_change.is_(True)
     )
 
@@ -166,9 +172,9 @@ class DissolutionForm(Form):
     assets = Money("Giá trị tài sản, tài chính còn lại", least=0)
     has_debts = YesNo("Còn khoản nợ phải thanh toán")
     debts = Money("Tổng số nợ phải thanh toán", least=1).shown_if(has_debts.is_(True))
-    newspaper = Text("Báo địa phương đã đăng thông báo", longest=100)
-    issues = Integer("Số kỳ báo đăng liên tiếp", least=1, most=20, unit="số")
-    settled_by = Date("Ngày hết hạn thanh toán nợ, thanh lý tài sản ghi trong thông báo")
+    newspaper = Text("Báo địa phương đã đăng thông báo", longest=100).shown_if(has_debts.is_(True))
+    issues = Integer("Số kỳ báo đăng liên tiếp", least=1, most=20, unit="số").shown_if(has_debts.is_(True))
+    settled_by = Date("Ngày hết hạn thanh toán nợ, thanh lý tài sản ghi trong thông báo").shown_if(has_debts.is_(True))
     complaint = YesNo("Có đơn khiếu nại về việc thanh lý, thanh toán")
 
     papers = Section("Thành phần hồ sơ")
@@ -176,28 +182,23 @@ class DissolutionForm(Form):
     resolution = Paper("Nghị quyết giải thể hội", originals=1)
     inventory = Paper("Bản kê tài sản, tài chính", originals=1)
     settlement_plan = Paper(
-        "Dự kiến phương thức xử lý tài sản, tài chính và thời hạn thanh toán các khoản nợ", originals=1
+        "Dự kiến phương thức xử lý tài sản, tài chính, lao động và thời hạn thanh toán các khoản nợ", originals=1
     )
-    notice = Paper("Bản sao các số báo đăng thông báo", copies=1)
-    debts_paid = Paper("Giấy tờ chứng minh đã thanh toán nợ", copies=1).shown_if(has_debts.is_(True))
+    notice = Paper("Bản sao các số báo đăng thông báo", copies=1).shown_if(has_debts.is_(True))
+    debts_paid = Paper("Giấy tờ chứng minh đã thanh toán nợ", copies=1, optional=True).shown_if(has_debts.is_(True))
     member_requests = Paper("Danh sách, chữ ký hội viên đề nghị giải thể", originals=1).shown_if(ground.is_("members"))
-    seal = Paper("Quyết định thành lập và giấy chứng nhận mẫu dấu", originals=1, goes_back="if_refused")
+    seal = Paper("Quyết định thành lập và giấy chứng nhận mẫu dấu", originals=1, goes_back="if_refused", optional=True)
 
-    # Nghị định 45/2010/NĐ-CP, Điều 27 khoản 2
+    # Nghị định 45/2010/NĐ-CP, Điều 26 khoản 2
     most_members_ask = Check(
         "Phải có trên một nửa số hội viên chính thức đề nghị giải thể.", asking * 2 > members, at=asking
     )
     asked_by_members = Check(
         "Số hội viên đề nghị không được nhiều hơn số hội viên chính thức.", asking <= members, at=asking
     )
-    # Nghị định 45/2010/NĐ-CP, Điều 28: thông báo trên năm số báo liên tiếp
-    five_issues = Check("Thông báo giải thể phải đăng trên 5 số báo liên tiếp.", issues >= 5, at=issues)
-    # Nghị định 45/2010/NĐ-CP, Điều 28: 15 ngày làm việc sau khi hết hạn ghi trong thông báo mà không có khiếu nại
-    is_settled = Check(
-        "Chỉ nhận hồ sơ sau ngày hết hạn thanh toán nợ, thanh lý tài sản ghi trong thông báo.",
-        settled_by <= filed_on(),
-        at=settled_by,
-    )
+    # Nghị định 45/2010/NĐ-CP, Điều 27 khoản 2: only debts are announced
+    five_issues = Check("Thời hạn thanh toán nợ phải được thông báo trên 5 số báo liên tiếp.", issues >= 5, at=issues)
+    # Nghị định 45/2010/NĐ-CP, Điều 28
     nobody_complains = Check(
         "Đang có khiếu nại về thanh lý, thanh toán: giải quyết xong khiếu nại rồi mới đề nghị giải thể.",
         complaint.is_(False),
@@ -213,12 +214,15 @@ class CongressForm(Form):
     congress = Section("Đại hội")
     kind = Choice("Loại đại hội", {"term": "Đại hội nhiệm kỳ", "special": "Đại hội bất thường"})
     last_on = Date("Ngày đại hội nhiệm kỳ gần nhất", not_future=True)
-    opens_on = Date("Ngày dự kiến tổ chức đại hội")
+    opens_on = Date("Ngày dự kiến tổ chức đại hội", hint="Hội tổ chức đại hội sau khi có ý kiến bằng văn bản")
     place = Text("Địa điểm tổ chức đại hội", longest=300)
     delegates = Integer("Số đại biểu mời và triệu tập", least=1, most=2_000, unit="người")
     asked_by = Choice(
         "Đại hội bất thường do",
-        {"committee": "Ít nhất hai phần ba ủy viên ban chấp hành", "members": "Ít nhất một nửa hội viên chính thức"},
+        {
+            "committee": "Ít nhất hai phần ba tổng số ủy viên ban lãnh đạo",
+            "members": "Ít nhất một nửa hội viên chính thức",
+        },
     ).shown_if(kind.is_("special"))
     entitled = Integer("Tổng số ủy viên hoặc hội viên chính thức", least=1, most=100_000, unit="người").shown_if(
         kind.is_("special")
@@ -241,24 +245,29 @@ class CongressForm(Form):
     self_review = Paper("Báo cáo kiểm điểm của ban lãnh đạo, ban kiểm tra và báo cáo tài chính", originals=1).shown_if(
         kind.is_("term")
     )
+    members_report = Paper("Báo cáo số lượng hội viên, nêu rõ số hội viên chính thức", originals=1).shown_if(
+        kind.is_("term")
+    )
+    drafts = Paper("Dự thảo những nội dung thảo luận và quyết định tại đại hội", originals=1).shown_if(
+        kind.is_("special")
+    )
     requests = Paper("Văn bản đề nghị triệu tập đại hội bất thường, có chữ ký", originals=1).shown_if(
         kind.is_("special")
     )
     charter = Paper("Dự thảo điều lệ sửa đổi, bổ sung", originals=1).shown_if(matters.includes("charter"))
-    staff = Paper("Đề án nhân sự ban lãnh đạo, lý lịch người dự kiến đứng đầu", originals=1).shown_if(
-        matters.includes("leaders")
-    )
+    staff = Paper(
+        "Danh sách dự kiến nhân sự ban lãnh đạo, ban kiểm tra; lý lịch, phiếu lý lịch tư pháp người dự kiến đứng đầu",
+        originals=1,
+    ).shown_if(matters.includes("leaders"))
     head_consent = Paper("Ý kiến của cơ quan quản lý cán bộ về nhân sự", originals=1, optional=True).shown_if(
         matters.includes("leaders")
     )
 
-    # Thông tư 03/2013/TT-BNV: báo cáo trước khi tổ chức ít nhất 30 ngày
-    thirty_days_before = Check(
-        "Báo cáo phải gửi trước ngày tổ chức đại hội ít nhất 30 ngày.", opens_on >= filed_on() + 30, at=opens_on
-    )
-    # Nghị định 45/2010/NĐ-CP, Điều 18: đại hội bất thường
+    # Thông tư 03/2013/TT-BNV, Điều 2 khoản 5: the congress waits for the written opinion; no number of days is set
+    told_before = Check("Phải báo cáo trước ngày tổ chức đại hội.", opens_on > filed_on(), at=opens_on)
+    # Nghị định 45/2010/NĐ-CP, Điều 20 khoản 4
     enough_of_the_committee = Check(
-        "Phải có ít nhất hai phần ba số ủy viên ban chấp hành đề nghị.",
+        "Phải có ít nhất hai phần ba tổng số ủy viên ban lãnh đạo đề nghị.",
         asked_by.is_("members") | (asking * 3 >= entitled * 2),
         at=asking,
     )
@@ -279,8 +288,9 @@ REORGANISATION = Procedure(
     form=ReorganisationForm,
     route=asking_the_office_of(ReorganisationForm.field, appraise, 7, review, sign),
     unconfirmed=(
-        "Thành phần hồ sơ của từng hình thức theo Thông tư 03/2013/TT-BNV và Điều 25 Nghị định 45/2010/NĐ-CP trích "
-        "theo trí nhớ.",
+        DELEGATED,
+        "Mỗi hội mới cũng phải đủ số hội viên của Điều 5 khoản 4: suy ra từ điều kiện thành lập, Điều 25a không nêu, "
+        "cần xác nhận trước khi dùng để từ chối.",
     ),
 )
 
@@ -296,7 +306,10 @@ RENAMING = Procedure(
         when(RenamingForm.reason.is_("field"), appraise_field, review_name, sign_name),
         otherwise(appraise_name, review_name, sign_name),
     ),
-    unconfirmed=("Thành phần hồ sơ đổi tên theo Thông tư 03/2013/TT-BNV trích theo trí nhớ.",),
+    unconfirmed=(
+        DELEGATED,
+        "Thông tư 03/2013/TT-BNV, Điều 10 khoản 3 ghi 30 ngày, không ghi 30 ngày làm việc như bảng dữ kiện.",
+    ),
 )
 
 appraise_end = Step("Kiểm tra thanh lý tài sản, thanh toán nợ", OFFICER, working_days(9), key="tham-dinh")
@@ -312,8 +325,11 @@ DISSOLUTION = Procedure(
         otherwise(appraise_plain_end, review_end, sign_end),
     ),
     unconfirmed=(
-        "Điều 27, Điều 28 Nghị định 45/2010/NĐ-CP (trên một nửa hội viên, năm số báo, 15 ngày làm việc sau khi hết hạn "
-        "thanh lý) trích theo trí nhớ.",
+        DELEGATED,
+        "Điều 28 Nghị định 45/2010/NĐ-CP: quyết định giải thể sau 15 ngày (không ghi ngày làm việc) kể từ ngày kết "
+        "thúc thời hạn thanh toán nợ; hồ sơ nộp trước ngày đó thì chuyên viên phải chờ, phần mềm không tự tính.",
+        "Điều 27 khoản 2 chỉ nói báo địa phương đối với hội phạm vi trong tỉnh: áp dụng cho hội ở huyện, xã cần xác "
+        "nhận.",
         "Luật không nói nộp lại con dấu cho Phòng Nội vụ hay cơ quan công an: ở đây chỉ nhận giấy chứng nhận mẫu dấu.",
     ),
 )
@@ -331,8 +347,10 @@ CONGRESS = Procedure(
         otherwise(read_term, review_congress, sign_congress),
     ),
     unconfirmed=(
-        "Thời hạn gửi báo cáo 30 ngày trước đại hội và tỷ lệ đề nghị họp bất thường (2/3 ủy viên, 1/2 hội viên) trích "
-        "theo trí nhớ.",
+        "Thông tư 03/2013/TT-BNV, Điều 2: hội phạm vi trong huyện báo cáo UBND tỉnh (Sở Nội vụ); chỉ hội phạm vi trong "
+        "xã, khi Chủ tịch UBND huyện được ủy quyền, báo cáo UBND huyện.",
+        "Điều 2 khoản 4 ghi 15 ngày, phải lấy ý kiến cơ quan liên quan thì 25 ngày (không ghi ngày làm việc): khác 25 "
+        "ngày làm việc của bảng dữ kiện.",
         "Khoảng cách giữa hai đại hội nhiệm kỳ (không quá 5 năm) để chuyên viên đối chiếu điều lệ.",
     ),
 )

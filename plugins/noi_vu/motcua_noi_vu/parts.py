@@ -38,6 +38,13 @@ def asking_the_office_of(field: Choice, appraisal: Step, days: int, *rest: Step)
     return Route(*(when(field.is_(key), asked(key), *rest) for key in first), otherwise(asked(last), *rest))
 
 
+#: Who may decide at the district: the text is narrower than the facts.
+DELEGATED = (
+    "Nghị định 45/2010/NĐ-CP, Điều 14 khoản 2: Chủ tịch UBND tỉnh chỉ ủy quyền cho Chủ tịch UBND huyện đối với hội có "
+    "phạm vi hoạt động trong xã; hội phạm vi trong huyện phải đối chiếu quyết định ủy quyền của tỉnh."
+)
+
+
 class AssociationRecord(Part):
     """Hội đã được phép thành lập."""
 
