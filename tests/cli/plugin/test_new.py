@@ -21,6 +21,7 @@ from tests.architecture.test_layers import plugin_violations
 from tests.docs.pages_that_run import clean_environment
 
 from motcua.catalog import build_catalog, load_plugins
+from motcua.catalog.core_version import suggested
 from motcua.catalog.folders import read_plugin_folder
 from motcua.catalog.lint import lint
 from motcua.catalog.shells import shell_problems
@@ -188,8 +189,7 @@ def test_the_command_says_what_it_made_and_what_comes_next(tmp_path: Path) -> No
     assert "Đã tạo gói motcua-y-te-moi" in told.output
     project = tomllib.loads((tmp_path / "y_te_moi" / "pyproject.toml").read_text("utf-8"))
     assert project["project"]["entry-points"]["motcua"] == {"y_te_moi": "motcua_y_te_moi"}
-    major, minor, *_ = version("motcua").split(".")
-    assert project["project"]["dependencies"] == [f"motcua>={major}.{minor},<{major}.{int(minor) + 1}"]
+    assert project["project"]["dependencies"] == [f"motcua{suggested(version('motcua'))}"]
     assert "Trưởng phòng Y tế" in (tmp_path / "y_te_moi" / "motcua_y_te_moi" / "desks.py").read_text("utf-8")
 
 
