@@ -1,11 +1,11 @@
 """Thay đổi, cải chính, bổ sung thông tin hộ tịch, xác định lại dân tộc."""
 
 from motcua.api import Procedure, TermRule
-from motcua.api.fees import unconfirmed
-from motcua.api.forms import Choice, Date, Form, LongText, Paper, Section, Text, YesNo, age, check
+from motcua.api.forms import Check, Choice, Date, Form, LongText, Paper, Section, Text, YesNo, age, check
 from motcua.api.routes import DISTRICT_LEADER, Route, Step, hours, otherwise, same_day, when, working_days
 from motcua_tu_phap.desks import HEAD, OFFICER
 from motcua_tu_phap.facts import FACTS
+from motcua_tu_phap.ho_tich import FeeRelief, council_fee
 
 
 class CorrectionForm(Form):
@@ -17,6 +17,15 @@ class CorrectionForm(Form):
     subject_gender = Choice("Giới tính", {"male": "Nam", "female": "Nữ"})
     subject_ethnicity = Text("Dân tộc")
     subject_nationality = Text("Quốc tịch")
+    side = Choice(
+        "Người đó là",
+        {
+            "resident": "Công dân Việt Nam cư trú ở trong nước",
+            "overseas": "Người Việt Nam định cư ở nước ngoài",
+            "foreign": "Người nước ngoài",
+        },
+    )
+    is_ours = YesNo("Đã đăng ký hộ tịch trước đây tại huyện hoặc đang cư trú tại huyện")
 
     request = Section("Nội dung đề nghị")
     work = Choice(
@@ -54,15 +63,51 @@ class CorrectionForm(Form):
     child_agrees = YesNo("Người từ đủ 9 tuổi trở lên đồng ý việc thay đổi họ, tên").shown_if(
         changed_item.is_("name") & (age(subject_born) >= 9) & (age(subject_born) < 18)
     )
+    parents_agree = YesNo("Cha, mẹ đồng ý việc thay đổi họ, chữ đệm, tên của con dưới 18 tuổi").shown_if(
+        changed_item.is_("name") & (age(subject_born) < 18)
+    )
     minor_agrees = YesNo("Người từ đủ 15 đến dưới 18 tuổi đồng ý việc xác định lại dân tộc").shown_if(
         work.is_("ethnicity") & (age(subject_born) >= 15) & (age(subject_born) < 18)
     )
+
+    relief = FeeRelief.section("Miễn lệ phí")
 
     papers = Section("Thành phần hồ sơ")
     declaration = Paper("Tờ khai theo mẫu", originals=1)
     evidence = Paper("Giấy tờ liên quan đến việc thay đổi, cải chính", originals=1, goes_back="always")
     authority = Paper("Văn bản ủy quyền (nếu ủy quyền)", originals=1, optional=True)
     identity = Paper("Giấy tờ tùy thân, giấy tờ chứng minh nơi cư trú", originals=1, presented=True)
+
+    relief_proof = Paper("Giấy tờ chứng minh thuộc diện được miễn lệ phí hộ tịch", copies=1).shown_if(
+        relief["group"].is_not("none")
+    )
+
+    # Luật Hộ tịch 2014, Điều 7 khoản 1 điểm b và Điều 46 khoản 3
+    is_fourteen = Check(
+        "Thay đổi, cải chính hộ tịch cho người chưa đủ 14 tuổi cư trú trong nước: nộp tại UBND cấp xã.",
+        side.is_not("resident") | ~work.is_one_of("change", "correct") | (age(subject_born) >= 14),
+        at=work,
+    )
+    adds_at_the_commune = Check(
+        "Bổ sung thông tin hộ tịch cho công dân Việt Nam cư trú trong nước: nộp tại UBND cấp xã.",
+        side.is_not("resident") | work.is_not("add"),
+        at=work,
+    )
+    # Luật Hộ tịch 2014, Điều 46 khoản 1
+    foreigner_only_corrects = Check(
+        "Người nước ngoài chỉ được cải chính, bổ sung thông tin hộ tịch đã đăng ký tại Việt Nam.",
+        side.is_not("foreign") | work.is_one_of("correct", "add"),
+        at=work,
+    )
+    is_our_district = Check(
+        "Nộp tại UBND huyện nơi đã đăng ký hộ tịch trước đây hoặc nơi cư trú.", is_ours.is_(True), at=is_ours
+    )
+    # Nghị định 123/2015/NĐ-CP, Điều 7 khoản 1
+    parents_have_agreed = Check(
+        "Thay đổi họ, chữ đệm, tên cho người dưới 18 tuổi phải có sự đồng ý của cha, mẹ.",
+        parents_agree.is_(True),
+        at=parents_agree,
+    )
 
     # Bộ luật Dân sự 2015, Điều 27 khoản 2; Điều 29 khoản 4
     @check("Thay đổi họ, tên cho người từ đủ 9 tuổi trở lên phải có sự đồng ý của người đó.", child_agrees)
@@ -103,6 +148,12 @@ CORRECTION = Procedure(
         (CorrectionForm.work.is_("add"), same_day()),
         (CorrectionForm.needs_verification.is_(True), working_days(6)),
     ),
-    fee=unconfirmed("Lệ phí do HĐND tỉnh quy định."),
+    fee=council_fee(CorrectionForm.relief["group"]),
     book="TĐCC",
+    unconfirmed=(
+        "Sự đồng ý của cha, mẹ khi thay đổi họ, chữ đệm, tên cho người dưới 18 tuổi: Nghị định 123/2015/NĐ-CP, Điều 7, "
+        "trích theo trí nhớ; trường hợp cha hoặc mẹ đã chết, mất tích để cán bộ xem xét.",
+        "Người Việt Nam định cư ở nước ngoài chỉ nộp tại nơi đã đăng ký hộ tịch trước đây (Luật Hộ tịch 2014, Điều 46 "
+        "khoản 2): cán bộ đối chiếu.",
+    ),
 )

@@ -110,7 +110,9 @@ class RecognitionForm(Form):
     passport = Paper("Bản sao hộ chiếu hoặc giấy tờ có giá trị thay hộ chiếu của người nước ngoài", copies=1).shown_if(
         parent["nationality"].is_not("vn") | child["nationality"].is_not("vn")
     )
-    opinion = Paper("Văn bản đồng ý của người hiện là cha hoặc mẹ", originals=1).shown_if(other_parent.is_("agrees"))
+    opinion = Paper(
+        "Văn bản đồng ý của người hiện là cha hoặc mẹ (nếu chưa ghi ý kiến trong tờ khai)", originals=1, optional=True
+    ).shown_if(other_parent.is_("agrees"))
     birth_certificate = Paper("Giấy khai sinh của con", originals=1, presented=True)
     identity = Paper("Giấy tờ tùy thân, giấy tờ chứng minh nơi cư trú của các bên", originals=1, presented=True)
     relief_proof = Paper("Giấy tờ chứng minh thuộc diện được miễn lệ phí hộ tịch", copies=1).shown_if(
@@ -164,5 +166,10 @@ RECOGNITION = Procedure(
     legal_basis=("Luật Hôn nhân và gia đình 52/2014/QH13",),
     channels=("direct",),
     book="NCMC",
-    unconfirmed=(FROM_MEMORY, POSTED_WITHIN),
+    unconfirmed=(
+        FROM_MEMORY,
+        POSTED_WITHIN,
+        "Ý kiến của người hiện là cha hoặc mẹ được hỏi theo tờ khai; Luật Hộ tịch 2014 chỉ nói việc không có tranh "
+        "chấp.",
+    ),
 )

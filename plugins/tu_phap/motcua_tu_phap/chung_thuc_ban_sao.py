@@ -35,13 +35,20 @@ class CertifiedCopyForm(Form):
     )
     issuer = Text("Tên cơ quan, tổ chức cấp")
     issued_on = Date("Ngày cấp", not_future=True, optional=True)
-    is_legalised = YesNo("Bản chính đã được hợp pháp hóa lãnh sự hoặc được miễn").shown_if(issuer_kind.is_("foreign"))
+    # Hộ chiếu, thẻ, bằng tốt nghiệp, chứng chỉ do nước ngoài cấp cho cá nhân: không phải hợp pháp hóa
+    is_legalised = YesNo("Bản chính đã được hợp pháp hóa lãnh sự hoặc được miễn").shown_if(
+        issuer_kind.is_("foreign") & ~kind.is_one_of("diploma", "identity")
+    )
 
     request = Section("Yêu cầu chứng thực")
     pages = Integer("Số trang của bản chính", least=1, most=2_000)
     copies = Integer("Số bản sao cần chứng thực", least=1, most=500)
     certified_pages = Computed("Tổng số trang chứng thực", pages * copies)
-    has_defect = YesNo("Bản chính bị tẩy xóa, sửa chữa, thêm bớt, hư hỏng hoặc đóng dấu mật")
+    has_defect = YesNo(
+        "Bản chính bị tẩy xóa, sửa chữa, thêm bớt, hư hỏng hoặc đóng dấu mật",
+        hint="Cũng chọn Có khi ghi rõ không được sao chụp, nội dung trái pháp luật, đạo đức xã hội, hoặc do cá nhân tự "
+        "lập mà không có xác nhận, đóng dấu của cơ quan, tổ chức có thẩm quyền",
+    )
 
     papers = Section("Thành phần hồ sơ")
     original = Paper("Bản chính giấy tờ, văn bản", originals=1, presented=True, note="Xuất trình để đối chiếu")
@@ -54,7 +61,8 @@ class CertifiedCopyForm(Form):
         at=is_legalised,
     )
     sound = Check(
-        "Không chứng thực bản sao từ bản chính bị tẩy xóa, sửa chữa, hư hỏng hoặc có dấu mật.",
+        "Không chứng thực bản sao từ bản chính bị tẩy xóa, sửa chữa, hư hỏng, có dấu mật hoặc thuộc trường hợp khác "
+        "không được dùng để chứng thực.",
         has_defect.is_(False),
         at=has_defect,
     )
@@ -75,4 +83,8 @@ CERTIFIED_COPY = Procedure(
     ),
     book="SCT/BS",
     is_at_once=True,
+    unconfirmed=(
+        "Giấy tờ tùy thân, bằng tốt nghiệp, chứng chỉ do nước ngoài cấp không phải hợp pháp hóa lãnh sự khi chứng thực "
+        "bản sao: Thông tư 20/2015/TT-BTP, trích theo trí nhớ (đã đối chiếu Điều 6 Thông tư 01/2020/TT-BTP).",
+    ),
 )

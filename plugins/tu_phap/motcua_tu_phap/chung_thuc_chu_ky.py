@@ -36,7 +36,7 @@ class SignedPaper(Part):
         "Cách ký",
         {"sign": "Ký", "finger": "Điểm chỉ (không ký được)", "neither": "Không ký, không điểm chỉ được"},
     )
-    is_foreign = YesNo("Giấy tờ viết bằng tiếng nước ngoài")
+    is_foreign = YesNo("Giấy tờ viết bằng tiếng nước ngoài mà người tiếp nhận, người chứng thực không hiểu rõ nội dung")
     is_banned = YesNo("Nội dung trái pháp luật, đạo đức xã hội hoặc xâm phạm danh dự, nhân phẩm, quyền công dân")
 
     # Nghị định 23/2015/NĐ-CP, Điều 24 khoản 4 điểm d

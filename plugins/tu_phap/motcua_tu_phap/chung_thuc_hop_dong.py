@@ -72,7 +72,7 @@ class MovablesForm(Form):
     asset_kind = Choice(
         "Tài sản",
         {
-            "vehicle": "Ô tô, xe máy, phương tiện giao thông",
+            "vehicle": "Ô tô, xe máy, phương tiện giao thông phải đăng ký",
             "machine": "Máy móc, thiết bị",
             "money": "Tiền, giấy tờ có giá",
             "goods": "Hàng hóa, vật nuôi, tài sản khác",

@@ -118,7 +118,13 @@ DIVISION = Procedure(
     legal_basis=("Bộ luật Dân sự 91/2015/QH13, Phần thứ tư",),
     channels=("direct",),
     book="SCT/HĐ,GD",
-    unconfirmed=(LONGER, NO_POSTING, CODE_FROM_MEMORY),
+    unconfirmed=(
+        LONGER,
+        NO_POSTING,
+        CODE_FROM_MEMORY,
+        "Người đại diện cũng hưởng di sản: không được giao dịch với chính mình (Bộ luật Dân sự 2015, Điều 141 khoản "
+        "3); trường hợp thỏa thuận không thiệt cho người chưa thành niên cần xác nhận trước khi từ chối.",
+    ),
 )
 
 
@@ -146,6 +152,7 @@ class AcceptanceForm(Form):
             "parent": "Cha, mẹ",
             "second": "Ông, bà; anh, chị, em ruột; cháu ruột",
             "third": "Cụ; bác, chú, cậu, cô, dì ruột; cháu, chắt",
+            "substitute": "Cháu, chắt thừa kế thế vị của cha, mẹ hoặc ông, bà đã chết",
             "none": "Không có quan hệ thân thích",
         },
     )
@@ -180,7 +187,7 @@ class AcceptanceForm(Form):
         ground.is_not("undivided") | (people >= 2),
         at=people,
     )
-    # Bộ luật Dân sự 2015, Điều 651
+    # Bộ luật Dân sự 2015, Điều 651 và Điều 652: who stands in for a parent shares with the first rank
     is_an_heir = Check(
         "Không có di chúc và không có quan hệ thừa kế theo pháp luật thì không được khai nhận.",
         by_will.is_(True) | relation.is_not("none"),

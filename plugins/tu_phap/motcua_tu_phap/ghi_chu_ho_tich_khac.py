@@ -94,10 +94,15 @@ class OtherNoteForm(Form):
         lives_here.is_(True),
         at=lives_here,
     )
-    after_birth = Check("Sự kiện không thể xảy ra trước ngày sinh.", happened_on >= subject_born, at=happened_on)
+    # A child may be recognised before birth abroad; a ruling may take effect after the day it is written.
+    after_birth = Check(
+        "Sự kiện không thể xảy ra trước ngày sinh.",
+        kind.is_one_of("recognition", "parentage") | (happened_on >= subject_born),
+        at=happened_on,
+    )
     paper_after_event = Check(
-        "Giấy tờ không thể được cấp trước ngày xảy ra sự kiện.",
-        paper["issued_on"] >= happened_on,
+        "Giấy khai sinh, giấy tờ khai tử không thể được cấp trước ngày xảy ra sự kiện.",
+        ~kind.is_one_of("birth", "death") | (paper["issued_on"] >= happened_on),
         at=paper["issued_on"],
     )
 

@@ -152,6 +152,7 @@ class DivorceNoteForm(Form):
             "remarry": "Đăng ký kết hôn mới tại cơ quan có thẩm quyền của Việt Nam",
             "other": "Mục đích khác",
         },
+        hint="Về nước thường trú, kết hôn mới tại Việt Nam thì phải ghi chú ly hôn",
     )
     is_latest = YesNo("Đây là lần ly hôn, hủy việc kết hôn gần nhất")
 
@@ -192,12 +193,7 @@ class DivorceNoteForm(Form):
         where_married.is_not("elsewhere"),
         at=where_married,
     )
-    # Nghị định 123/2015/NĐ-CP, Điều 37 khoản 2
-    has_purpose = Check(
-        "Ghi chú ly hôn khi công dân Việt Nam về nước thường trú hoặc đăng ký kết hôn mới tại Việt Nam.",
-        purpose.is_not("other"),
-        at=purpose,
-    )
+    # Nghị định 123/2015/NĐ-CP, Điều 37 khoản 2: a duty before a return or another marriage, not a limit to these
     is_the_latest = Check(
         "Đã nhiều lần ly hôn, hủy việc kết hôn thì chỉ ghi chú lần gần nhất.", is_latest.is_(True), at=is_latest
     )

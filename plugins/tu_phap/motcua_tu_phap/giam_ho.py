@@ -143,6 +143,8 @@ GUARDIANSHIP = Procedure(
     book="GH",
     unconfirmed=(
         FROM_MEMORY,
+        "Giám hộ đương nhiên: Luật Hộ tịch 2014, Điều 41 dẫn về Điều 21 và khoản 2 Điều 20 (03 ngày làm việc); bảng dữ "
+        "kiện ghi chung 05 ngày làm việc.",
         "Các điều của Bộ luật Dân sự 2015 được trích theo trí nhớ; người giám hộ là pháp nhân chưa có trong tờ khai.",
         "Việc miễn lệ phí giám hộ của công dân Việt Nam cư trú trong nước (Luật Hộ tịch 2014, Điều 11) có áp dụng "
         "khi một bên là người nước ngoài hay không: chưa xác nhận.",

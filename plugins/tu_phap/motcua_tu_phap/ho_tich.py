@@ -21,11 +21,15 @@ class ForeignPapers(Part):
         {
             "done": "Đã được hợp pháp hóa lãnh sự",
             "exempt": "Được miễn theo điều ước quốc tế",
+            "ours": "Giấy tờ do Cơ quan đại diện hoặc cơ quan khác của Việt Nam cấp",
             "no": "Chưa được hợp pháp hóa lãnh sự",
         },
     )
     exempt_by = Text("Nước, điều ước được miễn hợp pháp hóa", longest=200).shown_if(legalised.is_("exempt"))
-    is_translated = YesNo("Có bản dịch ra tiếng Việt được công chứng hoặc chứng thực chữ ký người dịch")
+    is_in_vietnamese = YesNo("Giấy tờ lập bằng tiếng Việt")
+    is_translated = YesNo("Có bản dịch ra tiếng Việt được công chứng hoặc chứng thực chữ ký người dịch").shown_if(
+        is_in_vietnamese.is_(False)
+    )
 
     # Luật Hộ tịch 2014, Điều 10
     is_legalised = Check(

@@ -50,7 +50,6 @@ class AmendmentForm(Form):
     before = LongText("Nội dung trước khi sửa đổi").shown_if(kind.is_("amend"))
     after = LongText("Nội dung sau khi sửa đổi, bổ sung").shown_if(kind.is_not("cancel"))
     reason = LongText("Lý do hủy bỏ").shown_if(kind.is_("cancel"))
-    is_performed = YesNo("Hợp đồng đã được thực hiện xong").shown_if(kind.is_("cancel"))
     parties = Integer("Số bên tham gia hợp đồng", least=2, most=50, unit="bên")
     agreeing = Integer("Số bên ký thỏa thuận này", least=1, most=50, unit="bên")
     is_registered = YesNo("Nội dung thay đổi liên quan đến tài sản phải đăng ký quyền sở hữu, quyền sử dụng")
@@ -76,11 +75,6 @@ class AmendmentForm(Form):
         earlier["is_ours"].is_(True),
         at=earlier["is_ours"],
     )
-    can_be_cancelled = Check(
-        "Hợp đồng đã thực hiện xong thì không còn để hủy bỏ; các bên lập giao dịch mới.",
-        is_performed.is_(False),
-        at=is_performed,
-    )
 
     @check("Nội dung mới phải khác nội dung cũ.", after)
     def something_changes(self) -> bool:
@@ -97,7 +91,8 @@ AMENDMENT = Procedure(
     book="SCT/HĐ,GD",
     unconfirmed=(
         LONGER,
-        "Việc không hủy bỏ hợp đồng đã thực hiện xong: theo Bộ luật Dân sự 2015, chưa đối chiếu.",
+        "Hợp đồng đã thực hiện xong có còn hủy bỏ được hay không: Nghị định 23/2015/NĐ-CP, Điều 38 không nêu, phần mềm "
+        "không từ chối.",
         "Ghi chú vào sổ chứng thực ở số của hợp đồng cũ: làm ngoài phần mềm.",
     ),
 )

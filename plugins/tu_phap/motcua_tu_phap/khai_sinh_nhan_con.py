@@ -1,7 +1,7 @@
 """Đăng ký khai sinh kết hợp đăng ký nhận cha, mẹ, con có yếu tố nước ngoài."""
 
 from motcua.api import Procedure
-from motcua.api.forms import GENDERS, NATIONALITIES, Check, Choice, Date, Form, Paper, Section, Text, YesNo, age
+from motcua.api.forms import GENDERS, NATIONALITIES, Check, Choice, Date, Form, Paper, Section, Text, YesNo
 from motcua.api.routes import DISTRICT_LEADER, Route, Step, otherwise, working_days
 from motcua_tu_phap.cha_me_con import POSTED_WITHIN, Evidence, examine, post, report
 from motcua_tu_phap.desks import OFFICER
@@ -97,8 +97,8 @@ class BirthWithRecognitionForm(Form):
     is_agreed = Check("Mẹ (cha) kia không đồng ý: do Tòa án giải quyết.", other_agrees.is_(True), at=other_agrees)
     is_undisputed = Check("Việc nhận con có tranh chấp thì do Tòa án giải quyết.", in_dispute.is_(False), at=in_dispute)
     mother_is_older = Check(
-        "Người mẹ phải sinh trước trẻ ít nhất 12 năm; kiểm tra lại ngày sinh.",
-        age(mother["born"], on=child_born) >= 12,
+        "Người mẹ phải sinh trước trẻ; kiểm tra lại ngày sinh.",
+        mother["born"] < child_born,
         at=mother["born"],
     )
 

@@ -49,6 +49,32 @@ def test_a_child_of_nine_must_agree_to_a_new_name() -> None:
     assert "child_agrees" not in fill(CORRECTION, subject_born=ADULT, **change).shown
 
 
+# Luật Hộ tịch 2014, Điều 7 và Điều 46
+@pytest.mark.parametrize(
+    ("answers", "at"),
+    [
+        ({"side": "resident", "work": "correct", "subject_born": date(2003, 11, 9)}, "work"),
+        ({"side": "resident", "work": "correct", "subject_born": date(2003, 11, 8)}, None),
+        ({"side": "resident", "work": "ethnicity", "subject_born": date(2010, 1, 1)}, None),
+        ({"side": "resident", "work": "add"}, "work"),
+        ({"side": "overseas", "work": "add"}, None),
+        ({"side": "foreign", "work": "change", "subject_born": ADULT}, "work"),
+        ({"side": "foreign", "work": "correct"}, None),
+        ({"is_ours": False}, "is_ours"),
+    ],
+)
+def test_which_corrections_are_the_districts(answers: dict[str, Any], at: str | None) -> None:
+    assert set(fill(CORRECTION, **answers).errors) == ({at} if at else set())
+
+
+def test_parents_agree_to_a_minors_new_name() -> None:
+    change: dict[str, Any] = {"work": "change", "changed_item": "name", "entry_on": date(2003, 1, 2)}
+    minor = change | {"subject_born": date(2003, 1, 1)}
+    assert set(fill(CORRECTION, **minor, parents_agree=False).errors) == {"parents_agree"}
+    assert fill(CORRECTION, **minor, parents_agree=True).errors == {}
+    assert "parents_agree" not in fill(CORRECTION, subject_born=ADULT, **change).shown
+
+
 def test_a_teenager_must_agree_to_another_ethnicity() -> None:
     work: dict[str, Any] = {"work": "ethnicity", "entry_on": date(2002, 1, 1)}
     assert "minor_agrees" in fill(CORRECTION, subject_born=TEENAGER, minor_agrees=False, **work).errors

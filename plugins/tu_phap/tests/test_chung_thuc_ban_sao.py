@@ -44,9 +44,9 @@ def test_a_spoiled_original_is_refused() -> None:
 
 
 def test_a_foreign_paper_must_be_legalised() -> None:
-    refused = fill(CERTIFIED_COPY, issuer_kind="foreign", is_legalised=False)
+    refused = fill(CERTIFIED_COPY, kind="business", issuer_kind="foreign", is_legalised=False)
     assert "hợp pháp hóa lãnh sự" in refused.errors["is_legalised"]
-    assert fill(CERTIFIED_COPY, issuer_kind="foreign", is_legalised=True).errors == {}
+    assert fill(CERTIFIED_COPY, kind="business", issuer_kind="foreign", is_legalised=True).errors == {}
     assert "is_legalised" not in fill(CERTIFIED_COPY, issuer_kind="domestic").shown
 
 
@@ -69,3 +69,10 @@ def test_its_numbers_come_from_the_book_of_certified_copies() -> None:
     assert CERTIFIED_COPY.book == "SCT/BS"
     original = next(paper for paper in CERTIFIED_COPY.form.definition.papers if paper.key == "original")
     assert original.is_presented  # looked at and handed back, never kept
+
+
+@pytest.mark.parametrize("kind", ["diploma", "identity"])
+def test_foreign_diplomas_and_passports_are_copied_without_legalisation(kind: str) -> None:
+    filling = fill(CERTIFIED_COPY, kind=kind, issuer_kind="foreign")
+    assert filling.errors == {}
+    assert "is_legalised" not in filling.shown

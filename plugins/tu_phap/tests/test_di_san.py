@@ -93,6 +93,8 @@ def test_who_takes_an_estate(procedure: Any, wrong: dict[str, Any], right: dict[
         (ACCEPTANCE, {"ground": "only"}, set(), {"refusal", "refused_on", "people_named"}),
         (ACCEPTANCE, {"by_will": False, "relation": "second"}, {"kinship", "nearer_heirs"}, {"will_paper"}),
         (ACCEPTANCE, {"by_will": False, "relation": "child"}, {"kinship"}, {"nearer_heirs"}),
+        # Bộ luật Dân sự 2015, Điều 652: beside the first rank, not behind it
+        (ACCEPTANCE, {"by_will": False, "relation": "substitute"}, {"kinship"}, {"nearer_heirs"}),
     ],
 )
 def test_papers_of_an_estate(procedure: Any, answers: dict[str, Any], shown: set[str], hidden: set[str]) -> None:

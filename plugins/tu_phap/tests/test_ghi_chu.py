@@ -70,7 +70,6 @@ def test_terms_and_lanes_of_entries(procedure: Any, answers: dict[str, Any], ter
         # Luật Hộ tịch 2014, Điều 48 khoản 2
         (DIVORCE_NOTE, {"where_married": "elsewhere"}, {"where_married": "abroad"}, "where_married"),
         # Nghị định 123/2015/NĐ-CP, Điều 37
-        (DIVORCE_NOTE, {"purpose": "other"}, {"purpose": "remarry"}, "purpose"),
         (DIVORCE_NOTE, {"is_latest": False}, {"is_latest": True}, "is_latest"),
         (DIVORCE_NOTE, {"is_contested": True}, {"is_contested": False}, "is_contested"),
         (DIVORCE_NOTE, {"final_on": date(2017, 11, 9)}, {"final_on": date(2017, 11, 8)}, "final_on"),
@@ -91,14 +90,14 @@ def test_terms_and_lanes_of_entries(procedure: Any, answers: dict[str, Any], ter
         (OTHER_NOTE, {"lives_here": False}, {"lives_here": True}, "lives_here"),
         (
             OTHER_NOTE,
-            {"subject_born": date(2016, 2, 2), "happened_on": date(2016, 2, 1)},
-            {"subject_born": date(2016, 2, 2), "happened_on": date(2016, 2, 2)},
+            {"kind": "adoption", "subject_born": date(2016, 2, 2), "happened_on": date(2016, 2, 1)},
+            {"kind": "adoption", "subject_born": date(2016, 2, 2), "happened_on": date(2016, 2, 2)},
             "happened_on",
         ),
         (
             OTHER_NOTE,
-            {"happened_on": date(2016, 2, 2), "paper__issued_on": date(2016, 2, 1)},
-            {"happened_on": date(2016, 2, 2), "paper__issued_on": date(2016, 2, 2)},
+            {"kind": "death", "happened_on": date(2016, 2, 2), "paper__issued_on": date(2016, 2, 1)},
+            {"kind": "death", "happened_on": date(2016, 2, 2), "paper__issued_on": date(2016, 2, 2)},
             "paper.issued_on",
         ),
     ],
@@ -116,6 +115,23 @@ def test_foreign_papers_are_legalised_and_can_be_read(procedure: Any) -> None:
     exempt = fill(procedure, foreign_papers__legalised="exempt", foreign_papers__is_translated=True)
     assert exempt.errors == {}
     assert "foreign_papers.exempt_by" in exempt.shown
+    # What a Vietnamese mission gives out is neither legalised nor translated.
+    ours = fill(procedure, foreign_papers__legalised="ours", foreign_papers__is_in_vietnamese=True)
+    assert ours.errors == {}
+    assert "foreign_papers.is_translated" not in ours.shown
+
+
+# Nghị định 123/2015/NĐ-CP, Điều 37 khoản 1: any citizen's divorce, whatever it is entered for
+@pytest.mark.parametrize("purpose", ["return", "remarry", "other"])
+def test_a_divorce_is_entered_for_any_purpose(purpose: str) -> None:
+    assert fill(DIVORCE_NOTE, purpose=purpose).errors == {}
+
+
+def test_a_ruling_abroad_may_take_effect_later_and_a_child_be_recognised_before_birth() -> None:
+    effect = {"happened_on": date(2016, 2, 2), "paper__issued_on": date(2016, 2, 1)}
+    assert fill(OTHER_NOTE, kind="adoption", **effect).errors == {}
+    unborn = {"subject_born": date(2016, 2, 2), "happened_on": date(2016, 2, 1)}
+    assert fill(OTHER_NOTE, kind="recognition", **unborn).errors == {}
 
 
 @pytest.mark.parametrize(

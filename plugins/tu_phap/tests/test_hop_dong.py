@@ -110,12 +110,6 @@ def test_how_parties_sign(procedure: Any, wrong: dict[str, Any], right: dict[str
             {"kind": "amend", "before": "Giá 100 triệu", "after": "Giá 90 triệu"},
             "after",
         ),
-        (
-            AMENDMENT,
-            {"kind": "cancel", "is_performed": True},
-            {"kind": "cancel", "is_performed": False},
-            "is_performed",
-        ),
         # Điều 39
         (SLIP, {"all_agree": False}, {"all_agree": True}, "all_agree"),
         (SLIP, {"touches_rights": True}, {"touches_rights": False}, "touches_rights"),
@@ -134,9 +128,9 @@ def test_what_may_be_certified(procedure: Any, wrong: dict[str, Any], right: dic
 @pytest.mark.parametrize(
     ("kind", "shown", "hidden"),
     [
-        ("amend", {"clause", "before", "after"}, {"reason", "is_performed"}),
+        ("amend", {"clause", "before", "after"}, {"reason"}),
         ("add", {"clause", "after"}, {"before", "reason"}),
-        ("cancel", {"reason", "is_performed"}, {"clause", "after"}),
+        ("cancel", {"reason"}, {"clause", "after"}),
     ],
 )
 def test_each_change_asks_its_own(kind: str, shown: set[str], hidden: set[str]) -> None:
