@@ -72,6 +72,9 @@ class ChildEmergencyForm(Form):
     shelter = Text("Nơi chăm sóc trẻ em trong thời gian cách ly").shown_if(measures.includes("separate"))
     carer = Text("Người, cơ sở nhận chăm sóc tạm thời", longest=100).shown_if(measures.includes("separate"))
     until_on = Date("Dự kiến cách ly đến ngày").shown_if(measures.includes("separate"))
+    ordered_by = Text(
+        "Cơ quan có thẩm quyền yêu cầu tiếp tục cách ly quá 15 ngày, số văn bản", longest=200, optional=True
+    ).shown_if(measures.includes("separate"))
 
     papers = Section("Thành phần hồ sơ")
     report_paper = Paper("Báo cáo tiếp nhận thông tin về trẻ em (Mẫu số 01)", originals=1)
@@ -79,20 +82,20 @@ class ChildEmergencyForm(Form):
     injury = Paper("Giấy tờ khám, cấp cứu của cơ sở y tế", copies=1).shown_if(measures.includes("medical"))
     shelter_paper = Paper("Văn bản đồng ý nhận chăm sóc tạm thời", originals=1).shown_if(measures.includes("separate"))
 
-    # Luật Trẻ em 2016, Điều 50 khoản 1 và Điều 52: can thiệp khi có nguy cơ tức thời; cách ly khi cha mẹ, người chăm
-    # sóc là người gây tổn hại
+    # Nghị định 56/2017/NĐ-CP, Điều 31 khoản 1: in danger, or harmed by the very parent or carer
     is_urgent = Check(
         "Chưa có nguy cơ tức thời thì lập kế hoạch hỗ trợ, can thiệp, không áp dụng biện pháp khẩn cấp.",
-        danger.is_not("low"),
+        danger.is_not("low") | harmer_is.is_one_of("parent", "carer"),
         at=danger,
-    )
-    a_parent_is_kept_away = Check(
-        "Người gây tổn hại đang sống cùng trẻ em thì phải chọn biện pháp tạm thời cách ly.",
-        lives_together.is_(False) | measures.includes("separate"),
-        at=measures,
     )
     is_reported_after_birth = Check(
         "Ngày nhận thông tin không được trước ngày sinh của trẻ em.", received_on >= child["born"], at=received_on
+    )
+    # Nghị định 56/2017/NĐ-CP, Điều 32 khoản 3
+    is_at_most_fifteen_days = Check(
+        "Thời hạn tạm thời cách ly tối đa 15 ngày, trừ khi cơ quan có thẩm quyền yêu cầu tiếp tục cách ly.",
+        ordered_by.answered() | (until_on <= filed_on() + 15),
+        at=until_on,
     )
     ends_later = Check("Ngày hết thời gian cách ly phải sau ngày nộp hồ sơ.", until_on > filed_on(), at=until_on)
 
@@ -128,6 +131,7 @@ class EndOfCareForm(Form):
             "violation": "Người chăm sóc thay thế có hành vi bị nghiêm cấm với trẻ em",
             "wish": "Người chăm sóc thay thế đề nghị",
             "harm": "Trẻ em có hành vi cố ý xâm phạm nghiêm trọng người chăm sóc thay thế",
+            "child": "Trẻ em muốn chấm dứt việc chăm sóc thay thế",
             "home": "Trẻ em trở về đoàn tụ gia đình khi gia đình đủ điều kiện bảo đảm an toàn",
         },
     )
@@ -159,7 +163,7 @@ class EndOfCareForm(Form):
         reason.is_not("home") | next_care.is_("family"),
         at=next_care,
     )
-    # Luật Trẻ em 2016, Điều 62 khoản 2: xem xét ý kiến của trẻ em từ đủ 7 tuổi
+    # Luật Trẻ em 2016, Điều 60 khoản 3
     child_is_heard = Check(
         "Phải có ý kiến của trẻ em từ đủ 7 tuổi trước khi chấm dứt.", child_opinion.is_(True), at=child_opinion
     )
@@ -188,7 +192,10 @@ CHILD_EMERGENCY = Procedure(
     unconfirmed=(
         "Hạn 12 giờ kể từ khi nhận thông tin tính cả ngoài giờ làm việc; các bước ở đây tính theo giờ làm việc, tổng "
         "không quá 4,5 giờ.",
-        "Thời gian cách ly tối đa và trường hợp phải do Tòa án quyết định chưa đối chiếu (Luật Trẻ em 2016, Điều 52).",
+        "Nghị định 56/2017/NĐ-CP, Điều 32 khoản 2: quyết định tạm thời cách ly do Chủ tịch UBND cấp xã ký; ở đây theo "
+        "bảng dữ kiện, lãnh đạo UBND huyện ký: phải xác nhận trước khi công bố.",
+        "Hạn chế quyền của cha, mẹ, cách ly theo quyết định của Tòa án (Luật Trẻ em 2016, Điều 52 khoản 3) không làm ở "
+        "đây.",
     ),
 )
 
@@ -205,6 +212,7 @@ END_OF_CARE = Procedure(
         otherwise(verify, review, sign_end),
     ),
     unconfirmed=(
-        "Luật Trẻ em 2016, Điều 62 và Điều 69 trích theo trí nhớ; người ký (UBND cấp huyện hay cấp xã) cần xác nhận.",
+        "Luật Trẻ em 2016, Điều 69 khoản 4: người ra quyết định chăm sóc thay thế quyết định chấm dứt (UBND cấp xã, "
+        "cấp huyện hoặc Sở tùy trường hợp); người ký ở đây cần xác nhận.",
     ),
 )

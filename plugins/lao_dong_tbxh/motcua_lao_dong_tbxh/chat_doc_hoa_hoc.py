@@ -66,7 +66,9 @@ class AgentOrangeForm(Form):
     )
     disease = Text("Tên bệnh ghi trong bệnh án").shown_if(result.is_("disease"))
     married_on = Date("Ngày kết hôn", not_future=True).shown_if(result.is_("infertile"))
-    had_children_before = YesNo("Đã có con trước khi tham gia kháng chiến").shown_if(result.is_("infertile"))
+    had_children_before = YesNo(
+        "Đã có con trước khi tham gia kháng chiến, sau khi trở về không sinh thêm con"
+    ).shown_if(result.is_("infertile"))
     gets_other = Choice(
         "Chế độ đang hưởng do mất sức lao động",
         {"none": "Không hưởng", "invalid": "Thương binh, bệnh binh", "insurance": "Mất sức lao động, tai nạn lao động"},
@@ -117,11 +119,6 @@ class AgentOrangeForm(Form):
         services.any_row(Service.from_on < child_born),
         at=child_born,
     )
-    had_none_before = Check(
-        "Đã có con trước khi tham gia kháng chiến thì phải khai mắc bệnh hoặc sinh con dị dạng, không khai vô sinh.",
-        had_children_before.is_(False),
-        at=had_children_before,
-    )
     needs_help = Check(
         "Con tự lực được trong sinh hoạt không thuộc diện hưởng.",
         who.is_("self") | can_care.is_not("full"),
@@ -147,6 +144,8 @@ AGENT_ORANGE = Procedure(
         "Nghị định 31/2013/NĐ-CP, Điều 38, khoảng thời gian 01/8/1961 - 30/4/1975, Mẫu HH1 và các giấy tờ chứng minh "
         "trích theo trí nhớ.",
         "Giám định y khoa và quyết định do Sở thực hiện; việc hỏi ý kiến Phòng Y tế là cách làm nội bộ đề xuất.",
+        "Người đã có con trước khi tham gia kháng chiến, sau đó không sinh thêm và đã hết tuổi lao động cũng được xét "
+        "vô sinh (Thông tư 05/2013/TT-BLĐTBXH, trích theo trí nhớ): chỉ hỏi, không từ chối.",
         "Người không còn giấy tờ: hướng giải quyết riêng (nếu có) chưa đối chiếu.",
     ),
 )

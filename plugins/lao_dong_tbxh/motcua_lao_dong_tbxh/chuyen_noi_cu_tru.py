@@ -110,8 +110,9 @@ class MoveBetweenForm(Form):
         "Ngày thôi chi trả phải sau ngày có quyết định hưởng.", ended_on > decided_on, at=ended_on
     )
     is_not_paid_twice = Check(
-        "Nơi cư trú cũ phải thôi chi trả trước khi nơi mới quyết định.",
-        way.is_("out") | (ended_on <= filed_on()),
+        "Nơi cư trú cũ phải thôi chi trả trước kỳ chi trả của nơi mới: ngày thôi chi trả không quá một tháng sau ngày "
+        "nộp hồ sơ.",
+        way.is_("out") | (ended_on <= filed_on() + 31),
         at=ended_on,
     )
 

@@ -42,10 +42,10 @@ class Worker(Part):
         {"care": "Chăm sóc trực tiếp", "medical": "Y tế", "social": "Công tác xã hội", "other": "Việc khác"},
     )
     certificate = Text("Bằng cấp, chứng chỉ", longest=200)
-    is_healthy = YesNo("Có giấy khám sức khỏe đủ điều kiện")
+    is_healthy = YesNo("Có sức khỏe để thực hiện trợ giúp xã hội đối tượng")
 
-    # Nghị định 103/2017/NĐ-CP, Điều 26: nhân viên có sức khỏe để thực hiện công việc
-    can_work = Check("Nhân viên chăm sóc phải có đủ sức khỏe theo giấy khám.", is_healthy.is_(True), at=is_healthy)
+    # Nghị định 103/2017/NĐ-CP, Điều 25 khoản 1 điểm a
+    can_work = Check("Nhân viên trợ giúp xã hội phải có đủ sức khỏe.", is_healthy.is_(True), at=is_healthy)
 
 
 class LicenceForm(Form):
@@ -67,7 +67,7 @@ class LicenceForm(Form):
     head = Section("Người đứng đầu cơ sở")
     head_name = Text("Họ và tên người đứng đầu", longest=100, words=2)
     head_born = Date("Ngày sinh người đứng đầu", not_future=True)
-    head_has_record = YesNo("Người đứng đầu đang bị truy cứu trách nhiệm hình sự hoặc có án tích")
+    head_has_record = YesNo("Người đứng đầu bị truy cứu trách nhiệm hình sự hoặc chưa được xóa án tích")
 
     site = Section("Cơ sở vật chất").shown_if(cares.is_(True))
     region = Choice(
@@ -75,7 +75,7 @@ class LicenceForm(Form):
     )
     land_area = Decimal("Diện tích đất tự nhiên", least=1, most=1_000_000, unit="m²", places=1)
     room_area = Decimal("Tổng diện tích phòng ở của đối tượng", least=1, most=100_000, unit="m²", places=1)
-    has_access = YesNo("Công trình bảo đảm người khuyết tật tiếp cận")
+    has_access = YesNo("Công trình bảo đảm người cao tuổi, người khuyết tật, trẻ em tiếp cận, sử dụng thuận tiện")
 
     staff = Section("Nhân viên")
     workers = Rows(Worker, "Nhân viên trực tiếp chăm sóc, tư vấn", least=1, most=50)
@@ -83,15 +83,17 @@ class LicenceForm(Form):
     papers = Section("Thành phần hồ sơ")
     application = Paper("Đơn đề nghị cấp giấy phép hoạt động", originals=1)
     founding_paper = Paper("Bản sao quyết định thành lập hoặc giấy chứng nhận đăng ký thành lập", certified_copies=1)
-    staff_papers = Paper("Danh sách, bản sao văn bằng, chứng chỉ của nhân viên", copies=1)
-    site_papers = Paper("Bản vẽ mặt bằng, giấy tờ về nhà, đất của cơ sở", copies=1).shown_if(cares.is_(True))
+    staff_papers = Paper("Danh sách, bản sao văn bằng, chứng chỉ của nhân viên", copies=1, optional=True)
+    site_papers = Paper("Bản vẽ mặt bằng, giấy tờ về nhà, đất của cơ sở", copies=1, optional=True).shown_if(
+        cares.is_(True)
+    )
 
     # Nghị định 103/2017/NĐ-CP, Điều 26: điều kiện cấp giấy phép hoạt động
     head_is_adult = Check(
         "Người đứng đầu phải có năng lực hành vi dân sự đầy đủ (từ đủ 18 tuổi).", age(head_born) >= 18, at=head_born
     )
     head_is_clean = Check(
-        "Người đứng đầu không được đang bị truy cứu trách nhiệm hình sự hoặc có án tích.",
+        "Người đứng đầu không được bị truy cứu trách nhiệm hình sự hoặc chưa được xóa án tích.",
         head_has_record.is_(False),
         at=head_has_record,
     )
@@ -101,7 +103,7 @@ class LicenceForm(Form):
         residents >= 10,
         at=residents,
     )
-    # Nghị định 103/2017/NĐ-CP, Chương III: 30 m² đất mỗi đối tượng ở nông thôn, 10 m² ở thành thị
+    # Nghị định 103/2017/NĐ-CP, Điều 24 khoản 1
     has_land_in_the_country = Check(
         "Ở nông thôn phải có từ 30 m² đất cho mỗi đối tượng.",
         region.is_not("rural") | (land_area >= residents * 30),
@@ -112,16 +114,26 @@ class LicenceForm(Form):
         region.is_not("urban") | (land_area >= residents * 10),
         at=land_area,
     )
+    has_land_for_the_mentally_ill = Check(
+        "Cơ sở chăm sóc người tâm thần phải có từ 80 m² đất cho mỗi đối tượng ở thành thị, 100 m² ở nông thôn, 120 m² "
+        "ở miền núi.",
+        kind.is_not("mental")
+        | (region.is_("urban") & (land_area >= residents * 80))
+        | (region.is_("rural") & (land_area >= residents * 100))
+        | (land_area >= residents * 120),
+        at=land_area,
+    )
+    # Nghị định 103/2017/NĐ-CP, Điều 24 khoản 2
     has_rooms = Check("Phòng ở phải bình quân từ 6 m² cho mỗi đối tượng.", room_area >= residents * 6, at=room_area)
     has_rooms_day_and_night = Check(
         "Đối tượng chăm sóc 24/24 giờ phải có phòng ở bình quân từ 8 m² mỗi người.",
         full_time.is_(False) | (room_area >= residents * 8),
         at=room_area,
     )
-    # Luật Người khuyết tật 2010, Điều 40
+    # Nghị định 103/2017/NĐ-CP, Điều 24 khoản 4: every facility that takes people in
     is_accessible = Check(
-        "Cơ sở chăm sóc người khuyết tật phải bảo đảm tiếp cận.",
-        kind.is_not("disabled") | has_access.is_(True),
+        "Công trình phải bảo đảm cho người cao tuổi, người khuyết tật và trẻ em tiếp cận, sử dụng thuận tiện.",
+        has_access.is_(True),
         at=has_access,
     )
 
@@ -134,7 +146,13 @@ class LicenceAgainForm(Form):
     request = Section("Cấp lại hay điều chỉnh")
     work = Choice("Việc đề nghị về giấy phép", {"again": "Cấp lại giấy phép", "adjust": "Điều chỉnh giấy phép"})
     again_why = Choice(
-        "Lý do cấp lại", {"lost": "Bị mất", "damaged": "Bị hư hỏng, rách nát", "wrong": "Có sai sót khi in"}
+        "Lý do cấp lại",
+        {
+            "lost": "Bị mất",
+            "damaged": "Bị hư hỏng, rách nát",
+            "reorganised": "Thay đổi hình thức tổ chức, chia, tách, hợp nhất, sáp nhập",
+            "wrong": "Có sai sót khi in",
+        },
     ).shown_if(work.is_("again"))
     lost_on = Date("Ngày phát hiện mất giấy phép", not_future=True).shown_if(again_why.is_("lost"))
     reported_to = Text("Nơi đã báo mất").shown_if(again_why.is_("lost"))
@@ -147,7 +165,9 @@ class LicenceAgainForm(Form):
             "name": "Tên gọi",
             "seat": "Trụ sở",
             "head": "Người đứng đầu",
+            "kind": "Loại hình cơ sở",
             "tasks": "Nhiệm vụ",
+            "area": "Địa bàn hoạt động",
             "size": "Quy mô, đối tượng",
         },
     )
@@ -165,21 +185,21 @@ class LicenceAgainForm(Form):
     papers = Section("Thành phần hồ sơ")
     application = Paper("Đơn đề nghị cấp lại, điều chỉnh giấy phép hoạt động", originals=1)
     old = Paper("Giấy phép hoạt động đã cấp", originals=1, goes_back="if_refused").shown_if(
-        work.is_("adjust") | again_why.is_one_of("damaged", "wrong")
+        work.is_("adjust") | again_why.is_one_of("damaged", "wrong", "reorganised")
     )
-    proof = Paper("Giấy tờ chứng minh thay đổi tên, trụ sở, người đứng đầu, nhiệm vụ", copies=1).shown_if(
-        work.is_("adjust")
-    )
+    proof = Paper(
+        "Giấy tờ chứng minh thay đổi tên, trụ sở, người đứng đầu, loại hình, nhiệm vụ, địa bàn hoạt động", copies=1
+    ).shown_if(work.is_("adjust") | again_why.is_("reorganised"))
     site = Paper("Giấy tờ về nhà, đất của trụ sở mới", copies=1).shown_if(items.includes("seat"))
 
-    # Nghị định 103/2017/NĐ-CP, Điều 28: cấp lại khi bị mất, hư hỏng; điều chỉnh khi đổi tên, trụ sở, người đứng đầu…
+    # Nghị định 103/2017/NĐ-CP, Điều 27 khoản 2 và khoản 3
     is_lost_after_issue = Check(
         "Ngày mất không được trước ngày cấp giấy phép.", lost_on >= licence["issued_on"], at=lost_on
     )
     is_changed_after_issue = Check(
         "Ngày thay đổi phải từ ngày cấp giấy phép trở đi.", changed_on >= licence["issued_on"], at=changed_on
     )
-    # Nghị định 103/2017/NĐ-CP, Chương III
+    # Nghị định 103/2017/NĐ-CP, Điều 24 khoản 2
     still_has_rooms = Check(
         "Sau điều chỉnh, phòng ở vẫn phải bình quân từ 6 m² cho mỗi đối tượng.",
         new_room_area >= new_residents * 6,
@@ -207,8 +227,10 @@ LICENCE = Procedure(
     route=Route(when(LicenceForm.cares.is_(True), inspect, sign), otherwise(appraise, sign)),
     book="GPHĐ",
     unconfirmed=(
-        "Điều kiện và diện tích tối thiểu (30 m² đất ở nông thôn, 10 m² ở thành thị; 6 m² và 8 m² phòng ở) trích theo "
-        "trí nhớ từ Nghị định 103/2017/NĐ-CP; diện tích ở miền núi để cán bộ xem xét.",
+        "Diện tích đất ở miền núi chỉ được quy định cho cơ sở chăm sóc người tâm thần; cơ sở khác ở miền núi để cán bộ "
+        "xem xét.",
+        "Giấy tờ về nhân viên, nhà, đất không có trong Điều 29 Nghị định 103/2017/NĐ-CP (bản đã sửa năm 2018): chỉ "
+        "nhận khi người nộp có kèm.",
         "Lấy ý kiến Phòng Kinh tế và Hạ tầng, Phòng Y tế khi kiểm tra thực tế là cách làm nội bộ đề xuất.",
     ),
 )
@@ -230,9 +252,5 @@ LICENCE_AGAIN = Procedure(
         otherwise(check_change, sign_again),
     ),
     book="GPHĐ",
-    unconfirmed=(
-        "Các trường hợp cấp lại, điều chỉnh và giấy tờ kèm theo trích theo trí nhớ từ Nghị định 103/2017/NĐ-CP, "
-        "Điều 28.",
-        "Cấp lại do in sai sót không thuộc các trường hợp đã đối chiếu.",
-    ),
+    unconfirmed=("Cấp lại do in sai sót không thuộc các trường hợp đã đối chiếu.",),
 )

@@ -148,8 +148,9 @@ CHILD_PLAN = Procedure(
         otherwise(appraise_abused, review, sign_plan),
     ),
     unconfirmed=(
-        "Số mẫu của Nghị định 56/2017/NĐ-CP và cấp phê duyệt (xã hay huyện) chưa đối chiếu.",
+        "Luật Trẻ em 2016, Điều 52 khoản 2: UBND cấp xã phê duyệt kế hoạch; bảng dữ kiện ghi thủ tục của huyện, phải "
+        "xác nhận trước khi công bố. Số mẫu của Nghị định 56/2017/NĐ-CP chưa đối chiếu.",
         "Lấy ý kiến các phòng Y tế, Tư pháp, Giáo dục và Đào tạo là cách làm nội bộ đề xuất.",
-        "Mốc 7 tuổi khi hỏi ý kiến trẻ em lấy theo quy định về chăm sóc thay thế (Luật Trẻ em 2016, Điều 62).",
+        "Mốc 7 tuổi khi hỏi ý kiến trẻ em lấy theo quy định về chăm sóc thay thế (Luật Trẻ em 2016, Điều 60).",
     ),
 )

@@ -54,7 +54,8 @@ class FuneralForm(Form):
     survivor_aid = Text("Tên và cơ quan chi trả trợ cấp hàng tháng").shown_if(kind.is_("survivor"))
     stopped_on = Date("Ngày thôi hưởng ghi trong quyết định, danh sách thôi hưởng").shown_if(kind.is_("survivor"))
     has_other_funeral = YesNo(
-        "Đã hoặc sẽ được mai táng phí từ chế độ khác", hint="Bảo hiểm xã hội, ưu đãi người có công…"
+        "Đã hoặc sẽ được mai táng phí mức bằng hoặc cao hơn từ chế độ khác",
+        hint="Bảo hiểm xã hội, ưu đãi người có công…",
     )
 
     papers = Section("Thành phần hồ sơ")
@@ -80,8 +81,9 @@ class FuneralForm(Form):
         | ((age(dead["born"], on=dead["died_on"]) <= 22) & is_student.is_(True)),
         at=dead["born"],
     )
+    # Nghị định 136/2013/NĐ-CP, Điều 11: nhiều chế độ thì chỉ hưởng một mức cao nhất
     is_not_paid_twice = Check(
-        "Đã được mai táng phí từ chế độ khác thì không được hỗ trợ theo thủ tục này.",
+        "Đã được mai táng phí bằng hoặc cao hơn từ chế độ khác thì không được hỗ trợ theo thủ tục này.",
         has_other_funeral.is_(False),
         at=has_other_funeral,
     )

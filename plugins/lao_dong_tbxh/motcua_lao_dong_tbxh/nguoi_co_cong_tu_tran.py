@@ -98,7 +98,7 @@ class Survivor(Part):
             "spouse": "Vợ hoặc chồng",
             "child": "Con dưới 18 tuổi",
             "student": "Con từ đủ 18 tuổi đang đi học",
-            "disabled": "Con từ đủ 18 tuổi khuyết tật nặng, đặc biệt nặng từ nhỏ",
+            "disabled": "Con từ đủ 18 tuổi khuyết tật nặng, đặc biệt nặng",
         },
     )
     lives_alone = YesNo("Sống cô đơn, không nơi nương tựa hoặc mồ côi cả cha mẹ")
@@ -207,6 +207,8 @@ SURVIVORS = Procedure(
     unconfirmed=(
         "Tuổi 60 (nam), 55 (nữ) và tỷ lệ 61 % trích theo trí nhớ từ Nghị định 31/2013/NĐ-CP và Pháp lệnh; ngoại lệ cho "
         "người chưa đủ tuổi cần xác nhận.",
+        "Con bị khuyết tật nặng sau khi đủ 18 tuổi còn xét thu nhập hàng tháng (Nghị định 31/2013/NĐ-CP): cán bộ xem "
+        "xét.",
         "Việc thôi hưởng khi vợ hoặc chồng đã lấy người khác cần xác nhận với từng diện người có công.",
         "Quyết định do Giám đốc Sở ký; thời gian ở Sở và giám định y khoa chưa đối chiếu.",
     ),

@@ -91,27 +91,27 @@ class FoundingForm(Form):
     land = Paper(
         "Bản sao giấy tờ về quyền sử dụng đất, quyền sở hữu hoặc hợp đồng thuê, mượn nhà", certified_copies=1
     ).shown_if(work.is_("found") | changes.includes("seat"))
-    identity = Paper("Bản sao giấy tờ tùy thân, quyết định thành lập của sáng lập viên", certified_copies=1).shown_if(
+    criminal_record = Paper("Phiếu lý lịch tư pháp của các sáng lập viên", originals=1).shown_if(
         work.is_("found") | changes.includes("founders")
     )
+    identity = Paper(
+        "Bản sao giấy tờ tùy thân, quyết định thành lập của sáng lập viên (tổ chức nước ngoài: đã hợp pháp hóa lãnh "
+        "sự)",
+        copies=1,
+    ).shown_if(work.is_("found") | changes.includes("founders"))
     change_request = Paper("Văn bản đề nghị đăng ký thay đổi nội dung", originals=1).shown_if(work.is_("change"))
     change_proof = Paper("Giấy tờ chứng minh nội dung thay đổi", copies=1).shown_if(work.is_("change"))
     old = Paper("Giấy chứng nhận đăng ký thành lập đã cấp", originals=1, goes_back="if_refused").shown_if(
         work.is_("change")
     )
 
-    # Nghị định 103/2017/NĐ-CP: phòng cấp huyện đăng ký cho tổ chức, cá nhân trong nước; còn lại do Sở đăng ký
+    # Nghị định 103/2017/NĐ-CP, Điều 19: by where the facility works, whoever founds it
     is_of_the_district = Check(
         "Cơ sở hoạt động ngoài phạm vi huyện đăng ký tại Sở Lao động - Thương binh và Xã hội.",
         scope.is_("district"),
         at=scope,
     )
-    is_of_our_people = Check(
-        "Cơ sở có cá nhân, tổ chức nước ngoài sáng lập đăng ký tại Sở Lao động - Thương binh và Xã hội.",
-        founders.all_rows(Founder.kind.is_not("foreign")),
-        at=founders,
-    )
-    # Nghị định 103/2017/NĐ-CP, Điều 14: cơ sở chăm sóc dưới 10 đối tượng đăng ký hoạt động với UBND cấp xã
+    # Nghị định 103/2017/NĐ-CP, Điều 17 khoản 4: cơ sở dưới 10 đối tượng không phải đăng ký thành lập
     is_big_enough = Check(
         "Cơ sở chăm sóc dưới 10 đối tượng đăng ký với UBND cấp xã nơi đặt trụ sở.", capacity >= 10, at=capacity
     )
@@ -165,12 +165,18 @@ class DissolutionForm(Form):
     application = Paper("Đơn đề nghị giải thể, nêu rõ lý do", originals=1)
     inventory = Paper("Bản kê khai tài sản, tài chính và phương án xử lý", originals=1)
     residents_plan = Paper("Danh sách đối tượng và phương án giải quyết", originals=1).shown_if(residents > 0)
-    acceptance = Paper("Văn bản đồng ý tiếp nhận của cơ sở nhận đối tượng", originals=1).shown_if(to_facility > 0)
-    workers_plan = Paper("Phương án giải quyết quyền lợi của người lao động", originals=1).shown_if(workers > 0)
+    acceptance = Paper("Văn bản đồng ý tiếp nhận của cơ sở nhận đối tượng", originals=1, optional=True).shown_if(
+        to_facility > 0
+    )
+    workers_plan = Paper("Phương án giải quyết quyền lợi của người lao động", originals=1, optional=True).shown_if(
+        workers > 0
+    )
     order_copy = Paper("Văn bản thu hồi giấy phép hoặc buộc giải thể", copies=1).shown_if(
         reason.is_one_of("unfit", "violation")
     )
-    old = Paper("Giấy chứng nhận đăng ký thành lập, giấy phép hoạt động", originals=1, goes_back="if_refused")
+    old = Paper(
+        "Giấy chứng nhận đăng ký thành lập, giấy phép hoạt động", originals=1, goes_back="if_refused", optional=True
+    )
 
     # Nghị định 103/2017/NĐ-CP: chỉ giải thể khi đã có phương án cho đối tượng, tài sản
     everybody_has_a_place = Check(
@@ -178,11 +184,7 @@ class DissolutionForm(Form):
         (to_family + to_facility).is_(residents),
         at=to_family,
     )
-    can_pay = Check(
-        "Tài sản còn lại phải đủ trả lương, bảo hiểm xã hội và các khoản nợ trước khi giải thể.",
-        reason.is_("violation") | (debts + wages_owed <= assets),
-        at=debts,
-    )
+    # Nghị định 103/2017/NĐ-CP, Điều 22 khoản 3 điểm b: không được tự giải thể trước quyết định
     ends_later = Check(
         "Ngày chấm dứt hoạt động phải sau ngày nộp hồ sơ để giải quyết xong quyền lợi của đối tượng.",
         ends_on > filed_on(),
@@ -203,8 +205,10 @@ FOUNDING = Procedure(
     ),
     book="GCN-CSTGXH",
     unconfirmed=(
-        "Phạm vi thẩm quyền của phòng (trong huyện, người trong nước), ngưỡng 10 đối tượng và số mẫu trích theo trí "
-        "nhớ từ Nghị định 103/2017/NĐ-CP.",
+        "Hồ sơ đăng ký thay đổi (Điều 20 Nghị định 103/2017/NĐ-CP) đối chiếu theo bản đã sửa năm 2018: giấy chứng nhận "
+        "đã cấp nay chỉ nộp bản chụp.",
+        "Cơ sở lập theo Luật Doanh nghiệp, pháp luật về hội không phải đăng ký thành lập (Điều 17 khoản 4): cán bộ "
+        "hướng dẫn.",
     ),
 )
 
@@ -220,8 +224,8 @@ DISSOLUTION = Procedure(
         otherwise(inspect, sign_end),
     ),
     unconfirmed=(
-        "Trưởng phòng ký quyết định giải thể vì tên thủ tục ghi thẩm quyền của phòng; chưa đối chiếu với Nghị định "
-        "103/2017/NĐ-CP.",
-        "Yêu cầu tài sản đủ trả nợ trước khi giải thể suy ra từ phương án tài chính, cần xác nhận.",
+        "Phòng là cơ quan cấp giấy chứng nhận nên có thẩm quyền giải thể (Nghị định 103/2017/NĐ-CP, Điều 19 khoản 3); "
+        "Trưởng phòng hay người được ủy quyền ký cần xác nhận.",
+        "Nghị định không nói đến trường hợp tài sản không đủ trả nợ: phần mềm chỉ hỏi, không từ chối.",
     ),
 )

@@ -15,6 +15,7 @@ from motcua.api.forms import (
     Section,
     Text,
     YesNo,
+    check,
     filed_on,
 )
 from motcua.api.routes import Route, Step, otherwise, when, working_days
@@ -104,12 +105,6 @@ class GraveVisitForm(Form):
         work.is_("support")
     )
 
-    # Thông tư liên tịch 13/2014/TTLT-BLĐTBXH-BTC: mỗi năm hỗ trợ một lần
-    is_once_a_year = Check(
-        "Mỗi năm chỉ hỗ trợ thăm viếng một lần; lần trước chưa đủ một năm.",
-        leaves_on >= last_visit_on + 365,
-        at=leaves_on,
-    )
     returns_later = Check("Ngày về không được trước ngày đi.", returns_on >= leaves_on, at=returns_on)
     letter_comes_first = Check(
         "Giấy giới thiệu phải được cấp trước khi đi thăm viếng.",
@@ -124,6 +119,11 @@ class GraveVisitForm(Form):
     visit_is_confirmed = Check(
         "Giấy giới thiệu phải có xác nhận của phòng nơi có mộ liệt sĩ.", is_confirmed.is_(True), at=is_confirmed
     )
+
+    # Thông tư liên tịch 13/2014/TTLT-BLĐTBXH-BTC: mỗi năm hỗ trợ một lần
+    @check("Mỗi năm chỉ hỗ trợ thăm viếng một lần; năm nay đã được hỗ trợ.", leaves_on)
+    def is_once_a_year(self) -> bool:
+        return self.last_visit_on is None or self.leaves_on.year > self.last_visit_on.year
 
 
 check_first = Step("Thẩm tra hồ sơ liệt sĩ, biên bản ủy quyền", OFFICER, working_days(5), key="tham-tra")
@@ -159,8 +159,8 @@ GRAVE_VISIT = Procedure(
         otherwise(check_grave, sign_letter),
     ),
     unconfirmed=(
-        "Tối đa 03 người và mỗi năm một lần trích theo trí nhớ từ Thông tư liên tịch 13/2014/TTLT-BLĐTBXH-BTC; “một "
-        "năm” tính 365 ngày cần xác nhận.",
+        "Tối đa 03 người và mỗi năm một lần trích theo trí nhớ từ Thông tư liên tịch 13/2014/TTLT-BLĐTBXH-BTC; “mỗi "
+        "năm” được hiểu là năm dương lịch.",
         "Anh, chị, em ruột đi thăm viếng được hỗ trợ trong trường hợp nào chưa đối chiếu.",
     ),
 )

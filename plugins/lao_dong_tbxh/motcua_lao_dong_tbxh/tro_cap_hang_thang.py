@@ -107,7 +107,7 @@ class MonthlyAllowanceForm(Form):
     ).shown_if(group.is_("single_parent"))
     children = Integer("Số con đang nuôi", least=1, most=15, unit="con").shown_if(group.is_("single_parent"))
     youngest_born = Date("Ngày sinh của con nhỏ nhất", not_future=True).shown_if(group.is_("single_parent"))
-    is_youngest_student = YesNo("Con từ đủ 16 đến 22 tuổi đang đi học").shown_if(
+    is_youngest_student = YesNo("Có con từ đủ 16 đến 22 tuổi đang đi học").shown_if(
         group.is_("single_parent") & (age(youngest_born) >= 16)
     )
 

@@ -110,7 +110,7 @@ class EmergencyCareForm(Form):
     to_on = Date("Dự kiến chăm sóc đến ngày")
     others = Integer("Số đối tượng khác đang nhận chăm sóc", least=0, most=10, unit="người")
     has_home = YesNo("Có nơi ở ổn định, đủ chỗ cho đối tượng")
-    has_record = YesNo("Bị truy cứu hoặc có án tích về xâm hại, ngược đãi người khác")
+    has_record = YesNo("Đang bị truy cứu hoặc chưa được xóa án tích về xâm hại, ngược đãi người khác")
     transport = Money("Chi phí đưa đối tượng về nơi cư trú", least=0).shown_if(kind.is_("wandering"))
     account = BankAccount.section("Tài khoản nhận kinh phí hỗ trợ")
 

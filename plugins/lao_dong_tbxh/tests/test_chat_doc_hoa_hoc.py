@@ -27,7 +27,7 @@ SERVICE = {"place": "Quảng Trị", "unit": "Trung đoàn 27", "from_on": date(
         ({"proof": "none"}, "proof"),
         ({"proof": "award"}, None),
         ({"is_disciplined": True}, "is_disciplined"),
-        ({"result": "infertile", "had_children_before": True}, "had_children_before"),
+        ({"result": "infertile", "had_children_before": True}, None),
         ({"result": "infertile", "had_children_before": False}, None),
         ({"result": "children", "services": [SERVICE], "child_born": date(1968, 1, 1)}, "child_born"),
         ({"result": "children", "services": [SERVICE], "child_born": date(1968, 1, 2)}, None),

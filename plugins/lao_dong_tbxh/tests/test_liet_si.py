@@ -100,8 +100,8 @@ def test_a_new_worshipper_follows_an_old_one(is_first: bool, why: str | None, pa
     [
         ({"work": "letter", "leaves_on": date(2017, 11, 7)}, "leaves_on"),
         ({"work": "letter", "leaves_on": date(2017, 11, 8)}, None),
-        ({"work": "letter", "leaves_on": date(2017, 12, 1), "last_visit_on": date(2016, 12, 2)}, "leaves_on"),
-        ({"work": "letter", "leaves_on": date(2017, 12, 1), "last_visit_on": date(2016, 12, 1)}, None),
+        ({"work": "letter", "leaves_on": date(2017, 12, 1), "last_visit_on": date(2017, 1, 1)}, "leaves_on"),
+        ({"work": "letter", "leaves_on": date(2017, 12, 1), "last_visit_on": date(2016, 12, 31)}, None),
         ({"work": "support", "returns_on": date(2017, 11, 9)}, "returns_on"),
         ({"work": "support", "returns_on": date(2017, 11, 8)}, None),
         ({"work": "support", "leaves_on": date(2017, 10, 2), "returns_on": date(2017, 10, 1)}, "returns_on"),

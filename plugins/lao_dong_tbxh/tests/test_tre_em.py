@@ -55,11 +55,14 @@ def test_who_is_asked_about_the_plan(group: str, opinions: int, papers: bool) ->
     [
         ({"child__born": date(2010, 5, 2), "received_on": date(2010, 5, 1)}, "received_on"),
         ({"child__born": date(2010, 5, 2), "received_on": date(2010, 5, 2)}, None),
-        ({"danger": "low"}, "danger"),
+        # Nghị định 56/2017/NĐ-CP, Điều 31 và Điều 32
+        ({"danger": "low", "harmer_is": "other"}, "danger"),
+        ({"danger": "low", "harmer_is": "parent"}, None),
         ({"danger": "again"}, None),
-        ({"harmer_is": "parent", "lives_together": True, "measures": ("mind",)}, "measures"),
-        ({"harmer_is": "parent", "lives_together": True, "measures": ("separate",)}, None),
-        ({"harmer_is": "other", "lives_together": False, "measures": ("mind",)}, None),
+        ({"harmer_is": "parent", "lives_together": True, "measures": ("police",)}, None),
+        ({"measures": ("separate",), "until_on": date(2017, 11, 23)}, None),
+        ({"measures": ("separate",), "until_on": date(2017, 11, 24)}, "until_on"),
+        ({"measures": ("separate",), "until_on": date(2017, 11, 24), "ordered_by": "Tòa án nhân dân huyện"}, None),
         ({"measures": ("separate",), "until_on": date(2017, 11, 8)}, "until_on"),
         ({"measures": ("separate",), "until_on": date(2017, 11, 9)}, None),
     ],
