@@ -19,7 +19,7 @@ from pytest_timeout import Settings
 
 LIMITS = {"slow": 1200, "browser": 600}
 """Seconds, by mark."""
-ASIDE = 300
+ASIDE = 600
 """Seconds for what a test needs, and for what it leaves behind."""
 BEFORE = 0.9
 
