@@ -52,7 +52,8 @@ class ReceptionForm(Form):
     )
 
     papers = Section("Giấy tờ mang theo")
-    identity = Paper("Giấy tờ tùy thân của người đến", originals=1, presented=True)
+    # Luật Tiếp công dân 2013, Điều 25 khoản 1: name and address, or papers
+    identity = Paper("Giấy tờ tùy thân của người đến", originals=1, presented=True, optional=True)
     petition = Paper("Đơn khiếu nại, tố cáo, kiến nghị, phản ánh", originals=1).shown_if(has_paper.is_(True))
     authority = Paper("Giấy ủy quyền có xác nhận hoặc chứng thực", originals=1).shown_if(
         crowd["standing"].is_one_of("proxy", "lawyer")
@@ -62,9 +63,9 @@ class ReceptionForm(Form):
     )
     minutes = Paper("Văn bản cử người đại diện", originals=1).shown_if(crowd["people"] > 1)
     evidence = Paper("Thông tin, tài liệu, bằng chứng liên quan", copies=1, optional=True)
-    earlier = Paper("Văn bản đã giải quyết", copies=1).shown_if(decided.is_(True))
+    earlier = Paper("Văn bản đã giải quyết", copies=1, optional=True).shown_if(decided.is_(True))
 
-    # Luật Tiếp công dân 2013, Điều 9: trường hợp được từ chối tiếp
+    # Luật Tiếp công dân 2013, Điều 9 khoản 1 đến khoản 3: trường hợp được từ chối tiếp
     is_not_closed = Check(
         "Vụ việc đã giải quyết đúng, đã có thông báo chấm dứt: từ chối tiếp, giải thích lý do cho công dân.",
         final_notice.is_(False),
@@ -103,7 +104,7 @@ class SortingForm(Form):
         {"self": "Công dân nộp trực tiếp", "post": "Qua bưu chính", "forwarded": "Cơ quan, đại biểu dân cử chuyển đến"},
     )
     forwarded_by = Text("Cơ quan, đại biểu chuyển đơn; số, ngày văn bản").shown_if(source.is_("forwarded"))
-    is_signed = YesNo("Đơn có họ tên, địa chỉ và chữ ký hoặc điểm chỉ của người viết")
+    is_signed = YesNo("Đơn ghi ngày, tháng, năm viết; có họ tên, địa chỉ và chữ ký hoặc điểm chỉ của người viết")
     is_readable = YesNo("Đơn viết bằng tiếng Việt (hoặc có bản dịch), đọc được, nội dung rõ")
     sent_to = Many(
         "Đơn đã gửi đến",
@@ -161,7 +162,7 @@ RECEPTION = Procedure(
     ),
     channels=("direct",),
     unconfirmed=(
-        "Các điều của Luật Tiếp công dân 2013, Luật Tố cáo 2011 và Nghị định 75/2012/NĐ-CP trích theo trí nhớ.",
+        "Các điều của Luật Tố cáo 2011 trích theo trí nhớ.",
         "Nơi tiếp là Ban Tiếp công dân huyện (thuộc Văn phòng HĐND và UBND); ở đây Thanh tra huyện làm đầu mối.",
     ),
 )
@@ -181,7 +182,7 @@ SORTING = Procedure(
         otherwise(sort, approve, take_up),
     ),
     unconfirmed=(
-        "Điều 6 Thông tư 07/2014/TT-TTCP trích theo trí nhớ; đơn nặc danh có chứng cứ rõ ràng vẫn được xem xét theo "
-        "Luật Tố cáo nhưng không qua thủ tục này.",
+        "Bản dịch của đơn bằng tiếng nước ngoài: Điều 6 Thông tư 07/2014/TT-TTCP chỉ nói đơn viết bằng tiếng Việt; đơn "
+        "nặc danh có chứng cứ rõ ràng vẫn được xem xét theo Luật Tố cáo nhưng không qua thủ tục này.",
     ),
 )

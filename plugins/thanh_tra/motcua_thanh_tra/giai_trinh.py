@@ -65,7 +65,7 @@ class AccountRequestForm(Form):
     papers = Section("Thành phần hồ sơ")
     request = Paper("Văn bản yêu cầu giải trình có chữ ký hoặc điểm chỉ, con dấu", originals=1)
     decision = Paper("Bản sao quyết định cần giải trình", copies=1).shown_if(kind.is_("decision"))
-    interest_paper = Paper("Giấy tờ chứng minh quyền, lợi ích bị tác động", copies=1)
+    interest_paper = Paper("Giấy tờ chứng minh quyền, lợi ích bị tác động", copies=1, optional=True)
     authority = Paper("Văn bản ủy quyền", originals=1).shown_if(by_proxy.is_(True))
     representatives = Paper("Văn bản cử người đại diện", originals=1).shown_if(people > 1)
 
@@ -111,6 +111,7 @@ class AccountForm(Form):
             "none": "Không",
         },
     )
+    is_extended = YesNo("Đã gia hạn giải trình bằng văn bản (vụ việc phức tạp)")
     meets = YesNo("Làm việc trực tiếp với người yêu cầu để làm rõ")
     met_on = Date("Ngày dự kiến làm việc trực tiếp").shown_if(meets.is_(True))
     state = Choice(
@@ -136,7 +137,12 @@ class AccountForm(Form):
     # Nghị định 90/2013/NĐ-CP, Điều 12: giải trình trong 15 ngày kể từ ngày thông báo tiếp nhận
     is_in_time = Check(
         "Đã quá 15 ngày kể từ thông báo tiếp nhận: ghi lý do và gia hạn bằng văn bản trước khi lập hồ sơ giải trình.",
-        accepted["issued_on"] >= filed_on() - 15,
+        is_extended.is_(True) | (accepted["issued_on"] >= filed_on() - 15),
+        at=accepted["issued_on"],
+    )
+    is_in_extended_time = Check(
+        "Gia hạn giải trình không quá 15 ngày: đã quá 30 ngày kể từ thông báo tiếp nhận.",
+        is_extended.is_(False) | (accepted["issued_on"] >= filed_on() - 30),
         at=accepted["issued_on"],
     )
     meets_in_time = Check(

@@ -31,6 +31,8 @@ from motcua_thanh_tra.desks import HEAD, OFFICER
 from motcua_thanh_tra.facts import FACTS
 from motcua_thanh_tra.parts import MATTER_DESKS, MATTERS, Crowd
 
+UNLESS_STOPPED = "Chọn Không khi đã có quyết định đình chỉ, tạm đình chỉ giải quyết vụ án hành chính"
+
 
 class FirstComplaintForm(Form):
     """Đơn khiếu nại (lần đầu)."""
@@ -71,7 +73,11 @@ class FirstComplaintForm(Form):
     is_affected = YesNo("Quyết định, hành vi ảnh hưởng trực tiếp đến quyền, lợi ích của người khiếu nại")
     harm = LongText("Thiệt hại, lý do cho là trái pháp luật", longest=3000)
     demand = LongText("Yêu cầu giải quyết", longest=1000)
-    at_court = YesNo("Tòa án đã thụ lý hoặc đã có bản án, quyết định")
+    at_court = YesNo("Tòa án đã thụ lý hoặc đã giải quyết bằng bản án, quyết định", hint=UNLESS_STOPPED)
+    is_excluded = YesNo(
+        "Quyết định, hành vi nội bộ để chỉ đạo, điều hành; văn bản quy phạm pháp luật; thuộc bí mật nhà nước; hoặc đã "
+        "có quyết định giải quyết khiếu nại lần hai"
+    )
     wants_meeting = YesNo("Đề nghị đối thoại")
     is_remote = YesNo("Vụ việc ở vùng sâu, vùng xa đi lại khó khăn")
 
@@ -82,7 +88,7 @@ class FirstComplaintForm(Form):
     representatives = Paper("Văn bản cử người đại diện, có chữ ký của những người khiếu nại", originals=1).shown_if(
         crowd["people"] > 1
     )
-    evidence = Paper("Giấy tờ, tài liệu, chứng cứ liên quan", copies=1)
+    evidence = Paper("Giấy tờ, tài liệu, chứng cứ liên quan", copies=1, optional=True)
     obstacle_proof = Paper("Giấy tờ chứng minh trở ngại khách quan", copies=1).shown_if(obstacle.answered())
 
     # Luật Khiếu nại 2011, Điều 18 khoản 1: lần đầu với quyết định, hành vi của mình
@@ -108,6 +114,11 @@ class FirstComplaintForm(Form):
         is_affected.is_(True),
         at=is_affected,
     )
+    is_no_other_matter = Check(
+        "Quyết định, hành vi này thuộc trường hợp không được thụ lý giải quyết khiếu nại.",
+        is_excluded.is_(False),
+        at=is_excluded,
+    )
     is_not_at_court = Check(
         "Việc đã được Tòa án thụ lý hoặc đã có bản án thì không thụ lý khiếu nại.", at_court.is_(False), at=at_court
     )
@@ -117,6 +128,14 @@ class SecondComplaintForm(Form):
     """Đơn khiếu nại (lần hai)."""
 
     first = Section("Việc giải quyết lần đầu")
+    about = Choice(
+        "Khiếu nại lần hai về",
+        {
+            "matter": "Quyết định hành chính, hành vi hành chính",
+            "discipline": "Quyết định kỷ luật cán bộ, công chức",
+            "dismissal": "Quyết định kỷ luật buộc thôi việc",
+        },
+    )
     solved_by = Choice(
         "Người có trách nhiệm giải quyết lần đầu",
         {
@@ -151,7 +170,7 @@ class SecondComplaintForm(Form):
     )
     why = LongText("Lý do tiếp tục khiếu nại", longest=3000)
     has_new_evidence = YesNo("Có tài liệu, chứng cứ mới")
-    at_court = YesNo("Đã khởi kiện vụ án hành chính tại Tòa án")
+    at_court = YesNo("Tòa án đã thụ lý hoặc đã giải quyết bằng bản án, quyết định", hint=UNLESS_STOPPED)
 
     crowd = Crowd.section("Người khiếu nại lần hai")
 
@@ -161,7 +180,7 @@ class SecondComplaintForm(Form):
     notice = Paper("Thông báo thụ lý hoặc giấy tờ chứng minh đã khiếu nại lần đầu", copies=1).shown_if(
         outcome.is_("silent")
     )
-    documents = Paper("Tài liệu về việc giải quyết lần đầu", copies=1)
+    documents = Paper("Các tài liệu khác có liên quan", copies=1, optional=True)
     new_evidence = Paper("Tài liệu, chứng cứ mới", copies=1).shown_if(has_new_evidence.is_(True))
     authority = Paper("Giấy ủy quyền", originals=1).shown_if(crowd["standing"].is_one_of("proxy", "lawyer"))
 
@@ -175,6 +194,13 @@ class SecondComplaintForm(Form):
     in_time = Check(
         "Phải khiếu nại lần hai trong 30 ngày kể từ ngày nhận quyết định lần đầu, hoặc nêu trở ngại khách quan.",
         is_remote.is_(True) | obstacle.answered() | (received_on >= filed_on() - 30),
+        at=received_on,
+    )
+    # Luật Khiếu nại 2011, Điều 48 khoản 2
+    in_ten_days = Check(
+        "Thời hiệu khiếu nại lần hai về quyết định kỷ luật (trừ buộc thôi việc) là 10 ngày, hoặc nêu trở ngại khách "
+        "quan.",
+        about.is_not("discipline") | obstacle.answered() | (received_on >= filed_on() - 10),
         at=received_on,
     )
     in_time_remote = Check(
@@ -194,7 +220,7 @@ class SecondComplaintForm(Form):
     )
     # Luật Khiếu nại 2011, Điều 11
     is_not_at_court = Check(
-        "Đã khởi kiện tại Tòa án thì không thụ lý khiếu nại lần hai.", at_court.is_(False), at=at_court
+        "Tòa án đã thụ lý hoặc đã có bản án thì không thụ lý khiếu nại lần hai.", at_court.is_(False), at=at_court
     )
     received_after = Check(
         "Ngày nhận không được trước ngày ký quyết định lần đầu.",
@@ -239,8 +265,10 @@ FIRST_COMPLAINT = Procedure(
     ),
     unconfirmed=(
         "Thời hạn tính từ ngày thụ lý (trong 10 ngày kể từ ngày nhận đơn, Điều 27); hệ thống tính từ ngày tiếp nhận.",
-        "Điều 9, 11, 18, 28, 48 Luật Khiếu nại 2011 trích theo trí nhớ; đối thoại lần đầu chỉ bắt buộc khi yêu cầu và "
-        "kết quả xác minh khác nhau (Điều 30).",
+        "Đối thoại lần đầu chỉ bắt buộc khi yêu cầu và kết quả xác minh khác nhau (Điều 30); ở đây luôn có bước đối "
+        "thoại.",
+        "Khiếu nại quyết định kỷ luật: thời hạn 30 ngày, phức tạp 45 ngày, không có mức riêng cho vùng sâu, vùng xa "
+        "(Điều 50).",
     ),
 )
 
@@ -261,7 +289,9 @@ SECOND_COMPLAINT = Procedure(
     ),
     unconfirmed=(
         "Vùng sâu, vùng xa phức tạp chỉ gia hạn được đến 70 ngày (10 ngày), ít hơn mức gia hạn chung 15 ngày ở đây.",
-        "Thời hạn tính từ ngày thụ lý; Điều 18, 33, 37, 39 Luật Khiếu nại 2011 trích theo trí nhớ.",
+        "Thời hạn tính từ ngày thụ lý; Điều 39 Luật Khiếu nại 2011 (đối thoại lần hai) trích theo trí nhớ.",
+        "Khiếu nại lần hai về quyết định kỷ luật phải giải quyết trong 30 ngày, phức tạp 45 ngày (Điều 50); ở đây đặt "
+        "chung thời hạn 45 ngày của bảng dữ kiện.",
         "Nghị định 75/2012/NĐ-CP: hội đồng tư vấn với việc phức tạp do Chủ tịch quyết định, không có bước riêng ở đây.",
     ),
 )

@@ -38,8 +38,15 @@ class Crowd(Part):
         },
     )
 
-    # Nghị định 75/2012/NĐ-CP, Điều 5: dưới 10 người cử 1 hoặc 2 người đại diện; từ 10 người, không quá 5
+    # Nghị định 75/2012/NĐ-CP, Điều 5: từ 5 đến 10 người cử 1 hoặc 2 người đại diện; từ 10 người, không quá 5
     few_speak_for_few = Check(
-        "Dưới 10 người thì cử 1 hoặc 2 người đại diện.", (people >= 10) | (speakers <= 2), at=speakers
+        "Từ 5 đến dưới 10 người thì cử 1 hoặc 2 người đại diện.",
+        (people < 5) | (people >= 10) | (speakers <= 2),
+        at=speakers,
+    )
+    speakers_are_among_them = Check(
+        "Người đại diện phải là người trong số những người cùng khiếu nại, tố cáo, kiến nghị.",
+        speakers <= people,
+        at=speakers,
     )
     five_speak_for_many = Check("Chỉ được cử không quá 5 người đại diện.", speakers <= 5, at=speakers)

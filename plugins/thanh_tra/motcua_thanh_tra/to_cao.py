@@ -82,11 +82,15 @@ class DenunciationForm(Form):
     conclusion = Paper("Kết luận giải quyết tố cáo trước đó", copies=1).shown_if(was_solved.is_(True))
     new_facts = Paper("Tài liệu về tình tiết mới", copies=1).shown_if(has_new_facts.is_(True))
 
-    # Luật Tố cáo 2011, Điều 12 và Điều 13: người đứng đầu giải quyết tố cáo người mình bổ nhiệm, quản lý trực tiếp
+    # Luật Tố cáo 2011, Điều 12 và Điều 13: người đứng đầu giải quyết tố cáo người mình bổ nhiệm, quản lý trực tiếp;
+    # Điều 31: in a field of administration, whoever administers that field, and against anybody
     is_of_the_district = Check(
         "Tố cáo công chức xã gửi Chủ tịch UBND xã; tố cáo lãnh đạo UBND huyện gửi Chủ tịch UBND tỉnh; người khác gửi "
         "cơ quan quản lý người đó.",
-        accused.all_rows(Accused.office.is_one_of("commune_head", "office_head", "district_staff")),
+        accused.all_rows(
+            Accused.office.is_one_of("commune_head", "office_head", "district_staff")
+            | (Accused.office.is_("other") & about.is_("field"))
+        ),
         at=accused,
     )
     # Luật Tố cáo 2011, Điều 31 và Điều 20 khoản 4: dấu hiệu tội phạm chuyển cơ quan điều tra

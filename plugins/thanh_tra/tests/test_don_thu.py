@@ -19,7 +19,17 @@ ACCUSED = {"name": "Nguyễn Văn An", "office": "commune_head", "unit": "UBND x
 # Nghị định 75/2012/NĐ-CP, Điều 5
 @pytest.mark.parametrize(
     ("people", "speakers", "is_refused"),
-    [(9, 2, False), (9, 3, True), (10, 3, False), (10, 5, False), (10, 6, True)],
+    [
+        (3, 3, False),
+        (3, 4, True),
+        (4, 3, False),
+        (5, 3, True),
+        (9, 2, False),
+        (9, 3, True),
+        (10, 3, False),
+        (10, 5, False),
+        (10, 6, True),
+    ],
 )
 @pytest.mark.parametrize("procedure", [RECEPTION, FIRST_COMPLAINT, SECOND_COMPLAINT])
 def test_few_speak_for_many(procedure: Any, people: int, speakers: int, is_refused: bool) -> None:
@@ -100,6 +110,7 @@ def test_originals_go_home() -> None:
         ({"object_kind": "discipline", "known_on": date(2017, 10, 23)}, "known_on"),
         ({"object_kind": "discipline", "known_on": date(2017, 10, 24)}, None),
         ({"is_affected": False}, "is_affected"),
+        ({"is_excluded": True}, "is_excluded"),
         ({"at_court": True}, "at_court"),
     ],
 )
@@ -133,6 +144,10 @@ def test_the_office_of_the_matter_hands_in_its_files(procedure: Any, matter: str
 @pytest.mark.parametrize(
     ("answers", "at"),
     [
+        # Điều 48 khoản 2
+        ({"about": "discipline", "outcome": "decided", "received_on": date(2017, 10, 28)}, "received_on"),
+        ({"about": "discipline", "outcome": "decided", "received_on": date(2017, 10, 29)}, None),
+        ({"about": "dismissal", "outcome": "decided", "received_on": date(2017, 10, 28)}, None),
         ({"solved_by": "chairman"}, "solved_by"),
         ({"solved_by": "commune"}, None),
         ({"outcome": "decided", "is_remote": False, "received_on": date(2017, 10, 8)}, "received_on"),
@@ -168,6 +183,8 @@ def test_a_decision_is_received_after_it_is_signed() -> None:
         ({"accused": [ACCUSED]}, None),
         ({"accused": [ACCUSED, ACCUSED | {"office": "commune_staff"}]}, "accused"),
         ({"accused": [ACCUSED | {"office": "district_head"}]}, "accused"),
+        ({"about": "duty", "accused": [ACCUSED | {"office": "other"}]}, "accused"),
+        ({"about": "field", "accused": [ACCUSED | {"office": "other"}]}, None),
         ({"about": "crime"}, "about"),
         ({"is_named": False}, "is_named"),
         ({"by_proxy": True}, "by_proxy"),
@@ -192,3 +209,10 @@ def test_protection_and_experts(protect: bool, expert: bool) -> None:
     filling = fill(DENUNCIATION, needs_protection=protect, needs_expert=expert)
     assert ("bao-ve" in filling.step_keys) is protect
     assert sum(len(step.consults) for step in filling.steps) == int(expert)
+
+
+# Luật Tiếp công dân 2013, Điều 25 khoản 1: a name and an address will do
+def test_nobody_is_turned_away_for_want_of_papers() -> None:
+    assert set(fill(RECEPTION, kind="proposal", has_paper=False, decided=True, crowd__people=1).papers) <= {
+        "authority", "guardian",
+    }  # fmt: skip

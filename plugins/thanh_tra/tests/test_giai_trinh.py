@@ -38,8 +38,10 @@ def test_the_decision_is_shown(kind: str, is_asked: bool) -> None:
 @pytest.mark.parametrize(
     ("answers", "at"),
     [
-        ({"accepted__issued_on": date(2017, 10, 23)}, "accepted.issued_on"),
-        ({"accepted__issued_on": date(2017, 10, 24)}, None),
+        ({"is_extended": False, "accepted__issued_on": date(2017, 10, 23)}, "accepted.issued_on"),
+        ({"is_extended": False, "accepted__issued_on": date(2017, 10, 24)}, None),
+        ({"is_extended": True, "accepted__issued_on": date(2017, 10, 8)}, "accepted.issued_on"),
+        ({"is_extended": True, "accepted__issued_on": date(2017, 10, 9)}, None),
         ({"meets": True, "met_on": date(2017, 11, 7)}, "met_on"),
         ({"meets": True, "met_on": date(2017, 11, 8)}, None),
         ({"meets": True, "met_on": date(2017, 11, 23)}, None),
