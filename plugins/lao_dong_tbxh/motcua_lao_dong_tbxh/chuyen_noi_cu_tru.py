@@ -41,7 +41,7 @@ class MoveWithinForm(Form):
     authority = Paper("Giấy ủy quyền nhận thay có xác nhận của UBND cấp xã", originals=1).shown_if(
         new_receiver.answered()
     )
-    commune_letter = Paper("Văn bản đề nghị của UBND cấp xã nơi cư trú cũ", originals=1)
+    commune_letter = Paper("Văn bản của UBND cấp xã nơi cư trú mới gửi phòng", originals=1)
 
     # Thông tư liên tịch 29/2014/TTLT-BLĐTBXH-BTC: chế độ đang hưởng mới chuyển nơi chi trả
     moved_while_entitled = Check(
@@ -92,6 +92,7 @@ class MoveBetweenForm(Form):
     )
     file = Paper("Hồ sơ hưởng trợ cấp do phòng nơi cư trú cũ chuyển đến", originals=1).shown_if(way.is_("in"))
     stop_decision = Paper("Quyết định thôi chi trả của nơi cư trú cũ", originals=1).shown_if(way.is_("in"))
+    new_commune = Paper("Xác nhận, chuyển hồ sơ của UBND cấp xã nơi cư trú mới", originals=1).shown_if(way.is_("in"))
     old_decision = Paper("Quyết định hưởng trợ cấp đang có hiệu lực", copies=1).shown_if(way.is_("out"))
     commune_letter = Paper("Văn bản của UBND cấp xã nơi cư trú cũ", originals=1).shown_if(way.is_("out"))
 
@@ -125,6 +126,8 @@ MOVE_WITHIN = Procedure(
     form=MoveWithinForm,
     route=Route(otherwise(check_within, sign_within)),
     unconfirmed=(
+        "Đơn gửi UBND cấp xã nơi cư trú mới, xã có văn bản gửi phòng trong 03 ngày làm việc: đối chiếu theo Điều 8 "
+        "Nghị định 20/2021/NĐ-CP; bản 2013 trích theo trí nhớ.",
         "Thành phần hồ sơ và người ký (Trưởng phòng ký danh sách chi trả) chưa đối chiếu với Thông tư liên tịch "
         "29/2014/TTLT-BLĐTBXH-BTC.",
     ),

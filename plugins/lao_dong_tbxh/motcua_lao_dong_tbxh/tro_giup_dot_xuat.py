@@ -97,6 +97,7 @@ class EmergencyCareForm(Form):
             "trafficked": "Nạn nhân bị buôn bán",
             "forced": "Nạn nhân bị cưỡng bức lao động",
             "wandering": "Trẻ em, người lang thang xin ăn chờ đưa về nơi cư trú",
+            "decided": "Đối tượng khác theo quyết định của Chủ tịch UBND tỉnh",
         },
     )
     found_on = Date("Ngày phát hiện, tiếp nhận đối tượng", not_future=True)
@@ -121,6 +122,7 @@ class EmergencyCareForm(Form):
     minutes = Paper("Biên bản phát hiện, tiếp nhận đối tượng của UBND cấp xã hoặc công an", originals=1)
     deaths = Paper("Giấy tờ về việc cha, mẹ chết hoặc mất tích", copies=1).shown_if(kind.is_("orphan"))
     victim_paper = Paper("Giấy tờ xác nhận là nạn nhân bị buôn bán", copies=1).shown_if(kind.is_("trafficked"))
+    province = Paper("Quyết định của Chủ tịch UBND tỉnh về đối tượng", copies=1).shown_if(kind.is_("decided"))
     medical = Paper("Giấy tờ điều trị của cơ sở y tế", copies=1).shown_if(needs_treatment.is_(True))
     tickets = Paper("Vé, hóa đơn tiền tàu xe", originals=1).shown_if(transport > 0)
 

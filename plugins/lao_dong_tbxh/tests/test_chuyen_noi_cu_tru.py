@@ -48,7 +48,7 @@ def test_papers_of_a_move(answers: dict[str, Any], paper: str, is_asked: bool) -
 @pytest.mark.parametrize(
     ("way", "last", "papers"),
     [
-        ("in", "ky-quyet-dinh", {"application", "household_book", "file", "stop_decision"}),
+        ("in", "ky-quyet-dinh", {"application", "household_book", "file", "stop_decision", "new_commune"}),
         ("out", "ky-thoi-chi-tra", {"application", "old_decision", "commune_letter"}),
     ],
 )

@@ -76,7 +76,9 @@ def test_the_health_office_is_asked_about_the_sick_only(is_treated: bool) -> Non
     assert filling.term.says == "3 ngày làm việc"
 
 
-@pytest.mark.parametrize(("kind", "paper"), [("orphan", "deaths"), ("trafficked", "victim_paper")])
+@pytest.mark.parametrize(
+    ("kind", "paper"), [("orphan", "deaths"), ("trafficked", "victim_paper"), ("decided", "province")]
+)
 def test_papers_by_danger(kind: str, paper: str) -> None:
     assert paper in fill(EMERGENCY_CARE, kind=kind).papers
     assert paper not in fill(EMERGENCY_CARE, kind="violence").papers

@@ -70,7 +70,7 @@ class MarriageForm(Form):
     declaration = Paper("Tờ khai đăng ký kết hôn (hai bên có thể khai chung)", originals=1)
     health = Paper("Giấy xác nhận của tổ chức y tế về khả năng nhận thức, làm chủ hành vi của từng bên", originals=2)
     foreign_status = Paper(
-        "Giấy tờ chứng minh tình trạng hôn nhân của người nước ngoài, công dân Việt Nam định cư ở nước ngoài",
+        "Giấy tờ chứng minh tình trạng hôn nhân của từng bên là người nước ngoài, người Việt Nam định cư ở nước ngoài",
         originals=1,
     )
     vietnamese_status = Paper(
