@@ -97,7 +97,7 @@ class VoluntaryForm(Form):
 
     papers = Section("Thành phần hồ sơ")
     declaration = Paper("Tờ khai tham gia, điều chỉnh thông tin BHXH, BHYT (Mẫu TK1-TS)", originals=1)
-    identity_paper = Paper("Chứng minh nhân dân, thẻ căn cước hoặc hộ chiếu", presented=True)
+    identity_paper = Paper("Chứng minh nhân dân, thẻ căn cước hoặc hộ chiếu", presented=True, optional=True)
     # Nghị định 134/2015/NĐ-CP, Điều 13 khoản 1; hộ nghèo, cận nghèo được đối chiếu theo danh sách (Điều 18 khoản 5)
     book_paper = Paper("Sổ BHXH", originals=1, goes_back="always").shown_if(work.is_not("first"))
 

@@ -106,7 +106,7 @@ class CateringForm(Form):
     )
     health = Paper("Danh sách kết quả khám sức khỏe, giấy xác nhận đủ sức khỏe của từng người", copies=1)
     knowledge = Paper("Bản sao giấy xác nhận kiến thức về an toàn thực phẩm của từng người", copies=1)
-    water_paper = Paper("Phiếu kết quả xét nghiệm nước", copies=1).shown_if(water.is_not("piped"))
+    water_paper = Paper("Phiếu kết quả xét nghiệm nước", copies=1, optional=True).shown_if(water.is_not("piped"))
     contract = Paper("Hợp đồng cung cấp suất ăn hoặc quyết định lập bếp ăn tập thể", copies=1, optional=True).shown_if(
         kind.is_one_of("canteen", "catering")
     )
@@ -162,6 +162,8 @@ CATERING = Procedure(
     unconfirmed=(
         MEMORY,
         VALID_ONE_YEAR,
+        "Phiếu kết quả xét nghiệm nước không có trong hồ sơ của Điều 36 Luật An toàn thực phẩm 2010: nhận khi người "
+        "nộp có kèm.",
         "Phân cấp theo quy mô (huyện: từ 50 đến dưới 200 suất ăn, Điều 5 Thông tư 47/2014/TT-BYT) ghi theo trí nhớ; "
         "ngoài quy mô này chỉ hỏi văn bản phân cấp, không từ chối.",
         "Mức 1.000.000 đồng từ 200 suất lấy theo ghi chú về Thông tư 279/2016/TT-BTC, chưa đối chiếu.",
