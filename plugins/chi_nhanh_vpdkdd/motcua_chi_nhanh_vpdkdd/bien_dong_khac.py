@@ -55,7 +55,7 @@ class OutcomeForm(Form):
     papers = Section("Thành phần hồ sơ")
     request = Paper("Đơn đăng ký biến động (Mẫu số 09/ĐK)", originals=1)
     certificate = Paper("Bản gốc Giấy chứng nhận đã cấp", originals=1, goes_back="if_refused").shown_if(
-        ~certificate_kept.is_(True)
+        kind.is_one_of("mediated", "mortgage", "family") | certificate_kept.is_(False)
     )
     mediation = Paper("Biên bản hòa giải thành và quyết định công nhận", copies=1).shown_if(kind.is_("mediated"))
     decision = Paper("Quyết định, bản án đã có hiệu lực", certified_copies=1).shown_if(

@@ -57,7 +57,7 @@ class AssetForm(Form):
         has_papers.is_(True)
     )
     drawing = Paper("Sơ đồ nhà ở, công trình xây dựng", originals=1).shown_if(
-        kind.is_one_of("house", "building") & ~has_plan_drawn.is_(True)
+        kind.is_one_of("house", "building") & (has_papers.is_(False) | has_plan_drawn.is_(False))
     )
     consent = Paper("Văn bản của người sử dụng đất đồng ý cho xây dựng, trồng cây", originals=1).shown_if(
         owns_land.is_(False)

@@ -120,6 +120,16 @@ def test_an_unregistered_transfer_is_shown_by_the_certificate_or_by_the_deed() -
     assert ("certificate" in papers, "deed" in papers) == (True, True)
 
 
+# Thông tư 24/2014/TT-BTNMT, Điều 9
+def test_the_certificate_and_the_drawing_are_asked_wherever_nothing_stands_for_them() -> None:
+    assert "certificate" in fill(OUTCOME, kind="family").papers
+    assert "certificate" in fill(OUTCOME, kind="court", certificate_kept=False).papers
+    assert "certificate" not in fill(OUTCOME, kind="court", certificate_kept=True).papers
+    assert "drawing" in fill(ASSET, kind="house", has_papers=False).papers
+    assert "drawing" in fill(ASSET, kind="house", has_papers=True, has_plan_drawn=False).papers
+    assert "drawing" not in fill(ASSET, kind="house", has_papers=True, has_plan_drawn=True).papers
+
+
 def test_papers_by_case() -> None:
     assert "mortgage" in fill(EXCHANGE, reason="measured", is_mortgaged=True).papers
     assert "mortgage" not in fill(EXCHANGE, reason="measured", is_mortgaged=False).papers
