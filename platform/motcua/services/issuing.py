@@ -190,13 +190,13 @@ async def store_letter(
 async def set_letter(office: Office, letter: Printable, issue: Issue) -> bytes:
     """The PDF, or a sentence where a template (ours or an agency's) does not compile."""
     try:
-        return await office.letters.print_letter(letter, issue, emblem=_emblem(office, here()))
+        return await office.letters.print_letter(letter, issue, emblem=emblem_of(office, here()))
     except LetterError as error:
         log.error("letter %s: %s", letter.template, error)
         raise Unavailable(_BROKEN) from error
 
 
-def _emblem(office: Office, center: Center) -> bytes:
+def emblem_of(office: Office, center: Center) -> bytes:
     return _read(office.settings.tenants_dir / center.key / center.emblem) if center.emblem else b""
 
 
