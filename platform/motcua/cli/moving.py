@@ -88,10 +88,10 @@ def restore_command(
 
 
 def _say_restored(done: Restored) -> None:
-    trail = done.compared.trail
+    trail = done.manifest.trail
     click.echo(
         f"Đã phục hồi bản {done.manifest.stamp}: {done.compared.rows} dòng, {trail.dossiers} hồ sơ, "
-        f"{trail.events} sự kiện nguyên vẹn; thêm lại {done.files_added} tệp."
+        f"{trail.events} sự kiện, khớp từng bảng với bản sao lưu; thêm lại {done.files_added} tệp."
     )
     if done.kept:
         click.echo(f"Dữ liệu vừa thay giữ ở {done.kept}; quay lại: motcua tenant kept {done.manifest.center} --back.")

@@ -157,7 +157,8 @@ async def store_letter(
     pdf = await set_letter(office, letter, issue)
     pdf = await office.letters.sealed(pdf, acting.at)
     digest = hashlib.sha256(pdf)
-    said = {"letter": letter.to_data(), "issue": issue.to_data()}
+    # Its codes too, so that it can be set again where addresses have changed (`motcua drill`).
+    said = {"letter": letter.to_data(), "issue": issue.to_data(), "qr": letter.qr_link, "qrs": letter.qr_links}
     storage_key = await office.blobs.put(here().key, pdf, at=acting.at, blob_id=letter_id)
     is_first = await stored.insert_letter(
         {

@@ -73,8 +73,7 @@ class Depot:
 
     async def delete(self, names: Iterable[str]) -> None:
         with self._spoken("xóa"):
-            for name in names:
-                await obstore.delete_async(self._store, name)
+            await obstore.delete_async(self._store, list(names))
 
     async def settle(self) -> None:
         """Before the manifest says that all is there: on the disk, not only in the kernel's memory."""

@@ -18,7 +18,7 @@ from motcua.domain.errors import MotCuaError, Unavailable
 from motcua.letters.rendering import LetterError
 from motcua.readiness import Progress, silent
 from motcua.services.backup.files import FileLine, each_at_once, listed_files, read_file
-from motcua.services.backup.filling import Compared, compare, fill, standing_in
+from motcua.services.backup.filling import Compared, compare, fill, standing_in, verified
 from motcua.services.backup.making import owner_connection
 from motcua.services.backup.manifest import Manifest
 from motcua.services.backup.restoring import Source, first_error
@@ -56,7 +56,7 @@ class Drilled:
         if self.faults:
             return self.faults[0]
         return (
-            f"Khớp {self.compared.tables} bảng, {self.compared.rows} dòng, {self.compared.trail.events} sự kiện, "
+            f"Khớp {self.compared.tables} bảng, {self.compared.rows} dòng, {self.manifest.trail.events} sự kiện, "
             f"{self.files} tệp, {self.letters} giấy in lại."
         )
 
@@ -72,7 +72,8 @@ async def drill(
         try:
             await staging.claim(connection, center.key)
             filled = await fill(connection, office, source.depot, source.key, manifest, progress)
-            compared = await compare(connection, office, center, manifest, filled, progress)
+            compared = await compare(connection, manifest, filled, progress)
+            compared = await verified(connection, office, center, compared, progress)
             with standing_in(connection, center):
                 letters = [await _opened(each) for each in await latest_letters(LETTERS)]
             await staging.raise_level(connection, filled.schema, manifest.level)
@@ -167,19 +168,21 @@ async def _render(
 ) -> bytes:
     said = letter["said"]
     code = said["letter"].get("code", "")
-    link = ""
-    if code and letter["dossier_id"]:
-        link = _tracking_link(center, manifest, code, letter["dossier_id"])
+    link = said["qr"] if "qr" in said else _tracking_link(center, manifest, code, letter["dossier_id"])
     return await office.letters.render(
         letter["template"],
         {**said["letter"], "issue": said["issue"]},
         dated_at=dated_at,
         qr=link,
+        qr_links=said.get("qrs", ()),
         barcode=code,
         emblem=emblem_of(office, center),
     )
 
 
-def _tracking_link(center: Center, manifest: Manifest, code: str, dossier_id: UUID) -> str:
+def _tracking_link(center: Center, manifest: Manifest, code: str, dossier_id: UUID | None) -> str:
+    """For letters issued before their links were kept with them."""
+    if not code or dossier_id is None:
+        return ""
     with entered(center):
         return f"{manifest.base_url}/{manifest.center}/tra-cuu/{code}/{tracking_secret(dossier_id)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
@@ -110,14 +110,12 @@ class Compared:
 
     tables: int
     rows: int
-    trail: Verified
     faults: tuple[str, ...]
+    trail: Verified | None = None
 
 
-async def compare(
-    connection: Any, office: Office, center: Center, manifest: Manifest, filled: Filled, progress: Progress
-) -> Compared:
-    """Every table read back: count and hash; the heads of the trail; every chain and seal computed again."""
+async def compare(connection: Any, manifest: Manifest, filled: Filled, progress: Progress) -> Compared:
+    """Every table read back: count and hash, and the heads of the trail."""
     faults: list[str] = []
     for number, table in enumerate(manifest.tables):
         progress("So số dòng và mã kiểm của từng bảng", number, len(manifest.tables))
@@ -129,7 +127,12 @@ async def compare(
             faults.append(f"Bảng {table.name}: nội dung khác với bản sao lưu.")
     if await heads_of(connection, filled.schema, manifest.tables) != manifest.trail:
         faults.append("Đầu chuỗi nhật ký khác với bản sao lưu.")
+    return Compared(len(manifest.tables), filled.rows, tuple(faults))
+
+
+async def verified(connection: Any, office: Office, center: Center, compared: Compared, progress: Progress) -> Compared:
+    """What was compared, and every chain and seal of the trail computed again: whether it was whole when backed up."""
     progress("Tính lại nhật ký", 0, 0)
     with standing_in(connection, center):
         trail = await verify(office)
-    return Compared(len(manifest.tables), filled.rows, trail, (*faults, *trail.faults))
+    return replace(compared, trail=trail, faults=(*compared.faults, *trail.faults))

@@ -56,7 +56,9 @@ async def prune(depot: Depot, sealer: Sealer, center: str, keep: Keep, now: date
             return 0
     for stamp in (*gone, *old):
         of_it = [name for name in names if name.startswith(f"{center}/{stamp}/")]
-        await depot.delete(sorted(of_it, key=lambda name: not name.endswith("manifest.json")))
+        last = [name for name in of_it if not name.endswith("/manifest.json")]
+        await depot.delete(set(of_it) - set(last))  # from now on it is no backup
+        await depot.delete(last)
     if len(half_made) == len(old):  # another one under way may count on a file that is already there
         await depot.delete(name for name in names if name.startswith(f"{center}/files/") and name not in used)
     return len(gone)
