@@ -88,6 +88,7 @@ def counted(manifest: Manifest) -> dict[str, tuple[int, str]]:
     return {table.name: (table.rows, table.sha256) for table in manifest.tables if table.name not in OWN}
 
 
+@pytest.mark.slow
 async def test_a_center_moves_to_another_server_while_the_others_there_work(
     office: Office, exported: tuple[Path, Manifest], server: Server, tmp_path: Path
 ) -> None:
@@ -122,6 +123,7 @@ async def test_a_center_moves_to_another_server_while_the_others_there_work(
     assert {each["key"] for each in listed if each["is_onboarded"]} == {"que-vo", "gia-binh"}
 
 
+@pytest.mark.slow
 async def test_a_copy_under_another_key_opens_what_the_original_sealed(server: Server, tmp_path: Path) -> None:
     depot = str(tmp_path / "bản sao")
     await asyncio.to_thread(server.done, "backup", "que-vo", "--to", depot)
@@ -132,6 +134,21 @@ async def test_a_copy_under_another_key_opens_what_the_original_sealed(server: S
     assert "Khớp" in said
     files = {path.name for path in (server.data / "files" / "que-vo-cu").rglob("*") if path.is_file()}
     assert files == {path.name for path in (server.data / "files" / "que-vo").rglob("*") if path.is_file()}
+
+
+@pytest.mark.slow
+async def test_a_lost_server_comes_back_from_the_depot_and_the_key_file_alone(
+    office: Office, center: Center, exported: tuple[Path, Manifest], tmp_path: Path
+) -> None:
+    await back_up(office, center, open_depot(str(tmp_path / "b"), makes=True), wall_clock())
+    lost = Server(tmp_path / "data", tmp_path / "tenants")  # neither folder is there
+    words = ("tenant", "restore", "que-vo", "--from", str(tmp_path / "b"), "--yes")
+    without = await asyncio.to_thread(lost.run, *words)
+    assert "khóa bằng tệp khóa" in without.stderr
+    shutil.copy(office.settings.key_file, lost.data / "secrets" / "keys.json")
+    assert "khớp từng bảng" in await asyncio.to_thread(lost.done, *words)
+    assert "nguyên vẹn" in await asyncio.to_thread(lost.done, "trail", "verify", "que-vo")
+    assert {path.name for path in lost.tenants.iterdir()} == {"que-vo", "province.toml", "calendar"}
 
 
 @pytest.mark.parametrize("what", ["cut", "changed", "not ours"])

@@ -79,7 +79,7 @@ async def _one(office: Office, center: Center, depot: Depot, is_pruned: bool, pr
         made = await back_up(office, center, depot, at, progress=named)
     except MotCuaError as error:
         click.echo(f"{center.name}: {error}", err=True)
-        await _record(office, Run(center.key, "backup", at, wall_clock(), False, depot.says, "", str(error)))
+        await note(office, Run(center.key, "backup", at, wall_clock(), False, depot.says, "", str(error)))
         return 1
     says = said_of(made)
     click.echo(f"{center.name}: {says}")
@@ -87,7 +87,7 @@ async def _one(office: Office, center: Center, depot: Depot, is_pruned: bool, pr
         click.echo(f"  Thiếu hoặc hỏng tệp {key}", err=True)
     told = {"rows": made.rows, "files": made.file_count, "missing": len(made.missing)}
     ok = not made.missing
-    await _record(office, Run(center.key, "backup", at, wall_clock(), ok, depot.says, made.stamp, says, told))
+    await note(office, Run(center.key, "backup", at, wall_clock(), ok, depot.says, made.stamp, says, told))
     if is_pruned:
         gone = await prune(depot, office.sealer, center.key, office.settings.backup_keep, at)
         if gone:
@@ -104,7 +104,8 @@ def said_of(made: Manifest) -> str:
     return f"{says} THIẾU {len(made.missing)} tệp." if made.missing else says
 
 
-async def _record(office: Office, ran: Run) -> None:
+async def note(office: Office, ran: Run) -> None:
+    """Records how a run ended, where the console and `motcua tenant check` read it."""
     async with owner_connection(office) as connection:
         await record_run(connection, ran)
 
@@ -129,7 +130,7 @@ def drill_command(center: str, place: str | None, stamp: str | None, data: Path 
             with bars() as progress:
                 return await drill(office, found, Source(depot, office.sealer, manifest), at, progress=progress)
         except MotCuaError as error:
-            await _record(office, Run(center, "drill", at, wall_clock(), False, depot.says, stamp or "", str(error)))
+            await note(office, Run(center, "drill", at, wall_clock(), False, depot.says, stamp or "", str(error)))
             raise
 
     seen = run(settings, work)

@@ -13,11 +13,11 @@ from pathlib import Path
 import click
 
 from motcua.cli.administering import DATA_HELP, FOLDER, center_named, run, settings_for
-from motcua.cli.backup import PLACE_HELP, STAMP_HELP, place_of, said_of
+from motcua.cli.backup import PLACE_HELP, STAMP_HELP, note, place_of, said_of
 from motcua.cli.bars import bars
 from motcua.cli.tenant import tenant
 from motcua.domain.calendar import local
-from motcua.domain.errors import Refused
+from motcua.domain.errors import MotCuaError, Refused
 from motcua.services.backup import moving
 from motcua.services.backup.making import owner_connection
 from motcua.services.backup.manifest import Manifest, choose, read_manifest, stamps_of
@@ -25,7 +25,7 @@ from motcua.services.backup.restoring import Restored, Source, drop_kept, must_b
 from motcua.services.office import Office
 from motcua.settings import Settings, wall_clock
 from motcua.store.depot import open_depot
-from motcua.store.queries.backup_runs import Run, record_run
+from motcua.store.queries.backup_runs import Run
 from motcua.store.secrets import Sealer, keep_sealer, load_sealer, use_sealer
 from motcua.store.staging import kept_of
 
@@ -63,22 +63,29 @@ def backups_command(center: str, place: str | None, data: Path | None) -> None:
 def restore_command(
     center: str, place: str | None, stamp: str | None, copy_key: str | None, yes: bool, data: Path | None
 ) -> None:
-    """Phục hồi trung tâm từ bản sao lưu, trong khi nó vẫn chạy; xong mới thay, và giữ lại dữ liệu vừa thay."""
+    """Phục hồi trung tâm từ bản sao lưu, trong khi nó vẫn chạy; xong mới thay, và giữ lại dữ liệu vừa thay.
+
+    Trên máy chủ chưa có trung tâm này thì cả thư mục của nó cũng lấy từ bản sao lưu.
+    """
     settings = settings_for(data)
     depot = open_depot(place_of(settings, place))
 
     async def manifest_of(sealer: Sealer) -> Source:
         return Source(depot, sealer, await choose(depot, sealer, center, stamp))
 
-    if copy_key is not None:
-        _bring(settings, copy_key, None, manifest_of, kind="restore")
+    if copy_key is not None or not (settings.tenants_dir / center / "center.toml").exists():
+        _bring(settings, copy_key or center, None, manifest_of, kind="restore")
         return
 
     async def work(office: Office) -> Restored:
-        found = center_named(office, center)
-        source = await manifest_of(office.sealer)
-        with bars() as progress:
-            return await restore(office, found, source, wall_clock(), progress=progress)
+        found, at = center_named(office, center), wall_clock()
+        try:
+            source = await manifest_of(office.sealer)
+            with bars() as progress:
+                return await restore(office, found, source, at, progress=progress)
+        except MotCuaError as error:
+            await note(office, Run(center, "restore", at, wall_clock(), False, depot.says, stamp or "", str(error)))
+            raise
 
     if not yes:
         click.confirm(
@@ -138,9 +145,7 @@ def export_command(center: str, into: Path, data: Path | None) -> None:
         at = wall_clock()
         with bars() as progress:
             made = await moving.export(office, center_named(office, center), target, at, progress=progress)
-        async with owner_connection(office) as connection:
-            ran = Run(center, "export", at, wall_clock(), True, str(into), made.stamp, said_of(made))
-            await record_run(connection, ran)
+        await note(office, Run(center, "export", at, wall_clock(), True, str(into), made.stamp, said_of(made)))
         return made
 
     made = run(settings, work)
