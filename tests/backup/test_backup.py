@@ -6,10 +6,12 @@ import asyncio
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from os import truncate
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from tests.backup.conftest import Accept, Backup, schemas_of, state_of
@@ -26,7 +28,8 @@ from motcua.services.office import Office
 from motcua.services.trail import verify
 from motcua.services.uploads import sweep_files
 from motcua.settings import wall_clock
-from motcua.store import secrets
+from motcua.store import migrate, secrets, staging
+from motcua.store.copying import tables_of
 from motcua.store.depot import Depot
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.backup_runs import last_runs
@@ -396,3 +399,52 @@ async def test_a_backup_of_one_center_is_not_restored_over_another(
 
 async def test_broken_is_a_sentence_for_people() -> None:
     assert str(Broken("que-vo/x")).startswith("Bản sao lưu hỏng ở phần “que-vo/x”")
+
+
+async def test_a_backup_of_an_earlier_release_is_raised_to_this_one(
+    office: Office, lived_in: Center, depot: Depot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    center = replace(lived_in, key=f"cu-{uuid4().hex[:8]}")
+    earlier = migrate.levels("center")[:-3]
+    async with owner_connection(office) as owner:
+        with monkeypatch.context() as patch:
+            patch.setattr(migrate, "levels", lambda app: earlier)
+            patch.setattr(migrate, "center_grants", lambda schema: ())
+            assert await migrate.migrate_center(owner, center)
+        await owner.execute(f"INSERT INTO {center.schema}.setting (key, value, set_at) VALUES ('x', '1', now())")
+        tables = {shape.name for shape in await tables_of(owner, center.schema)}
+        manifest = await back_up(office, center, depot, wall_clock())
+        assert manifest.level == earlier[-1]
+        await restore(office, center, Source(depot, office.sealer, manifest), wall_clock())
+        assert (await migrate.center_levels(owner))[center.key] == migrate.levels("center")[-1]
+        assert await owner.fetchval(f"SELECT value FROM {center.schema}.setting WHERE key = 'x'") == "1"
+        assert tables < {shape.name for shape in await tables_of(owner, center.schema)}
+    with entered(center):
+        assert (await verify(office)).is_whole  # its own role may read every table again
+
+
+async def test_a_backup_of_a_later_release_is_refused(
+    office: Office, lived_in: Center, backup: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = await backup()
+    with monkeypatch.context() as patch:
+        patch.setattr(staging, "levels", lambda app: migrate.levels(app)[:-1])
+        with pytest.raises(Refused, match="phiên bản Một Cửa mới hơn"):
+            await restore(office, lived_in, source, wall_clock())
+    await restore(office, lived_in, source, wall_clock())
+
+
+async def test_nobody_is_signed_in_after_a_restore(office: Office, lived_in: Center, backup: Backup) -> None:
+    async with owner_connection(office) as owner:
+        await owner.execute(
+            f"""INSERT INTO {lived_in.schema}.session
+            (token_hash, staff_id, created_at, seen_at, expires_at, address, agent)
+            SELECT decode('01', 'hex'), id, now(), now(), now() + interval '9 hours', '', ''
+            FROM {lived_in.schema}.staff LIMIT 1"""
+        )
+        source = await backup()
+        table = source.manifest.table("session")
+        assert table is not None
+        assert table.rows == 1
+        await restore(office, lived_in, source, wall_clock())
+        assert await owner.fetchval(f"SELECT count(*) FROM {lived_in.schema}.session") == 0

@@ -20,6 +20,7 @@ from motcua.services.backup.filling import Compared, compare, fill
 from motcua.services.backup.making import owner_connection
 from motcua.services.backup.manifest import Manifest
 from motcua.services.office import Office
+from motcua.settings import wall_clock
 from motcua.store import staging
 from motcua.store.blobs import Blobs
 from motcua.store.depot import Depot
@@ -73,6 +74,8 @@ async def restore(
             raise Refused(f"Bản phục hồi không khớp nên không thay: {compared.faults[0]} Dữ liệu đang chạy giữ nguyên.")
         if center.key != manifest.center:
             await _rename_files(connection, filled.schema, manifest.center, center.key)
+        # Who was signed in then, or was signed out since, is not signed in now.
+        await connection.execute(f"TRUNCATE {filled.schema}.session, {filled.schema}.presence")
         level = await staging.raise_level(connection, filled.schema, manifest.level)
         progress("Thay dữ liệu", 0, 0)
         if await staging.is_onboarded(connection, center.key):
@@ -89,7 +92,7 @@ async def restore(
 def _run(center: Center, kind: str, at: datetime, source: Source, done: Restored) -> Run:
     says = f"Phục hồi {done.compared.rows} dòng từ bản {done.manifest.stamp}."
     told = {"rows": done.compared.rows, "files_added": done.files_added, "kept": done.kept}
-    return Run(center.key, kind, at, at, True, source.depot.says, done.manifest.stamp, says, told)
+    return Run(center.key, kind, at, wall_clock(), True, source.depot.says, done.manifest.stamp, says, told)
 
 
 async def bring_files(blobs: Blobs, center_key: str, source: Source, progress: Progress) -> int:
