@@ -53,12 +53,12 @@ async def fill(
         if (rows, read.size, read.sha256) != (table.rows, table.size, table.sha256):
             raise Broken(f"{manifest.place}/tables/{table.name}")
         done += table.size
+    await _add_versions(connection, depot, key, manifest)
     for number, statement in enumerate(remake):
         progress("Lập chỉ mục", number, len(remake))
         await connection.execute(statement)
     await set_counters(connection, schema, manifest.counters)
     await connection.execute(f"ANALYZE {', '.join(table.name for table in manifest.tables)}")
-    await _add_versions(connection, depot, key, manifest)
     return Filled(schema, manifest.rows)
 
 
