@@ -448,3 +448,17 @@ async def test_nobody_is_signed_in_after_a_restore(office: Office, lived_in: Cen
         assert table.rows == 1
         await restore(office, lived_in, source, wall_clock())
         assert await owner.fetchval(f"SELECT count(*) FROM {lived_in.schema}.session") == 0
+
+
+async def test_no_center_reads_what_the_province_keeps_of_backups(
+    office: Office, lived_in: Center, backup: Backup, refused_as: Any
+) -> None:
+    await restore(office, lived_in, await backup(), wall_clock())
+    for table in ("backup_run", "kept_schema"):
+        with entered(lived_in), refused_as("InsufficientPrivilegeError", "permission denied"):
+            async with transaction():
+                await value(f"SELECT count(*) FROM catalog.{table}")
+        async with DB.catalog_transaction():
+            assert (await DB.fetch(f"SELECT count(*) FROM catalog.{table}"))[0][0] > 0
+    async with DB.catalog_transaction():
+        assert (await last_runs("restore"))[lived_in.key].is_ok

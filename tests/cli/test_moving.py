@@ -149,6 +149,9 @@ async def test_a_lost_server_comes_back_from_the_depot_and_the_key_file_alone(
     assert "khớp từng bảng" in await asyncio.to_thread(lost.done, *words)
     assert "nguyên vẹn" in await asyncio.to_thread(lost.done, "trail", "verify", "que-vo")
     assert {path.name for path in lost.tenants.iterdir()} == {"que-vo", "province.toml", "calendar"}
+    shutil.rmtree(lost.tenants / "que-vo")  # as if killed after the commit, before the folder was put down
+    assert "chỉ đặt lại thư mục" in await asyncio.to_thread(lost.done, *words)
+    assert (lost.tenants / "que-vo" / "center.toml").exists()
 
 
 @pytest.mark.parametrize("what", ["cut", "changed", "not ours"])
@@ -243,3 +246,25 @@ async def test_a_full_depot_is_one_sentence_and_no_backup(
     assert "Traceback" not in err
     code, out, _ = await on_a_disk_of("64m")
     assert (code, "manifest.json" in out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("backup",), "Chưa có cơ sở dữ liệu trong"),
+        (("drill", "que-vo", "--from", "/không/có"), "Chưa có cơ sở dữ liệu trong"),
+        (("tenant", "export", "que-vo", "--into", "x"), "Chưa có cơ sở dữ liệu trong"),
+        (("tenant", "import", "/không/có.motcua"), "Không có tệp /không/có.motcua."),
+        (("tenant", "restore", "que-vo"), "Chưa biết sao lưu ở đâu"),
+        (("tenant", "restore", "que-vo", "--from", "/không/có"), "Không dùng được thư mục sao lưu"),
+    ],
+)
+def test_a_mistyped_command_is_one_sentence_and_makes_no_folder(
+    tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    answer = Server(tmp_path / "data", tenants()).run(*words)
+    assert answer.returncode == 1
+    (said,) = answer.stderr.strip().splitlines()
+    assert said.startswith("Lỗi: ")
+    assert told in said
+    assert not (tmp_path / "data").exists()

@@ -34,6 +34,14 @@ def place_of(settings: Settings, given: str | None) -> str:
     return address
 
 
+def settings_of_database(data: Path | None) -> Settings:
+    """The settings of an installation that has a database: a mistyped folder is told, not made."""
+    settings = settings_for(data)
+    if settings.is_embedded and not (settings.data_dir / "pgdata").exists():
+        raise Refused(f"Chưa có cơ sở dữ liệu trong {settings.data_dir}; hãy chỉ đúng thư mục bằng --data.")
+    return settings
+
+
 @click.command()
 @click.argument("centers", metavar="[TRUNG_TÂM]…", nargs=-1)
 @click.option("--to", metavar="NƠI", help=PLACE_HELP)
@@ -49,7 +57,7 @@ def backup(centers: tuple[str, ...], to: str | None, prunes: bool | None, data: 
 
     Một trung tâm lỗi không ngăn các trung tâm khác; lệnh kết thúc với mã 1 nếu có lỗi.
     """
-    settings = settings_for(data)
+    settings = settings_of_database(data)
     depot = open_depot(place_of(settings, to), makes=True)
     is_pruned = prunes if prunes is not None else to is None
 
@@ -120,7 +128,7 @@ def drill_command(center: str, place: str | None, stamp: str | None, data: Path 
 
     Dữ liệu đang chạy không bị đụng tới. Kết thúc với mã 1 khi có điều không khớp.
     """
-    settings = settings_for(data)
+    settings = settings_of_database(data)
     depot = open_depot(place_of(settings, place))
 
     async def work(office: Office) -> Drilled:

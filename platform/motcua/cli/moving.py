@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from motcua.cli.administering import DATA_HELP, FOLDER, center_named, run, settings_for
-from motcua.cli.backup import PLACE_HELP, STAMP_HELP, note, place_of, said_of
+from motcua.cli.backup import PLACE_HELP, STAMP_HELP, note, place_of, said_of, settings_of_database
 from motcua.cli.bars import bars
 from motcua.cli.tenant import tenant
 from motcua.domain.calendar import local
@@ -21,7 +21,7 @@ from motcua.domain.errors import MotCuaError, Refused
 from motcua.services.backup import moving
 from motcua.services.backup.making import owner_connection
 from motcua.services.backup.manifest import Manifest, choose, read_manifest, stamps_of
-from motcua.services.backup.restoring import Restored, Source, drop_kept, must_be_new, restore, switch_back
+from motcua.services.backup.restoring import Restored, Source, drop_kept, is_brought, restore, switch_back
 from motcua.services.office import Office
 from motcua.settings import Settings, wall_clock
 from motcua.store.depot import open_depot
@@ -130,7 +130,7 @@ def kept_command(center: str, back: str | None, drop: str | None, yes: bool, dat
 
     if drop is not None and not yes:
         click.confirm(f"Xóa hẳn {drop}? Không lấy lại được", abort=True)
-    click.echo(run(settings_for(data), work))
+    click.echo(run(settings_of_database(data), work))
 
 
 @tenant.command("export")
@@ -139,7 +139,7 @@ def kept_command(center: str, back: str | None, drop: str | None, yes: bool, dat
 @click.option("--data", type=FOLDER, help=DATA_HELP)
 def export_command(center: str, into: Path, data: Path | None) -> None:
     """Gói cả trung tâm vào một tệp mã hóa để chuyển sang máy chủ khác."""
-    settings, target = settings_for(data), into.absolute()
+    settings, target = settings_of_database(data), into.absolute()
 
     async def work(office: Office) -> Manifest:
         at = wall_clock()
@@ -200,8 +200,9 @@ def _bring(
         sealer = load_sealer(keys) if keys is not None else load_sealer(settings.key_file)
         source = asyncio.run(_staged(source_of, sealer, settings.tenants_dir, staged, key))
 
-        async def work(office: Office) -> Restored:
-            await must_be_new(office, key)
+        async def work(office: Office) -> Restored | None:
+            if await is_brought(office, key, source.manifest.stamp):
+                return None
             made = moving.adopted(office.sealer, source)
             if made != office.sealer:
                 keep_sealer(settings.key_file, made)
@@ -232,4 +233,4 @@ async def _staged(
     return source
 
 
-commands = ()
+commands = (tenant,)  # again, now with what this module added to it

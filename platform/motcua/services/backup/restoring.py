@@ -24,7 +24,7 @@ from motcua.settings import wall_clock
 from motcua.store import staging
 from motcua.store.blobs import Blobs
 from motcua.store.depot import Depot
-from motcua.store.queries.backup_runs import Run, record_run
+from motcua.store.queries.backup_runs import Run, record_run, was_restored
 from motcua.store.secrets import Sealer
 
 
@@ -176,9 +176,14 @@ async def drop_kept(office: Office, center: Center, schema: str) -> None:
         await staging.drop_kept(connection, schema)
 
 
-async def must_be_new(office: Office, key: str) -> None:
+async def is_brought(office: Office, key: str, stamp: str) -> bool:
+    """Whether this very backup was restored as `key` before (and stopped before its folder was put down).
+
+    Refused when the center is here for another reason.
+    """
     async with owner_connection(office) as connection:
-        if await staging.is_onboarded(connection, key):
-            raise Conflict(
-                f"Máy chủ này đã có trung tâm {key}; muốn thay dữ liệu thì dùng motcua tenant restore {key}."
-            )
+        if not await staging.is_onboarded(connection, key):
+            return False
+        if await was_restored(connection, key, stamp):
+            return True
+    raise Conflict(f"Máy chủ này đã có trung tâm {key}; muốn thay dữ liệu thì dùng motcua tenant restore {key}.")

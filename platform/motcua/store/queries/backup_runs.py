@@ -46,6 +46,16 @@ async def record_run(connection: Any, run: Run) -> None:
         )
 
 
+async def was_restored(connection: Any, center: str, stamp: str) -> bool:
+    """Whether the last restore or import of a center that ended well was of this backup."""
+    found = await connection.fetchval(
+        """SELECT stamp FROM catalog.backup_run
+        WHERE center_key = $1 AND kind IN ('restore', 'import') AND is_ok ORDER BY id DESC LIMIT 1""",
+        center,
+    )
+    return bool(found == stamp)
+
+
 async def last_runs(kind: str, *, is_ok: bool = True) -> dict[str, Run]:
     """The latest run of a kind for each center; for use in `DB.catalog_transaction()`.
 
