@@ -219,7 +219,10 @@ def _bring(
 
         done = run(replace(settings, tenants_dir=staged), work)
         moving.place_folder(staged, settings.tenants_dir, key)
-    _say_restored(done)
+    if done is None:
+        click.echo("Dữ liệu đã có từ lần chạy trước; chỉ đặt lại thư mục.")
+    else:
+        _say_restored(done)
     click.echo(
         f"Thư mục của trung tâm: {settings.tenants_dir / key}. Máy chủ đang chạy phục vụ nó từ lần khởi động sau."
     )
