@@ -29,6 +29,7 @@ from motcua.services.trail import verify
 from motcua.services.uploads import sweep_files
 from motcua.settings import wall_clock
 from motcua.store import migrate, secrets, staging
+from motcua.store.bootstrap import with_login
 from motcua.store.copying import tables_of
 from motcua.store.depot import Depot
 from motcua.store.engine import DB, transaction
@@ -99,10 +100,21 @@ async def test_work_goes_on_while_a_center_is_restored(
             await dossiers(neighbour)
             await asyncio.sleep(0)
 
+    async def receive() -> int:
+        received = 0
+        while not stop.is_set():
+            await accept(neighbour)  # its dossier refers to the province's versions, as the restored ones do
+            received += 1
+        return received
+
     readers = [asyncio.create_task(read()) for _ in range(3)]
+    receiving = asyncio.create_task(receive())
+    before = await dossiers(neighbour)
     await restore(office, lived_in, source, wall_clock())
     stop.set()
     await asyncio.gather(*readers)
+    assert await receiving >= 2
+    assert await dossiers(neighbour) >= before + 2
     assert set(seen) <= {was + 1, was}
     assert was + 1 in seen
     assert await dossiers(lived_in) == was
@@ -462,3 +474,30 @@ async def test_no_center_reads_what_the_province_keeps_of_backups(
             assert (await DB.fetch(f"SELECT count(*) FROM catalog.{table}"))[0][0] > 0
     async with DB.catalog_transaction():
         assert (await last_runs("restore"))[lived_in.key].is_ok
+
+
+async def test_an_owner_who_is_no_superuser_backs_up_rehearses_and_restores(
+    office: Office, lived_in: Center, depot: Depot, accept: Accept
+) -> None:
+    """As on a province's own PostgreSQL, where nobody gives an application more than it needs."""
+    name = f"chu_{uuid4().hex[:8]}"
+    async with owner_connection(office) as superuser:
+        await superuser.execute(
+            f"""CREATE ROLE {name} LOGIN NOSUPERUSER CREATEROLE PASSWORD 'x';
+            GRANT motcua_owner TO {name} WITH INHERIT TRUE, SET TRUE;
+            GRANT CONNECT ON DATABASE {superuser._params.database} TO {name};
+            GRANT EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) TO {name}"""
+        )
+        try:
+            url = with_login(str(office.settings.owner_url), name, "x")
+            ordinary = replace(office, settings=replace(office.settings, owner_url=url))
+            before = await state_of(office, lived_in.schema)
+            source = Source(depot, office.sealer, await back_up(ordinary, lived_in, depot, wall_clock()))
+            await accept(lived_in)
+            assert (await drill(ordinary, lived_in, source, wall_clock())).is_whole
+            done = await restore(ordinary, lived_in, source, wall_clock())
+            assert await state_of(office, lived_in.schema) == before
+            await switch_back(ordinary, lived_in, done.kept, wall_clock() + timedelta(seconds=1))
+            assert await state_of(office, lived_in.schema) != before
+        finally:
+            await superuser.execute(f"DROP OWNED BY {name}; DROP ROLE {name}")
