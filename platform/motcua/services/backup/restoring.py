@@ -25,6 +25,7 @@ from motcua.store import staging
 from motcua.store.blobs import Blobs
 from motcua.store.depot import Depot
 from motcua.store.queries.backup_runs import Run, record_run, was_restored
+from motcua.store.roles import OWNER
 from motcua.store.secrets import Sealer
 
 
@@ -159,7 +160,7 @@ async def switch_back(office: Office, center: Center, schema: str, at: datetime)
     async with owner_connection(office) as connection, connection.transaction():
         await staging.claim(connection, center.key)
         found = await staging.kept_named(connection, center.key, schema)
-        await connection.execute("SET LOCAL ROLE motcua_owner")
+        await connection.execute(f"SET LOCAL ROLE {OWNER}")
         await connection.execute(f"SET LOCAL search_path = {schema}")
         level = await staging.raise_level(connection, schema, found["level"])
         kept = await staging.switch(connection, center, schema, level, at, f"Quay lại dữ liệu {schema}")
