@@ -71,6 +71,10 @@ class Settings:
     plugin_failures: int = PLUGIN_FAILURES
     plugin_failures_within: timedelta = PLUGIN_FAILURES_WITHIN
     """On so many things a plugin's code may not fail within so long a time: it is not run any more (quarantine)."""
+    backup_to: str = ""
+    """Where backups go when a command does not say: a folder or s3://bucket/prefix."""
+    backup_keep: tuple[int, int, int] = (7, 5, 12)
+    """How many daily, weekly and monthly backups of a center are kept."""
     max_file_bytes: int = 25 * MEGABYTE
     max_form_bytes: int = MEGABYTE
 
@@ -173,6 +177,15 @@ def _text(_: str, raw: str) -> str:
     return raw
 
 
+def _keep(name: str, raw: str) -> tuple[int, int, int]:
+    parts = [part.strip() for part in raw.split(",")]
+    if len(parts) == 3 and all(part.isascii() and part.isdigit() and int(part) <= 400 for part in parts):
+        daily, weekly, monthly = map(int, parts)
+        if daily:
+            return daily, weekly, monthly
+    raise _bad(name, f"«{raw}» không hợp lệ.", "viết số bản theo ngày, tuần, tháng, ví dụ 7,5,12; ngày ít nhất 1.")
+
+
 # variable -> (setting, how to read it). MOTCUA_DATABASE_URL and MOTCUA_APP_URL are resolved in `_database`.
 READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_DATA": ("data_dir", _path),
@@ -192,6 +205,8 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_LOCK_MINUTES": ("locks_after", _minutes),
     "MOTCUA_PLUGIN_FAILURES": ("plugin_failures", _failures),
     "MOTCUA_PLUGIN_FAILURE_MINUTES": ("plugin_failures_within", _minutes),
+    "MOTCUA_BACKUP_TO": ("backup_to", _text),
+    "MOTCUA_BACKUP_KEEP": ("backup_keep", _keep),
     "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),
 }
 

@@ -25,6 +25,26 @@ async def test_a_second_start_changes_nothing(cluster: embedded.Server, database
     assert again.gaps == ()
 
 
+async def test_a_catalog_of_an_earlier_release_is_brought_up(cluster: embedded.Server, tmp_path: Path) -> None:
+    """With a connection of its own: what the queue's upgrade asks must not need what the owner role may not call."""
+    name = f"t_{uuid4().hex[:12]}"
+    secrets_dir = tmp_path / "secrets"
+    first = await bootstrap(cluster.superuser_dsn, secrets_dir=secrets_dir, app_url="postgresql://x/y", database=name)
+    connection = await connect_owner(first.owner_url)
+    try:
+        await connection.execute("DROP TABLE catalog.backup_run, catalog.kept_schema")
+        await migrate.set_fact(connection, "catalog_level", "m0001_catalog")
+    finally:
+        await connection.close()
+    await bootstrap(cluster.superuser_dsn, secrets_dir=secrets_dir, app_url="postgresql://x/y", database=name)
+    connection = await connect_owner(first.owner_url)
+    try:
+        assert await migrate.has_catalog(connection)
+        assert await connection.fetchval("SELECT count(*) FROM catalog.backup_run") == 0
+    finally:
+        await connection.close()
+
+
 async def test_the_apps_password_is_kept_for_its_owner_only(database: Any) -> None:
     path = database.folder / "secrets" / "app_password"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600

@@ -141,6 +141,8 @@ class Center:
     outside: Mapping[str, str] = field(default_factory=dict)
     #: By which decision what was switched on is received; None where the board publishes everything itself.
     publication: Decision | None = None
+    #: The key under which its data were sealed, where that is another one: a copy restored beside the center.
+    sealed_as: str = ""
 
     def __hash__(self) -> int:
         return hash(self.key)

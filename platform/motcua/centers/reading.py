@@ -116,6 +116,7 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         supplement_for=_read_supplement_for(table),
         publication=read_publication(table),
         fee_receipts=_read_fee_receipts(table),
+        sealed_as=_matching(table, "sealed_as", KEY, "bỏ dòng này, hoặc ghi mã trung tâm gốc.", may_be_empty=True),
     )
     table.finish()
     return center

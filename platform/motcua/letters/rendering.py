@@ -85,7 +85,14 @@ class Letters:
 
     def template_version(self, letter: Printable) -> str:
         """What the letter was set by: a hash of its template and of what all letters share."""
-        text = letter.source.encode() if letter.source else (self._templates / f"{letter.template}.typ").read_bytes()
+        return self._version(letter.source.encode()) if letter.source else self.version_of(letter.template)
+
+    def version_of(self, template: str) -> str:
+        """The version of one of our own templates as it is today; "" where there is none of this name."""
+        file = self._templates / f"{template}.typ"
+        return self._version(file.read_bytes()) if _NAME.fullmatch(template) and file.is_file() else ""
+
+    def _version(self, text: bytes) -> str:
         shared = (self._templates / LETTERHEAD).read_bytes()
         return hashlib.sha256(shared + b"\0" + text).hexdigest()[:16]
 
