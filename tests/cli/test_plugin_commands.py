@@ -110,7 +110,7 @@ async def test_the_list_shows_what_is_kept_back_and_where(installation: Installa
             hook = 'dossier_changed', problem = 'gây lỗi KeyError (x.py:7)' WHERE plugin = 'tu_phap'"""
         )
         await connection.close()
-    text = installation.motcua("plugin", "list").stdout
+    text = " ".join(installation.motcua("plugin", "list").stdout.split())  # wrapped to the width
     assert "gia-binh: tạm ngưng chạy mã từ 09:00" in text
     assert "dossier_changed lỗi 5 lần, lần cuối: gây lỗi KeyError (x.py:7)" in text
     listed = {each["key"]: each for each in json.loads(installation.motcua("plugin", "list", "--json").stdout)}

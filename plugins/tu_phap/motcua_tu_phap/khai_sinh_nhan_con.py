@@ -40,8 +40,9 @@ class BirthWithRecognitionForm(Form):
     other_agrees = YesNo("Người mẹ (hoặc cha) kia đồng ý việc nhận con").shown_if(other_is_known.is_(True))
     in_dispute = YesNo("Việc nhận con đang có tranh chấp")
     lives_here = YesNo("Cha hoặc mẹ cư trú tại huyện")
+    # One parent alone has nobody to agree with.
     nationality_is_agreed = YesNo("Cha, mẹ có văn bản thỏa thuận chọn quốc tịch cho trẻ").shown_if(
-        mother["nationality"].is_("foreign") | father["nationality"].is_("foreign")
+        other_is_known.is_(True) & (mother["nationality"].is_("foreign") | father["nationality"].is_("foreign"))
     )
     evidence = Evidence.section("Chứng minh quan hệ cha, mẹ, con")
     relief = FeeRelief.section("Miễn lệ phí")
@@ -60,7 +61,7 @@ class BirthWithRecognitionForm(Form):
         birth_note_kind.is_not("note")
     )
     agreement = Paper("Văn bản thỏa thuận của cha, mẹ về việc chọn quốc tịch cho con", originals=1).shown_if(
-        mother["nationality"].is_("foreign") | father["nationality"].is_("foreign")
+        other_is_known.is_(True) & (mother["nationality"].is_("foreign") | father["nationality"].is_("foreign"))
     )
     foreign_confirmation = Paper(
         "Xác nhận của cơ quan nước ngoài trên văn bản thỏa thuận chọn quốc tịch nước ngoài", originals=1
@@ -120,6 +121,8 @@ BIRTH_WITH_RECOGNITION = Procedure(
         FROM_MEMORY,
         POSTED_WITHIN,
         "Hai kết quả (Giấy khai sinh, trích lục nhận cha, mẹ, con) thuộc hai sổ; cho số theo Sổ đăng ký khai sinh.",
+        "Chỉ khai một bên cha hoặc mẹ là người nước ngoài: phần mềm không đòi văn bản thỏa thuận quốc tịch; cần xác "
+        "nhận.",
         "Trẻ sinh trước ngày cha, mẹ kết hôn và được cha, mẹ thừa nhận là con chung (Luật Hôn nhân và gia đình 2014, "
         "Điều 88) có phải làm thủ tục nhận con hay không: chưa xác nhận.",
     ),

@@ -111,6 +111,8 @@ def test_a_parent_nobody_knows_is_not_asked_about() -> None:
     alone = fill(BIRTH_WITH_RECOGNITION, who_recognises="mother", other_is_known=False, mother__nationality="foreign")
     assert alone.errors == {}
     assert "father.name" not in alone.shown
+    assert "agreement" not in alone.papers
+    assert "agreement" in fill(BIRTH_WITH_RECOGNITION, **COUPLE).papers
     assert "father.name" in fill(BIRTH_WITH_RECOGNITION, **COUPLE).shown
 
 
