@@ -18,7 +18,7 @@ from typing import Any
 
 import pluggy
 
-from motcua import hookspecs
+from motcua import hookspecs, metrics
 from motcua.domain.errors import DefinitionError
 from motcua.domain.routes import CENTER
 
@@ -63,6 +63,7 @@ class Plugins:
         problem = Problem(plugin, what, sentence)
         if problem not in self.problems:
             self.problems.append(problem)
+        metrics.plugin_failed(plugin, what)
         log.error("plugin %s: %s: %s", plugin, what, sentence)
 
     def call(self, hook: str, only: frozenset[str] | None = None, **arguments: Any) -> Iterator[tuple[Plugin, Any]]:
