@@ -51,6 +51,7 @@ def test_two_urls_say_which_is_which() -> None:
         ("MOTCUA_METRICS", "http://x:1"),
         ("MOTCUA_PGBOUNCER", "127.0.0.1"),
         ("MOTCUA_LOG", "xml"),
+        ("MOTCUA_TRUSTED_PROXIES", "*"),
     ],
 )
 def test_a_bad_value_is_refused_by_name(name: str, raw: str) -> None:

@@ -9,6 +9,7 @@ import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta, timezone
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -68,6 +69,8 @@ class Settings:
     """Where Prometheus asks: host and port, beside the pages' own port. None: nobody listens."""
     pgbouncer_at: tuple[str, int] | None = None
     """PgBouncer in transaction mode before the database: requests go through it. None: there is none."""
+    trusted_proxies: str = ""
+    """Addresses or networks, with commas, whose X-Forwarded-For is believed. Empty: everybody is who connects."""
     log_format: str = "text"
     """`text` for eyes, `json` for a collector of logs."""
     locks_after: timedelta = LOCKS_AFTER
@@ -175,6 +178,13 @@ def _place(name: str, raw: str) -> tuple[str, int]:
     return host.strip("[]") or "127.0.0.1", _port(name, port)
 
 
+def _proxies(name: str, raw: str) -> str:
+    try:
+        return ",".join(str(ip_network(part.strip())) for part in raw.split(","))
+    except ValueError:
+        raise _bad(name, f"«{raw}» không phải địa chỉ mạng.", "viết dạng 127.0.0.1 hoặc 10.0.0.0/24,::1.") from None
+
+
 def _log_format(name: str, raw: str) -> str:
     if raw in ("text", "json"):
         return raw
@@ -199,6 +209,7 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_SEAL_PASSWORD_FILE": ("seal_password_file", _path),
     "MOTCUA_METRICS": ("metrics_at", _place),
     "MOTCUA_PGBOUNCER": ("pgbouncer_at", _place),
+    "MOTCUA_TRUSTED_PROXIES": ("trusted_proxies", _proxies),
     "MOTCUA_LOG": ("log_format", _log_format),
     "MOTCUA_LOCK_MINUTES": ("locks_after", _minutes),
     "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),

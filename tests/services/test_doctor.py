@@ -70,7 +70,7 @@ def installed(tmp_path: Path) -> Settings:
     """A folder as a first start leaves it."""
     data = tmp_path / "data"
     (data / "secrets").mkdir(parents=True, mode=0o700)
-    settings = read_settings({}, data_dir=data, base_url="https://motcua.vi-du.vn")
+    settings = read_settings({}, data_dir=data, base_url="https://motcua.vi-du.vn", trusted_proxies="127.0.0.1")
     from motcua.store.secrets import load_sealer
 
     load_sealer(settings.key_file)
@@ -152,11 +152,13 @@ def test_a_key_of_another_account_cannot_be_read_by_the_service(
         ("MOTCUA_INSECURE_HTTP", "1", Level.BAD),
         ("MOTCUA_BASE_URL", "http://motcua.vi-du.vn", Level.WARN),
         ("MOTCUA_METRICS", "10.0.0.5:9464", Level.WARN),
+        ("MOTCUA_TRUSTED_PROXIES", "", Level.WARN),
         ("MOTCUA_METRICS", "127.0.0.1:9464", Level.OK),
     ],
 )
 def test_settings_that_read_well_and_are_unwise(variable: str, raw: str, level: Level, tmp_path: Path) -> None:
-    env = {"MOTCUA_BASE_URL": "https://motcua.vi-du.vn", "MOTCUA_DATA": str(tmp_path), variable: raw}
+    env = {"MOTCUA_BASE_URL": "https://motcua.vi-du.vn", "MOTCUA_DATA": str(tmp_path)}
+    env |= {"MOTCUA_TRUSTED_PROXIES": "127.0.0.1", variable: raw}
     assert worst(machine.settings(read_settings(env))) is level
 
 

@@ -139,8 +139,8 @@ def _program_of(pid: int) -> str:
         return ""
 
 
-async def serve(front: Front, listener: socket.socket, opening: Opening, say: Say) -> int:
-    """Serve until told to stop; the exit code."""
+async def serve(front: Front, listener: socket.socket, opening: Opening, say: Say, *, trusted_proxies: str = "") -> int:
+    """Serve until told to stop; the exit code. `trusted_proxies`: whose word on the client's address is taken."""
     config = uvicorn.Config(
         front,
         lifespan="off",  # ours, around `opening`
@@ -148,8 +148,8 @@ async def serve(front: Front, listener: socket.socket, opening: Opening, say: Sa
         log_level="warning",
         access_log=False,  # a path can hold a dossier's code
         server_header=False,
-        proxy_headers=False,
-        forwarded_allow_ips="",
+        proxy_headers=bool(trusted_proxies),
+        forwarded_allow_ips=trusted_proxies,
         ws="none",
         timeout_graceful_shutdown=GRACE,
     )

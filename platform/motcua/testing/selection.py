@@ -11,8 +11,8 @@ import shutil
 import pytest
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-# What stands around the application on a server; Debian has a package of each name.
-INFRA = ("pgbouncer", "caddy")
+# What stands around the application on a server, and the Debian package that has it.
+INFRA = {"pgbouncer": "pgbouncer", "caddy": "caddy", "systemd-analyze": "systemd"}
 
 
 def chromium_path() -> str | None:
@@ -39,7 +39,9 @@ def pytest_configure(config: pytest.Config) -> None:
             "--everything runs the browser tests, which need Chromium (Debian: apt install chromium)"
         )
     if config.getoption("--everything") and missing_infra():
-        raise pytest.UsageError(f"--everything needs more (Debian: apt install {' '.join(missing_infra())})")
+        raise pytest.UsageError(
+            f"--everything needs more (Debian: apt install {' '.join(INFRA[name] for name in missing_infra())})"
+        )
 
 
 def _left_out(config: pytest.Config) -> dict[str, str]:

@@ -40,6 +40,12 @@ def settings(set_: Settings) -> Iterator[Finding]:
             f"Địa chỉ {set_.base_url} không mã hóa (http).",
             "đặt MOTCUA_BASE_URL=https://… khi đã có máy chủ TLS đứng trước (infra/caddy/Caddyfile).",
         )
+    elif not set_.trusted_proxies:
+        yield warn(
+            SETTINGS,
+            "Máy chủ TLS đứng trước nhưng không được tin: mọi người bị đếm chung một địa chỉ khi gõ sai.",
+            "đặt MOTCUA_TRUSTED_PROXIES=127.0.0.1 (địa chỉ của Caddy).",
+        )
     if set_.allows_insecure_http:
         yield bad(SETTINGS, "MOTCUA_INSECURE_HTTP=1: mật khẩu đi trên mạng không mã hóa.", "bỏ biến này, dùng TLS.")
     if set_.metrics_at and set_.metrics_at[0] not in ("127.0.0.1", "::1", "localhost"):
