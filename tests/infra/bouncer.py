@@ -42,6 +42,7 @@ class Bouncer:
     host: str
     port: int
     log: Path
+    pid: int
 
 
 def _owner_of(place: Path) -> tuple[int, int] | None:
@@ -63,8 +64,11 @@ def before(app_url: str, **changes: str) -> Iterator[Bouncer]:
     own.update(listen_port=str(port), auth_file=str(folder / "userlist.txt"), unix_socket_dir=str(folder))
     own.update(logfile=str(folder / "log"), pidfile=str(folder / "pid"), **changes)
     database = parts.path[1:]
+    is_limited = own.pop("connect_query", "as shipped") != ""
     kept = config["databases"].pop("motcua").partition("connect_query=")[2]
-    config["databases"][database] = f"host={place} port=5432 dbname={database} connect_query={kept}"
+    config["databases"][database] = f"host={place} port=5432 dbname={database}" + (
+        f" connect_query={kept}" if is_limited else ""
+    )
     with (folder / "pgbouncer.ini").open("w", encoding="utf-8") as out:
         config.write(out)
     (folder / "userlist.txt").write_text(f'"{parts.username}" "{parts.password}"\n')
@@ -84,7 +88,7 @@ def before(app_url: str, **changes: str) -> Iterator[Bouncer]:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                 break
             time.sleep(0.05)
-        yield Bouncer("127.0.0.1", port, folder / "log")
+        yield Bouncer("127.0.0.1", port, folder / "log", child.pid)
     finally:
         child.terminate()
         child.wait(10)

@@ -18,6 +18,7 @@ from motcua.domain.states import State
 from motcua.settings import read_settings
 from motcua.store.bootstrap import at_place
 from motcua.store.engine import ACQUIRE_SECONDS, DB, CenterEngine
+from motcua.store.inspection import limit_behind
 from motcua.testing.offices import at, fresh_office
 from motcua.testing.walking import accept_dossier, walk
 
@@ -95,6 +96,14 @@ async def test_what_a_session_is_limited_to_is_set_by_the_shipped_file(behind: C
         async with behind.transaction():
             found = {name: (await behind.fetch(f"SHOW {name}"))[0][0] for name in names}
     assert found == dict(zip(names, ("30s", "10s", "1min", "off", "UTC"), strict=True))
+
+
+async def test_the_doctor_hears_of_a_file_without_its_limits(database: Any) -> None:
+    app_url = database.ready.app_url
+    for changes, limit in (({}, "30s"), ({"connect_query": ""}, "0")):
+        with before(app_url, **changes) as bouncer:
+            assert await limit_behind(at_place(app_url, bouncer.host, bouncer.port)) == limit
+    assert await limit_behind(at_place(app_url, "127.0.0.1", 1)) is None
 
 
 async def test_nothing_of_a_center_is_left_on_a_connection_that_the_next_one_gets(

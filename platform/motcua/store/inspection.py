@@ -94,6 +94,21 @@ async def look(owner_url: str) -> Seen:
         await connection.close()
 
 
+async def limit_behind(url: str) -> str | None:
+    """The time limit of a statement on a connection that PgBouncer gives (`0`: none); None where it doesn't answer."""
+    try:
+        connection: Any = await asyncpg.connect(url, timeout=5, statement_cache_size=0)
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        return None
+    try:
+        async with connection.transaction():
+            return str(await connection.fetchval("SHOW statement_timeout", timeout=5))
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        return None
+    finally:
+        connection.terminate()
+
+
 async def _centers(connection: Any) -> tuple[dict[str, CenterSeen], tuple[str, ...]]:
     found, unreadable = {}, []
     runs = await _last_runs(connection)

@@ -14,9 +14,9 @@ from motcua.services.doctor import data, machine
 from motcua.services.doctor.finding import Finding, Report, bad, examined, warn, well
 from motcua.settings import Settings
 from motcua.store import embedded
-from motcua.store.bootstrap import DATABASE, at_place, with_database
-from motcua.store.inspection import Seen, look
-from motcua.store.queries.standing import answers
+from motcua.store.bootstrap import DATABASE, at_place, with_database, with_login
+from motcua.store.inspection import Seen, limit_behind, look
+from motcua.store.roles import APP
 from motcua.store.secrets import load_sealer
 
 
@@ -98,14 +98,30 @@ async def _database(settings: Settings, found: list[Finding]) -> Seen | None:
     except Exception as error:
         found.extend(await examined(data.DATABASE, _raising(error)))
         return None
-    if settings.pgbouncer_at is not None:
-        host, port = settings.pgbouncer_at
-        if await answers(at_place(settings.database_url or url, host, port)):
-            found.append(well(data.DATABASE, f"PgBouncer trả lời ở {host}:{port}."))
-        else:
-            do = "systemctl status pgbouncer; tạm bỏ MOTCUA_PGBOUNCER để nối thẳng."
-            found.append(bad(data.DATABASE, f"PgBouncer không trả lời ở {host}:{port}.", do))
+    found.extend(await examined(data.DATABASE, lambda: _pgbouncer(settings, url)))
     return seen
+
+
+async def _pgbouncer(settings: Settings, owner_url: str) -> list[Finding]:
+    if settings.pgbouncer_at is None:
+        return []
+    host, port = settings.pgbouncer_at
+    direct = settings.database_url
+    if direct is None:
+        password = settings.secrets_dir / "app_password"
+        if not password.exists():
+            return [
+                warn(data.DATABASE, "Chưa có mật khẩu của motcua_app để thử PgBouncer.", "chạy motcua serve một lần.")
+            ]
+        direct = with_login(owner_url, APP, password.read_text(encoding="ascii").strip())
+    limit = await limit_behind(at_place(direct, host, port))
+    if limit is None:
+        do = "systemctl status pgbouncer; kiểm tra userlist.txt; tạm bỏ MOTCUA_PGBOUNCER để nối thẳng."
+        return [bad(data.DATABASE, f"PgBouncer không trả lời ở {host}:{port}.", do)]
+    if limit == "0":
+        do = "thêm connect_query như infra/pgbouncer/pgbouncer.ini rồi systemctl reload pgbouncer."
+        return [bad(data.DATABASE, "PgBouncer cho câu lệnh chạy mãi không giới hạn.", do)]
+    return [well(data.DATABASE, f"PgBouncer trả lời ở {host}:{port}; câu lệnh dài nhất {limit}.")]
 
 
 def _raising(error: Exception) -> Callable[[], Awaitable[Iterable[Finding]]]:
