@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
+from structlog.testing import capture_logs
 from tests.web.live import BUSINESS, House, Live
 
 from motcua import metrics
@@ -100,3 +101,13 @@ async def test_the_pages_own_port_does_not_serve_it(live: Live, house: House) ->
     answer = await client.get("/metrics")
     assert answer.status_code == 404
     assert "motcua_" not in answer.text
+
+
+async def test_a_monitor_that_asks_is_counted_and_not_written_down(live: Live, house: House) -> None:
+    client = await live.anonymous(house)
+    with capture_logs() as lines:
+        before = answered("/health/ready")
+        await client.get("/health/ready")
+        await client.get(f"{house.root}/thu-tuc")
+    assert answered("/health/ready") == before + 1
+    assert [(line["log_level"], line["route"]) for line in lines] == [("debug", "/health/ready"), ("info", "/thu-tuc")]

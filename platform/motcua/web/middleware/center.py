@@ -61,7 +61,9 @@ class CenterByPath:
                 method = scope["method"] if scope["method"] in METHODS else "other"
                 seconds = time.monotonic() - began
                 metrics.request_answered(method, route, answer.status, seconds)
-                log.info(
+                # A monitor asks every few seconds; while all is well that is counted and not written down.
+                is_heartbeat = route in HEALTH and answer.status == 200
+                (log.debug if is_heartbeat else log.info)(
                     "request",
                     method=method,
                     center=center.key if center else "",
