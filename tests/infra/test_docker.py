@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import fnmatch
+import json
+import os
 import re
+import shlex
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -147,3 +152,27 @@ def test_a_server_of_its_own_writes_as_little_about_people_as_the_embedded_one()
     shipped = postgres_settings()
     assert {name: shipped[name] for name in kept} == {name: embedded[name] for name in kept}
     assert int(shipped["max_connections"]) >= int(embedded["max_connections"])
+
+
+@pytest.mark.slow
+def test_what_the_image_is_built_from_makes_an_environment_that_needs_no_sources(tmp_path: Path) -> None:
+    """The builder's own line, run on the context alone; then the context is taken away, as the second stage does."""
+    context, venv = tmp_path / "src", tmp_path / "venv"
+    tops = [path for path in ROOT.iterdir() if is_in_context(path.name)]
+    for path in (each for top in tops for each in ([top] if top.is_file() else top.rglob("*")) if each.is_file()):
+        name = str(path.relative_to(ROOT))
+        if is_in_context(name):
+            (context / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, context / name)
+    (line,) = [words for name, words in instructions(DOCKERFILE) if name == "RUN" and words.startswith("uv sync")]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MOTCUA_", "VIRTUAL_ENV"))}
+    environment["UV_PROJECT_ENVIRONMENT"] = str(venv)
+    built = subprocess.run(shlex.split(line), cwd=context, env=environment, capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
+    shutil.rmtree(context)
+    told = subprocess.run(
+        [venv / "bin" / "motcua", "plugin", "list", "--json"], cwd=tmp_path, env=environment, capture_output=True
+    )
+    assert told.returncode == 0, told.stderr
+    assert {plugin["status"] for plugin in json.loads(told.stdout)} == {"loaded"}
+    assert not (venv / "bin" / "pytest").exists()
