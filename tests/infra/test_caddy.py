@@ -7,15 +7,22 @@ import http.server
 import os
 import re
 import subprocess
+import tempfile
 import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from tests.infra.bouncer import ROOT, free_port
 
 from motcua.settings import MEGABYTE, read_settings
@@ -29,12 +36,29 @@ SECRET = "gioi-thieu-bi-mat-7391"
 def caddy(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
     program = infra_program("caddy")
     assert program is not None
-    environment = {**os.environ, **variables}
-    return subprocess.run([program, *words], capture_output=True, text=True, timeout=60, env=environment)
+    with tempfile.TemporaryDirectory() as home:  # it makes an authority of its own where it is at home
+        places = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), home)
+        environment = {**os.environ, **places, **variables}
+        return subprocess.run([program, *words], capture_output=True, text=True, timeout=60, env=environment)
 
 
-@pytest.mark.parametrize("tls", ["internal", "it@vi-du.vn"])
-def test_the_file_is_valid_for_each_way_to_a_certificate(tls: str) -> None:
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The two files that a province hands out, as `MOTCUA_TLS` names them."""
+    folder = tmp_path_factory.mktemp("tls")
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "motcua.vi-du.vn")])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = made.serial_number(1).not_valid_before(datetime(2026, 1, 1)).not_valid_after(datetime(2046, 1, 1))
+    body = made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
+    (folder / "chung-thu.pem").write_bytes(body)
+    (folder / "khoa.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return f"{folder / 'chung-thu.pem'} {folder / 'khoa.pem'}"
+
+
+@pytest.mark.parametrize("tls", ["internal", "it@vi-du.vn", "pair"])
+def test_the_file_is_valid_for_each_way_to_a_certificate(tls: str, pair: str) -> None:
+    tls = pair if tls == "pair" else tls
     done = caddy(
         "validate", "--config", str(CADDYFILE), "--adapter", "caddyfile",
         MOTCUA_DOMAIN="motcua.vi-du.vn", MOTCUA_TLS=tls,
