@@ -50,11 +50,23 @@ def test_two_urls_say_which_is_which() -> None:
         ("MOTCUA_BASE_URL", "motcua.vn"),
         ("MOTCUA_CLOCK", "hôm qua"),
         ("MOTCUA_INSECURE_HTTP", "yes"),
+        ("MOTCUA_METRICS", "số liệu"),
+        ("MOTCUA_METRICS", "http://x:1"),
+        ("MOTCUA_PGBOUNCER", "127.0.0.1"),
+        ("MOTCUA_LOG", "xml"),
+        ("MOTCUA_TRUSTED_PROXIES", "*"),
     ],
 )
 def test_a_bad_value_is_refused_by_name(name: str, raw: str) -> None:
     with pytest.raises(DataError, match=name):
         read_settings({name: raw})
+
+
+def test_a_place_is_a_port_of_this_machine_or_of_a_named_one() -> None:
+    assert read_settings({"MOTCUA_METRICS": "9464"}).metrics_at == ("127.0.0.1", 9464)
+    assert read_settings({"MOTCUA_METRICS": "10.0.0.5:9464"}).metrics_at == ("10.0.0.5", 9464)
+    assert read_settings({"MOTCUA_METRICS": "[::1]:9464"}).metrics_at == ("::1", 9464)
+    assert read_settings({}).metrics_at is None
 
 
 def test_plain_http_leaves_the_machine_only_when_somebody_says_so() -> None:

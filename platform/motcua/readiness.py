@@ -6,8 +6,8 @@ Plain values under a lock: the process writes them from its background work (als
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 # What long work reports to: a Vietnamese sentence, how much is done, of how much (0: not countable).
@@ -28,21 +28,34 @@ class Standing:
     centers: dict[str, bool]
     trouble: str | None
     is_started: bool
+    warnings: Mapping[str, str] = field(default_factory=dict)
+    """What whoever watches must know and pages need not stop for, by what it is about."""
 
     @property
     def is_ready(self) -> bool:
         """Every center found can serve its pages, and nothing is down."""
         return self.is_started and self.trouble is None and bool(self.centers) and all(self.centers.values())
 
+    @property
+    def is_healthy(self) -> bool:
+        """Ready, and nothing to warn of: what `/health` says to a monitor."""
+        return self.is_ready and not self.warnings
+
     def to_data(self) -> dict[str, Any]:
         """The body of `/health`. Nothing here is personal or secret."""
         return {
-            "status": "ready" if self.is_ready else "trouble" if self.trouble else "starting",
-            "phase": self.trouble or self.phase,
+            "status": self._status,
+            "phase": self.trouble or next(iter(self.warnings.values()), self.phase),
             "done": self.done,
             "total": self.total,
             "centers": dict(self.centers),
         }
+
+    @property
+    def _status(self) -> str:
+        if self.trouble or (self.is_ready and self.warnings):
+            return "trouble"
+        return "ready" if self.is_ready else "starting"
 
 
 class Readiness:
@@ -66,6 +79,10 @@ class Readiness:
     @property
     def is_ready(self) -> bool:
         return self._standing.is_ready
+
+    @property
+    def is_healthy(self) -> bool:
+        return self._standing.is_healthy
 
     def report(self) -> dict[str, Any]:
         """The body of `/health`."""
@@ -97,6 +114,15 @@ class Readiness:
     def recovered(self) -> None:
         self._change(trouble=None)
 
+    def warn(self, about: str, sentence: str | None) -> None:
+        """Something a monitor must hear of; None: it is over. Pages go on and say themselves what fails."""
+        with self._lock:
+            known = self._standing.warnings
+            if known.get(about) == sentence:
+                return
+            rest = {key: text for key, text in known.items() if key != about}
+        self._change(warnings={**rest, about: sentence} if sentence else rest)
+
     def _change(self, *, center: tuple[str, bool] | None = None, **changes: Any) -> None:
         with self._lock:
             now = self._standing
@@ -109,6 +135,7 @@ class Readiness:
                 "centers": now.centers,
                 "trouble": now.trouble,
                 "is_started": now.is_started,
+                "warnings": now.warnings,
             }
             self._standing = Standing(**{**values, **changes})
             after = self._standing

@@ -9,6 +9,7 @@ import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta, timezone
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -66,6 +67,14 @@ class Settings:
     seal_file: Path | None = None
     """A PKCS#12 file with the installation's own key: issued letters are sealed with it. None: they are not."""
     seal_password_file: Path | None = None
+    metrics_at: tuple[str, int] | None = None
+    """Where Prometheus asks: host and port, beside the pages' own port. None: nobody listens."""
+    pgbouncer_at: tuple[str, int] | None = None
+    """PgBouncer in transaction mode before the database: requests go through it. None: there is none."""
+    trusted_proxies: str = ""
+    """Addresses or networks, with commas, whose X-Forwarded-For is believed. Empty: everybody is who connects."""
+    log_format: str = "text"
+    """`text` for eyes, `json` for a collector of logs."""
     locks_after: timedelta = LOCKS_AFTER
     """How long a screen may be left alone before it is locked."""
     plugin_failures: int = PLUGIN_FAILURES
@@ -186,6 +195,26 @@ def _keep(name: str, raw: str) -> tuple[int, int, int]:
     raise _bad(name, f"«{raw}» không hợp lệ.", "viết số bản theo ngày, tuần, tháng, ví dụ 7,5,12; ngày ít nhất 1.")
 
 
+def _place(name: str, raw: str) -> tuple[str, int]:
+    host, _, port = raw.rpartition(":")
+    if any(sign in host for sign in "/@ ?"):
+        raise _bad(name, f"«{raw}» không phải máy và cổng.", "viết dạng 127.0.0.1:9464, hoặc chỉ số cổng.")
+    return host.strip("[]") or "127.0.0.1", _port(name, port)
+
+
+def _proxies(name: str, raw: str) -> str:
+    try:
+        return ",".join(str(ip_network(part.strip())) for part in raw.split(","))
+    except ValueError:
+        raise _bad(name, f"«{raw}» không phải địa chỉ mạng.", "viết dạng 127.0.0.1 hoặc 10.0.0.0/24,::1.") from None
+
+
+def _log_format(name: str, raw: str) -> str:
+    if raw in ("text", "json"):
+        return raw
+    raise _bad(name, f"«{raw}» không hợp lệ.", "dùng text hoặc json.")
+
+
 # variable -> (setting, how to read it). MOTCUA_DATABASE_URL and MOTCUA_APP_URL are resolved in `_database`.
 READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_DATA": ("data_dir", _path),
@@ -202,6 +231,10 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_SIGNING_ROOTS": ("signing_roots", _path),
     "MOTCUA_SEAL": ("seal_file", _path),
     "MOTCUA_SEAL_PASSWORD_FILE": ("seal_password_file", _path),
+    "MOTCUA_METRICS": ("metrics_at", _place),
+    "MOTCUA_PGBOUNCER": ("pgbouncer_at", _place),
+    "MOTCUA_TRUSTED_PROXIES": ("trusted_proxies", _proxies),
+    "MOTCUA_LOG": ("log_format", _log_format),
     "MOTCUA_LOCK_MINUTES": ("locks_after", _minutes),
     "MOTCUA_PLUGIN_FAILURES": ("plugin_failures", _failures),
     "MOTCUA_PLUGIN_FAILURE_MINUTES": ("plugin_failures_within", _minutes),
@@ -246,6 +279,12 @@ def read_settings(env: Mapping[str, str], **overrides: Any) -> Settings:
     unknown = found.keys() - {field.name for field in fields(Settings)}
     if unknown:
         raise TypeError(f"no such setting: {', '.join(sorted(unknown))}")
+    if found.get("pgbouncer_at") and not found.get("owner_url"):
+        raise _bad(
+            "MOTCUA_PGBOUNCER",
+            "PostgreSQL đi kèm không đứng sau PgBouncer.",
+            "đặt thêm MOTCUA_DATABASE_URL của máy chủ PostgreSQL, hoặc bỏ biến này.",
+        )
     return Settings(**found)
 
 

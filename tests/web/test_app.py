@@ -72,6 +72,24 @@ async def test_health_answers_for_machines(make_app: Make) -> None:
     assert (after.status_code, after.json()["ready"]) == (200, True)
 
 
+async def test_a_process_that_cannot_serve_is_alive_all_the_same(make_app: Make) -> None:
+    readiness = Readiness()
+    readiness.expect(["que-vo"])
+    async with browsing(make_app(readiness=readiness)) as browser:
+        answers = {path: await browser.get(path) for path in ("/health/live", "/health/ready")}
+        assert {path: answer.status_code for path, answer in answers.items()} == {
+            "/health/live": 200,
+            "/health/ready": 503,
+        }
+        assert answers["/health/live"].json()["ready"] is False
+        readiness.serve("que-vo")
+        readiness.started()
+        assert (await browser.get("/health/ready")).status_code == 200
+        readiness.warn("database", "Cơ sở dữ liệu không trả lời")
+        assert (await browser.get("/health/ready")).status_code == 503
+        assert (await browser.get("/health/khac")).status_code == 404
+
+
 async def test_while_starting_every_page_says_so(make_app: Make) -> None:
     readiness = Readiness()
     readiness.tell("Đang chuẩn bị Quế Võ", 1, 2)

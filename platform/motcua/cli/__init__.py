@@ -16,7 +16,9 @@ import click
 from motcua.cli import vietnamese
 from motcua.domain.errors import MotCuaError
 
-MODULES = ("serve", "demo", "tenant", "staff", "trail", "calendar", "due", "plugin", "bench", "backup", "moving")
+MODULES = (
+    "serve", "demo", "tenant", "staff", "trail", "calendar", "due", "plugin", "doctor", "bench", "backup", "moving",
+)  # fmt: skip
 
 
 @click.group(

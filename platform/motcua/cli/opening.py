@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from motcua import paths
+from motcua import metrics, paths
 from motcua.catalog import build_catalog
 from motcua.centers import read_centers
 from motcua.cli.process import App, Front, Opening, Say, lifespan
@@ -23,13 +23,14 @@ from motcua.letters.seal import read_seal
 from motcua.readiness import Readiness
 from motcua.services import background
 from motcua.services.calendars import keep_calendars
+from motcua.services.measuring import measuring
 from motcua.services.office import Office
 from motcua.services.onboarding import FirstPasswords, Onboarded, onboard
 from motcua.services.quarantine import Quarantine
 from motcua.settings import Clock, Settings
 from motcua.store import embedded
 from motcua.store.blobs import Blobs
-from motcua.store.bootstrap import DATABASE, bootstrap
+from motcua.store.bootstrap import DATABASE, at_place, bootstrap
 from motcua.store.engine import DB
 from motcua.store.intake_files import FileIntake, openers_pool
 from motcua.store.secrets import load_sealer, use_sealer
@@ -121,7 +122,8 @@ async def open_database(
             say("Nhờ quản trị máy chủ cơ sở dữ liệu chạy thêm (siết quyền mà tài khoản này không tự làm được):")
             for line in ready.gaps:
                 say(f"  {line};")
-        await DB.open(ready.app_url, pool_size=settings.pool_size)
+        pooled = at_place(ready.app_url, *settings.pgbouncer_at) if settings.pgbouncer_at else None
+        await DB.open(ready.app_url, pool_size=settings.pool_size, through=pooled)
         stack.push_async_callback(DB.close)
         yield replace(settings, database_url=ready.app_url, owner_url=ready.owner_url)
 
@@ -162,7 +164,14 @@ def opening(installation: Installation) -> Opening:
                 await keep_calendars(office.centers, opened.clock())
                 if installation.fill is not None:
                     await installation.fill(opened)
-                async with background.running(opened.office, opened.clock), lifespan(app):
+                at = settings.metrics_at
+                async with (
+                    background.running(opened.office, opened.clock),
+                    measuring(office.centers, opened.clock, readiness, counts=at is not None),
+                    lifespan(app),
+                ):
+                    if at is not None:
+                        metrics.listen(at[1], at[0])
                     for key in office.centers:
                         readiness.serve(key)
                     readiness.started()

@@ -29,6 +29,7 @@ App = Callable[..., Any]
 Say = Callable[[str], None]
 Opening = Callable[["Front", Say], AbstractAsyncContextManager[None]]
 
+ALIVE = "/health/live"  # the process answers, whether or not it can serve yet
 GRACE = 10  # seconds that running requests get to finish
 SECOND_THOUGHT = 1.0  # `uv run` may pass one Ctrl-C on twice; only a later one means "now"
 
@@ -44,17 +45,19 @@ class Front:
         if self.app is not None:
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
-            await _say_starting(self.readiness.standing, scope["path"] == "/health", send)
+            path = scope["path"]
+            is_probe = path == "/health" or path.startswith("/health/")
+            await _say_starting(self.readiness.standing, is_probe, send, status=200 if path == ALIVE else 503)
 
 
-async def _say_starting(standing: Standing, as_json: bool, send: App) -> None:
+async def _say_starting(standing: Standing, as_json: bool, send: App, *, status: int) -> None:
     if as_json:
         kind, body = b"application/json", json.dumps(standing.to_data(), ensure_ascii=False)
     else:
         kind = b"text/plain; charset=utf-8"
         body = f"Một Cửa đang khởi động: {standing.phase}. Mời tải lại sau ít giây.\n"
     headers = [(b"content-type", kind), (b"cache-control", b"no-store"), (b"retry-after", b"2")]
-    await send({"type": "http.response.start", "status": 503, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body.encode()})
 
 
@@ -136,8 +139,8 @@ def _program_of(pid: int) -> str:
         return ""
 
 
-async def serve(front: Front, listener: socket.socket, opening: Opening, say: Say) -> int:
-    """Serve until told to stop; the exit code."""
+async def serve(front: Front, listener: socket.socket, opening: Opening, say: Say, *, trusted_proxies: str = "") -> int:
+    """Serve until told to stop; the exit code. `trusted_proxies`: whose word on the client's address is taken."""
     config = uvicorn.Config(
         front,
         lifespan="off",  # ours, around `opening`
@@ -145,8 +148,8 @@ async def serve(front: Front, listener: socket.socket, opening: Opening, say: Sa
         log_level="warning",
         access_log=False,  # a path can hold a dossier's code
         server_header=False,
-        proxy_headers=False,
-        forwarded_allow_ips="",
+        proxy_headers=bool(trusted_proxies),
+        forwarded_allow_ips=trusted_proxies,
         ws="none",
         timeout_graceful_shutdown=GRACE,
     )

@@ -6,40 +6,37 @@ import asyncio
 import logging
 import os
 import socket
-import sys
 from pathlib import Path
 
 import click
-import structlog
 
 from motcua.cli import process
 from motcua.cli.demo_folder import refuse_demo
 from motcua.cli.listening import bind
+from motcua.cli.logs import log_all
 from motcua.cli.opening import Installation, Opened, opening
 from motcua.cli.process import Front, Say
 from motcua.cli.progress import Terminal
 from motcua.readiness import Readiness
-from motcua.settings import read_settings
+from motcua.settings import Settings, read_settings
 
 PORT = click.IntRange(1, 65535)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-def quiet_log(least: int) -> None:
-    """Machine lines to stderr, where the person's lines are too; nothing of ours below `least`."""
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(least),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-
-
-def live(life: process.Opening, listener: socket.socket, *, least: int = logging.INFO) -> int:
+def live(
+    life: process.Opening, listener: socket.socket, *, least: int = logging.INFO, settings: Settings | None = None
+) -> int:
     """Serve until told to stop; the terminal shows how far the start has come."""
     os.umask(0o077)  # what is kept here is for nobody else on this machine, scans above all
-    quiet_log(least)
+    log_all(least, settings.log_format if settings else "text")
     front, terminal = Front(Readiness()), Terminal()
     front.readiness.listen(terminal)
-    return asyncio.run(process.serve(front, listener, life, terminal.line))
+    return asyncio.run(
+        process.serve(
+            front, listener, life, terminal.line, trusted_proxies=settings.trusted_proxies if settings else ""
+        )
+    )
 
 
 def say_where(opened: Opened, say: Say) -> None:
@@ -68,7 +65,7 @@ def serve(host: str | None, port: int | None, data: Path | None, insecure_http: 
     refuse_demo(settings.data_dir)
     listener = bind(settings.host, settings.port, command="motcua serve")
     life = opening(Installation(settings, settings.clock, welcome=say_where))
-    raise SystemExit(live(life, listener))
+    raise SystemExit(live(life, listener, settings=settings))
 
 
 commands = (serve,)

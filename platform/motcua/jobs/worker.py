@@ -52,7 +52,7 @@ async def worker(
     failures = 0
     while not stop.is_set():
         try:
-            await _serve(handlers, stop, centers, app_url or DB.catalog_url, heartbeat, poll, batch)
+            await _serve(handlers, stop, centers, app_url or DB.direct_url, heartbeat, poll, batch)
             failures = 0
         except Exception as error:  # the worker must outlive whatever a lost connection raises
             LOG.warning("jobs worker starts again: %s", type(error).__name__)

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from motcua import metrics
 from motcua.catalog.plugins import described
 from motcua.centers import Center, entered
 from motcua.domain.calendar import local
@@ -70,6 +71,7 @@ async def _rounds(office: Office, clock: Clock, every: timedelta, stop: asyncio.
             try:
                 await one_round(office, center, clock(), wall_clock())
             except Exception as error:
+                metrics.ROUND_FAILURES.labels(center.key).inc()
                 LOG.error("background round of %s failed: %s", center.key, described(error))
         try:
             await office.files.sweep_incoming(wall_clock() - HALF_TAKEN_KEPT)

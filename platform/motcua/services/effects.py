@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from motcua import metrics
 from motcua.catalog.plugins import Problem, described
 from motcua.centers import here
 from motcua.domain.calendar import local
@@ -54,6 +55,7 @@ async def dossier_changed(office: Office, payload: Mapping[str, Any]) -> None:
             except Exception as error:
                 # One agency's effect must not keep back another's; the log names whose it was, and never quotes it.
                 kind = type(effect).__name__
+                metrics.plugin_failed(plugin, kind)
                 log.error("plugin %s: %s of %s/%s failed: %s", plugin, kind, dossier_id, seq, described(error))
                 failed.append(Problem(plugin, "dossier_changed", f"{kind} gây lỗi {described(error)}"))
     office.quarantine.note(center.key, failed, dossier_id, changed.at)

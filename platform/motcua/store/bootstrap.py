@@ -47,6 +47,17 @@ def with_login(url: str, user: str, password: str, database: str | None = None) 
     return urlunsplit(parts._replace(netloc=login, path=path))
 
 
+def at_place(url: str, host: str, port: int) -> str:
+    """The same login and database at another host and port, whatever way the address named the old one."""
+    parts = urlsplit(url)
+    login = parts.netloc.rpartition("@")[0]
+    shown = f"[{host}]" if ":" in host else host
+    kept = [part for part in parts.query.split("&") if part and part.partition("=")[0] not in ("host", "port")]
+    return urlunsplit(
+        parts._replace(netloc=f"{login}@{shown}:{port}" if login else f"{shown}:{port}", query="&".join(kept))
+    )
+
+
 def with_database(url: str, database: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{quote(database, safe='')}"))
 

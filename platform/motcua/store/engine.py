@@ -20,6 +20,7 @@ from piccolo.querystring import QueryString
 
 from motcua.centers import Center, current, here
 from motcua.domain.errors import MotCuaError, Unavailable
+from motcua.store.pool_options import pool_options
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -28,9 +29,6 @@ SCHEMA = re.compile(r"^c_[a-z0-9_]{1,50}$")
 CATALOG = "catalog"
 ACQUIRE_SECONDS = 8.0
 MAX_POOL = 20
-
-# asyncpg reads these types' definitions with set_config(), which only the login role may call: so before any SET ROLE.
-WARM_TYPES = "SELECT null::uuid[], null::jsonb[], null::text[], null::bytea[], null::bigint[], null::timestamptz[]"
 
 _counted: ContextVar[list[str] | None] = ContextVar("motcua_statements", default=None)
 
@@ -167,7 +165,7 @@ class CenterEngine(PostgresEngine):
         self._pools: dict[str, Any] = {}
         self._resolve: Resolver | None = None
         self._options: dict[str, Any] = {}
-        self._catalog_url = ""
+        self._catalog_url = self._direct_url = ""
         super().__init__(config={"database": "motcua"})
 
     async def open(
@@ -176,32 +174,19 @@ class CenterEngine(PostgresEngine):
         *,
         resolve: Resolver | None = None,
         pool_size: int = 16,
-        statement_cache_size: int = 100,
+        through: str | None = None,
     ) -> None:
         """Opens the pool. `resolve` says which server holds a center (default: all of them at `app_url`).
 
-        `statement_cache_size=0` behind PgBouncer older than 1.21 in transaction mode.
+        `through`: the same database behind PgBouncer in transaction mode; requests go that way, while the queue, which
+        listens, keeps the direct one. There a prepared statement lives as long as a transaction, and what a session
+        is to be set to stands in infra/pgbouncer/pgbouncer.ini.
         """
-        self._resolve = resolve or (lambda _: app_url)
-        self._catalog_url = app_url
-        self._options = {
-            "min_size": 1,
-            "max_size": min(pool_size, MAX_POOL),
-            "max_queries": 5000,  # a backend that has seen every schema grows to 68 MB: renew it now and then
-            "statement_cache_size": statement_cache_size,
-            "command_timeout": 60,
-            "init": _warm,
-            "reset": _noop,
-            "server_settings": {
-                "application_name": "motcua",
-                "timezone": "UTC",
-                "jit": "off",
-                "statement_timeout": "30s",
-                "lock_timeout": "10s",
-                "idle_in_transaction_session_timeout": "60s",
-            },
-        }
-        await self._open_pool(app_url)
+        address = through or app_url
+        self._resolve = resolve or (lambda _: address)
+        self._catalog_url, self._direct_url = address, app_url
+        self._options = pool_options(min(pool_size, MAX_POOL), is_pooled=through is not None)
+        await self._open_pool(address)
 
     async def _open_pool(self, url: str) -> None:
         if url not in self._pools:
@@ -228,8 +213,23 @@ class CenterEngine(PostgresEngine):
         return bool(self._pools)
 
     @property
-    def catalog_url(self) -> str:
+    def requests_url(self) -> str:
+        """The way that requests go, through PgBouncer where there is one."""
         return self._catalog_url
+
+    @property
+    def direct_url(self) -> str:
+        """The server itself, for who listens or keeps a session."""
+        return self._direct_url
+
+    def connections(self) -> dict[str, int]:
+        """Of every pool together: open, idle among them, and how many there may be."""
+        pools = list(self._pools.values())
+        return {
+            "open": sum(pool.get_size() for pool in pools),
+            "idle": sum(pool.get_idle_size() for pool in pools),
+            "most": sum(pool.get_max_size() for pool in pools),
+        }
 
     def _pool(self, url: str) -> Any:
         try:
@@ -334,14 +334,6 @@ class CenterEngine(PostgresEngine):
 
     async def _run_in_pool(self, query: str, args: Sequence[Any] | None = None) -> list[Any]:
         return await self.fetch(query, *(args or ()))
-
-
-async def _warm(connection: Any) -> None:
-    await connection.fetch(WARM_TYPES)
-
-
-async def _noop(_: Any) -> None:
-    """asyncpg's reset costs a trip and doesn't reset ROLE; SET LOCAL leaves nothing to reset."""
 
 
 DB = CenterEngine()

@@ -93,10 +93,10 @@ async def publish(office: Office, center: Center, moment: datetime) -> None:
 @contextlib.asynccontextmanager
 async def _engine(app_url: str) -> AsyncIterator[None]:
     """The engine on another database for the length of a block; pools opened before stay as they are."""
-    before = (DB._resolve, DB._options, DB._catalog_url)
+    before = (DB._resolve, DB._options, DB._catalog_url, DB._direct_url)
     await DB.open(app_url, pool_size=8)
     try:
         yield
     finally:
         await DB._pools.pop(app_url).close()
-        DB._resolve, DB._options, DB._catalog_url = before
+        DB._resolve, DB._options, DB._catalog_url, DB._direct_url = before

@@ -29,6 +29,9 @@ class Readiness(Protocol):
     @property
     def is_ready(self) -> bool: ...
 
+    @property
+    def is_healthy(self) -> bool: ...
+
     def report(self) -> Mapping[str, Any]: ...
 
 

@@ -22,7 +22,7 @@ from motcua.services.office import Office
 from motcua.store.bootstrap import connect_owner
 from motcua.store.copying import Outflow, TableShape, counters_of, tables_of
 from motcua.store.depot import Depot
-from motcua.store.engine import WARM_TYPES
+from motcua.store.pool_options import WARM_TYPES
 from motcua.store.sealed_stream import Pieces, sealed
 from motcua.store.staging import is_onboarded, spoken
 

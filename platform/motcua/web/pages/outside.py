@@ -43,12 +43,14 @@ class OutsidePages:
         await send({"type": "http.response.start", "status": 500, "headers": [HTML]})
         await send({"type": "http.response.body", "body": body})
 
-    async def health(self, send: Any) -> None:
+    async def health(self, send: Any, *, is_alive_enough: bool = False) -> None:
+        """`/health/live` asks whether the process answers; `/health` and `/health/ready`, whether it can serve."""
         readiness = self._site.readiness
-        is_ready = readiness is None or readiness.is_ready
-        body = json.dumps({"ready": is_ready, **self._report()}, ensure_ascii=False).encode()
+        is_healthy = readiness is None or readiness.is_healthy
+        body = json.dumps({"ready": is_healthy, **self._report()}, ensure_ascii=False).encode()
         headers = [(b"content-type", b"application/json; charset=utf-8")]
-        await send({"type": "http.response.start", "status": 200 if is_ready else 503, "headers": headers})
+        status = 200 if is_healthy or is_alive_enough else 503
+        await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
     async def moved(self, send: Any, address: str) -> None:
