@@ -205,7 +205,7 @@ async def test_an_effect_that_fails_is_named_and_its_words_are_not(live: Live, h
 
     with (
         without(effects, "add_note", broken),
-        without(Catalog, "effects", lambda self, changed, on: [("tu_phap", note)]),
+        without(Catalog, "effects", lambda self, changed, on, failed: [("tu_phap", note)]),
         entered(house.center),
     ):
         await effects.dossier_changed(live.office, {"dossier_id": str(made.id), "seq": 1})

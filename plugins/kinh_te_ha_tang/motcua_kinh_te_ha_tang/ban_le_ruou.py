@@ -28,7 +28,21 @@ TRADERS = {
     "cooperative": "Hợp tác xã, liên hiệp hợp tác xã",
     "household": "Hộ kinh doanh",
 }
-MEMORY = "Các điều của Nghị định 105/2017/NĐ-CP trích theo trí nhớ, chưa đối chiếu."
+MEMORY = (
+    "Nghị định 105/2017/NĐ-CP đối chiếu theo bản pháp điển, không còn ghi phần bị bãi bỏ năm 2020; số mẫu đơn và nội "
+    "dung đã bãi bỏ trích theo trí nhớ."
+)
+
+
+SAFETY = (
+    "Bản sao giấy tiếp nhận công bố hợp quy hoặc giấy xác nhận công bố phù hợp quy định an toàn thực phẩm của rượu dự "
+    "kiến kinh doanh"
+)
+COMMITMENT = "Bản cam kết tuân thủ quy định về phòng cháy, chữa cháy và bảo vệ môi trường"
+FOUR_PAPERS = (
+    "Giấy tờ công bố an toàn thực phẩm của rượu và bản cam kết phòng cháy, bảo vệ môi trường (Điều 23 khi ban hành, "
+    "bãi bỏ năm 2020) ghi theo trí nhớ."
+)
 
 
 class Supplier(Part):
@@ -57,7 +71,7 @@ class RetailForm(Form):
     business = Section("Thương nhân")
     trader = Choice("Loại hình thương nhân", TRADERS)
     shop = Business.section("Điểm bán lẻ", without=("phone",))
-    is_registered = YesNo("Đăng ký kinh doanh có ngành nghề bán lẻ đồ uống có cồn (rượu)")
+    is_registered = YesNo("Được thành lập, đăng ký theo quy định của pháp luật")
     tenure = Choice("Quyền sử dụng địa điểm", {"own": "Của thương nhân", "lease": "Thuê", "borrow": "Mượn"})
     lease_until = Date("Hợp đồng thuê, mượn đến ngày").shown_if(tenure.is_not("own"))
     is_fixed = YesNo("Địa điểm cố định, có địa chỉ rõ ràng")
@@ -80,10 +94,13 @@ class RetailForm(Form):
     )
     lease_paper = Paper("Bản sao hợp đồng thuê, mượn địa điểm bán lẻ", copies=1).shown_if(tenure.is_not("own"))
     introduction = Paper("Bản sao văn bản giới thiệu hoặc hợp đồng nguyên tắc của nhà cung cấp rượu", copies=1)
+    # Nghị định 105/2017/NĐ-CP, Điều 23: asked until Nghị định 17/2020/NĐ-CP took them away
+    safety = Paper(SAFETY, copies=1)
+    commitment = Paper(COMMITMENT, originals=1)
 
     # Nghị định 105/2017/NĐ-CP, Điều 13: điều kiện bán lẻ rượu
     may_sell = Check(
-        "Đăng ký bổ sung ngành nghề bán lẻ rượu trước khi xin giấy phép.",
+        "Doanh nghiệp, hợp tác xã, hộ kinh doanh phải được thành lập, đăng ký trước khi xin giấy phép.",
         is_registered.is_(True),
         at=is_registered,
     )
@@ -91,7 +108,7 @@ class RetailForm(Form):
         "Bán lẻ rượu phải tại địa điểm cố định, có địa chỉ rõ ràng.", is_fixed.is_(True), at=is_fixed
     )
     lease_runs = Check("Hợp đồng thuê, mượn địa điểm đã hết hạn.", lease_until >= filed_on(), at=lease_until)
-    # Nghị định 105/2017/NĐ-CP, Chương I: rượu tiêu thụ trong nước phải có nhãn, dán tem
+    # Nghị định 105/2017/NĐ-CP, Điều 6 khoản 1: rượu tiêu thụ trong nước phải có nhãn, dán tem
     is_labelled = Check("Rượu bán lẻ phải có nhãn và tem theo quy định.", has_labels.is_(True), at=has_labels)
 
 
@@ -124,20 +141,20 @@ class RetailChangeForm(Form):
         items.includes("supplier")
     )
 
-    # Nghị định 105/2017/NĐ-CP, Điều 27: chỉ sửa đổi giấy phép còn hiệu lực
+    # Nghị định 105/2017/NĐ-CP, Điều 26: chỉ sửa đổi giấy phép còn hiệu lực
     still_valid = Check(
         "Giấy phép đã hết hạn, nộp hồ sơ cấp lại thay cho sửa đổi, bổ sung.",
         valid_until >= filed_on(),
         at=valid_until,
     )
-    # Nghị định 105/2017/NĐ-CP, Điều 27: sửa đổi khi có thay đổi các nội dung của giấy phép
+    # Nghị định 105/2017/NĐ-CP, Điều 26 khoản 1: sửa đổi khi có thay đổi các nội dung của giấy phép
     name_changes = Check(
         "Tên thương nhân mới phải khác tên ghi trên giấy phép.", name_after.is_not(name_before), at=name_after
     )
 
 
 class RetailAgainForm(Form):
-    """Giấy đề nghị cấp lại giấy phép bán lẻ rượu (Mẫu số 03, Nghị định 105/2017/NĐ-CP)."""
+    """Đơn đề nghị cấp lại giấy phép bán lẻ rượu (Mẫu số 03; hết hạn: Mẫu số 01, Nghị định 105/2017/NĐ-CP)."""
 
     licence = IssuedPaper.section("Giấy phép bán lẻ rượu cũ", without=("about", "valid_until"))
     why = Choice("Lý do cấp lại", {"lost": "Bị mất", "damaged": "Bị hỏng", "expired": "Sắp hết thời hạn"})
@@ -151,22 +168,31 @@ class RetailAgainForm(Form):
     suppliers = Rows(Supplier, "Nhà cung cấp tiếp tục cung cấp rượu", least=1, most=20)
 
     papers = Section("Thành phần hồ sơ")
-    application = Paper("Đơn đề nghị cấp lại giấy phép bán lẻ rượu (Mẫu số 03)", originals=1)
-    old_licence = Paper("Giấy phép bán lẻ rượu bị hỏng", originals=1, goes_back="if_refused").shown_if(
+    application = Paper("Đơn đề nghị cấp lại giấy phép bán lẻ rượu (Mẫu số 03)", originals=1).shown_if(
+        why.is_not("expired")
+    )
+    # Nghị định 105/2017/NĐ-CP, Điều 27 khoản 1: an expired licence is asked for as a new one
+    new_application = Paper("Đơn đề nghị cấp giấy phép bán lẻ rượu (Mẫu số 01)", originals=1).shown_if(
+        why.is_("expired")
+    )
+    # Điều 27 khoản 2 điểm a: the old licence, original or copy, "nếu có"
+    old_licence = Paper("Giấy phép bán lẻ rượu bị hỏng", originals=1, goes_back="if_refused", optional=True).shown_if(
         why.is_("damaged")
     )
     licence_copy = Paper("Bản sao giấy phép bán lẻ rượu đã cấp", copies=1, optional=True).shown_if(why.is_("lost"))
     registration = Paper("Bản sao giấy chứng nhận đăng ký kinh doanh", copies=1).shown_if(why.is_("expired"))
     place_paper = Paper("Bản sao giấy tờ về quyền sử dụng địa điểm bán lẻ", copies=1).shown_if(why.is_("expired"))
     introduction = Paper("Bản sao văn bản giới thiệu hoặc hợp đồng nguyên tắc", copies=1).shown_if(why.is_("expired"))
+    safety = Paper(SAFETY, copies=1).shown_if(why.is_("expired"))
+    commitment = Paper(COMMITMENT, originals=1).shown_if(why.is_("expired"))
 
-    # Nghị định 105/2017/NĐ-CP, Điều 28: nộp hồ sơ trước khi hết hạn 30 ngày
+    # Nghị định 105/2017/NĐ-CP, Điều 27 khoản 1: nộp hồ sơ trước khi hết hạn 30 ngày
     in_time = Check(
         "Giấy phép sắp hết hạn thì nộp hồ sơ cấp lại trước ít nhất 30 ngày; quá hạn thì làm hồ sơ cấp mới.",
         expires_on >= filed_on() + 30,
         at=expires_on,
     )
-    # Nghị định 105/2017/NĐ-CP, Điều 28: cấp lại giấy phép bị mất
+    # Nghị định 105/2017/NĐ-CP, Điều 27 khoản 2: cấp lại giấy phép bị mất
     lost_after_issue = Check("Ngày mất không thể trước ngày cấp.", lost_on >= licence["issued_on"], at=lost_on)
 
 
@@ -187,14 +213,18 @@ RETAIL = Procedure(
     book="GPBLR",
     validity_months=60,
     legal_basis=("Nghị định 105/2017/NĐ-CP, Điều 13, Điều 23, Điều 25",),
-    unconfirmed=(MEMORY, "Mức phí của hợp tác xã và địa bàn áp dụng mức 600.000 đồng, 200.000 đồng chưa đối chiếu."),
+    unconfirmed=(
+        MEMORY,
+        FOUR_PAPERS,
+        "Mức phí của hợp tác xã và địa bàn áp dụng mức 600.000 đồng, 200.000 đồng chưa đối chiếu.",
+    ),
 )
 RETAIL_CHANGE = Procedure(
     facts=FACTS["sua-doi-giay-phep-ban-le-ruou"],
     form=RetailChangeForm,
     route=Route(otherwise(compare, sign_change)),
     book="GPBLR",
-    legal_basis=("Nghị định 105/2017/NĐ-CP, Điều 27",),
+    legal_basis=("Nghị định 105/2017/NĐ-CP, Điều 26",),
     unconfirmed=(MEMORY,),
 )
 RETAIL_AGAIN = Procedure(
@@ -202,10 +232,11 @@ RETAIL_AGAIN = Procedure(
     form=RetailAgainForm,
     route=Route(when(RetailAgainForm.why.is_("expired"), examine_again, sign_again), otherwise(check_book, sign_again)),
     book="GPBLR",
-    legal_basis=("Nghị định 105/2017/NĐ-CP, Điều 28",),
+    legal_basis=("Nghị định 105/2017/NĐ-CP, Điều 27, Điều 28",),
     unconfirmed=(
         MEMORY,
-        "Cấp lại do hết hạn có thời hạn giải quyết như cấp mới hay 07 ngày làm việc chưa đối chiếu.",
-        "Nộp trước khi hết hạn ít nhất 30 ngày ghi theo trí nhớ, chưa đối chiếu.",
+        FOUR_PAPERS,
+        "Cấp lại do hết hạn theo Điều 27 khoản 1 làm như cấp mới, tức 10 ngày làm việc (Điều 25 khoản 2); bảng dữ kiện "
+        "chỉ ghi 07 ngày làm việc: cần xác nhận.",
     ),
 )

@@ -170,6 +170,8 @@ TOBACCO = Procedure(
     validity_months=60,
     unconfirmed=(
         MEMORY,
+        "Điều kiện đăng ký mặt hàng bán lẻ thuốc lá và địa bàn của nhà bán buôn theo Nghị định 106/2017/NĐ-CP chưa đối "
+        "chiếu.",
         "Diện tích tối thiểu dành cho bán thuốc lá còn là điều kiện hay đã bãi bỏ chưa đối chiếu.",
         "Cách đo 100 m đến trường học, cơ sở y tế chưa đối chiếu.",
     ),

@@ -21,6 +21,10 @@ from motcua_kinh_te_ha_tang.desks import HEAD, OFFICER
 from motcua_kinh_te_ha_tang.facts import FACTS
 
 MEMORY = "Điều, khoản của Luật Xây dựng 2014 và Thông tư 15/2016/TT-BXD trích theo trí nhớ, chưa đối chiếu."
+WORKS_TERM = (
+    "Luật Xây dựng 2014, Điều 102 khoản 1 (bản năm 2014) ghi 15 ngày với nhà ở riêng lẻ, 30 ngày với công trình kể cả "
+    "có thời hạn, điều chỉnh, di dời; bảng dữ kiện ghi một mức ngắn hơn hoặc chung cho mọi loại: cần xác nhận."
+)
 
 
 class AdjustForm(Form):
@@ -35,7 +39,8 @@ class AdjustForm(Form):
             "outside": "Hình thức kiến trúc mặt ngoài",
             "scale": "Vị trí, diện tích xây dựng, quy mô, chiều cao, số tầng",
             "structure": "Bên trong, có thay đổi kết cấu chịu lực chính",
-            "inside": "Chỉ bố trí bên trong, không ảnh hưởng chịu lực",
+            "function": "Bên trong, đổi công năng ảnh hưởng đến an toàn, phòng cháy, chữa cháy, môi trường",
+            "inside": "Chỉ bố trí bên trong, không ảnh hưởng chịu lực, công năng",
         },
     )
     floor_before = Decimal("Tổng diện tích sàn theo giấy phép", least=1, most=500_000, unit="m²", places=1)
@@ -47,15 +52,16 @@ class AdjustForm(Form):
     application = Paper("Đơn đề nghị điều chỉnh giấy phép xây dựng", originals=1)
     old_permit = Paper("Bản chính giấy phép xây dựng đã được cấp", originals=1, goes_back="if_refused")
     drawings = Paper("Bản vẽ thiết kế đã được cấp phép và bản vẽ đề nghị điều chỉnh", originals=2)
+    # Luật Xây dựng 2014, Điều 98 khoản 2 điểm d: not asked of a house
     appraisal = Paper("Báo cáo kết quả thẩm định, phê duyệt thiết kế điều chỉnh", certified_copies=1).shown_if(
-        items.includes("scale") | items.includes("structure")
+        kind.is_("other") & (items.includes("scale") | items.includes("structure") | items.includes("function"))
     )
     fine_paper = Paper("Quyết định xử phạt và chứng từ đã chấp hành", copies=1).shown_if(built.is_(True))
 
-    # Luật Xây dựng 2014, Điều 98 khoản 1: đô thị mặt ngoài; quy mô; kết cấu chịu lực
+    # Luật Xây dựng 2014, Điều 98 khoản 1: đô thị mặt ngoài; quy mô, kết cấu chịu lực; công năng
     needs_adjusting = Check(
         "Chỉ thay đổi bố trí bên trong thì không phải điều chỉnh giấy phép.",
-        items.includes("outside") | items.includes("scale") | items.includes("structure"),
+        items.includes("outside") | items.includes("scale") | items.includes("structure") | items.includes("function"),
         at=items,
     )
     area_changes_with_scale = Check(
@@ -93,7 +99,7 @@ class ExtendForm(Form):
     in_time = Check("Giấy phép đã hết hiệu lực thì nộp hồ sơ xin giấy phép mới.", start_by >= filed_on(), at=start_by)
     not_started = Check("Công trình đã khởi công thì không phải gia hạn giấy phép.", started.is_(False), at=started)
     at_most_twice = Check("Giấy phép đã gia hạn 02 lần thì phải xin giấy phép mới.", times < 2, at=times)
-    # Luật Xây dựng 2014, Điều 94: công trình có thời hạn chỉ tồn tại khi quy hoạch chưa thực hiện
+    # Luật Xây dựng 2014, Điều 99 khoản 3: hết thời hạn tồn tại mà quy hoạch chưa thực hiện thì được gia hạn
     plan_waits = Check(
         "Quy hoạch đã triển khai thì chủ đầu tư phải tự phá dỡ, không được gia hạn.",
         plan_started.is_(False),
@@ -143,12 +149,23 @@ ADJUST = Procedure(
     facts=FACTS["dieu-chinh-giay-phep-xay-dung"],
     form=AdjustForm,
     route=Route(
-        when(AdjustForm.items.includes("scale") | AdjustForm.items.includes("structure"), inspect, review, sign),
+        when(
+            AdjustForm.items.includes("scale")
+            | AdjustForm.items.includes("structure")
+            | AdjustForm.items.includes("function"),
+            inspect,
+            review,
+            sign,
+        ),
         otherwise(inspect_outside, review, sign),
     ),
     book="GPXD",
     legal_basis=("Luật Xây dựng 2014, Điều 98",),
-    unconfirmed=(MEMORY,),
+    unconfirmed=(
+        MEMORY,
+        WORKS_TERM,
+        "Việc phải nộp quyết định xử phạt khi đã xây dựng phần thay đổi chưa đối chiếu.",
+    ),
 )
 EXTEND = Procedure(
     facts=FACTS["gia-han-giay-phep-xay-dung"],
@@ -162,7 +179,7 @@ EXTEND = Procedure(
     unconfirmed=(
         MEMORY,
         "Gia hạn tối đa 02 lần, mỗi lần tối đa 12 tháng ghi theo trí nhớ, chưa đối chiếu.",
-        "Gia hạn thời hạn tồn tại của giấy phép có thời hạn có theo thủ tục này hay không chưa đối chiếu.",
+        "Gia hạn thời hạn tồn tại của giấy phép có thời hạn theo Điều 99 khoản 3 chưa đối chiếu.",
     ),
 )
 AGAIN = Procedure(

@@ -31,14 +31,17 @@ class PermitForm(Form):
     plot_area = Decimal("Diện tích thửa đất (m²)", least=1, most=100000, places=1)
     commune = Commune("Xã, thị trấn")
     place = Text("Thôn, đường phố, số nhà")
-    certificate = Text("Số giấy chứng nhận quyền sử dụng đất", pattern="[A-Z]{1,2} ?[0-9]{6,8}", example="BK 123456")
+    certificate = Text("Số giấy chứng nhận quyền sử dụng đất", pattern="[A-ZĐ]{1,2} ?[0-9]{6,8}", example="BK 123456")
     in_relic_zone = YesNo("Trong khu vực bảo vệ di tích, danh lam thắng cảnh")
 
     house = Section("Nội dung đề nghị cấp phép")
     house_kind = Choice(
-        "Loại công trình", {"town": "Nhà ở riêng lẻ tại đô thị", "rural": "Nhà ở riêng lẻ tại nông thôn"}
+        "Loại công trình",
+        {"town": "Nhà ở riêng lẻ tại đô thị", "rural": "Nhà ở riêng lẻ tại nông thôn"},
+        # Luật Xây dựng 2014, Điều 89 khoản 2 điểm k
+        hint="Nhà ở riêng lẻ ở nông thôn ngoài khu bảo tồn, khu di tích được miễn giấy phép xây dựng",
     )
-    grade = Choice("Cấp công trình", {"iii": "Cấp III", "iv": "Cấp IV"})
+    grade = Choice("Cấp công trình", {"ii": "Cấp II", "iii": "Cấp III", "iv": "Cấp IV"})
     ground_area = Decimal("Diện tích xây dựng tầng 1 (m²)", least=1, most=100000, places=1)
     ground_level = Decimal("Cốt nền xây dựng (m)", least=-10, most=50, places=2)
     floor_area = Decimal("Tổng diện tích sàn (m²)", least=1, most=200000, places=1)
@@ -51,7 +54,10 @@ class PermitForm(Form):
 
     design = Section("Đơn vị thiết kế")
     designer = Text("Tên đơn vị, cá nhân thiết kế")
-    designer_certificate = Text("Số chứng chỉ năng lực, chứng chỉ hành nghề").shown_if(floors > 2)
+    # Luật Xây dựng 2014, Điều 79 khoản 7: a household draws its own house under 250 m², under 3 floors or under 12 m
+    designer_certificate = Text("Số chứng chỉ năng lực, chứng chỉ hành nghề").shown_if(
+        (floor_area >= 250) | (floors > 2)
+    )
 
     papers = Section("Thành phần hồ sơ")
     request = Paper("Đơn đề nghị cấp giấy phép xây dựng", originals=1)
@@ -112,7 +118,12 @@ PERMIT = Procedure(
     legal_basis=("Luật Xây dựng 2014, Điều 89 đến Điều 95, Điều 102",),
     unconfirmed=(
         "Điều, khoản của Luật Xây dựng 2014 trích theo trí nhớ, chưa đối chiếu.",
-        "Mức từ 03 tầng phải có chứng chỉ của đơn vị thiết kế (Điều 79) và từ 07 tầng phải thẩm tra chưa đối chiếu.",
+        "Mức từ 250 m² sàn hoặc 03 tầng phải có chứng chỉ của đơn vị thiết kế (Điều 79 khoản 7, nhà cao dưới 12 m có "
+        "được hộ gia đình tự thiết kế hay không) và từ 07 tầng phải thẩm tra chưa đối chiếu.",
+        "Nghị định 53/2017/NĐ-CP nhận cả giấy tờ về đất khác giấy chứng nhận, biểu mẫu đang hỏi số giấy chứng nhận; "
+        "giấy tờ về đất nộp bản sao thường hay bản sao chứng thực chưa đối chiếu.",
+        "Nhà ở riêng lẻ ở nông thôn ngoài khu bảo tồn, di tích được miễn giấy phép (Điều 89 khoản 2 điểm k): chưa đối "
+        "chiếu nên chỉ nhắc, không từ chối.",
         "Lấy ý kiến Phòng Tài nguyên và Môi trường với mọi hồ sơ là việc phối hợp trong huyện.",
     ),
 )

@@ -19,7 +19,7 @@ from motcua.api.forms import (
 from motcua.api.routes import DISTRICT_LEADER, Route, Step, consult, desk_of, otherwise, when, working_days
 from motcua_kinh_te_ha_tang.desks import HEAD, OFFICER
 from motcua_kinh_te_ha_tang.facts import FACTS
-from motcua_kinh_te_ha_tang.giay_phep_da_cap import MEMORY
+from motcua_kinh_te_ha_tang.giay_phep_da_cap import MEMORY, WORKS_TERM
 
 
 class RepairForm(Form):
@@ -50,7 +50,10 @@ class RepairForm(Form):
     papers = Section("Thành phần hồ sơ")
     application = Paper("Đơn đề nghị cấp giấy phép sửa chữa, cải tạo công trình", originals=1)
     owner_paper = Paper("Bản sao giấy tờ chứng minh quyền sở hữu, quản lý, sử dụng công trình", certified_copies=1)
-    consent = Paper("Văn bản đồng ý của chủ sở hữu công trình", originals=1).shown_if(is_owner.is_(False))
+    # Luật Xây dựng 2014, Điều 96: papers of management or use do as well, so the owner's consent is not required
+    consent = Paper("Văn bản đồng ý của chủ sở hữu công trình", originals=1, optional=True).shown_if(
+        is_owner.is_(False)
+    )
     drawings = Paper("Bản vẽ, ảnh chụp hiện trạng bộ phận, hạng mục đề nghị cải tạo", originals=2)
     survey = Paper("Báo cáo khảo sát, đánh giá khả năng chịu lực hiện trạng", originals=1).shown_if(
         items.includes("structure")
@@ -184,7 +187,7 @@ REPAIR = Procedure(
     ),
     book="GPXD",
     legal_basis=("Luật Xây dựng 2014, Điều 89, Điều 96",),
-    unconfirmed=(MEMORY,),
+    unconfirmed=(MEMORY, WORKS_TERM, "Báo cáo khảo sát khả năng chịu lực khi đổi kết cấu chưa đối chiếu."),
 )
 MOVE = Procedure(
     facts=FACTS["giay-phep-di-doi-cong-trinh"],
@@ -192,7 +195,7 @@ MOVE = Procedure(
     route=Route(otherwise(examine_move, review, sign)),
     book="GPXD",
     legal_basis=("Luật Xây dựng 2014, Điều 97",),
-    unconfirmed=(MEMORY,),
+    unconfirmed=(MEMORY, WORKS_TERM),
 )
 TEMPORARY = Procedure(
     facts=FACTS["giay-phep-xay-dung-co-thoi-han"],
@@ -200,5 +203,5 @@ TEMPORARY = Procedure(
     route=Route(otherwise(examine_temporary, review, sign)),
     book="GPXD",
     legal_basis=("Luật Xây dựng 2014, Điều 94",),
-    unconfirmed=(MEMORY, "Thời hạn tối đa và quy mô công trình có thời hạn do UBND tỉnh quy định."),
+    unconfirmed=(MEMORY, WORKS_TERM, "Thời hạn tối đa và quy mô công trình có thời hạn do UBND tỉnh quy định."),
 )

@@ -113,7 +113,7 @@ class CraftChangeForm(Form):
     )
     declarations = Paper("Bản sao bản công bố và nhãn của sản phẩm bổ sung", copies=1).shown_if(items.includes("goods"))
 
-    # Nghị định 105/2017/NĐ-CP, Điều 27
+    # Nghị định 105/2017/NĐ-CP, Điều 26
     still_valid = Check(
         "Giấy phép sản xuất đã hết hạn, không sửa đổi, bổ sung được.", valid_until >= filed_on(), at=valid_until
     )
@@ -125,7 +125,7 @@ class CraftChangeForm(Form):
 
 
 class CraftAgainForm(Form):
-    """Đơn đề nghị cấp lại giấy phép sản xuất rượu thủ công (Mẫu số 03)."""
+    """Đơn đề nghị cấp lại giấy phép sản xuất rượu thủ công (Mẫu số 03; hết hạn: Mẫu số 01)."""
 
     licence = IssuedPaper.section("Giấy phép sản xuất rượu thủ công cũ", without=("about", "valid_until"))
     why = Choice("Lý do cấp lại giấy phép sản xuất", {"lost": "Mất", "damaged": "Hỏng", "expired": "Sắp hết thời hạn"})
@@ -139,17 +139,21 @@ class CraftAgainForm(Form):
     liquors = Rows(Liquor, "Sản phẩm tiếp tục sản xuất", least=1, most=30)
 
     papers = Section("Thành phần hồ sơ")
-    application = Paper("Đơn đề nghị cấp lại giấy phép (Mẫu số 03)", originals=1)
-    old_licence = Paper("Giấy phép sản xuất rượu thủ công bị hỏng", originals=1, goes_back="if_refused").shown_if(
-        why.is_("damaged")
-    )
+    application = Paper("Đơn đề nghị cấp lại giấy phép (Mẫu số 03)", originals=1).shown_if(why.is_not("expired"))
+    # Nghị định 105/2017/NĐ-CP, Điều 27 khoản 1: an expired licence is asked for as a new one
+    new_application = Paper("Đơn đề nghị cấp giấy phép (Mẫu số 01)", originals=1).shown_if(why.is_("expired"))
+    # Điều 27 khoản 2 điểm a: the old licence, original or copy, "nếu có"
+    old_licence = Paper(
+        "Giấy phép sản xuất rượu thủ công bị hỏng", originals=1, goes_back="if_refused", optional=True
+    ).shown_if(why.is_("damaged"))
     registration = Paper("Bản sao giấy chứng nhận đăng ký kinh doanh", copies=1).shown_if(why.is_("expired"))
     declarations = Paper("Bản sao bản công bố sản phẩm rượu còn giá trị", copies=1).shown_if(why.is_("expired"))
     safety_paper = Paper("Bản sao giấy chứng nhận an toàn thực phẩm (nếu có)", copies=1, optional=True).shown_if(
         why.is_("expired")
     )
+    labels = Paper("Bản liệt kê tên hàng hóa rượu kèm bản sao nhãn hàng hóa", copies=1).shown_if(why.is_("expired"))
 
-    # Nghị định 105/2017/NĐ-CP, Điều 28
+    # Nghị định 105/2017/NĐ-CP, Điều 27 khoản 1
     in_time = Check(
         "Nộp hồ sơ trước khi giấy phép hết hạn ít nhất 30 ngày; quá hạn thì làm hồ sơ cấp mới.",
         expires_on >= filed_on() + 30,
@@ -188,7 +192,7 @@ CRAFT_CHANGE = Procedure(
         when(CraftChangeForm.items.includes("place"), inspect_place, sign_again), otherwise(compare, sign_again)
     ),
     book="GPSXR",
-    legal_basis=("Nghị định 105/2017/NĐ-CP, Điều 27",),
+    legal_basis=("Nghị định 105/2017/NĐ-CP, Điều 26",),
     unconfirmed=(MEMORY,),
 )
 CRAFT_AGAIN = Procedure(
@@ -196,10 +200,10 @@ CRAFT_AGAIN = Procedure(
     form=CraftAgainForm,
     route=Route(when(CraftAgainForm.why.is_("expired"), examine_again, sign_again), otherwise(check_book, sign_again)),
     book="GPSXR",
-    legal_basis=("Nghị định 105/2017/NĐ-CP, Điều 28",),
+    legal_basis=("Nghị định 105/2017/NĐ-CP, Điều 27, Điều 28",),
     unconfirmed=(
         MEMORY,
-        "Cấp lại do hết hạn có thời hạn như cấp mới hay 07 ngày làm việc chưa đối chiếu.",
-        "Nộp trước khi hết hạn ít nhất 30 ngày ghi theo trí nhớ, chưa đối chiếu.",
+        "Cấp lại do hết hạn theo Điều 27 khoản 1 làm như cấp mới, tức 10 ngày làm việc (Điều 25 khoản 2); bảng dữ kiện "
+        "chỉ ghi 07 ngày làm việc: cần xác nhận.",
     ),
 )

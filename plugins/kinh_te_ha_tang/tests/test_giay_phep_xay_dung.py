@@ -47,11 +47,16 @@ def test_a_house_beside_another_brings_a_pledge() -> None:
     assert "pledge" not in fill(PERMIT, adjoins=False).papers
 
 
-def test_from_three_floors_the_designer_shows_a_certificate() -> None:
+# Luật Xây dựng 2014, Điều 79 khoản 7
+def test_from_three_floors_or_250_square_metres_the_designer_shows_a_certificate() -> None:
     assert set(fill(PERMIT, floors=3, designer_certificate=None).errors) == {"designer_certificate"}
-    assert "designer_certificate" not in fill(PERMIT, floors=2).shown
+    below = fill(PERMIT, floors=2, plot_area="100", ground_area="80", floor_area="249,9")
+    assert "designer_certificate" not in below.shown
+    large = fill(PERMIT, floors=2, plot_area="100", ground_area="80", floor_area="250")
+    assert "designer_certificate" in large.shown
 
 
 def test_a_certificate_number_has_letters_before_digits() -> None:
     assert set(fill(PERMIT, certificate="123456").errors) == {"certificate"}
     assert fill(PERMIT, certificate="BK 123456").errors == {}
+    assert fill(PERMIT, certificate="AĐ 123456").errors == {}

@@ -18,6 +18,7 @@ PLOT = {"work__ground_area": 80, "work__floor_area": 160, "land__area": 80}
 RULES = [
     # Luật Xây dựng 2014, Điều 98 khoản 1
     (ADJUST, {"items": ("inside", "outside")}, {"items": ("inside",)}, "items"),
+    (ADJUST, {"items": ("inside", "function")}, {"items": ("inside",)}, "items"),
     (
         ADJUST,
         {"items": ("outside",), "floor_before": 100, "floor_after": 100},
@@ -28,7 +29,7 @@ RULES = [
     (EXTEND, {"start_by": FILED}, {"start_by": date(2017, 11, 7)}, "start_by"),
     (EXTEND, {"started": False}, {"started": True}, "started"),
     (EXTEND, {"times": 1}, {"times": 2}, "times"),
-    # Luật Xây dựng 2014, Điều 94
+    # Luật Xây dựng 2014, Điều 99 khoản 3
     (EXTEND, {"kind": "temporary", "plan_started": False}, {"plan_started": True}, "plan_started"),
     (
         EXTEND,
@@ -110,11 +111,11 @@ def test_only_the_facade_is_looked_at_on_paper() -> None:
 @pytest.mark.parametrize(
     ("procedure", "paper", "brings", "leaves_out"),
     [
-        (ADJUST, "appraisal", {"items": ("structure",)}, {"items": ("outside",)}),
+        (ADJUST, "appraisal", {"kind": "other", "items": ("structure",)}, {"kind": "other", "items": ("outside",)}),
+        (ADJUST, "appraisal", {"kind": "other", "items": ("function",)}, {"kind": "house", "items": ("structure",)}),
         (ADJUST, "fine_paper", {"built": True}, {"built": False}),
         (AGAIN, "pledge", {"why": "lost"}, {"why": "torn"}),
         (AGAIN, "old_permit", {"why": "torn"}, {"why": "lost"}),
-        (REPAIR, "consent", {"is_owner": False}, {"is_owner": True}),
         (REPAIR, "survey", {"items": ("structure",)}, {"items": ("outside",)}),
         (REPAIR, "heritage_paper", {"in_relic_zone": True}, {"in_relic_zone": False}),
         (TEMPORARY, "appraisal", {"work__kind": "civil"}, {"work__kind": "house"}),
@@ -125,3 +126,9 @@ def test_papers_of_each_case(
 ) -> None:
     assert paper in fill(procedure, **brings).papers
     assert paper not in fill(procedure, **leaves_out).papers
+
+
+def test_who_manages_a_work_may_bring_the_owners_consent() -> None:
+    assert "consent" in fill(REPAIR, size="fullest", is_owner=False).papers
+    assert "consent" not in fill(REPAIR, size="fullest", is_owner=True).papers
+    assert fill(REPAIR, is_owner=False).errors == {}

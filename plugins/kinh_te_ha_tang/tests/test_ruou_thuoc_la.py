@@ -41,12 +41,12 @@ RULES = [
     ),
     # Nghị định 105/2017/NĐ-CP, Chương I: nhãn và tem
     (RETAIL, {"has_labels": True}, {"has_labels": False}, "has_labels"),
-    # Nghị định 105/2017/NĐ-CP, Điều 27
+    # Nghị định 105/2017/NĐ-CP, Điều 26
     (RETAIL_CHANGE, {"valid_until": FILED}, {"valid_until": BEFORE}, "valid_until"),
     (RETAIL_CHANGE, RENAMED, {"name_after": "Hộ kinh doanh Minh"}, "name_after"),
     (CRAFT_CHANGE, {"valid_until": FILED}, {"valid_until": BEFORE}, "valid_until"),
     (CRAFT_CHANGE, RENAMED, {"name_after": "Hộ kinh doanh Minh"}, "name_after"),
-    # Nghị định 105/2017/NĐ-CP, Điều 28: trước 30 ngày
+    # Nghị định 105/2017/NĐ-CP, Điều 27: trước 30 ngày
     (
         RETAIL_AGAIN,
         {"why": "expired", "expires_on": date(2017, 12, 8)},
@@ -141,11 +141,18 @@ def test_the_health_office_is_asked_about_new_makers() -> None:
         (RETAIL, "place_paper", {"tenure": "own"}, {"tenure": "lease"}),
         (RETAIL_CHANGE, "registration", {"items": ("seat",)}, {"items": ("supplier",)}),
         (RETAIL_CHANGE, "introduction", {"items": ("supplier",)}, {"items": ("name",)}),
-        (RETAIL_AGAIN, "old_licence", {"why": "damaged"}, {"why": "lost"}),
+        (RETAIL_AGAIN, "old_licence", {"why": "damaged", "size": "fullest"}, {"why": "lost", "size": "fullest"}),
+        (RETAIL_AGAIN, "application", {"why": "damaged"}, {"why": "expired"}),
+        (RETAIL_AGAIN, "new_application", {"why": "expired"}, {"why": "lost"}),
+        (RETAIL_AGAIN, "safety", {"why": "expired"}, {"why": "damaged"}),
+        (RETAIL_AGAIN, "commitment", {"why": "expired"}, {"why": "damaged"}),
         (RETAIL_AGAIN, "place_paper", {"why": "expired"}, {"why": "damaged"}),
         (CRAFT, "safety_paper", {"is_small": False}, {"is_small": True}),
         (CRAFT_CHANGE, "declarations", {"items": ("goods",)}, {"items": ("name",)}),
-        (CRAFT_AGAIN, "old_licence", {"why": "damaged"}, {"why": "lost"}),
+        (CRAFT_AGAIN, "old_licence", {"why": "damaged", "size": "fullest"}, {"why": "lost", "size": "fullest"}),
+        (CRAFT_AGAIN, "application", {"why": "lost"}, {"why": "expired"}),
+        (CRAFT_AGAIN, "new_application", {"why": "expired"}, {"why": "damaged"}),
+        (CRAFT_AGAIN, "labels", {"why": "expired"}, {"why": "damaged"}),
         (TOBACCO_CHANGE, "introduction", {"items": ("supplier",)}, {"items": ("place",)}),
         (TOBACCO_AGAIN, "remains", {"why": "damaged", "has_remains": True}, {"why": "damaged", "has_remains": False}),
         (TOBACCO_AGAIN, "registration", {"why": "expired"}, {"why": "lost"}),
@@ -156,3 +163,9 @@ def test_papers_of_each_case(
 ) -> None:
     assert paper in fill(procedure, **brings).papers
     assert paper not in fill(procedure, **leaves_out).papers
+
+
+# Nghị định 105/2017/NĐ-CP, Điều 23
+def test_a_new_retailer_brings_the_six_papers_of_the_decree() -> None:
+    assert {"application", "registration", "introduction", "safety", "commitment"} < set(fill(RETAIL).papers)
+    assert len(fill(RETAIL).papers) == 6
