@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Any
 
 from motcua.centers import Center, StaffRow, entered
 from motcua.domain.errors import DataError
+from motcua.readiness import Progress, silent
 from motcua.services import passwords
 from motcua.services.office import Office
 from motcua.services.overrides import check_province
@@ -18,10 +20,11 @@ from motcua.store.bootstrap import connect_owner
 from motcua.store.engine import DB, transaction
 from motcua.store.migrate import migrate_center
 from motcua.store.queries import accounts as stored
-from motcua.store.queries.catalog import StoredVersion, store_versions
+from motcua.store.queries.catalog import StoredVersion, store_versions, unknown_versions
 from motcua.store.queries.effects import get_setting, put_setting
 
 FirstPasswords = Callable[[StaffRow], str]
+_PHASES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +53,27 @@ async def onboard(
     now: datetime | None = None,
     business_at: datetime | None = None,
     first_passwords: FirstPasswords | None = None,
+    tell: Progress = silent,
 ) -> Onboarded:
     """`business_at`: when its procedures are proposed and published; `now` where nothing else is said.
 
     Idempotent. New people get a random first password, to be changed at the first sign-in; who left is locked."""
     check_province(office)
     at = now or wall_clock()
-    _check_procedures(office, center)
-    connection = await _owner(office)
+    check_procedures(office, center)
+    connection = await owner_of(office)
     try:
+        tell("Đang tạo, nâng cấp cấu trúc dữ liệu", 0, _PHASES)
         was_migrated = await migrate_center(connection, center)
+        tell("Đang lưu phiên bản thủ tục", 1, _PHASES)
         new_versions = await _sync(connection, office, at)
     finally:
         await connection.close()
+    tell("Đang cập nhật tài khoản", 2, _PHASES)
     await DB.open_for(center)
     with entered(center):
         new, changed, locked = await _sync_staff(center, at, first_passwords or (lambda _: passwords.first_password()))
+        tell("Đang đưa thủ tục vào rà soát, công bố", 3, _PHASES)
         proposed = await propose(office, business_at or at)
         published = await publish_declared(office, center.publication, business_at or at)
         report = Onboarded(center.key, was_migrated, new_versions, new, changed, locked, proposed, published)
@@ -74,7 +82,7 @@ async def onboard(
     return report
 
 
-def _check_procedures(office: Office, center: Center) -> None:
+def check_procedures(office: Office, center: Center) -> None:
     """A rule for a procedure that nobody has installed would never apply, and nobody would notice."""
     for rule in center.sector_rules:
         for key in sorted(rule.procedures - office.catalog.procedures.keys()):
@@ -88,14 +96,15 @@ def _check_procedures(office: Office, center: Center) -> None:
 
 async def sync_catalog(office: Office, now: datetime | None = None) -> int:
     """Stores today's version of every procedure, so that it outlives its plugin; how many were new."""
-    connection = await _owner(office)
+    connection = await owner_of(office)
     try:
         return await _sync(connection, office, now or wall_clock())
     finally:
         await connection.close()
 
 
-async def _owner(office: Office) -> Any:
+async def owner_of(office: Office) -> Any:
+    """A connection with the owner's rights; the caller closes it."""
     if office.settings.owner_url is None:
         raise DataError(
             "cài đặt",
@@ -107,9 +116,13 @@ async def _owner(office: Office) -> Any:
 
 
 async def _sync(connection: Any, office: Office, at: datetime) -> int:
+    every = office.catalog.procedures.values()
+    unknown = await unknown_versions(connection, [version.hash for version in every])
+    # Only what is new is put into words: a run with nothing to do compares hashes.
     versions = (
         StoredVersion(version.hash, version.key, version.plugin, version.plugin_version, version.to_data())
-        for version in office.catalog.procedures.values()
+        for version in every
+        if version.hash in unknown
     )
     return await store_versions(connection, versions, at)
 
@@ -121,7 +134,7 @@ async def _sync_staff(
         known = await stored.staff_usernames()
     # Hashing is slow on purpose, so it is done before the transaction that writes.
     given = [(person, first(person)) for person in center.staff if person.username not in known]
-    hashes = [await passwords.hashed(password) for _, password in given]
+    hashes = await asyncio.gather(*(passwords.hashed(password) for _, password in given))
     new: list[tuple[str, str]] = []
     changed: list[str] = []
     async with transaction():
