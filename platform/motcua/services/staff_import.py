@@ -53,7 +53,7 @@ async def report_staff(
     office: Office, center: Center, body: bytes, name: str, *, is_whole: bool = False
 ) -> StaffReport:
     """Reads the list in the capped worker and holds it against the center's; changes nothing."""
-    _, texts = await office.files.read_list(body, name)
+    _, texts = await office.files.read_list(body, name, counts_lines=True)
     lines = read_staff_table(texts, center.agencies)
     if not lines:
         raise Refused("Danh sách không có người nào.")

@@ -16,6 +16,7 @@ from motcua.domain.values import show_number
 
 RECALCULATED = "recalculate"
 REBASED = "rebase"
+TAKEN_OVER = "taken_over"
 ISSUED, REPRINTED, REAPPOINTED = "issue_letter", "reprint_letter", "reappoint"
 
 DETAIL_LABELS: Mapping[str, str] = {
@@ -68,6 +69,7 @@ DETAIL_LABELS: Mapping[str, str] = {
     "due_was": "Hẹn trả trước đó",
     "due_now": "Hẹn trả",
     "asked_due": "Đề nghị hẹn lại",
+    "old_number": "Số hồ sơ ở phần mềm cũ",
     "rule": "Cách tính",
     "asked_by": "Người đề nghị",
     "late_says": "Chậm so với quy định",
@@ -104,6 +106,7 @@ _BESIDE = {
     ISSUED: "Phát hành giấy tờ",
     REPRINTED: "In lại giấy tờ đã phát hành",
     REAPPOINTED: "Xin lỗi, hẹn lại ngày trả kết quả",
+    TAKEN_OVER: "Tiếp nhận từ phần mềm cũ",
 }
 # Paper that was printed changes nothing of what somebody decides on.
 QUIET = frozenset({ISSUED, REPRINTED})
