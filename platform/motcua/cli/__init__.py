@@ -16,7 +16,19 @@ import click
 from motcua.cli import vietnamese
 from motcua.domain.errors import MotCuaError
 
-MODULES = ("serve", "demo", "tenant", "takeover", "staff", "trail", "calendar", "due", "plugin", "bench")
+MODULES = (
+    "serve",
+    "demo",
+    "tenant",
+    "takeover",
+    "tenant_settings",
+    "staff",
+    "trail",
+    "calendar",
+    "due",
+    "plugin",
+    "bench",
+)
 
 
 @click.group(

@@ -14,6 +14,7 @@ from motcua.readiness import Progress, silent
 from motcua.services import passwords
 from motcua.services.office import Office
 from motcua.services.overrides import check_province
+from motcua.services.provenance import keep_applied
 from motcua.services.review import propose, publish_declared
 from motcua.settings import wall_clock
 from motcua.store.bootstrap import connect_owner
@@ -76,6 +77,7 @@ async def onboard(
         tell("Đang đưa thủ tục vào rà soát, công bố", 3, _PHASES)
         proposed = await propose(office, business_at or at)
         published = await publish_declared(office, center.publication, business_at or at)
+        await keep_applied(office, center, at)
         report = Onboarded(center.key, was_migrated, new_versions, new, changed, locked, proposed, published)
         if not report.did_nothing:
             await _record(report, at)

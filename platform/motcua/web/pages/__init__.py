@@ -27,6 +27,7 @@ from motcua.web.pages import (
     review_list,
     review_procedure,
     rights,
+    settings,
     staff,
     summary,
     tracking,
@@ -64,4 +65,5 @@ PAGES = (
     *presence.PAGES,
     *lock.PAGES,
     *rights.PAGES,
+    *settings.PAGES,
 )
