@@ -67,6 +67,7 @@ class Permission(StrEnum):
     CLOSE_BOOKS = "close_books"
     SEE_STAFF = "see_staff"
     SEE_SETTINGS = "see_settings"
+    APPROVE_OUTAGE = "approve_outage"
     MANAGE_ACCOUNTS = "manage_accounts"
     REVIEW_PROCEDURES = "review_procedures"
     PUBLISH_PROCEDURES = "publish_procedures"
@@ -94,6 +95,7 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.CLOSE_BOOKS: "khóa sổ theo dõi, sổ chứng thực cuối năm",
     Permission.SEE_STAFF: "xem danh sách cán bộ",
     Permission.SEE_SETTINGS: "xem cấu hình của Trung tâm",
+    Permission.APPROVE_OUTAGE: "xác nhận hồ sơ tiếp nhận bằng phiếu dự phòng",
     Permission.MANAGE_ACCOUNTS: "quản lý tài khoản cán bộ",
     Permission.REVIEW_PROCEDURES: "rà soát thủ tục hành chính",
     Permission.PUBLISH_PROCEDURES: "công bố, tạm ngừng, bãi bỏ thủ tục tại Trung tâm",
@@ -112,6 +114,7 @@ _DIRECTOR = _BOARD | {
     _P.CLOSE_BOOKS,
     _P.SEE_STAFF,
     _P.SEE_SETTINGS,
+    _P.APPROVE_OUTAGE,
 }
 # Whoever can have a dossier in hand when its time runs out.
 _HOLDER = frozenset({_P.ASK_TO_REAPPOINT})

@@ -9,7 +9,7 @@ from motcua.domain.calendar import Line, day_says, local
 from motcua.domain.moves import Move
 from motcua.domain.reckoning import Act
 from motcua.domain.regimes import Regime
-from motcua.services.timeline import REAPPOINTED, RECALCULATED, TAKEN_OVER, past_of, who_did
+from motcua.services.timeline import OUTAGE_APPROVED, REAPPOINTED, RECALCULATED, TAKEN_OVER, past_of, who_did
 
 
 def acts_on_the_date(events: Iterable[Mapping[str, Any]], regime: Regime) -> Iterator[Act]:
@@ -43,6 +43,9 @@ def _line(event: Mapping[str, Any], regime: Regime) -> Line | None:
                 if data.get("due_now")
                 else f"{says}: {number}.",
             )
+        case _ if event["kind"] == OUTAGE_APPROVED:
+            moved = f"tiếp nhận {data['received_was']} → {data['received_now']}"
+            return Line(on, f"{says}: phiếu {data['sheet']}, {moved}.")
         case _:
             return None
 

@@ -18,6 +18,7 @@ from motcua.web.pages import (
     letters,
     lock,
     moves,
+    outage,
     presence,
     public,
     rebase,
@@ -66,4 +67,5 @@ PAGES = (
     *lock.PAGES,
     *rights.PAGES,
     *settings.PAGES,
+    *outage.PAGES,
 )
