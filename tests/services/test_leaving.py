@@ -81,8 +81,9 @@ async def test_it_is_archived_sealed_minuted_and_removed_and_the_others_stay(
         assert "tenant/center.toml" in tar.getnames()
     assert row["procedure_key"] == BUSINESS.key
     said = pypdfium2.PdfDocument(left.minutes.read_bytes())[0].get_textpage().get_text_range()
+    bare = "".join(c for c in said if c.isprintable() and not c.isspace())  # long words break at marks nobody sees
     for words in (place.center.name, "12/QĐ-UBND", left.archived.path.name[:10], left.archived.sha256[:12]):
-        assert words in " ".join(said.split()), words
+        assert "".join(words.split()) in bare, words
 
 
 async def test_open_dossiers_keep_it_unless_it_is_said(place: Place, owner: Any) -> None:
