@@ -184,7 +184,8 @@ async def leave(
     archived = await archive(office, center, folder / f"{name}.tar.gz")
     mark = fingerprint(f"{center.key}/{archived.sha256}", SEALED_FOR).hex()
     minutes = folder / f"bien-ban-{name}.pdf"
-    pdf = await _minutes(office, found, archived, mark, reason, at)
+    with entered(center):
+        pdf = await _minutes(office, found, archived, mark, reason, at)
     await asyncio.to_thread(minutes.write_bytes, pdf)
     await _remove(office, center)
     return Left(archived, minutes, mark)
