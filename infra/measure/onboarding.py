@@ -1,4 +1,4 @@
-"""What bringing a center into work costs: processor time of this process and of the database, and the time by the clock.
+"""What bringing a center into work costs: processor time of this process and the database, and time by the clock.
 
     uv run python infra/measure/onboarding.py 10
 
