@@ -16,7 +16,7 @@ import pytest
 from tests.services.conftest import AT, BUSINESS, Desk_, Office, crew_of
 
 from motcua import paths
-from motcua.centers import Center, entered
+from motcua.centers import Center, current, entered
 from motcua.domain.errors import Conflict, Refused, Unavailable
 from motcua.services.leaving import Archived, check_archive, leave, plain_archive
 from motcua.services.onboarding import onboard
@@ -41,7 +41,11 @@ class Place:
 
     async def leave(self, **changes: Any) -> Any:
         asked = {"confirmed": (self.center.key, self.center.name), "reason": REASON, "with_open": True, "at": AT}
-        return await leave(self.desk.office, self.center, self.folder / "out", **(asked | changes))
+        outside = current.set(None)  # as a command does, which works for no center
+        try:
+            return await leave(self.desk.office, self.center, self.folder / "out", **(asked | changes))
+        finally:
+            current.reset(outside)
 
     async def is_there(self, owner: Any) -> bool:
         in_database = bool(await owner.fetchval("SELECT 1 FROM pg_namespace WHERE nspname = $1", self.center.schema))

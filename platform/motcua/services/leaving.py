@@ -182,9 +182,9 @@ async def leave(
     await asyncio.to_thread(folder.mkdir, 0o700, True, True)
     name = f"{center.key}-{local(at):%Y%m%d-%H%M%S}"
     archived = await archive(office, center, folder / f"{name}.tar.gz")
-    mark = fingerprint(f"{center.key}/{archived.sha256}", SEALED_FOR).hex()
     minutes = folder / f"bien-ban-{name}.pdf"
     with entered(center):
+        mark = fingerprint(f"{center.key}/{archived.sha256}", SEALED_FOR).hex()
         pdf = await _minutes(office, found, archived, mark, reason, at)
     await asyncio.to_thread(minutes.write_bytes, pdf)
     await _remove(office, center)
