@@ -24,10 +24,10 @@ from motcua.domain.errors import Conflict, Refused, Unavailable
 from motcua.domain.states import STATES, State
 from motcua.letters.data import Issue
 from motcua.letters.leaving import LeavingMinutesData
+from motcua.services.applied import operator
 from motcua.services.letters import head_on
 from motcua.services.office import Office
 from motcua.services.onboarding import owner_of
-from motcua.services.provenance import operator
 from motcua.services.trail import seal, verify
 from motcua.store.engine import DB, transaction
 from motcua.store.leaving import dump_tables, remove_center

@@ -12,9 +12,9 @@ from motcua.centers import Center, StaffRow, entered
 from motcua.domain.errors import DataError
 from motcua.readiness import Progress, silent
 from motcua.services import passwords
+from motcua.services.applied import keep_applied
 from motcua.services.office import Office
 from motcua.services.overrides import check_province
-from motcua.services.provenance import keep_applied
 from motcua.services.review import propose, publish_declared
 from motcua.settings import wall_clock
 from motcua.store.bootstrap import connect_owner

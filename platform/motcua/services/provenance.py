@@ -1,25 +1,30 @@
 """Every setting of a center with where it comes from: the province's file, the center's, the software, or a decision
 in the database; and who put it there, and when.
-
-Files have no author: what is known of them is who applied them (onboarding, or the start of the server) and when the
-value was first seen. That is kept in a setting of the center, `settings.applied`.
 """
 
 from __future__ import annotations
 
-import asyncio
-import getpass
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from motcua.centers import Center, here
-from motcua.centers.toml_places import TomlPlace, read_places
 from motcua.domain.calendar import local
 from motcua.domain.overrides import FACT_NAMES, LAYER_NAMES, Override, in_effect
 from motcua.domain.regimes import RULES
 from motcua.domain.year_data import closure_from_data
+from motcua.services.applied import (
+    CENTER,
+    DECIDED,
+    PLUGIN,
+    PROVINCE,
+    SETTINGS_APPLIED,
+    SOURCES,
+    Files,
+    Places,
+    files_of,
+)
 from motcua.services.calendars import decided_calendar
 from motcua.services.catalogue import decided_over
 from motcua.services.office import Office
@@ -27,17 +32,7 @@ from motcua.services.overrides import fact_says
 from motcua.services.setting_names import GROUPS, NAMES, RULE_NAMES, block_says, closure_says, value_says
 from motcua.store.engine import transaction
 from motcua.store.queries.calendars import load_decisions
-from motcua.store.queries.effects import get_setting, put_setting
-
-SETTINGS_APPLIED = "settings.applied"
-PLUGIN, PROVINCE, CENTER, DECIDED = "plugin", "province", "center", "decided"
-SOURCES = {
-    PLUGIN: "Mặc định của phần mềm",
-    PROVINCE: "Tỉnh",
-    CENTER: "Trung tâm",
-    DECIDED: "Quyết định ghi trong phần mềm",
-}
-Places = Mapping[str, TomlPlace]
+from motcua.store.queries.effects import get_setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,66 +59,10 @@ class SettingLine:
         }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
-    """What the two files say, each value with its line."""
-
-    center: Places
-    province: Places
-    key: str
-    applied: Mapping[str, Any] = field(default_factory=dict)
-
-    def line(self, path: str, layer: str) -> str:
-        place = (self.center if layer == CENTER else self.province).get(path)
-        if place is None:
-            return ""
-        name = f"{self.key}/center.toml" if layer == CENTER else "province.toml"
-        return f"{name}, dòng {place.line}"
-
-    def seen(self, path: str, layer: str) -> tuple[str, datetime | None]:
-        """By whom the value was applied, and when it was first seen."""
-        told = self.applied.get(f"{layer}:{path}")
-        return (told["by"], datetime.fromisoformat(told["at"])) if told else ("", None)
-
-
-async def _files(office: Office, center: Center) -> Files:
-    folder = office.settings.tenants_dir
-    return await asyncio.to_thread(
-        lambda: Files(
-            read_places(folder / center.key / "center.toml"), read_places(folder / "province.toml"), center.key
-        )
-    )
-
-
-def operator() -> str:
-    """The account of the server that runs the command or the service."""
-    try:
-        return f"tài khoản máy chủ {getpass.getuser()}"
-    except (KeyError, OSError):
-        return "máy chủ"
-
-
-async def keep_applied(office: Office, center: Center, at: datetime) -> None:
-    """Writes down since when each value of the files holds, at the center entered; nothing where nothing changed."""
-    files = await _files(office, center)
-    by = operator()
-    async with transaction():
-        before = await get_setting(SETTINGS_APPLIED) or {}
-        after = {}
-        for layer, places in ((CENTER, files.center), (PROVINCE, files.province)):
-            for path, place in places.items():
-                said, key = str(place.value), f"{layer}:{path}"
-                known = before.get(key)
-                is_same = known is not None and known["value"] == said
-                after[key] = known if is_same else {"value": said, "at": at.isoformat(), "by": by}
-        if after != before:
-            await put_setting(SETTINGS_APPLIED, after, set_by=None, at=at)
-
-
 async def settings_of(office: Office, at: datetime) -> tuple[SettingLine, ...]:
     """All of them, group by group, at the center entered."""
     center = here()
-    files = await _files(office, center)
+    files = await files_of(office, center)
     async with transaction():
         applied = await get_setting(SETTINGS_APPLIED) or {}
         decisions = await load_decisions()
