@@ -200,6 +200,8 @@ RECEPTION = (
     Look("/vang-mat", "absences-empty", "/vang-mat"),
     Look("/vang-mat", "absences-refused", "/vang-mat", press("Ghi ngày vắng mặt"), 422),
     Look("/quyen", "rights", "/quyen"),
+    Look("/phieu-du-phong", "outage", "/phieu-du-phong"),
+    Look("/phieu-du-phong", "outage-refused", "/phieu-du-phong", press("Ghi phiếu"), 422),
     Look("/doi-mat-khau", "password", "/doi-mat-khau"),
     Look("/doi-mat-khau", "password-refused", "/doi-mat-khau", press("Đổi mật khẩu"), 422),
     Look("/can-bo", "not-allowed", "/can-bo", answers=403),
@@ -216,6 +218,9 @@ DESK = (
 SUPERVISOR = (
     *DESK,
     Look("/can-bo", "staff", "/can-bo"),
+    Look("/cau-hinh", "settings", "/cau-hinh"),
+    Look("/cau-hinh", "settings-empty", "/cau-hinh?nguon=decided"),
+    Look("/phieu-du-phong", "outage", "/phieu-du-phong"),
     Look("/ban-giao", "handover", "/ban-giao"),
     Look("/tom-tat", "summary", "/tom-tat"),
     Look("/viec", "new-dates", "/viec?xem=de-nghi-hen-lai"),
@@ -234,6 +239,7 @@ ADMINISTRATOR = (
     Look("/viec", "home", "/viec"),
     Look("/can-bo", "staff", "/can-bo"),
     Look("/can-bo", "staff-empty", "/can-bo?tinh-trang=khoa"),
+    Look("/cau-hinh", "settings", "/cau-hinh"),
     Look("/vang-mat", "absences", "/vang-mat"),
     Look("/goi-thu-tuc", "plugins", "/goi-thu-tuc", unfold),
 )

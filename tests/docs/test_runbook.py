@@ -86,7 +86,6 @@ def test_what_is_awaited_is_really_not_there_yet() -> None:
         return command is not None
 
 
-
 def test_every_other_command_is_a_known_one_and_its_units_exist() -> None:
     for words in commands():
         if words[0] == "motcua":

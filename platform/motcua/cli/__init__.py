@@ -17,8 +17,23 @@ from motcua.cli import vietnamese
 from motcua.domain.errors import MotCuaError
 
 MODULES = (
-    "serve", "demo", "tenant", "staff", "trail", "calendar", "due", "plugin", "doctor", "bench", "backup", "moving",
-)  # fmt: skip
+    "serve",
+    "demo",
+    "tenant",
+    "tenant_settings",
+    "takeover",
+    "leaving",
+    "outage",
+    "staff",
+    "trail",
+    "calendar",
+    "due",
+    "plugin",
+    "doctor",
+    "bench",
+    "backup",
+    "moving",
+)
 
 
 @click.group(

@@ -66,6 +66,8 @@ class Permission(StrEnum):
     SEE_BOOKS = "see_books"
     CLOSE_BOOKS = "close_books"
     SEE_STAFF = "see_staff"
+    SEE_SETTINGS = "see_settings"
+    APPROVE_OUTAGE = "approve_outage"
     MANAGE_ACCOUNTS = "manage_accounts"
     REVIEW_PROCEDURES = "review_procedures"
     PUBLISH_PROCEDURES = "publish_procedures"
@@ -93,6 +95,8 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.SEE_BOOKS: "xem, in sổ theo dõi và sổ chứng thực",
     Permission.CLOSE_BOOKS: "khóa sổ theo dõi, sổ chứng thực cuối năm",
     Permission.SEE_STAFF: "xem danh sách cán bộ",
+    Permission.SEE_SETTINGS: "xem cấu hình của Trung tâm",
+    Permission.APPROVE_OUTAGE: "xác nhận hồ sơ tiếp nhận bằng phiếu dự phòng",
     Permission.MANAGE_ACCOUNTS: "quản lý tài khoản cán bộ",
     Permission.REVIEW_PROCEDURES: "rà soát thủ tục hành chính",
     Permission.PUBLISH_PROCEDURES: "công bố, tạm ngừng, bãi bỏ thủ tục tại Trung tâm",
@@ -111,6 +115,8 @@ _DIRECTOR = _BOARD | {
     _P.SEE_BOOKS,
     _P.CLOSE_BOOKS,
     _P.SEE_STAFF,
+    _P.SEE_SETTINGS,
+    _P.APPROVE_OUTAGE,
 }
 # Whoever can have a dossier in hand when its time runs out.
 _HOLDER = frozenset({_P.ASK_TO_REAPPOINT})
@@ -140,7 +146,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.DIRECTOR: _DIRECTOR,
     Role.DEPUTY_DIRECTOR: _DIRECTOR,
     # The administrator keeps accounts, not dossiers: least privilege (libraries §12, QĐ 742 list).
-    Role.ADMINISTRATOR: _BOARD | {_P.SEE_STAFF, _P.MANAGE_ACCOUNTS, _P.KEEP_PLUGINS},
+    Role.ADMINISTRATOR: _BOARD | {_P.SEE_STAFF, _P.SEE_SETTINGS, _P.MANAGE_ACCOUNTS, _P.KEEP_PLUGINS},
 }
 
 RECEPTION_DESK = ("center", "reception")

@@ -126,6 +126,7 @@ def _page(
         term_says=Term.parse(row["term"]).says,
         fee_text=_fee_text(dossier, row),
         delivery=DELIVERIES.get(row["answers"].get("delivery", ""), ""),
+        old_number=row["old_number"] or "",
         arrival=details_of(kept.arrival, {}),
         result=_result(kept),
         results=kept.results,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,9 @@ from typing import Any
 
 from motcua.centers import Center, StaffRow, entered
 from motcua.domain.errors import DataError
+from motcua.readiness import Progress, silent
 from motcua.services import passwords
+from motcua.services.applied import keep_applied
 from motcua.services.office import Office
 from motcua.services.overrides import check_province
 from motcua.services.plugin_life import follow
@@ -19,10 +22,11 @@ from motcua.store.bootstrap import connect_owner
 from motcua.store.engine import DB, transaction
 from motcua.store.migrate import migrate_center
 from motcua.store.queries import accounts as stored
-from motcua.store.queries.catalog import StoredVersion, store_versions, stored_keys
+from motcua.store.queries.catalog import StoredVersion, store_versions, stored_keys, unknown_versions
 from motcua.store.queries.effects import get_setting, put_setting
 
 FirstPasswords = Callable[[StaffRow], str]
+_PHASES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ async def onboard(
     business_at: datetime | None = None,
     first_passwords: FirstPasswords | None = None,
     refuses_switching_off: bool = False,
+    tell: Progress = silent,
 ) -> Onboarded:
     """`business_at`: when its procedures are proposed and published; `now` where nothing else is said.
 
@@ -62,26 +67,31 @@ async def onboard(
     goes on instead: one center's data must not keep the others from working."""
     check_province(office)
     at = now or wall_clock()
-    connection = await _owner(office)
+    connection = await owner_of(office)
     try:
-        await _check_procedures(connection, office, center)
+        await check_procedures(connection, office, center)
+        tell("Đang tạo, nâng cấp cấu trúc dữ liệu", 0, _PHASES)
         was_migrated = await migrate_center(connection, center)
+        tell("Đang lưu phiên bản thủ tục", 1, _PHASES)
         new_versions = await _sync(connection, office, at)
     finally:
         await connection.close()
+    tell("Đang cập nhật tài khoản", 2, _PHASES)
     await DB.open_for(center)
     with entered(center):
         told = await follow(office, business_at or at, refuses=refuses_switching_off)
         new, changed, locked = await _sync_staff(center, at, first_passwords or (lambda _: passwords.first_password()))
+        tell("Đang đưa thủ tục vào rà soát, công bố", 3, _PHASES)
         proposed = await propose(office, business_at or at)
         published = await publish_declared(office, center.publication, business_at or at)
+        await keep_applied(office, center, at)
         report = Onboarded(center.key, was_migrated, new_versions, new, changed, locked, proposed, published, told)
         if not report.did_nothing:
             await _record(report, at)
     return report
 
 
-async def _check_procedures(connection: Any, office: Office, center: Center) -> None:
+async def check_procedures(connection: Any, office: Office, center: Center) -> None:
     """A rule for a procedure that nobody ever installed would never apply, and nobody would notice. One whose plugin
     is gone still has open dossiers to apply to."""
     for rule in center.sector_rules:
@@ -97,14 +107,15 @@ async def _check_procedures(connection: Any, office: Office, center: Center) -> 
 
 async def sync_catalog(office: Office, now: datetime | None = None) -> int:
     """Stores today's version of every procedure, so that it outlives its plugin; how many were new."""
-    connection = await _owner(office)
+    connection = await owner_of(office)
     try:
         return await _sync(connection, office, now or wall_clock())
     finally:
         await connection.close()
 
 
-async def _owner(office: Office) -> Any:
+async def owner_of(office: Office) -> Any:
+    """A connection with the owner's rights; the caller closes it."""
     if office.settings.owner_url is None:
         raise DataError(
             "cài đặt",
@@ -116,9 +127,13 @@ async def _owner(office: Office) -> Any:
 
 
 async def _sync(connection: Any, office: Office, at: datetime) -> int:
+    every = office.catalog.procedures.values()
+    unknown = await unknown_versions(connection, [version.hash for version in every])
+    # Only what is new is put into words: a run with nothing to do compares hashes.
     versions = (
         StoredVersion(version.hash, version.key, version.plugin, version.plugin_version, version.to_data())
-        for version in office.catalog.procedures.values()
+        for version in every
+        if version.hash in unknown
     )
     return await store_versions(connection, versions, at)
 
@@ -130,7 +145,7 @@ async def _sync_staff(
         known = await stored.staff_usernames()
     # Hashing is slow on purpose, so it is done before the transaction that writes.
     given = [(person, first(person)) for person in center.staff if person.username not in known]
-    hashes = [await passwords.hashed(password) for _, password in given]
+    hashes = await asyncio.gather(*(passwords.hashed(password) for _, password in given))
     new: list[tuple[str, str]] = []
     changed: list[str] = []
     async with transaction():

@@ -16,6 +16,8 @@ from motcua.domain.values import show_number
 
 RECALCULATED = "recalculate"
 REBASED = "rebase"
+TAKEN_OVER = "taken_over"
+OUTAGE_ENTERED, OUTAGE_APPROVED, OUTAGE_DECLINED = "outage_entered", "outage_approved", "outage_declined"
 ISSUED, REPRINTED, REAPPOINTED = "issue_letter", "reprint_letter", "reappoint"
 
 DETAIL_LABELS: Mapping[str, str] = {
@@ -68,6 +70,10 @@ DETAIL_LABELS: Mapping[str, str] = {
     "due_was": "Hẹn trả trước đó",
     "due_now": "Hẹn trả",
     "asked_due": "Đề nghị hẹn lại",
+    "sheet": "Số phiếu dự phòng",
+    "received_was": "Tiếp nhận ghi trước đó",
+    "received_now": "Tiếp nhận thực tế",
+    "old_number": "Số hồ sơ ở phần mềm cũ",
     "rule": "Cách tính",
     "asked_by": "Người đề nghị",
     "late_says": "Chậm so với quy định",
@@ -104,6 +110,10 @@ _BESIDE = {
     ISSUED: "Phát hành giấy tờ",
     REPRINTED: "In lại giấy tờ đã phát hành",
     REAPPOINTED: "Xin lỗi, hẹn lại ngày trả kết quả",
+    TAKEN_OVER: "Tiếp nhận từ phần mềm cũ",
+    OUTAGE_ENTERED: "Nhập phiếu dự phòng, chờ Giám đốc xác nhận",
+    OUTAGE_APPROVED: "Xác nhận thời điểm tiếp nhận theo phiếu dự phòng",
+    OUTAGE_DECLINED: "Không xác nhận phiếu dự phòng",
 }
 # Paper that was printed changes nothing of what somebody decides on.
 QUIET = frozenset({ISSUED, REPRINTED})

@@ -47,6 +47,7 @@ EMPTY_ACTS = frozenset(
     {"/dang-nhap", "/dang-xuat", "/doi-mat-khau", "/ho-so", "/tra-cuu", "/tra-ket-qua", "/tiep-nhan", "/quet"}
     | {"/ban-giao", "/khoa", "/mo-khoa", "/vang-mat", "/vang-mat/ket-thuc", "/viec/hang-loat", "/viec/luu", "/viec/bo"}
     | {"/goi-thu-tuc/chay-lai", "/can-bo/dat-lai-mat-khau", "/can-bo/khoa", "/can-bo/mo-khoa"}
+    | {"/phieu-du-phong", "/phieu-du-phong/in", "/phieu-du-phong/xac-nhan"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
 )
 # A head whose agency has no certification book finds none to print.

@@ -81,7 +81,9 @@ class Asked:
         found = search_for(text)
         self.is_hopeless = found.is_empty
         if found.code:
-            self.add(f"d.code LIKE {self.put(found.code)}")
+            code = self.put(found.code)
+            # The number on the receipt of the software before this one is a number, too.
+            self.add(f"(d.code LIKE {code} OR upper(d.old_number) LIKE {code})")
         if found.words:
             self.add(f"d.tsv @@ to_tsquery('simple', {self.put(found.words)})")
         if found.number:

@@ -10,6 +10,7 @@ from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Reappointment, Step
 from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
+from motcua.store.tables.outage import OutageSheet
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.plugins import PluginStanding
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
@@ -57,6 +58,7 @@ ALL = (
     PluginStanding,
     ReviewEvent,
     ClosedLine,
+    OutageSheet,
 )
 
 __all__ = [
@@ -80,6 +82,7 @@ __all__ = [
     "LetterReprint",
     "Note",
     "Notice",
+    "OutageSheet",
     "Pause",
     "PluginStanding",
     "Presence",

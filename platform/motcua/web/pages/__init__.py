@@ -18,6 +18,7 @@ from motcua.web.pages import (
     letters,
     lock,
     moves,
+    outage,
     plugins,
     presence,
     public,
@@ -28,6 +29,7 @@ from motcua.web.pages import (
     review_list,
     review_procedure,
     rights,
+    settings,
     staff,
     summary,
     tracking,
@@ -66,4 +68,6 @@ PAGES = (
     *presence.PAGES,
     *lock.PAGES,
     *rights.PAGES,
+    *settings.PAGES,
+    *outage.PAGES,
 )
