@@ -127,7 +127,7 @@ async def _entered(acting: Acting, typed: Mapping[str, str], key: UUID) -> str:
     errors: dict[str, str] = {}
     person = _chosen(people, typed.get("person", ""))
     substitute = _chosen(people, typed.get("substitute", ""))
-    from_on, to_on = _day(typed.get("from_on", "")), _day(typed.get("to_on", ""))
+    from_on, to_on = day_of(typed.get("from_on", "")), day_of(typed.get("to_on", ""))
     try:
         reason = clean_text("Lý do", typed.get("reason", ""), MOST_WORDS)
     except Refused as refusal:
@@ -214,7 +214,7 @@ def _chosen(people: Mapping[UUID, Staff], text: str) -> Staff | None:
         return None
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
     """`9/11/2017`, or as a date box sends it."""
     parts = text.strip().split("/")
     try:

@@ -13,6 +13,7 @@ from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
+from motcua.store.tables.signing_in import CodeGenerator, OidcLink, RecoveryCode, SignIn
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
 
 ALL = (
@@ -39,6 +40,10 @@ ALL = (
     Notice,
     SavedView,
     AccountAct,
+    CodeGenerator,
+    RecoveryCode,
+    SignIn,
+    OidcLink,
     Draft,
     Visit,
     ReusedScan,
@@ -68,6 +73,7 @@ __all__ = [
     "BoundResult",
     "CalendarDecision",
     "ClosedLine",
+    "CodeGenerator",
     "Counter",
     "Dossier",
     "DossierPaper",
@@ -78,12 +84,14 @@ __all__ = [
     "LetterReprint",
     "Note",
     "Notice",
+    "OidcLink",
     "Pause",
     "Presence",
     "ProcedureList",
     "ProcedureOverride",
     "Publication",
     "Reappointment",
+    "RecoveryCode",
     "RequestKey",
     "ResultFile",
     "ResultSignature",
@@ -92,6 +100,7 @@ __all__ = [
     "SavedView",
     "Session",
     "Setting",
+    "SignIn",
     "SignInFailure",
     "Staff",
     "Step",
