@@ -6,6 +6,7 @@ A misspelt variable would be ignored in silence by `os.environ.get`; here it sto
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -229,6 +230,13 @@ def _provider(found: dict[str, Any]) -> None:
     for key, name in names.items():
         if key not in given:
             raise _bad(name, "thiếu, trong khi đã đặt biến MOTCUA_OIDC khác.", f"đặt cả {', '.join(names.values())}.")
+    secret: Path = given["client_secret_file"]
+    if not secret.is_file() or not os.access(secret, os.R_OK):
+        raise _bad(names["client_secret_file"], f"không đọc được tệp {secret}.", "đặt đường dẫn của tệp chứa bí mật.")
+    if os.name == "posix" and secret.stat().st_mode & 0o077:
+        raise _bad(
+            names["client_secret_file"], f"tệp {secret} đang mở cho người khác đọc.", f"chạy: chmod 600 {secret}"
+        )
     found["oidc"] = Provider(**given)
 
 

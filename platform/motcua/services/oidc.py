@@ -190,7 +190,8 @@ async def _claims(provider: Provider, redirect_uri: str, code: str, kept: Mappin
     except httpx2.HTTPError as error:
         raise Unavailable(_DOWN) from error
     except (AuthlibBaseError, ValueError, KeyError) as error:
-        raise Refused(_BROKEN) from error
+        is_used_up = getattr(error, "error", "") == "invalid_grant"
+        raise Refused(_BROKEN if is_used_up else _BAD) from error
     keys = KeySet.import_key_set(await _fetch(about["jwks_uri"]))  # type: ignore[arg-type]
     try:
         claims = jwt.decode(token["id_token"], keys, algorithms=ALGORITHMS).claims

@@ -14,6 +14,8 @@ from motcua.services.naming import agency_name
 from motcua.store.engine import transaction
 from motcua.store.queries import account_keeping as stored
 
+BASIS, IN_FORCE = "Nghị định 61/2018/NĐ-CP, Điều 12", date(2018, 6, 21)
+
 
 @dataclass(frozen=True, slots=True)
 class EndingLine:
@@ -30,8 +32,11 @@ class EndingLine:
 
 @dataclass(frozen=True, slots=True)
 class Secondments:
+    """`basis`: the law that asks for officers in reserve, once it was in force."""
+
     ending: tuple[EndingLine, ...] = ()
     without_reserve: tuple[str, ...] = ()
+    basis: str = ""
 
 
 async def to_decide(acting: Acting) -> Secondments:
@@ -53,4 +58,5 @@ async def to_decide(acting: Acting) -> Secondments:
             lines.append(line)
     lines.sort(key=lambda line: line.to_on or line.latest)
     missing = without_reserve((row["agency"] for row in rows if row["agency"]), reserves)
-    return Secondments(tuple(lines), tuple(agency_name(here(), agency) for agency in missing))
+    basis = BASIS if today >= IN_FORCE else ""
+    return Secondments(tuple(lines), tuple(agency_name(here(), agency) for agency in missing), basis)

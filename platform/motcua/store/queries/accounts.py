@@ -18,7 +18,8 @@ STAFF = (
     "s.id, s.username, s.name, s.title, s.phone, s.kind, s.agency, s.must_change, s.is_locked, s.roles, s.desks, "
     "s.receives, s.seconded_from, s.seconded_to, s.version, s.made_in, s.is_reserve, s.email"
 )
-_TO_SIGN_IN = f"{STAFF}, s.password_hash, EXISTS (SELECT 1 FROM code_generator g WHERE g.staff_id = s.id) AS has_code"
+_HAS_CODE = "EXISTS (SELECT 1 FROM code_generator g WHERE g.staff_id = s.id) AS has_code"
+_TO_SIGN_IN = f"{STAFF}, s.password_hash, {_HAS_CODE}"
 SEEN_EVERY = timedelta(minutes=1)
 
 
@@ -187,7 +188,7 @@ async def load_session(token_hash: bytes, *, at: datetime, idle: timedelta, toda
     """
     return await row(
         f"""SELECT {STAFF}, n.created_at AS session_created_at, n.seen_at, n.expires_at, n.locked_at, n.awaits_code,
-            EXISTS (SELECT 1 FROM code_generator g WHERE g.staff_id = s.id) AS has_code,
+            {_HAS_CODE},
             EXISTS (SELECT 1 FROM absence b WHERE b.substitute_id = s.id AND b.ended_at IS NULL
                 AND $4::date BETWEEN b.from_on AND b.to_on) AS stands_in
         FROM session n JOIN staff s ON s.id = n.staff_id
