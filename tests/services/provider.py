@@ -23,6 +23,11 @@ USERS = (
 )
 
 
+def _started(argv: list[str], log: Path) -> subprocess.Popen[bytes]:
+    with log.open("wb") as out:
+        return subprocess.Popen(argv, stdout=out, stderr=out)
+
+
 @contextlib.asynccontextmanager
 async def running_provider(folder: Path) -> AsyncIterator[Provider]:
     """Started, asked until it answers, ended."""
@@ -31,8 +36,7 @@ async def running_provider(folder: Path) -> AsyncIterator[Provider]:
         port = taken.getsockname()[1]
     users = [text for user in USERS for text in ("--user-claims", json.dumps(user))]
     argv = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port), *users]
-    with (folder / "provider.log").open("wb") as log:
-        process = subprocess.Popen(argv, stdout=log, stderr=log)
+    process = _started(argv, folder / "provider.log")
     secret = folder / "oidc-secret"
     secret.write_text("secret-of-the-application\n", encoding="utf-8")
     provider = Provider(issuer=f"http://127.0.0.1:{port}", client_id="mot-cua", client_secret_file=secret)
