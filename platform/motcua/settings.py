@@ -177,7 +177,7 @@ def _issuer(name: str, raw: str) -> str:
     parts = urlsplit(raw)
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
     if is_safe and parts.netloc and not (parts.query or parts.fragment):
-        return raw.rstrip("/")
+        return raw  # to the letter: the provider's own name for itself may end with a stroke
     raise _bad(
         name, f"«{raw}» không dùng được.", "viết địa chỉ https:// của hệ thống đăng nhập, đúng như hệ thống đó công bố."
     )

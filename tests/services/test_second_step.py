@@ -16,7 +16,16 @@ from motcua.domain.people import Acting
 from motcua.services import second_step
 from motcua.services.accounts import CODE_WITHIN, SignedIn, set_password, sign_in
 from motcua.services.lock import seat_of
-from motcua.services.second_step import STEP, confirm, enrolment, renew_recovery_codes, reset, set_up, turn_off
+from motcua.services.second_step import (
+    STEP,
+    confirm,
+    enrolment,
+    renew_recovery_codes,
+    reset,
+    reset_at_the_server,
+    set_up,
+    turn_off,
+)
 from motcua.services.sign_ins import Door, sign_ins_of
 from motcua.store.engine import DB, transaction
 
@@ -224,6 +233,18 @@ async def test_the_administrator_resets_it_with_a_line_in_the_trail(office: Any,
         kinds = [row["kind"] for row in await DB.fetch("SELECT kind FROM account_act WHERE staff_id = $1", person.id)]
     assert kinds == ["code_on", "code_reset"]
     assert not (await sign_in(office, person.username, PASSWORD, address="", agent="", now=NOW)).awaits_code
+
+
+async def test_the_last_administrator_s_telephone_is_replaced_at_the_server(office: Any, person: Any) -> None:
+    with pytest.raises(NotHere):
+        await reset_at_the_server(person.username, NOW)
+    await enrolled(person)
+    await reset_at_the_server(person.username, NOW)
+    assert not (await sign_in(office, person.username, PASSWORD, address="", agent="", now=NOW)).awaits_code
+    async with transaction():
+        last = await DB.fetch("SELECT kind, data FROM account_act WHERE staff_id = $1 ORDER BY id DESC", person.id)
+    assert last[0]["kind"] == "code_reset"
+    assert "máy chủ" in last[0]["data"]
 
 
 async def test_the_other_center_s_administrator_finds_nobody(

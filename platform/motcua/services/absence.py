@@ -14,6 +14,7 @@ from motcua.domain.people import Acting, Staff
 from motcua.domain.substitution import may_enter_absence, why_not_substitute
 from motcua.services.asked import clean_text
 from motcua.services.office import Office
+from motcua.services.people import at_work
 from motcua.services.requests import once
 from motcua.store.engine import transaction
 from motcua.store.queries import absences as stored
@@ -69,7 +70,7 @@ async def absences(office: Office, acting: Acting, chosen: str = "") -> Absences
             _line(acting.staff, everybody, row, today) for row in rows if _concerns(acting.staff, everybody, row)
         )
 
-    able = [each for each in everybody.values() if not staff[each.id]["is_locked"]]
+    able = [each for each in everybody.values() if at_work(staff[each.id], today)]
     people = {str(each.id): each for each in able if may_enter_absence(acting.staff, each)}
     person = people.get(chosen) or people.get(str(acting.staff.id))
     return Absences(
@@ -122,7 +123,7 @@ async def enter_absence(office: Office, acting: Acting, typed: Mapping[str, str]
 
 async def _entered(acting: Acting, typed: Mapping[str, str], key: UUID) -> str:
     today = local(acting.at).date()
-    rows = {row["id"]: row for row in await list_staff() if not row["is_locked"]}
+    rows = {row["id"]: row for row in await list_staff() if at_work(row, today)}
     people = {key_: as_staff(row) for key_, row in rows.items()}
     errors: dict[str, str] = {}
     person = _chosen(people, typed.get("person", ""))

@@ -150,7 +150,7 @@ def _client(provider: Provider, redirect_uri: str) -> AsyncOAuth2Client:
 
 async def _about(provider: Provider) -> dict[str, Any]:
     """The provider's own description. It must name itself as we know it, or somebody answers in its place."""
-    about = await _fetch(f"{provider.issuer}/.well-known/openid-configuration")
+    about = await _fetch(f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration")
     if about.get("issuer") != provider.issuer:
         raise Refused(_BAD)
     return about

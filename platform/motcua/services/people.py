@@ -97,6 +97,11 @@ def standing_of(row: Mapping[str, Any], today: date) -> str:
     return "moi" if row["must_change"] else "dung"
 
 
+def at_work(row: Mapping[str, Any], today: date) -> bool:
+    """Neither locked nor out of the term of a secondment."""
+    return standing_of(row, today) not in ("khoa", "het")
+
+
 def receives_words(agencies: list[str]) -> str:
     if EVERY_AGENCY in agencies:
         return "Tiếp nhận thủ tục của mọi cơ quan"

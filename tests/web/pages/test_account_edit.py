@@ -123,7 +123,7 @@ async def test_why_somebody_may_or_may_not(somebody: Any, reception: Any, take_i
     assert f"được chuyển hồ sơ đến cơ quan giải quyết với hồ sơ {code[0]}" in may
     assert "Vướng" not in may
     no_role = await ask(officer, "hand_over")
-    assert "không chuyển hồ sơ" in no_role
+    assert "không được chuyển hồ sơ" in no_role
     assert "Người này được giao: Cán bộ thụ lý" in no_role
     no_place = await ask(officer, "process", code[0])
     assert "Hồ sơ không thuộc quầy, cơ quan hoặc vị trí của người này" in no_place
