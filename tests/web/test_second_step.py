@@ -110,6 +110,9 @@ async def test_out_to_the_provider_and_back(app: Any, que_vo: Center, make_accou
         answer = await agree(out.headers["location"], "nga-001")
         back = await browser.get(f"{ROOT}/dang-nhap/tro-ve", params=answer)
         assert back.status_code == 200
+        for page in (out, back):
+            assert page.headers["cache-control"] == "no-store"
+            assert "script-src 'nonce-" in page.headers["content-security-policy"]
         assert f'content="0; url={ROOT}/ho-so"' in back.text
         assert (await browser.get(f"{ROOT}/ho-so")).status_code == 200
         again = await browser.get(f"{ROOT}/dang-nhap/tro-ve", params=answer)
