@@ -98,6 +98,8 @@ async def test_of_ten_equal_forms_one_makes_the_account(office: Any, admin: Acti
         ({"roles": ["officer"], "receives": [], "desks": []}, "desks"),
         ({"roles": ["officer"], "desks": ["tu_phap/khong_co"]}, "desks"),
         ({"from_on": "hôm nay"}, "from_on"),
+        ({"from_on": "31/12/9999", "to_on": "1/1/2018"}, "from_on"),
+        ({"to_on": "31/12/9999"}, "to_on"),
         ({"to_on": ""}, "to_on"),
         ({"to_on": "1/2/2018"}, "to_on"),
         ({"to_on": "6/11/2019"}, "to_on"),

@@ -24,6 +24,7 @@ KINDS: Mapping[str, str] = {
     "agency": "Người của cơ quan chuyên môn",
 }
 AT_DESKS = frozenset({Role.OFFICER, Role.HEAD, Role.LEADER})
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 SENTENCE = "Chưa lưu được tài khoản."
 
 
@@ -151,6 +152,8 @@ def _term(
     for name, example in (("from_on", "6/11/2017"), ("to_on", "5/11/2019")):
         text = _last(typed, name)
         day = day_of(text) if text else None
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            day = None
         if day is None and (text or name == "from_on" or term[1] is not None or term[0] is None):
             errors[name] = f"Nhập ngày, ví dụ {example}."
         days.append(day)

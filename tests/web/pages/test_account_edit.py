@@ -138,3 +138,45 @@ async def test_an_account_of_the_other_center_is_as_none(somebody: Any, path: st
     for whom in (abroad.staff.id, uuid4(), "rác"):
         assert (await admin.see(f"/can-bo/{whom}{path}")).status_code == 404
     assert (await admin.see(f"/quyen/cua-ai?can-bo={abroad.staff.id}&viec=sign")).status_code == 404
+
+
+HOSTILE = (
+    "x" * 3000,
+    "a\x00b",
+    "\u202e",
+    "<script>alert(1)</script>",
+    "' OR 1=1 --",
+    "9" * 400,
+    "-1",
+    "31/12/9999",
+    "٣",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_whatever_is_typed_is_refused_or_kept_as_text(somebody: Any, text: str) -> None:
+    admin, officer = await somebody("administrator"), await somebody("officer")
+    new = await admin.hidden("/can-bo/moi")
+    one = f"/can-bo/{officer.staff.id}"
+    edit = await admin.hidden(f"{one}/sua")
+    token = {"_csrf_token": new["_csrf_token"]}
+    boxes = dict.fromkeys((*NEW, "username", "email", "phone", "from_on", "to_on", "document", "receives"), text)
+    answers = [
+        await admin.post_form("/can-bo/moi", new | boxes),
+        await admin.post_form(f"{one}/sua", edit | boxes),
+        await admin.post_form(f"{one}/sua", edit | NEW | {"_seen": text}),
+        await admin.post_form("/can-bo/moi", token | NEW | {"_key": text}),
+        await admin.post_form(f"{one}/lien-ket", token | {"viec": text, "subject": text}),
+        await admin.post_form("/tai-khoan/ma", token | {"sealed": text, "code": text}),
+        await admin.post_form("/tai-khoan/ma/tat", token | {"code": text}),
+        await admin.post_form("/tai-khoan/ma/du-phong", token | {"code": text}),
+        await admin.get(
+            admin.at("/quyen/cua-ai"), params={"can-bo": str(officer.staff.id), "viec": "sign", "ho-so": text}
+        ),
+        await admin.get(admin.at("/quyen/cua-ai"), params={"can-bo": text, "viec": text}),
+        await admin.get(admin.at("/tai-khoan"), params={"truoc": text}),
+        await admin.get(admin.at(f"{one}/dang-nhap"), params={"truoc": text}),
+    ]
+    assert {answer.status_code for answer in answers} <= {200, 303, 403, 404, 409, 422}
+    assert all("<script>alert" not in answer.text for answer in answers)
+    assert (await officer.see("/viec")).status_code == 200
