@@ -13,6 +13,7 @@ import pytest
 from motcua.centers import Center, StaffRow, entered
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.people import Acting, Permission, Role
+from motcua.services.absence import absences
 from motcua.services.account_making import change_account, make_account
 from motcua.services.account_page import account_page
 from motcua.services.accounts import sign_in
@@ -301,3 +302,20 @@ async def test_the_director_and_the_administrator_are_told_of_what_ends_and_nobo
         reserve = form(kind="agency", roles=["officer"], receives=[], desks=["tu_phap/officer"], is_reserve="yes")
         await make_account(office, by, reserve, uuid4())
         assert (await to_decide(by)).without_reserve == ()
+
+
+async def test_who_is_in_reserve_is_offered_first_as_a_substitute(office: Any, fresh: Center, make_staff: Any) -> None:
+    await onboard(office, replace(fresh, staff=fresh.staff[:1]), now=NOW)
+    with entered(fresh):
+        admin = Acting(await make_staff(roles=("administrator",)), AT)
+        away = await make_staff(agency="tu_phap", kind="seconded", name="Bà Vắng", receives=("tu_phap",))
+        await make_staff(agency="tu_phap", kind="agency", name="Bà An", roles=("officer",), receives=())
+        await make_staff(
+            agency="tu_phap", kind="seconded", name="Bà Hết Hạn", receives=("tu_phap",), seconded_to=date(2017, 11, 7)
+        )
+        reserve = form(kind="agency", name="Bà Xuân", roles=["officer"], desks=["tu_phap/officer"], is_reserve="yes")
+        await make_account(office, admin, reserve, uuid4())
+        offered = [words for _, words in (await absences(office, admin, str(away.id))).substitutes]
+    assert offered[0] == "Bà Xuân – Chuyên viên Phòng Tư pháp (cán bộ dự bị)"
+    assert any("Bà An" in words for words in offered)
+    assert not any("Bà Hết Hạn" in words for words in offered)

@@ -79,15 +79,17 @@ async def absences(office: Office, acting: Acting, chosen: str = "") -> Absences
         people=tuple(_choice(each) for each in people.values()),
         person=_choice(person) if person is not None else None,
         substitutes=tuple(
-            _choice(each)
-            for each in able
+            _choice(each, is_reserve=staff[each.id]["is_reserve"])
+            for each in sorted(able, key=lambda each: not staff[each.id]["is_reserve"])
             if person is not None and why_not_substitute(acting.staff, person, each) is None
         ),
     )
 
 
-def _choice(person: Staff) -> tuple[str, str]:
-    return str(person.id), f"{person.name} – {person.title}" if person.title else person.name
+def _choice(person: Staff, *, is_reserve: bool = False) -> tuple[str, str]:
+    """Officers in reserve say so: standing in is what they were named for."""
+    named = f"{person.name} – {person.title}" if person.title else person.name
+    return str(person.id), f"{named} (cán bộ dự bị)" if is_reserve else named
 
 
 def _concerns(staff: Staff, everybody: Mapping[UUID, Staff], row: Mapping[str, Any]) -> bool:
