@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from motcua import paths
+from motcua.cli.demo import demo_settings
 from motcua.domain.errors import DataError
 from motcua.settings import read_settings, shifted_clock, wall_clock
 
@@ -55,6 +56,9 @@ def test_two_urls_say_which_is_which() -> None:
         ("MOTCUA_PGBOUNCER", "127.0.0.1"),
         ("MOTCUA_LOG", "xml"),
         ("MOTCUA_TRUSTED_PROXIES", "*"),
+        ("MOTCUA_REQUIRE_CODES", "không"),
+        ("MOTCUA_OIDC_ISSUER", "http://sso.bacninh.gov.vn"),
+        ("MOTCUA_OIDC_ISSUER", "https://sso.bacninh.gov.vn/?x=1"),
     ],
 )
 def test_a_bad_value_is_refused_by_name(name: str, raw: str) -> None:
@@ -93,3 +97,32 @@ def test_the_shifted_clock_starts_where_told_and_runs() -> None:
 def test_shipped_folders_are_found_in_the_checkout() -> None:
     assert paths.templates().is_dir()
     assert paths.tenants().is_dir()
+
+
+def test_codes_are_asked_for_unless_somebody_says_no() -> None:
+    assert read_settings({}).requires_codes
+    assert not read_settings({"MOTCUA_REQUIRE_CODES": "0"}).requires_codes
+    assert not demo_settings(8000, Path("/tmp/x"), is_today=False).requires_codes
+
+
+def test_a_provider_is_named_whole_with_a_secret_that_nobody_else_reads(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    whole = {
+        "MOTCUA_OIDC_ISSUER": "https://sso.bacninh.gov.vn/realms/tinh/",
+        "MOTCUA_OIDC_CLIENT": "mot-cua",
+        "MOTCUA_OIDC_SECRET_FILE": str(secret),
+    }
+    for missing in whole:
+        with pytest.raises(DataError, match=missing):
+            read_settings({name: raw for name, raw in whole.items() if name != missing})
+    with pytest.raises(DataError, match="không đọc được"):
+        read_settings(whole)
+    secret.write_text("x")
+    secret.chmod(0o644)
+    with pytest.raises(DataError, match="chmod 600"):
+        read_settings(whole)
+    secret.chmod(0o600)
+    provider = read_settings(whole | {"MOTCUA_OIDC_NAME": "tài khoản tỉnh"}).oidc
+    assert provider is not None
+    assert (provider.issuer, provider.name) == ("https://sso.bacninh.gov.vn/realms/tinh/", "tài khoản tỉnh")
+    assert read_settings({}).oidc is None

@@ -6,6 +6,7 @@ A misspelt variable would be ignored in silence by `os.environ.get`; here it sto
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -41,6 +42,16 @@ def shifted_clock(starts_at: datetime, began_at: datetime | None = None) -> Cloc
         return wall_clock() + shift
 
     return shifted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """A provider of OpenID Connect. `name` is what people call it; the secret stays in its file."""
+
+    issuer: str
+    client_id: str
+    client_secret_file: Path
+    name: str = "tài khoản công vụ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +95,10 @@ class Settings:
     """Where backups go when a command does not say: a folder or s3://bucket/prefix."""
     backup_keep: tuple[int, int, int] = (7, 5, 12)
     """How many daily, weekly and monthly backups of a center are kept."""
+    requires_codes: bool = False
+    """Administrators, directors and whoever signs confirm their sign-in with a code. `read_settings` says yes."""
+    oidc: Provider | None = None
+    """Where people may sign in with an account of the province; None: with the center's own accounts only."""
     max_file_bytes: int = 25 * MEGABYTE
     max_form_bytes: int = MEGABYTE
 
@@ -182,6 +197,16 @@ def _instant(name: str, raw: str) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=HANOI)
 
 
+def _issuer(name: str, raw: str) -> str:
+    parts = urlsplit(raw)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if is_safe and parts.netloc and not (parts.query or parts.fragment):
+        return raw  # to the letter: the provider's own name for itself may end with a stroke
+    raise _bad(
+        name, f"«{raw}» không dùng được.", "viết địa chỉ https:// của hệ thống đăng nhập, đúng như hệ thống đó công bố."
+    )
+
+
 def _text(_: str, raw: str) -> str:
     return raw
 
@@ -240,8 +265,40 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_PLUGIN_FAILURE_MINUTES": ("plugin_failures_within", _minutes),
     "MOTCUA_BACKUP_TO": ("backup_to", _text),
     "MOTCUA_BACKUP_KEEP": ("backup_keep", _keep),
+    "MOTCUA_REQUIRE_CODES": ("requires_codes", _flag),
+    "MOTCUA_OIDC_ISSUER": ("oidc_issuer", _issuer),
+    "MOTCUA_OIDC_CLIENT": ("oidc_client_id", _text),
+    "MOTCUA_OIDC_SECRET_FILE": ("oidc_client_secret_file", _path),
+    "MOTCUA_OIDC_NAME": ("oidc_name", _text),
     "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),
 }
+
+
+def _provider(found: dict[str, Any]) -> None:
+    """The three that belong together, or none of them."""
+    given = {
+        key: found.pop(f"oidc_{key}")
+        for key in ("issuer", "client_id", "client_secret_file", "name")
+        if f"oidc_{key}" in found
+    }
+    if not given:
+        return
+    names = {
+        "issuer": "MOTCUA_OIDC_ISSUER",
+        "client_id": "MOTCUA_OIDC_CLIENT",
+        "client_secret_file": "MOTCUA_OIDC_SECRET_FILE",
+    }
+    for key, name in names.items():
+        if key not in given:
+            raise _bad(name, "thiếu, trong khi đã đặt biến MOTCUA_OIDC khác.", f"đặt cả {', '.join(names.values())}.")
+    secret: Path = given["client_secret_file"]
+    if not secret.is_file() or not os.access(secret, os.R_OK):
+        raise _bad(names["client_secret_file"], f"không đọc được tệp {secret}.", "đặt đường dẫn của tệp chứa bí mật.")
+    if os.name == "posix" and secret.stat().st_mode & 0o077:
+        raise _bad(
+            names["client_secret_file"], f"tệp {secret} đang mở cho người khác đọc.", f"chạy: chmod 600 {secret}"
+        )
+    found["oidc"] = Provider(**given)
 
 
 def _database(found: dict[str, Any]) -> None:
@@ -269,6 +326,8 @@ def read_settings(env: Mapping[str, str], **overrides: Any) -> Settings:
         if raw := env[name].strip():
             found[setting] = read(name, raw)
     _database(found)
+    _provider(found)
+    found.setdefault("requires_codes", True)
     found |= {key: value for key, value in overrides.items() if value is not None}
     data_dir = Path(found.setdefault("data_dir", Path(".motcua").absolute()))
     found.setdefault("tenants_dir", paths.tenants())

@@ -81,6 +81,7 @@ def demo_settings(port: int, data: Path | None, *, is_today: bool) -> Settings:
         port=port,
         data_dir=data.expanduser().absolute() if data else default_folder(os.environ, is_today=is_today),
         demo_clock=None if is_today else OPENING_DAY,
+        requires_codes=False,
     )
 
 

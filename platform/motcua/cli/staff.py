@@ -14,6 +14,7 @@ from motcua.services.accounts import set_password
 from motcua.services.office import Office
 from motcua.services.onboarding import Onboarded
 from motcua.services.passwords import first_password
+from motcua.services.second_step import reset_at_the_server
 from motcua.services.staff_import import FATES, StaffReport, import_staff, report_staff
 from motcua.settings import wall_clock
 from motcua.store.engine import DB
@@ -85,6 +86,23 @@ def say_report(found: StaffReport, *, is_whole: bool) -> None:
     if found.leaving:
         word = "sẽ bị khóa" if is_whole else "giữ nguyên (thêm --whole nếu danh sách là đầy đủ)"
         click.echo(f"{len(found.leaving)} người của Trung tâm không có trong danh sách: {word}.")
+
+
+@staff.command("reset-code")
+@click.argument("center", metavar="TRUNG_TÂM")
+@click.argument("username", metavar="TÀI_KHOẢN")
+@click.option("--data", type=FOLDER, help=DATA_HELP)
+def reset_code(center: str, username: str, data: Path | None) -> None:
+    """Bỏ mã xác thực hai bước của một tài khoản, khi không còn quản trị nào đặt lại được trên trang."""
+
+    async def work(office: Office) -> None:
+        found = center_named(office, center)
+        await DB.open_for(found)
+        with entered(found):
+            await reset_at_the_server(username, wall_clock())
+
+    run(settings_for(data), work)
+    click.echo(f"Đã bỏ xác thực hai bước của {username}. Nếu nhiệm vụ bắt buộc, lần đăng nhập tới phải thiết lập lại.")
 
 
 commands = (staff,)

@@ -6,7 +6,7 @@ says whose dossiers they do it on. Rights on one dossier need both, see `why_not
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -161,8 +161,9 @@ class Staff:
     """A signed-in person of one center, as the session knows them.
 
     `desks` are (agency key, desk key) pairs; `receives` the agencies whose procedures they take at the counter
-    (`*` for all). `stands_in_for` are the people away whose place they take today: roles, desks and agencies hold
-    theirs as well then, and `own` is the person without them (`motcua.domain.substitution`).
+    (`*` for all). `must_set_up_code`: the second step of signing in is required of them and not set up yet.
+    `stands_in_for` are the people away whose place they take today: roles, desks and agencies hold theirs as well then,
+    and `own` is the person without them (`motcua.domain.substitution`).
     """
 
     id: UUID
@@ -175,6 +176,7 @@ class Staff:
     agency: str | None = None
     phone: str = ""
     must_change_password: bool = False
+    must_set_up_code: bool = False
     own: Staff | None = None
     stands_in_for: tuple[Staff, ...] = ()
 
@@ -194,6 +196,15 @@ class Staff:
 
     def receives_for(self, agency: str) -> bool:
         return EVERY_AGENCY in self.receives or agency in self.receives
+
+
+# Whoever can change a dossier's outcome with a signature, a date or a right: a password alone is too little for that.
+_GUARDED = frozenset({_P.SIGN, _P.REAPPOINT, _P.MANAGE_ACCOUNTS})
+
+
+def needs_code(roles: Collection[Role]) -> bool:
+    """Administrators, directors and whoever signs confirm their sign-in with a code."""
+    return any(ROLE_PERMISSIONS[role] & _GUARDED for role in roles)
 
 
 def who_may(permission: Permission) -> str:

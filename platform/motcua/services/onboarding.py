@@ -154,8 +154,11 @@ async def _sync_staff(
             if person.username not in known:
                 await stored.insert_staff(person, password_hash=password_hash, must_change=True, at=at)
                 new.append((person.username, password))
+        # A row that has not changed since it was taken over leaves alone what was changed in the browser meanwhile.
+        taken_over = await stored.file_rows()
         for person in center.staff:
-            if person.username in known and await stored.update_staff(person, at):
+            has_changed = taken_over.get(person.username) != stored.digest_of(person)
+            if person.username in known and has_changed and await stored.update_staff(person, at):
                 changed.append(person.username)
         locked = await stored.lock_absent_staff([person.username for person in center.staff], at)
     return tuple(new), tuple(changed), locked

@@ -16,7 +16,7 @@ from litestar.exceptions import HTTPException, NotAuthorizedException
 
 from motcua.domain import errors as domain
 from motcua.store.outage import is_outage
-from motcua.web.guards import MustChangePassword, ScreenIsLocked
+from motcua.web.guards import MustChangePassword, MustSetUpCode, ScreenIsLocked
 from motcua.web.locked import answer_locked
 from motcua.web.site import WebRequest, site_of
 
@@ -77,6 +77,8 @@ def answer_to(request: WebRequest, error: Exception) -> Response[Any]:
         return answer_locked(request)
     if isinstance(error, MustChangePassword):
         return _redirect(request, f"{request.scope['root_path']}/doi-mat-khau")
+    if isinstance(error, MustSetUpCode):
+        return _redirect(request, f"{request.scope['root_path']}/tai-khoan/ma")
     status = status_of(error)
     reference = note_failure(error) if status == 500 else ""
     return error_page(request, status, error, reference)

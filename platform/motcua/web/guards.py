@@ -48,6 +48,10 @@ class MustChangePassword(Exception):
     """A first password opens nothing but the page that changes it."""
 
 
+class MustSetUpCode(Exception):
+    """Whoever signs or keeps accounts works only after setting up the second step."""
+
+
 def check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """The one guard of the application."""
     access = handler.opt.get(ACCESS)
@@ -64,6 +68,8 @@ def check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRo
         raise NotAuthorizedException
     if staff.must_change_password and not handler.opt.get("while_must_change"):
         raise MustChangePassword
+    if staff.must_set_up_code and not (handler.opt.get("while_must_change") or handler.opt.get("while_must_set_up")):
+        raise MustSetUpCode
     if access.permissions and not any(staff.may(each) for each in access.permissions):
         wanted = sorted(access.permissions)
         says = " hoặc ".join(PERMISSION_NAMES[each] for each in wanted)

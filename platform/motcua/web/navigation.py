@@ -45,7 +45,7 @@ def navigation_of(staff: Staff | None, path: str) -> tuple[NavLink, ...]:
     links: tuple[tuple[str, str], ...]
     if staff is None:
         links = PUBLIC_LINKS
-    elif staff.must_change_password:
+    elif staff.must_change_password or staff.must_set_up_code:
         links = ()
     else:
         mine = staff.permissions

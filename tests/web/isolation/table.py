@@ -48,8 +48,13 @@ EMPTY_ACTS = frozenset(
     | {"/ban-giao", "/khoa", "/mo-khoa", "/vang-mat", "/vang-mat/ket-thuc", "/viec/hang-loat", "/viec/luu", "/viec/bo"}
     | {"/goi-thu-tuc/chay-lai", "/can-bo/dat-lai-mat-khau", "/can-bo/khoa", "/can-bo/mo-khoa"}
     | {"/phieu-du-phong", "/phieu-du-phong/in", "/phieu-du-phong/xac-nhan"}
+    | {"/can-bo/moi", "/dang-nhap/ma", "/tai-khoan/dang-xuat", "/tai-khoan/ma", "/tai-khoan/ma/tat"}
+    | {"/tai-khoan/ma/du-phong"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
 )
+# Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
+WITHOUT_PROVIDER = frozenset({"/dang-nhap/dung-chung", "/dang-nhap/tro-ve"})
+TO_THE_BEGINNING = frozenset({"/dang-nhap/ma"})
 # A head whose agency has no certification book finds none to print.
 BOOK_FILES = frozenset({"/so/chung-thuc.pdf", "/so/chung-thuc.xlsx"})
 CERTIFYING = frozenset({"tu_phap"})
@@ -93,6 +98,7 @@ class Thing:
     agency: str = ""
     colleague: str = ""
     center: Center | None = None
+    seen: str = "1"
 
 
 @dataclass(frozen=True)
@@ -137,6 +143,8 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
             return _letter(route, staff, thing)
         case ("dossier_id", "letter_id"):
             return _issued(staff, thing)
+        case ("staff_id",):
+            return frozenset({200 if route.method == "GET" else 303})
         case ("list_id",):
             assert staff is not None
             if route.path.startswith("/ra-soat/"):
@@ -169,6 +177,10 @@ def _without_object(route: DeclaredRoute, staff: Staff | None) -> frozenset[int]
         assert staff is not None
         is_theirs = books.sees_every_book(staff) or staff.agency in CERTIFYING
         return frozenset({200 if is_theirs else 404})
+    if route.path in WITHOUT_PROVIDER:
+        return frozenset({404})
+    if route.path in TO_THE_BEGINNING:
+        return frozenset({303})
     if route.path == PRINTED_LISTS:
         return frozenset({200, 404})
     if route.method == "GET":
@@ -288,6 +300,11 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
         day = "08/11/2017"
         decision = {"number": "1/QĐ", "on": day, "signed_by": "Ông A", "from_on": day}
         return {"_key": str(uuid4()), "viec": "fact:online_level", "value": "3", **decision}
+    if route.path == "/can-bo/{staff_id}/sua":
+        account = {"name": "Nguyễn Văn Khác", "title": "Cán bộ", "kind": "own", "roles": "guide"}
+        return {"_seen": thing.seen, **account}
+    if route.path == "/can-bo/{staff_id}/lien-ket":
+        return {"viec": "bo"}
     if parameters(route)[-1:] in (("letter_id",), ("list_id",)):
         return {"_key": str(uuid4()), "reason": "Bản trước bị hỏng"}
     return {"_key": str(uuid4()), "_seen": "1"} if parameters(route) else {}

@@ -41,6 +41,11 @@ class Things:
                 yield Thing("theirs", {"list_id": str(theirs)}, "their list")
                 yield Thing("missing", {"list_id": str(uuid4())}, "missing")
                 yield Thing("malformed", {"list_id": "khong-phai-ma"}, "malformed")
+            case ("staff_id",):
+                yield Thing("own", {"staff_id": str(here.account)}, "own account", seen=here.account_seen)
+                yield Thing("theirs", {"staff_id": str(there.account)}, "their account", seen=there.account_seen)
+                yield Thing("missing", {"staff_id": str(uuid4())}, "missing")
+                yield Thing("malformed", {"staff_id": "khong-phai-ma"}, "malformed")
             case ("dossier_id", "result_id"):
                 yield from self._results(here, there)
             case ("file_id",):

@@ -15,6 +15,7 @@ from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, 
 from motcua.store.tables.plugins import PluginStanding
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
+from motcua.store.tables.signing_in import CodeGenerator, OidcLink, RecoveryCode, SignIn
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
 
 ALL = (
@@ -41,6 +42,10 @@ ALL = (
     Notice,
     SavedView,
     AccountAct,
+    CodeGenerator,
+    RecoveryCode,
+    SignIn,
+    OidcLink,
     Draft,
     Visit,
     ReusedScan,
@@ -72,6 +77,7 @@ __all__ = [
     "BoundResult",
     "CalendarDecision",
     "ClosedLine",
+    "CodeGenerator",
     "Counter",
     "Dossier",
     "DossierPaper",
@@ -82,6 +88,7 @@ __all__ = [
     "LetterReprint",
     "Note",
     "Notice",
+    "OidcLink",
     "OutageSheet",
     "Pause",
     "PluginStanding",
@@ -90,6 +97,7 @@ __all__ = [
     "ProcedureOverride",
     "Publication",
     "Reappointment",
+    "RecoveryCode",
     "RequestKey",
     "ResultFile",
     "ResultSignature",
@@ -98,6 +106,7 @@ __all__ = [
     "SavedView",
     "Session",
     "Setting",
+    "SignIn",
     "SignInFailure",
     "Staff",
     "Step",

@@ -15,6 +15,8 @@ from motcua.web.locked import LOCKED, locked_screen
 from motcua.web.security import session_cookie_name
 from motcua.web.site import Site, real_now
 
+AWAITS_CODE = "awaits_code"  # whose code is still to come: they are not signed in yet
+
 
 def cookie_name(scope: Any) -> str:
     site = cast(Site, scope["litestar_app"].state.site)
@@ -42,7 +44,9 @@ class SignedInStaff(ASGIMiddleware):
             has_hand = dict(scope["headers"]).get(b"x-hand") == b"1"  # somebody typed since the page asked last
             is_quiet = scope["route_handler"].opt.get("is_quiet", False) and not has_hand
             seat = await seat_of(site.office, token, real_now(), local(at).date(), is_quiet=is_quiet)
-            if seat is not None and not seat.is_locked:
+            if seat is not None and seat.awaits_code:
+                scope["state"][AWAITS_CODE] = seat.staff
+            elif seat is not None and not seat.is_locked:
                 scope["user"] = seat.staff
             elif seat is not None:
                 request: Request[Any, Any, Any] = scope["litestar_app"].request_class(scope, receive, send)

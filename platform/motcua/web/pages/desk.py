@@ -20,6 +20,7 @@ from motcua.services.late_opinions import LateOpinions, late_opinions
 from motcua.services.office import Office
 from motcua.services.plugin_board import troubles as plugin_troubles
 from motcua.services.reappointing import declined_for
+from motcua.services.secondments import Secondments, to_decide
 from motcua.services.views import saved_views
 from motcua.services.without_scan import WithoutScan, without_scan
 from motcua.services.worklists import VIEWS, Worklist, WorklistRow, next_waiting, ordered_by, places_of, worklist
@@ -91,6 +92,7 @@ async def show_work(request: WebRequest) -> Answer:
             roles=roles_of(person),
             numbers=numbers,
             plugin_troubles=troubles,
+            secondments=await to_decide(acting(request)),
         )
     return await _listed(request, "/viec", SLUG_OF[homes.home_view_of(person)], is_home=not query_of(request))
 
@@ -168,6 +170,7 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         late_opinions=await late_opinions(acting(request)) if asked.is_home else LateOpinions(),
         watched=await homes.watched(office, acting(request)) if asked.is_home else homes.Watched(),
         declined=await declined_for(acting(request)) if asked.is_home else (),
+        secondments=await to_decide(acting(request)) if asked.is_home else Secondments(),
         without_scan=await without_scan(acting(request)) if asked.is_home else WithoutScan(),
         plugin_troubles=await plugin_troubles(acting(request)) if asked.is_home else (),
         loads=await homes.agency_loads(office, acting(request)) if is_overseer else (),
