@@ -115,6 +115,8 @@ def _head(new: NewCenter, short: str, kind: str, code: str, model: Center) -> st
 
 # Tên thư mục, phần đầu của địa chỉ trang. Không đổi được sau khi đã đưa vào hoạt động.
 key = {_said(new.key)}
+# Chỉ ở trung tâm khôi phục từ bản sao lưu dưới một khóa khác: khóa cũ, để mở được dữ liệu đã niêm phong.
+# sealed_as = ""
 # Tên ngắn, dùng ở danh sách và thanh trên cùng.
 short_name = {_said(short)}
 # Cấp của trung tâm: {_KIND_SAYS}.
