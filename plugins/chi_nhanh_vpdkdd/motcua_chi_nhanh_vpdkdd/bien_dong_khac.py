@@ -55,7 +55,7 @@ class OutcomeForm(Form):
     papers = Section("Thành phần hồ sơ")
     request = Paper("Đơn đăng ký biến động (Mẫu số 09/ĐK)", originals=1)
     certificate = Paper("Bản gốc Giấy chứng nhận đã cấp", originals=1, goes_back="if_refused").shown_if(
-        ~certificate_kept.is_(True)
+        kind.is_one_of("mediated", "mortgage", "family") | certificate_kept.is_(False)
     )
     mediation = Paper("Biên bản hòa giải thành và quyết định công nhận", copies=1).shown_if(kind.is_("mediated"))
     decision = Paper("Quyết định, bản án đã có hiệu lực", certified_copies=1).shown_if(
@@ -117,28 +117,32 @@ class UnregisteredTransferForm(Form):
             "notarised": "Hợp đồng chuyển quyền đã công chứng, chứng thực",
         },
     )
+    holds_certificate = YesNo("Bên chuyển quyền đã giao bản gốc giấy chứng nhận").shown_if(
+        evidence.is_not("certificate")
+    )
     in_use = YesNo("Người đề nghị đang trực tiếp sử dụng đất, được UBND cấp xã xác nhận")
     has_dispute = YesNo("Thửa đất đang có tranh chấp")
 
     papers = Section("Thành phần hồ sơ")
     request = Paper("Đơn đăng ký biến động (Mẫu số 09/ĐK)", originals=1)
-    certificate = Paper("Bản gốc Giấy chứng nhận của bên chuyển quyền", originals=1, goes_back="if_refused")
-    deed = Paper("Giấy tờ về việc chuyển quyền sử dụng đất", originals=1).shown_if(evidence.is_("deed"))
+    # Điều 82 khoản 2: the certificate of the giver, or the deed, is enough
+    certificate = Paper("Bản gốc Giấy chứng nhận của bên chuyển quyền", originals=1, goes_back="if_refused").shown_if(
+        evidence.is_("certificate") | holds_certificate.is_(True)
+    )
+    deed = Paper("Hợp đồng, giấy tờ về việc chuyển quyền sử dụng đất", originals=1).shown_if(
+        evidence.is_not("certificate")
+    )
     registration_fee = Paper("Tờ khai lệ phí trước bạ", originals=1)
 
-    # Nghị định 43/2014/NĐ-CP, Điều 82 (sửa bởi Nghị định 01/2017/NĐ-CP, Điều 2 khoản 54)
+    # Nghị định 43/2014/NĐ-CP, Điều 82 khoản 2
     before_the_law = Check(
         "Chỉ áp dụng với việc chuyển quyền trước ngày 01-7-2014.", transferred_on < date(2014, 7, 1), at=transferred_on
     )
-    later_needs_a_deed = Check(
-        "Chuyển quyền từ ngày 01-01-2008 phải có giấy tờ về việc chuyển quyền.",
-        (transferred_on < date(2008, 1, 1)) | evidence.is_("deed"),
-        at=evidence,
-    )
-    is_not_notarised = Check(
-        "Hợp đồng đã công chứng, chứng thực: làm thủ tục đăng ký biến động chuyển nhượng, thừa kế, tặng cho.",
-        evidence.is_not("notarised"),
-        at=evidence,
+    is_not_ordinary = Check(
+        "Có hợp đồng đã công chứng, chứng thực và bản gốc giấy chứng nhận: làm thủ tục đăng ký biến động chuyển "
+        "nhượng, thừa kế, tặng cho.",
+        evidence.is_not("notarised") | holds_certificate.is_(False),
+        at=holds_certificate,
     )
     is_undisputed = Check(
         "Đất đang có tranh chấp: các bên được hướng dẫn giải quyết tranh chấp trước.",
@@ -177,6 +181,7 @@ UNREGISTERED_TRANSFER = Procedure(
         WHO_SIGNS,
         DAYS,
         "Việc niêm yết 30 ngày không tính vào thời hạn giải quyết: cần xác nhận.",
+        "Điều 82 khoản 2 không phân biệt trước, sau ngày 01-01-2008 (mốc của khoản 1): chưa đối chiếu.",
     ),
 )
 

@@ -170,11 +170,6 @@ class LostForm(Form):
         "Ngày khai báo không được trước ngày phát hiện mất.", reported_on >= found_out_on, at=reported_on
     )
     posted_after_report = Check("Ngày niêm yết không được trước ngày khai báo.", posted_on >= reported_on, at=posted_on)
-    is_free = Check(
-        "Giấy chứng nhận đang thế chấp, kê biên, tranh chấp: giải quyết xong rồi mới đề nghị cấp lại.",
-        is_pledged.is_(False),
-        at=is_pledged,
-    )
 
 
 cancel = Step(
@@ -194,6 +189,7 @@ LOST = Procedure(
         FROM_MEMORY,
         WHO_SIGNS,
         "Niêm yết 15 ngày tại UBND cấp xã, nộp hồ sơ sau 30 ngày: chưa đối chiếu với Nghị định 43/2014/NĐ-CP, Điều 77.",
-        "Việc từ chối cấp lại khi đất đang thế chấp cần người hiểu luật xác nhận.",
+        "Điều 77 không từ chối cấp lại khi đất đang thế chấp, kê biên, tranh chấp; cán bộ ghi việc đó vào hồ sơ: cần "
+        "người hiểu luật xác nhận.",
     ),
 )

@@ -20,6 +20,7 @@ from motcua.api.forms import (
     check,
 )
 from motcua.api.routes import Route, Step, otherwise, working_days
+from motcua_chi_nhanh_vpdkdd.buoc import DAYS, FROM_MEMORY, WHO_SIGNS
 from motcua_chi_nhanh_vpdkdd.desks import CADASTRE, HEAD, OFFICER
 from motcua_chi_nhanh_vpdkdd.facts import FACTS
 
@@ -48,7 +49,7 @@ class LandChangeForm(Form):
     """Đơn đăng ký biến động đất đai, tài sản gắn liền với đất."""
 
     certificate = Section("Giấy chứng nhận đã cấp")
-    certificate_number = Text("Số phát hành giấy chứng nhận", pattern="[A-Z]{1,2} ?[0-9]{6,8}", example="BK 123456")
+    certificate_number = Text("Số phát hành giấy chứng nhận", pattern="[A-ZĐ]{1,2} ?[0-9]{6,8}", example="BK 123456")
     register_number = Text("Số vào sổ cấp giấy chứng nhận", longest=30)
     certificate_on = Date("Ngày cấp giấy chứng nhận", not_future=True)
 
@@ -110,5 +111,12 @@ TRANSFER = Procedure(
     term=working_days(10),
     fee=unconfirmed("Lệ phí địa chính và phí thẩm định do HĐND tỉnh quy định."),
     book="GCN",
-    unconfirmed=("Mã 1.012765 ban hành theo Luật Đất đai 2024, dùng làm bí danh; mã năm 2017 chưa tìm thấy.",),
+    unconfirmed=(
+        "Mã 1.012765 ban hành theo Luật Đất đai 2024, dùng làm bí danh; mã năm 2017 chưa tìm thấy.",
+        FROM_MEMORY,
+        WHO_SIGNS,
+        DAYS,
+        "Người thừa kế duy nhất nộp đơn đề nghị đăng ký thừa kế thay cho văn bản công chứng (Thông tư "
+        "24/2014/TT-BTNMT, Điều 9): chưa đối chiếu.",
+    ),
 )

@@ -57,7 +57,7 @@ class AssetForm(Form):
         has_papers.is_(True)
     )
     drawing = Paper("Sơ đồ nhà ở, công trình xây dựng", originals=1).shown_if(
-        kind.is_one_of("house", "building") & ~has_plan_drawn.is_(True)
+        kind.is_one_of("house", "building") & (has_papers.is_(False) | has_plan_drawn.is_(False))
     )
     consent = Paper("Văn bản của người sử dụng đất đồng ý cho xây dựng, trồng cây", originals=1).shown_if(
         owns_land.is_(False)
@@ -286,5 +286,10 @@ LAND_DATA = Procedure(
     # Thông tư 34/2014/TT-BTNMT, Điều 12: trong ngày, phức tạp không quá 03 ngày làm việc
     term=TermRule(working_days(1), (LandDataForm.is_compiled.is_(True), working_days(3))),
     fee=unconfirmed("Phí khai thác và sử dụng tài liệu đất đai do HĐND tỉnh quy định."),
-    unconfirmed=(FROM_MEMORY,),
+    unconfirmed=(
+        FROM_MEMORY,
+        "Thông tư 34/2014/TT-BTNMT, Điều 12: hồ sơ nhận sau 15 giờ trả ngày làm việc tiếp theo, dữ liệu tổng hợp theo "
+        "thỏa thuận bằng hợp đồng; mức 03 ngày lấy từ bảng dữ kiện, cần xác nhận.",
+        "Yêu cầu người sử dụng đất đồng ý khi cung cấp thông tin của họ không có tên trong Điều 13, cần xác nhận.",
+    ),
 )

@@ -29,7 +29,6 @@ RULES: list[tuple[Procedure, dict[str, Any], dict[str, Any], str]] = [
     (EXCHANGE, {"reason": "worn"}, {"is_mortgaged": True}, "is_mortgaged"),
     # Nghị định 43/2014/NĐ-CP, Điều 77
     (LOST, POSTED, {"posted_on": OPENING_DAY - timedelta(days=29)}, "posted_on"),
-    (LOST, POSTED, {"is_pledged": True}, "is_pledged"),
     # Luật Đất đai 2013, Điều 188
     (DIVIDE, {"kind": "divide"}, {"has_dispute": True}, "has_dispute"),
     (DIVIDE, {"kind": "divide"}, {"is_announced": True}, "is_announced"),
@@ -59,7 +58,12 @@ RULES: list[tuple[Procedure, dict[str, Any], dict[str, Any], str]] = [
     (MORTGAGE_RELEASE, {"asked_by": "bailiff"}, {"ground": "cancelled"}, "ground"),
     # Nghị định 43/2014/NĐ-CP, Điều 82
     (UNREGISTERED_TRANSFER, {"evidence": "deed"}, {"transferred_on": date(2014, 7, 1)}, "transferred_on"),
-    (UNREGISTERED_TRANSFER, {"transferred_on": date(2008, 1, 1)}, {"evidence": "certificate"}, "evidence"),
+    (
+        UNREGISTERED_TRANSFER,
+        {"holds_certificate": True},
+        {"evidence": "notarised"},
+        "holds_certificate",
+    ),
     (UNREGISTERED_TRANSFER, UNTITLED, {"has_dispute": True}, "has_dispute"),
     (UNREGISTERED_TRANSFER, UNTITLED, {"in_use": False}, "in_use"),
     # Luật Đất đai 2013, Điều 190
@@ -80,7 +84,9 @@ def test_the_rule_refuses_and_its_neighbour_passes(
 def test_the_limits_themselves_pass() -> None:
     assert fill(EXCHANGE, reason="old_kind", old_issued_on=date(2009, 12, 9)).errors == {}
     assert fill(LOST, **POSTED, posted_on=OPENING_DAY - timedelta(days=30)).errors == {}
-    assert fill(UNREGISTERED_TRANSFER, evidence="deed", transferred_on=date(2014, 6, 30)).errors == {}
+    for evidence in ("deed", "certificate"):
+        assert fill(UNREGISTERED_TRANSFER, evidence=evidence, transferred_on=date(2014, 6, 30)).errors == {}
+    assert fill(LOST, **POSTED, is_pledged=True).errors == {}
     assert fill(MORTGAGE_RELEASE, ground="repaid", debt=0).errors == {}
 
 
@@ -102,6 +108,26 @@ def test_ways_by_case() -> None:
     assert "xa-xac-nhan" in fill(INFORMATION, kind="erosion").step_keys
     assert fill(CORRECT, wants_new=False).step_keys[-1] == "ky-xac-nhan"
     assert fill(CORRECT, wants_new=True).step_keys[-1] == "ky-chuyen-tra"
+
+
+# Nghị định 43/2014/NĐ-CP, Điều 82 khoản 2
+def test_an_unregistered_transfer_is_shown_by_the_certificate_or_by_the_deed() -> None:
+    papers = fill(UNREGISTERED_TRANSFER, evidence="certificate").papers
+    assert ("certificate" in papers, "deed" in papers) == (True, False)
+    papers = fill(UNREGISTERED_TRANSFER, evidence="deed", holds_certificate=False).papers
+    assert ("certificate" in papers, "deed" in papers) == (False, True)
+    papers = fill(UNREGISTERED_TRANSFER, evidence="deed", holds_certificate=True).papers
+    assert ("certificate" in papers, "deed" in papers) == (True, True)
+
+
+# Thông tư 24/2014/TT-BTNMT, Điều 9
+def test_the_certificate_and_the_drawing_are_asked_wherever_nothing_stands_for_them() -> None:
+    assert "certificate" in fill(OUTCOME, kind="family").papers
+    assert "certificate" in fill(OUTCOME, kind="court", certificate_kept=False).papers
+    assert "certificate" not in fill(OUTCOME, kind="court", certificate_kept=True).papers
+    assert "drawing" in fill(ASSET, kind="house", has_papers=False).papers
+    assert "drawing" in fill(ASSET, kind="house", has_papers=True, has_plan_drawn=False).papers
+    assert "drawing" not in fill(ASSET, kind="house", has_papers=True, has_plan_drawn=True).papers
 
 
 def test_papers_by_case() -> None:

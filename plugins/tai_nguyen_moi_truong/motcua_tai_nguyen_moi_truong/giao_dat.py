@@ -83,7 +83,7 @@ class AllocationForm(Form):
     )
     works_the_land = YesNo("Trực tiếp sản xuất nông nghiệp, được UBND cấp xã xác nhận").shown_if(kind.is_("farmland"))
     keeps_custom = YesNo("Đất để bảo tồn bản sắc dân tộc gắn với phong tục, tập quán").shown_if(kind.is_("community"))
-    broke_law = YesNo("Đang vi phạm pháp luật về đất đai ở thửa đất khác")
+    broke_law = YesNo("Đang vi phạm pháp luật về đất đai ở dự án, thửa đất khác").shown_if(kind.is_("lease"))
 
     papers = Section("Thành phần hồ sơ")
     request = Paper("Đơn xin giao đất, cho thuê đất (Mẫu số 01)", originals=1)
@@ -116,9 +116,9 @@ class AllocationForm(Form):
         has_house_land.is_(False),
         at=has_house_land,
     )
-    # Luật Đất đai 2013, Điều 58 khoản 3 điểm c
+    # Luật Đất đai 2013, Điều 58 khoản 3 điểm c: only of who takes land for a project of investment
     obeys = Check(
-        "Người đang vi phạm pháp luật về đất đai ở thửa đất khác chưa được giao, thuê đất.",
+        "Người đang vi phạm pháp luật về đất đai ở dự án, thửa đất khác chưa được thuê đất.",
         broke_law.is_(False),
         at=broke_law,
     )
@@ -142,7 +142,11 @@ ALLOCATION = Procedure(
     ),
     fee=LAND_FEE,
     book="QĐGĐ",
-    unconfirmed=(FROM_MEMORY, "Điều kiện giao đất ở không qua đấu giá và hạn mức do UBND tỉnh quy định cần xác nhận."),
+    unconfirmed=(
+        FROM_MEMORY,
+        "Điều 58 khoản 3 Luật Đất đai 2013 chỉ nói người thực hiện dự án đầu tư, đang hỏi mọi trường hợp thuê đất.",
+        "Điều kiện giao đất ở không qua đấu giá và hạn mức do UBND tỉnh quy định cần xác nhận.",
+    ),
 )
 
 

@@ -1,5 +1,7 @@
 """Cấp Giấy chứng nhận lần đầu; trả lại đất; thu hồi Giấy chứng nhận; giải quyết tranh chấp đất đai."""
 
+from datetime import date
+
 from motcua.api import Procedure
 from motcua.api.forms import (
     Check,
@@ -51,8 +53,14 @@ class FirstForm(Form):
             "encroached": "Lấn, chiếm, vi phạm pháp luật đất đai",
         },
     )
+    in_hard_area = YesNo(
+        "Thường trú tại địa phương và trực tiếp sản xuất nông nghiệp ở vùng có điều kiện kinh tế - xã hội khó khăn"
+    ).shown_if(origin.is_("none"))
     has_dispute = YesNo("Đất đang có tranh chấp")
-    fits_plan = YesNo("Phù hợp quy hoạch sử dụng đất").shown_if(origin.is_not("papers"))
+    # Luật Đất đai 2013, Điều 101 khoản 1: the plan is not asked of farmers in hard areas
+    fits_plan = YesNo("Phù hợp quy hoạch sử dụng đất").shown_if(
+        origin.is_one_of("allocated", "encroached") | in_hard_area.is_(False)
+    )
     neighbours_sign = YesNo("Người sử dụng đất liền kề đã ký xác nhận ranh giới")
     has_asset = YesNo("Đề nghị chứng nhận cả nhà ở, tài sản gắn liền với đất")
     asset = Text("Nhà ở, tài sản đề nghị chứng nhận", longest=500).shown_if(has_asset.is_(True))
@@ -60,9 +68,8 @@ class FirstForm(Form):
 
     papers = Section("Thành phần hồ sơ")
     request = Paper("Đơn đăng ký, cấp Giấy chứng nhận (Mẫu số 04a/ĐK)", originals=1)
-    proof = Paper("Giấy tờ về quyền sử dụng đất theo Điều 100 Luật Đất đai", certified_copies=1).shown_if(
-        origin.is_("papers")
-    )
+    # Thông tư 24/2014/TT-BTNMT, Điều 11: a copy compared with the original does as well as a certified one
+    proof = Paper("Giấy tờ về quyền sử dụng đất theo Điều 100 Luật Đất đai", copies=1).shown_if(origin.is_("papers"))
     allocated_paper = Paper("Giấy tờ giao đất, thu tiền của cơ quan đã giao", copies=1).shown_if(
         origin.is_("allocated")
     )
@@ -75,6 +82,17 @@ class FirstForm(Form):
     )
     # Luật Đất đai 2013, Điều 101 khoản 2
     is_planned = Check("Đất không có giấy tờ phải phù hợp quy hoạch sử dụng đất.", fits_plan.is_(True), at=fits_plan)
+    # Luật Đất đai 2013, Điều 101 khoản 1 (before the law) and khoản 2 (before 1 July 2004)
+    is_used_since_2004 = Check(
+        "Đất không có giấy tờ phải được sử dụng ổn định từ trước ngày 01-7-2004.",
+        ~origin.is_("none") | in_hard_area.is_(True) | (used_since < date(2004, 7, 1)),
+        at=used_since,
+    )
+    is_used_before_the_law = Check(
+        "Đất không có giấy tờ phải được sử dụng từ trước ngày 01-7-2014.",
+        ~origin.is_("none") | (used_since < date(2014, 7, 1)),
+        at=used_since,
+    )
     # Nghị định 43/2014/NĐ-CP, Điều 22: đất lấn, chiếm
     is_not_encroached = Check(
         "Đất lấn, chiếm, vi phạm: xử lý theo Điều 22 Nghị định 43/2014/NĐ-CP trước khi đề nghị cấp giấy.",
@@ -114,7 +132,11 @@ FIRST = Procedure(
     ),
     fee=LAND_FEE,
     book="GCN",
-    unconfirmed=(FROM_MEMORY, "Niêm yết 15 ngày cho mọi trường hợp không có giấy tờ cần đối chiếu với Điều 70."),
+    unconfirmed=(
+        FROM_MEMORY,
+        "Niêm yết 15 ngày cho mọi trường hợp không có giấy tờ cần đối chiếu với Điều 70.",
+        "Mốc 01-7-2004 và 01-7-2014 của Luật Đất đai 2013, Điều 101 ghi theo trí nhớ, chưa đối chiếu.",
+    ),
 )
 
 

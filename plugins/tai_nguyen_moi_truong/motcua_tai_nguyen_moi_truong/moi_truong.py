@@ -57,7 +57,7 @@ class EnvironmentPlanForm(Form):
     is_our_district = Check(
         "Dự án thuộc thẩm quyền của Sở nộp tại Sở Tài nguyên và Môi trường.", is_provincial.is_(False), at=is_provincial
     )
-    # Luật Bảo vệ môi trường 2014, Điều 29 khoản 2: trước khi triển khai
+    # Luật Bảo vệ môi trường 2014, Điều 31: trước khi triển khai
     is_before_start = Check(
         "Kế hoạch phải được xác nhận trước khi khởi công, hoạt động.", starts_on > filed_on(), at=starts_on
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -31,7 +31,10 @@ RULES: list[tuple[Procedure, dict[str, Any], dict[str, Any], str]] = [
     (EXTENSION, {"origin": "leased"}, {"ends_on": OPENING_DAY - timedelta(days=1)}, "ends_on"),
     # Luật Đất đai 2013, Điều 101; Nghị định 43/2014/NĐ-CP, Điều 22
     (FIRST, {"origin": "papers"}, {"has_dispute": True}, "has_dispute"),
-    (FIRST, {"origin": "none"}, {"fits_plan": False}, "fits_plan"),
+    (FIRST, {"origin": "none", "in_hard_area": False}, {"fits_plan": False}, "fits_plan"),
+    (FIRST, {"origin": "allocated"}, {"fits_plan": False}, "fits_plan"),
+    (FIRST, {"origin": "none", "in_hard_area": False}, {"used_since": date(2004, 7, 1)}, "used_since"),
+    (FIRST, {"origin": "none", "in_hard_area": True}, {"used_since": date(2014, 7, 1)}, "used_since"),
     (FIRST, {}, {"origin": "encroached"}, "origin"),
     # Luật Đất đai 2013, Điều 65, Điều 106, Điều 203
     (RETURN, {"ground": "return"}, {"all_agree": False}, "all_agree"),
@@ -70,6 +73,17 @@ def test_the_limits_themselves_pass() -> None:
     assert fill(GROUNDWATER, purpose="trade", flow=10).errors == {}
     assert fill(GROUNDWATER, purpose="home", depth=21).errors == {}
     assert fill(EXTENSION, origin="leased", ends_on=OPENING_DAY).errors == {}
+    assert fill(FIRST, origin="none", in_hard_area=False, used_since=date(2004, 6, 30)).errors == {}
+    in_hard_area = fill(FIRST, origin="none", in_hard_area=True, used_since=date(2014, 6, 30))
+    assert in_hard_area.errors == {}
+    assert "fits_plan" not in in_hard_area.shown
+    assert fill(FIRST, origin="papers", used_since=date(2015, 1, 1)).errors == {}
+
+
+# Luật Đất đai 2013, Điều 58 khoản 3
+def test_only_who_leases_is_asked_about_other_land() -> None:
+    assert "broke_law" in fill(ALLOCATION, kind="lease").shown
+    assert "broke_law" not in fill(ALLOCATION, kind="farmland").shown
 
 
 # Nghị định 43/2014/NĐ-CP, Điều 68 đến Điều 70
