@@ -85,6 +85,20 @@ examine_building = Step(
     key="tham-tra",
     consults=(permit_opinion,),
 )
+examine_grown = Step(
+    "Thẩm tra hồ sơ tài sản, trích lục bản đồ",
+    OFFICER,
+    within=working_days(4),
+    key="tham-tra",
+    consults=(
+        consult(
+            "Ý kiến về rừng sản xuất, cây lâu năm",
+            desk_of("nong_nghiep_ptnt", "officer", "Phòng Nông nghiệp và Phát triển nông thôn"),
+            working_days(3),
+        ),
+    ),
+)
+is_grown = AssetForm.kind.is_one_of("forest", "trees")
 commune_confirms = Step(
     "UBND xã xác nhận hiện trạng tài sản",
     at_agency("commune", "ubnd", "UBND xã, thị trấn"),
@@ -95,8 +109,11 @@ commune_confirms = Step(
 ASSET = Procedure(
     facts=FACTS["dang-ky-bo-sung-tai-san-gan-lien-voi-dat"],
     form=AssetForm,
-    # Nghị định 43/2014/NĐ-CP, Điều 70: tài sản chưa có giấy tờ hoặc hiện trạng thay đổi thì UBND cấp xã xác nhận
+    # Nghị định 43/2014/NĐ-CP, Điều 70: tài sản chưa có giấy tờ thì UBND cấp xã xác nhận; chưa có giấy tờ hoặc hiện
+    # trạng thay đổi thì lấy ý kiến cơ quan quản lý nhà nước đối với loại tài sản đó
     route=Route(
+        when(is_grown & AssetForm.has_papers.is_(False), commune_confirms, examine_grown, tax, update, confirm),
+        when(is_grown & AssetForm.as_papered.is_(False), examine_grown, tax, update, confirm),
         when(AssetForm.has_papers.is_(False), commune_confirms, examine_building, tax, update, confirm),
         when(AssetForm.as_papered.is_(False), examine_building, tax, update, confirm),
         otherwise(examine, tax, update, confirm),

@@ -130,6 +130,17 @@ def test_the_certificate_and_the_drawing_are_asked_wherever_nothing_stands_for_t
     assert "drawing" not in fill(ASSET, kind="house", has_papers=True, has_plan_drawn=True).papers
 
 
+# Nghị định 43/2014/NĐ-CP, Điều 70 khoản 3
+def test_the_agency_of_the_kind_of_asset_is_asked() -> None:
+    def asked(**case: Any) -> list[str]:
+        return [consult.agency for step in fill(ASSET, **case).steps for consult in step.consults]
+
+    for case in ({"has_papers": False}, {"has_papers": True, "as_papered": False}):
+        assert asked(kind="house", **case) == ["kinh_te_ha_tang"]
+        assert asked(kind="forest", **case) == ["nong_nghiep_ptnt"]
+    assert asked(kind="trees", has_papers=True, as_papered=True) == []
+
+
 def test_papers_by_case() -> None:
     assert "mortgage" in fill(EXCHANGE, reason="measured", is_mortgaged=True).papers
     assert "mortgage" not in fill(EXCHANGE, reason="measured", is_mortgaged=False).papers

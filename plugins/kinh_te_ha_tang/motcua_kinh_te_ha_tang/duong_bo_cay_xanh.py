@@ -20,7 +20,16 @@ class TreeForm(Form):
     count = Integer("Số cây", least=1, most=500, unit="cây")
     height = Decimal("Chiều cao cây cao nhất", least=1, most=60, unit="m", places=1)
     is_protected = YesNo("Cây thuộc danh mục cây bảo tồn")
-    why = Choice("Lý do chặt hạ, dịch chuyển", {"danger": "Nguy hiểm", "dead": "Đã chết", "works": "Có công trình"})
+    # Nghị định 64/2010/NĐ-CP, Điều 14 khoản 1
+    why = Choice(
+        "Lý do chặt hạ, dịch chuyển",
+        {
+            "danger": "Nguy hiểm, đổ gãy",
+            "dead": "Đã chết",
+            "sick": "Bị bệnh, già cỗi không bảo đảm an toàn",
+            "works": "Có công trình",
+        },
+    )
     works_permit = Text("Số giấy phép, quyết định của công trình").shown_if(why.is_("works"))
     target = Text("Nơi dịch chuyển cây đến", longest=300).shown_if(work.is_("move"))
 

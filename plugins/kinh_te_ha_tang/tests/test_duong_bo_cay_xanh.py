@@ -58,6 +58,7 @@ def test_route_and_term(procedure: Procedure, term: str, keys: tuple[str, ...], 
 def test_a_dangerous_tree_is_looked_at_first() -> None:
     assert "nguy hiểm" in fill(TREE, why="danger").steps[0].label
     assert "nguy hiểm" not in fill(TREE, why="dead").steps[0].label
+    assert "nguy hiểm" not in fill(TREE, why="sick").steps[0].label
 
 
 @pytest.mark.parametrize(

@@ -68,10 +68,10 @@ class LandParcel(Part):
 
     certificate = Text(
         "Số phát hành giấy chứng nhận",
-        pattern=r"[A-Z]{1,2} ?[0-9]{6,8}",
+        pattern=r"[A-ZĐ]{1,2} ?[0-9]{6,8}",
         example="BG 123456",
         uppercase=True,
-        hint="Hai chữ cái và 6 đến 8 chữ số in ở bìa giấy chứng nhận",
+        hint="Một hoặc hai chữ cái và 6 đến 8 chữ số in ở bìa giấy chứng nhận",
     )
     book_number = Text("Số vào sổ cấp giấy chứng nhận", longest=50)
     issued_on = Date("Ngày cấp giấy chứng nhận", optional=True, not_future=True)
