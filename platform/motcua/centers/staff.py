@@ -77,6 +77,11 @@ def _read_rows(file: str, reader: csv.DictReader[str], agencies: Mapping[str, Ag
     return tuple(rows)
 
 
+def read_cells(file: str, number: int, cells: Mapping[str, str], agencies: Mapping[str, Agency]) -> StaffRow:
+    """One person from cells by column, as a line of staff.csv would be read; DataError names line and column."""
+    return _Cells(file, number, cells).row(agencies)
+
+
 class _Cells:
     """One line of the file, which knows where it stands."""
 

@@ -16,7 +16,7 @@ import click
 from motcua.cli import vietnamese
 from motcua.domain.errors import MotCuaError
 
-MODULES = ("serve", "demo", "tenant", "staff", "trail", "calendar", "due", "plugin", "bench")
+MODULES = ("serve", "demo", "console", "tenant", "staff", "trail", "calendar", "due", "plugin", "bench")
 
 
 @click.group(

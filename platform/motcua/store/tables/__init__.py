@@ -12,6 +12,7 @@ from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.plugins import PluginStanding
+from motcua.store.tables.province import ProvinceAccess
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
@@ -57,6 +58,7 @@ ALL = (
     PluginStanding,
     ReviewEvent,
     ClosedLine,
+    ProvinceAccess,
 )
 
 __all__ = [
@@ -85,6 +87,7 @@ __all__ = [
     "Presence",
     "ProcedureList",
     "ProcedureOverride",
+    "ProvinceAccess",
     "Publication",
     "Reappointment",
     "RequestKey",

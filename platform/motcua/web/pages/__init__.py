@@ -20,6 +20,7 @@ from motcua.web.pages import (
     moves,
     plugins,
     presence,
+    province,
     public,
     rebase,
     rehearsal,
@@ -66,4 +67,5 @@ PAGES = (
     *presence.PAGES,
     *lock.PAGES,
     *rights.PAGES,
+    *province.PAGES,
 )
