@@ -147,6 +147,7 @@ def _program_of(pid: int) -> str:
 def _server_of(app: App) -> _Server:
     config = uvicorn.Config(
         app,
+        interface="asgi3",  # a bound method would be taken for the old kind
         lifespan="off",  # ours, around `opening`
         log_config=None,
         log_level="warning",

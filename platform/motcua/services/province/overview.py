@@ -171,6 +171,7 @@ async def center_numbers(office: Office, key: str, now: datetime) -> CenterNumbe
 
 
 PAGE = 50
+CENTERS_A_PAGE = 30
 
 
 async def procedures(after: str) -> tuple[list[Row], str]:
@@ -199,16 +200,18 @@ async def procedure(office: Office, key: str) -> tuple[str, list[Row]]:
     return versions[0]["title"], versions
 
 
-async def plugins_by_center(office: Office) -> tuple[list[str], list[Mapping[str, Any]]]:
-    """Plugin keys in order, and for each center its standing by plugin."""
+async def plugins_by_center(office: Office, after: str) -> tuple[list[str], list[Mapping[str, Any]], str]:
+    """Plugin keys in the order of their names; for each center of this page its standing by plugin; the next page."""
     async with transaction():
-        said = await stored.facts_of_all("plugins")
+        said = await stored.facts_of_all("plugins", after=after, limit=CENTERS_A_PAGE + 1)
+    listed = list(said.items())
     names: dict[str, str] = {}
     lines = []
-    for key, plugins in sorted(said.items()):
+    for key, plugins in listed[:CENTERS_A_PAGE]:
         names |= {each["plugin"]: each["name"] for each in plugins}
         lines.append({"key": key, "name": center_name(office, key), "at": {each["plugin"]: each for each in plugins}})
-    return sorted(names, key=names.__getitem__), [{**line, "names": names} for line in lines]
+    following = listed[CENTERS_A_PAGE - 1][0] if len(listed) > CENTERS_A_PAGE else ""
+    return sorted(names, key=names.__getitem__), [{**line, "names": names} for line in lines], following
 
 
 async def years_by_center(office: Office) -> tuple[list[str], list[Mapping[str, Any]]]:

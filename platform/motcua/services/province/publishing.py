@@ -6,7 +6,7 @@ center's own tables, which its role could not read anyway.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from motcua.catalog import core_version
@@ -19,12 +19,15 @@ from motcua.services.office import Office
 from motcua.store.engine import transaction
 from motcua.store.queries import centers_seen as stored
 from motcua.store.queries import visible as seen
+from motcua.store.queries.effects import get_setting, put_setting
 from motcua.store.queries.plugins import in_trouble, standings
 from motcua.store.queries.review import received_on
 from motcua.store.queries.visible import Sight
 from motcua.store.queries.worklists import Due
 
 ROUND_FAILED = "Việc chạy nền vừa gặp lỗi; lượt sau tự làm lại."
+FILLED = "province.days_said"
+DAYS = 30
 _ALL = Sight(everything=True)
 
 
@@ -45,6 +48,7 @@ async def say_numbers(office: Office, center: Center, at: datetime, now: datetim
                 "core": core_version.running(),
                 "plugin_errors": len(await in_trouble()),
                 "problem": problem,
+                "days": await _days_before(on, at),
                 **totals,
                 **await stored.count_people(),
             }
@@ -60,6 +64,15 @@ async def say_numbers(office: Office, center: Center, at: datetime, now: datetim
                     "published": dict(await received_on(on)),
                 }
             )
+
+
+async def _days_before(on: date, at: datetime) -> list[dict[str, Any]]:
+    """The thirty days before today, once a day: yesterday is whole then, and a new console has something to draw."""
+    if await get_setting(FILLED) == on.isoformat():
+        return []
+    found = await stored.count_days(at_minute(on - timedelta(days=DAYS), 0), at_minute(on, 0))
+    await put_setting(FILLED, on.isoformat(), set_by=None, at=at)
+    return found
 
 
 _COUNTED = ("received", "handed_back", "open", "late", "soon", "waiting")

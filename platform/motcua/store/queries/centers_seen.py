@@ -6,7 +6,7 @@ A center's role writes its own line (`catalog.publish_numbers`); the province's 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from motcua.store.engine import Row
@@ -15,13 +15,27 @@ from motcua.store.rows import row, rows, run, to_json, value
 
 
 async def publish_numbers(said: Mapping[str, Any]) -> None:
-    """For the center entered: seen_at, on_date and counts, as `catalog.center_numbers` has them."""
+    """For the center entered: seen_at, on_date and counts, as `catalog.center_numbers` has them; `days` before it."""
     await run("SELECT catalog.publish_numbers($1::jsonb)", to_json(said))
 
 
 async def publish_facts(said: Mapping[str, Any]) -> None:
     """For the center entered: agencies, plugins, years, published. Nothing is written where nothing has changed."""
     await run("SELECT catalog.publish_facts($1::jsonb)", to_json(said))
+
+
+async def count_days(since: datetime, until: datetime) -> list[Row]:
+    """What came in and went out, by day in Vietnam's time, from one instant to another."""
+    return await rows(
+        """SELECT on_date, sum(received)::bigint AS received, sum(handed_back)::bigint AS handed_back FROM (
+            SELECT (d.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS on_date, 1 AS received, 0 AS handed_back
+            FROM dossier d WHERE d.received_at >= $1 AND d.received_at < $2 AND d.code IS NOT NULL
+            UNION ALL SELECT (d.handed_back_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, 0, 1
+            FROM dossier d WHERE d.handed_back_at >= $1 AND d.handed_back_at < $2
+        ) AS done GROUP BY on_date ORDER BY on_date""",
+        since,
+        until,
+    )
 
 
 async def count_people() -> Row:
@@ -68,7 +82,7 @@ async def all_centers() -> list[Row]:
 async def days_of(center: str, *, since: date) -> list[Row]:
     """A center's days, the earliest first."""
     return await rows(
-        """SELECT on_date, received, handed_back, late FROM catalog.center_day
+        """SELECT on_date, received, handed_back FROM catalog.center_day
         WHERE center_key = $1 AND on_date >= $2 ORDER BY on_date""",
         center,
         since,
@@ -78,8 +92,8 @@ async def days_of(center: str, *, since: date) -> list[Row]:
 async def days_of_all(*, since: date) -> list[Row]:
     """All centers together, by day, the earliest first."""
     return await rows(
-        """SELECT on_date, sum(received)::bigint AS received, sum(handed_back)::bigint AS handed_back,
-            sum(late)::bigint AS late FROM catalog.center_day WHERE on_date >= $1 GROUP BY on_date ORDER BY on_date""",
+        """SELECT on_date, sum(received)::bigint AS received, sum(handed_back)::bigint AS handed_back
+        FROM catalog.center_day WHERE on_date >= $1 GROUP BY on_date ORDER BY on_date""",
         since,
     )
 
@@ -92,11 +106,17 @@ async def facts_of(center: str) -> Row | None:
     )
 
 
-async def facts_of_all(column: str) -> dict[str, Any]:
-    """One of plugins, years, by center."""
+async def facts_of_all(column: str, *, after: str = "", limit: int = 1_000) -> dict[str, Any]:
+    """One of plugins, years, by center, in the order of their keys."""
     if column not in ("plugins", "years"):
         raise ValueError(column)
-    found = await rows(f"SELECT center_key, {column} AS said FROM catalog.center_facts", json=("said",))  # noqa: S608
+    found = await rows(
+        f"""SELECT center_key, {column} AS said FROM catalog.center_facts WHERE center_key > $1
+        ORDER BY center_key LIMIT $2""",  # noqa: S608
+        after,
+        limit,
+        json=("said",),
+    )
     return {each["center_key"]: each["said"] for each in found}
 
 

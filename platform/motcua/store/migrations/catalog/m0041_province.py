@@ -27,11 +27,13 @@ LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
             open = excluded.open, late = excluded.late, soon = excluded.soon, waiting = excluded.waiting,
             staff = excluded.staff, staff_locked = excluded.staff_locked, bytes = excluded.bytes,
             core = excluded.core, plugin_errors = excluded.plugin_errors, problem = excluded.problem
-        RETURNING center_key, on_date, received, handed_back, late
+        RETURNING center_key, on_date, received, handed_back
     )
     INSERT INTO catalog.center_day SELECT * FROM numbers
-    ON CONFLICT (center_key, on_date) DO UPDATE SET received = excluded.received,
-        handed_back = excluded.handed_back, late = excluded.late
+    UNION ALL SELECT n.center_key, d.on_date, d.received, d.handed_back
+    FROM numbers n, jsonb_to_recordset(said -> 'days') AS d(on_date date, received bigint, handed_back bigint)
+    WHERE d.on_date < n.on_date
+    ON CONFLICT (center_key, on_date) DO UPDATE SET received = excluded.received, handed_back = excluded.handed_back
 $$"""
 PUBLISH_FACTS = """CREATE FUNCTION catalog.publish_facts(said jsonb) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
@@ -67,7 +69,6 @@ SQL = (
         on_date date NOT NULL,
         received bigint NOT NULL,
         handed_back bigint NOT NULL,
-        late bigint NOT NULL,
         PRIMARY KEY (center_key, on_date)
     )""",
     "CREATE INDEX center_day_by_date ON catalog.center_day (on_date)",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from motcua.domain.province import ProvincePermission
-from motcua.services.plugin_board import STANDINGS
 from motcua.services.province import overview
 from motcua.web.forms import only
 from motcua.web.page import Answer, FromPath, WebRequest, office_of, page, query_of, shown
@@ -25,8 +24,8 @@ async def show_procedure(request: WebRequest, key: FromPath[str]) -> Answer:
 
 @page("/goi-thu-tuc", may=ProvincePermission.OVERSEE)
 async def show_plugins(request: WebRequest) -> Answer:
-    plugins, lines = await overview.plugins_by_center(office_of(request))
-    return shown(request, "province/plugins.html", plugins=plugins, lines=lines, standings=STANDINGS)
+    plugins, lines, after = await overview.plugins_by_center(office_of(request), only(query_of(request), "sau"))
+    return shown(request, "province/plugins.html", plugins=plugins, lines=lines, after=after)
 
 
 @page("/lich", may=ProvincePermission.OVERSEE)

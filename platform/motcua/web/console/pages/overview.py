@@ -31,7 +31,6 @@ def chart_of(days: Sequence[Mapping[str, Any]], width: int = 600, height: int = 
             "on": day["on_date"],
             "received": day["received"],
             "handed_back": day["handed_back"],
-            "late": day["late"],
             "x": round(step * number + step * 0.1, 1),
             "wide": round(step * 0.38, 1),
             "back_x": round(step * number + step * 0.5, 1),
