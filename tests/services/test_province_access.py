@@ -113,7 +113,9 @@ async def test_after_consent_the_officer_reads_the_center_and_everything_they_op
         visit = next(each for each in await guests.visits(NOW) if each.id == access_id)
         assert [says for _, says, _ in visit.opened] == ["Mở /ho-so/…", "Vào Trung tâm", "Được phép truy cập"]
         assert visit.opened[0][2] == str(dossier_id)
-        assert not [each for each in (await trail.verify(office)).faults if str(dossier_id) in each or "rà soát" in each]
+        assert not [
+            each for each in (await trail.verify(office)).faults if str(dossier_id) in each or "rà soát" in each
+        ]
     with entered(province):
         assert await faults() == ()
 
@@ -128,7 +130,9 @@ async def test_it_ends_by_itself_and_a_session_that_outlives_it_opens_nothing(
     over = NOW + timedelta(minutes=30, seconds=1)
     with entered(que_vo):
         hashed = accounts.token_hash(token)
-        assert await value("SELECT expires_at FROM session WHERE token_hash = $1", hashed) == NOW + timedelta(minutes=30)
+        assert await value("SELECT expires_at FROM session WHERE token_hash = $1", hashed) == NOW + timedelta(
+            minutes=30
+        )
         await run("UPDATE session SET seen_at = $2 WHERE token_hash = $1", hashed, over)
         assert await seat_of(office, token, over) is None
         # Negative control: it was the session's own end that closed it; and behind it stands the access itself.

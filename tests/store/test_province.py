@@ -12,7 +12,7 @@ import pytest
 
 from motcua.centers import Center, Centers, entered
 from motcua.domain.people import Staff
-from motcua.store.engine import SettingRefused, transaction
+from motcua.store.engine import DB, SettingRefused, transaction
 from motcua.store.queries import centers_seen, province_access
 from motcua.store.roles import GRANTS, PROVINCE_SCHEMA
 from motcua.store.rows import row, rows, run, value
@@ -74,9 +74,7 @@ async def test_the_province_is_refused_when_it(attack: str, province: Center, qu
             await run(ATTACKS[attack].format(center=que_vo.schema))
 
 
-async def test_a_center_reads_announcements_and_nothing_else_of_the_provinces(
-    province: Center, que_vo: Center
-) -> None:
+async def test_a_center_reads_announcements_and_nothing_else_of_the_provinces(province: Center, que_vo: Center) -> None:
     with entered(que_vo):
         assert await value("SELECT count(*) FROM catalog.announcement") is not None
     for sql in (
@@ -113,8 +111,6 @@ async def test_a_center_says_its_own_numbers_and_can_say_no_others(
 
 
 async def test_all_centers_are_read_in_one_query_besides_the_one_for_backups(province: Center) -> None:
-    from motcua.store.engine import DB
-
     with entered(province), DB.counted() as statements:
         await centers_seen.all_centers()
     assert len(statements) == 2

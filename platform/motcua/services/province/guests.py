@@ -86,7 +86,7 @@ async def end_as_center(acting: Acting, access_id: UUID, now: datetime) -> None:
     if not acting.staff.may(Permission.PUBLISH_PROCEDURES):
         raise NotAllowed(f"Việc này do: {who_may(Permission.PUBLISH_PROCEDURES)}.")
     if not await end(access_id, by=acting.staff.name, business_at=acting.at, now=now):
-        raise NotHere("Không có truy cập nào đang mở, hoặc đã kết thúc.")
+        raise NotHere  # in the same words as an address that is none
 
 
 async def ticket(token: str, now: datetime) -> Ticket:
