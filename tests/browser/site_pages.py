@@ -139,6 +139,7 @@ PUBLIC = (
     Look("/dang-nhap", "sign-in", "/dang-nhap"),
     Look("/dang-nhap", "sign-in-refused", "/dang-nhap", press("Đăng nhập"), 422),
     Look("", "no-such-page", "/khong-co-trang-nay", answers=404),
+    Look("/tu-tinh/{ticket}", "ticket-over", "/tu-tinh/khong-co", answers=404),
 )
 RECEPTION = (
     Look("/viec", "home", "/viec"),
@@ -236,6 +237,7 @@ ADMINISTRATOR = (
     Look("/can-bo", "staff-empty", "/can-bo?tinh-trang=khoa"),
     Look("/vang-mat", "absences", "/vang-mat"),
     Look("/goi-thu-tuc", "plugins", "/goi-thu-tuc", unfold),
+    Look("/truy-cap-tinh", "visits-empty", "/truy-cap-tinh"),
 )
 REVIEW = (
     Look("/ra-soat", "review-board", "/ra-soat", unfold),

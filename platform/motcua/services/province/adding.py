@@ -44,6 +44,19 @@ STEPS: Mapping[str, str] = {
 NEEDED = (Role.DIRECTOR, Role.ADMINISTRATOR, Role.RECEPTION)
 LONGEST = 200
 MOST_PASTED = 100_000
+_COLUMNS: Mapping[str, str] = {
+    "username": "Tài khoản",
+    "name": "Họ và tên",
+    "title": "Chức vụ",
+    "phone": "Điện thoại",
+    "kind": "Loại",
+    "agency": "Cơ quan",
+    "roles": "Vai trò",
+    "desks": "Vị trí",
+    "receives": "Tiếp nhận",
+    "seconded_from": "Cử từ ngày",
+    "seconded_to": "Cử đến ngày",
+}
 _NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
 _making = asyncio.Lock()
 
@@ -155,10 +168,16 @@ def read_people(office: Office, kept: Draft, text: str) -> tuple[StaffLine, ...]
     rows = list(csv.reader(io.StringIO(text), delimiter=sniffed))
     agencies = {key: each for key, each in model_of(office, kept).agencies.items() if key in kept["agencies"]}
     try:
-        return read_staff_table(rows, agencies)
+        return tuple(_in_words(line) for line in read_staff_table(rows, agencies))
     except DataError as error:
         sentence = f"{error.sentence} {error.remedy}"
         raise Refused(sentence, {"people": sentence}) from error
+
+
+def _in_words(line: StaffLine) -> StaffLine:
+    """The column of a mistake as the list calls it."""
+    column, _, rest = line.problem.partition(": ")
+    return replace(line, problem=f"{_COLUMNS[column]}: {rest}") if column in _COLUMNS else line
 
 
 def lacking(lines: Sequence[StaffLine]) -> tuple[str, ...]:
