@@ -48,7 +48,8 @@ async def to_people(person: Person) -> None:
 async def to_the_end(person: Person) -> None:
     await to_people(person)
     rows = ("Giám đốc Trung tâm", "Quản trị Trung tâm", "Cán bộ tiếp nhận và trả kết quả")
-    lines = [f"Nguyễn Văn {number}\tCán bộ\t{role}" for number, role in enumerate(rows)]
+    names = ("An", "Bình", "Chi")
+    lines = [f"Nguyễn Văn {name}\tCán bộ\t{role}" for name, role in zip(names, rows, strict=True)]
     await person.page.fill("main [name=people]", "\n".join(["Họ và tên\tChức vụ\tVai trò", *lines]))
     await person.send("Tiếp tục", "main")
 
@@ -155,7 +156,7 @@ async def test_an_access_from_the_reason_to_the_end(officer: Meet, meet: Callabl
     wrong += await faults(asks, "access-ticket")
     await asks.page.set_viewport_size({"width": 1366, "height": 768})
     async with asks.arrives():
-        await asks.page.get_by_role("link", name="Mở trang của Trung tâm").click()
+        await asks.page.get_by_role("button", name="Mở trang của Trung tâm").click()
     wrong += await faults(asks, "access-coming-in")
     await asks.page.set_viewport_size({"width": 1366, "height": 768})
     await asks.send("Vào Trung tâm", "main")

@@ -11,7 +11,7 @@ from motcua.domain.moves import MOVES
 from motcua.domain.people import ROLE_NAMES
 from motcua.domain.review import REVIEW_MOVES, REVIEW_STATES
 from motcua.paths import templates
-from motcua.services.province.adding import STEPS
+from motcua.services.province.center_draft import STEPS
 from motcua.services.province.overview import ORDERS
 from motcua.services.worklists import VIEWS
 from motcua.web.navigation import PROVINCE_LINKS, STAFF_LINKS

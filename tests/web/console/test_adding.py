@@ -12,6 +12,7 @@ from tests.web.console.conftest import Desk
 from tests.web.live import Client
 
 from motcua.centers import entered, read_centers
+from motcua.domain.errors import DataError
 from motcua.domain.province import ProvinceRole
 from motcua.services.province import adding
 from motcua.store.engine import transaction
@@ -83,7 +84,7 @@ async def test_a_center_that_fails_leaves_no_folder_and_the_draft_stays(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fails(*_: Any, **__: Any) -> None:
-        raise adding.DataError("center.toml", "x", "không dùng được.", "sửa lại.")
+        raise DataError("center.toml", "x", "không dùng được.", "sửa lại.")
 
     with monkeypatch.context() as patched:
         patched.setattr(adding, "onboard", fails)

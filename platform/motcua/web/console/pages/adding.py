@@ -12,8 +12,8 @@ from motcua.domain.calendar import local
 from motcua.domain.errors import DataError, NotHere, Refused
 from motcua.domain.people import ROLE_NAMES
 from motcua.domain.province import ProvincePermission
-from motcua.services.province import adding
-from motcua.services.province.adding import STEPS, Draft
+from motcua.services.province import adding, center_draft
+from motcua.services.province.center_draft import STEPS, Draft
 from motcua.web.forms import only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (
@@ -70,13 +70,13 @@ async def take_step(request: WebRequest, draft_id: FromPath[str], step: FromPath
             raise Refused(next(iter(faults.values())), faults)
         match step:
             case "ten":
-                given = adding.checked_name(office, plain)
+                given = center_draft.checked_name(office, plain)
             case "co-quan":
-                given = adding.checked_agencies(office, kept, typed.get("agencies", []), plain)
+                given = center_draft.checked_agencies(office, kept, typed.get("agencies", []), plain)
             case "can-bo":
                 given = {"people": plain.get("people", "")}
-                lines = adding.read_people(office, kept, given["people"])
-                wrong, lacking = [line for line in lines if line.row is None], adding.lacking(lines)
+                lines = center_draft.read_people(office, kept, given["people"])
+                wrong, lacking = [line for line in lines if line.row is None], center_draft.lacking(lines)
                 if wrong or lacking:
                     says = f"{len(wrong)} dòng chưa dùng được, xem bên dưới." if wrong else ""
                     says = says or f"Danh sách chưa có: {', '.join(lacking)}."
@@ -114,7 +114,7 @@ def _shown(
     lines: tuple[StaffLine, ...] = ()
     if step in ("can-bo", "xem-lai") and typed.get("people"):
         with contextlib.suppress(Refused):
-            lines = adding.read_people(office, kept, str(typed["people"]))
+            lines = center_draft.read_people(office, kept, str(typed["people"]))
     number = NAMES.index(step)
     return shown(
         request,
@@ -130,9 +130,9 @@ def _shown(
         errors=summary_of(faults, without=""),
         kinds=list(KINDS.items()),
         models=[(center.key, center.name) for center in office.centers.values()],
-        model=adding.model_of(office, kept),
+        model=center_draft.model_of(office, kept),
         lines=lines,
-        lacking=adding.lacking(lines) if lines else (),
+        lacking=center_draft.lacking(lines) if lines else (),
         role_names=list(ROLE_NAMES.values()),
         example=EXAMPLE,
     )

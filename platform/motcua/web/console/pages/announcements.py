@@ -8,7 +8,7 @@ from motcua.domain.calendar import local
 from motcua.domain.errors import Refused
 from motcua.domain.province import ProvincePermission
 from motcua.services.province import announcing
-from motcua.services.province.adding import day_of
+from motcua.services.province.center_draft import day_of
 from motcua.web.console.pages.paging import before_of, next_after
 from motcua.web.forms import Typed, only
 from motcua.web.ids import asked_for, uuid_of
