@@ -54,6 +54,9 @@ def first_password(_: StaffRow) -> str:
 async def fill(opened: Opened) -> None:
     """Dossiers for every center; a center that has them already is left alone."""
     for center in opened.office.centers.values():
+        # One added at the console has not yet the people whom invented dossiers would pass.
+        if not center.plugins <= {agency for person in center.staff for agency, _ in person.desks}:
+            continue
         await invented.fill(opened.office, center, opened.clock, opened.readiness.tell)
     await make_accounts(opened.office, OFFICERS, invented.PASSWORD, must_change=False)
 
