@@ -70,6 +70,10 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     base_url: str = "http://127.0.0.1:8000"
+    console_port: int = 8001
+    """The province's console; on 127.0.0.1 unless a proxy stands before it."""
+    console_url: str = ""
+    """Its address where a proxy stands before it; "" is the port on this machine."""
     pool_size: int = 16
     demo_clock: datetime | None = None
     allows_insecure_http: bool = False
@@ -110,6 +114,10 @@ class Settings:
     def secure_cookies(self) -> bool:
         """Browsers take Secure cookies from https only; loopback http is the demo."""
         return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def console_address(self) -> str:
+        return self.console_url or f"http://127.0.0.1:{self.console_port}"
 
     @property
     def secrets_dir(self) -> Path:
@@ -251,6 +259,8 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_HOST": ("host", _text),
     "MOTCUA_PORT": ("port", _port),
     "MOTCUA_BASE_URL": ("base_url", _base),
+    "MOTCUA_CONSOLE_PORT": ("console_port", _port),
+    "MOTCUA_CONSOLE_URL": ("console_url", _base),
     "MOTCUA_POOL": ("pool_size", _pool),
     "MOTCUA_CLOCK": ("demo_clock", _instant),
     "MOTCUA_SIGNING_ROOTS": ("signing_roots", _path),

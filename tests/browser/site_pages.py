@@ -166,6 +166,7 @@ PUBLIC = (
     Look("/dang-nhap/dung-chung", "no-shared-accounts", "/dang-nhap/dung-chung", answers=404),
     Look("/dang-nhap/tro-ve", "no-shared-accounts-back", "/dang-nhap/tro-ve", answers=404),
     Look("", "no-such-page", "/khong-co-trang-nay", answers=404),
+    Look("/tu-tinh/{ticket}", "ticket-over", "/tu-tinh/khong-co", answers=404),
 )
 RECEPTION = (
     Look("/viec", "home", "/viec"),
@@ -282,6 +283,7 @@ ADMINISTRATOR = (
     Look("/quyen/cua-ai", "rights-of-answered", "/can-bo", after(first("main th a"), why_sign)),
     Look("/vang-mat", "absences", "/vang-mat"),
     Look("/goi-thu-tuc", "plugins", "/goi-thu-tuc", unfold),
+    Look("/truy-cap-tinh", "visits-empty", "/truy-cap-tinh"),
 )
 REVIEW = (
     Look("/ra-soat", "review-board", "/ra-soat", unfold),

@@ -26,6 +26,7 @@ from motcua.letters.data import Issue, Printable
 from motcua.letters.rendering import Letters, letters_pool
 from motcua.services import intake as counter
 from motcua.services import moves, records, results, uploads
+from motcua.services.accounts import token_hash
 from motcua.services.codes import tracking_secret
 from motcua.services.crew import Crew
 from motcua.services.demo.people import PASSWORD, accounts, give_passwords
@@ -33,17 +34,20 @@ from motcua.services.demo.scans import scan
 from motcua.services.handovers import half_of, issue_list, lists_of
 from motcua.services.issuing import issue
 from motcua.services.list_import import keep_list
+from motcua.services.lock import seat_of
 from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
 from motcua.services.onboarding import onboard
+from motcua.services.province import guests
 from motcua.services.sample_answers import Asking, Sample, sample
 from motcua.services.sample_fields import Scene
 from motcua.services.sample_people import Place, applicant_answers, draw_person
 from motcua.services.scripts import Course, script
-from motcua.settings import Settings
+from motcua.settings import Settings, wall_clock
 from motcua.store.blobs import Blobs
 from motcua.store.engine import DB, transaction
 from motcua.store.intake_files import FileIntake, openers_pool
+from motcua.store.queries import province_access
 from motcua.store.queries.accounts import staff_by_id
 from motcua.store.queries.letters import letters_of_dossier
 from motcua.store.queries.sign_ins import insert_code_generator, insert_link
@@ -116,6 +120,11 @@ class House:
     account_seen: str = ""
     official_list: UUID | None = None
     """An official list of procedures that was uploaded."""
+    access_id: UUID | None = None
+    """An access of the province that is open; `ticket` leads in once more, `guest` is in with `guest_token`."""
+    ticket: str = ""
+    guest: Staff | None = None
+    guest_token: str = ""
 
     @property
     def root(self) -> str:
@@ -339,6 +348,25 @@ class Live:
                 (letter,) = [each for each in await letters_of_dossier(made.id) if each["kind"] == "receipt"]
         house.dossiers["with_scan"], house.issued_list = replace(made, letter_id=letter["id"]), line.id
 
+    async def let_in_guest(self, house: House) -> None:
+        """Somebody of the province, in this center for four hours."""
+        now, house.access_id = wall_clock(), uuid4()
+        ends_at = now + timedelta(hours=4)
+        asked = {"id": house.access_id, "officer_id": uuid4(), "officer_name": "Nguyễn Văn Minh", "minutes": 240}
+        with entered(house.center):
+            told = {"by": "Trần Thị Hòa", "business_at": self.now[0], "now": now, "ends_at": ends_at}
+            await guests.let_in(asked | {"reason": "Kiểm tra phản ánh trả kết quả chậm."}, **told)
+            for _ in range(2):
+                house.ticket = uuid4().hex
+                async with transaction():
+                    assert await province_access.put_ticket(house.access_id, token_hash(house.ticket), ends_at, now)
+                if not house.guest_token:
+                    came = {"address": "", "agent": "", "business_at": self.now[0], "now": now}
+                    house.guest_token = await guests.come_in(house.ticket, **came)
+            seat = await seat_of(self.office, house.guest_token, now)
+        assert seat is not None
+        house.guest = seat.staff
+
     async def offered(self, house: House, staff: Staff, kept: records.Kept) -> tuple[OfferedMove, ...]:
         """What the dossier's page offers this person."""
         version = self.version(kept.row["procedure_key"])
@@ -461,6 +489,7 @@ async def fill(live: Live) -> None:
             await live.new(house, "suspended", LAND, State.SUSPENDED)
         await live.issue_letters(house)
         await live.upload_list(house)
+        await live.let_in_guest(house)
         receiver = house.crew.receiving("tai_chinh_ke_hoach")[0].username
         house.drafts[receiver] = await live.draft_scan(house, receiver)
         await live.complete_an_account(house)

@@ -19,6 +19,7 @@ from motcua.domain.errors import MotCuaError
 MODULES = (
     "serve",
     "demo",
+    "console",
     "tenant",
     "tenant_settings",
     "takeover",

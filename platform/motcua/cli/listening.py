@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import socket
+from collections.abc import Callable
 
 from motcua.domain.errors import Unavailable
+from motcua.settings import LOOPBACK
 
 
 def bind(host: str, port: int, *, command: str = "motcua serve") -> socket.socket:
@@ -26,6 +28,18 @@ def bind(host: str, port: int, *, command: str = "motcua serve") -> socket.socke
         listener.close()
         raise Unavailable(_why(error, host, port, command)) from error
     return listener
+
+
+def bind_console(port: int, *, is_chosen: bool, say: Callable[[str], None]) -> socket.socket | None:
+    """The console's port on this machine. One that nobody chose and that is taken is said, and does not stop the
+    centers from working."""
+    try:
+        return bind(LOOPBACK[0], port, command="motcua console")
+    except Unavailable as error:
+        if is_chosen:
+            raise
+        say(f"Trang điều hành của tỉnh không mở: {error} Chọn cổng bằng --console-port.")
+        return None
 
 
 def _why(error: OSError, host: str, port: int, command: str) -> str:

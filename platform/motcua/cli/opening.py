@@ -26,6 +26,7 @@ from motcua.services.calendars import keep_calendars
 from motcua.services.measuring import measuring
 from motcua.services.office import Office
 from motcua.services.onboarding import FirstPasswords, Onboarded, onboard
+from motcua.services.province.opening import open_province
 from motcua.services.quarantine import Quarantine
 from motcua.settings import Clock, Settings
 from motcua.store import embedded
@@ -37,6 +38,7 @@ from motcua.store.secrets import load_sealer, use_sealer
 
 # Named, not imported: cli and web do not know each other (uvicorn takes its application by name for the same reason).
 APPLICATION = "motcua.web.app:create_app"
+CONSOLE = "motcua.web.console.app:create_console"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,16 @@ class Installation:
 
 def load_application(opened: Opened) -> App:
     """The web application, in working order but for the database. Importing it takes a second: call in a thread."""
-    module, _, name = APPLICATION.partition(":")
+    return _load(APPLICATION, opened)
+
+
+def load_console(opened: Opened) -> App:
+    """The province's console; `opened` after the database, whose owner's address adding a center needs."""
+    return _load(CONSOLE, opened)
+
+
+def _load(where: str, opened: Opened) -> App:
+    module, _, name = where.partition(":")
     create: App = getattr(importlib.import_module(module), name)
     app: App = create(opened.office, opened.clock, opened.readiness)
     return app
@@ -161,6 +172,8 @@ def opening(installation: Installation) -> Opening:
                         say(sentence)
                     if report.first_passwords and installation.first_passwords is None:
                         say(keep_first_passwords(settings.secrets_dir, report))
+                await open_province(opened.office)
+                front.console = console = await asyncio.to_thread(load_console, opened)
                 await keep_calendars(office.centers, opened.clock())
                 if installation.fill is not None:
                     await installation.fill(opened)
@@ -169,6 +182,7 @@ def opening(installation: Installation) -> Opening:
                     background.running(opened.office, opened.clock),
                     measuring(office.centers, opened.clock, readiness, counts=at is not None),
                     lifespan(app),
+                    lifespan(console),
                 ):
                     if at is not None:
                         metrics.listen(at[1], at[0])

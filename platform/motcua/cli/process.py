@@ -40,10 +40,18 @@ class Front:
     def __init__(self, readiness: Readiness) -> None:
         self.readiness = readiness
         self.app: App | None = None
+        self.console: App | None = None
 
     async def __call__(self, scope: Message, receive: App, send: App) -> None:
-        if self.app is not None:
-            await self.app(scope, receive, send)
+        await self._answer(self.app, scope, receive, send)
+
+    async def at_console(self, scope: Message, receive: App, send: App) -> None:
+        """The same on the console's own port."""
+        await self._answer(self.console, scope, receive, send)
+
+    async def _answer(self, app: App | None, scope: Message, receive: App, send: App) -> None:
+        if app is not None:
+            await app(scope, receive, send)
         elif scope["type"] == "http":
             path = scope["path"]
             is_probe = path == "/health" or path.startswith("/health/")
@@ -139,10 +147,10 @@ def _program_of(pid: int) -> str:
         return ""
 
 
-async def serve(front: Front, listener: socket.socket, opening: Opening, say: Say, *, trusted_proxies: str = "") -> int:
-    """Serve until told to stop; the exit code. `trusted_proxies`: whose word on the client's address is taken."""
+def _server_of(app: App, trusted_proxies: str) -> _Server:
     config = uvicorn.Config(
-        front,
+        app,
+        interface="asgi3",  # a bound method would be taken for the old kind
         lifespan="off",  # ours, around `opening`
         log_config=None,
         log_level="warning",
@@ -153,7 +161,35 @@ async def serve(front: Front, listener: socket.socket, opening: Opening, say: Sa
         ws="none",
         timeout_graceful_shutdown=GRACE,
     )
-    server = _Server(config)
+    return _Server(config)
+
+
+async def _serve_all(servers: list[_Server], listeners: list[socket.socket]) -> None:
+    """Until one of them ends; then the others end too."""
+    running = [
+        asyncio.create_task(server.serve(sockets=[each])) for server, each in zip(servers, listeners, strict=True)
+    ]
+    await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    for server in servers:
+        server.should_exit = True
+    await asyncio.gather(*running)
+
+
+async def serve(
+    front: Front,
+    listener: socket.socket,
+    opening: Opening,
+    say: Say,
+    *,
+    trusted_proxies: str = "",
+    console: socket.socket | None = None,
+) -> int:
+    """Serve until told to stop; the exit code. `trusted_proxies`: whose word on the client's address is taken;
+    `console`: the port of the province's console, where it has one."""
+    servers, listeners = [_server_of(front, trusted_proxies)], [listener]
+    if console is not None:
+        servers.append(_server_of(front.at_console, trusted_proxies))
+        listeners.append(console)
     asked = _Asked(say)
     asked.listen(asyncio.get_running_loop())
     leave = asyncio.Event()
@@ -162,14 +198,15 @@ async def serve(front: Front, listener: socket.socket, opening: Opening, say: Sa
         async with opening(front, say):
             await leave.wait()
 
-    serving = asyncio.create_task(server.serve(sockets=[listener]), name="http")
+    serving = asyncio.create_task(_serve_all(servers, listeners), name="http")
     living = asyncio.create_task(live(), name="life")
     asking = asyncio.create_task(asked.event.wait(), name="asked")
     watching = asyncio.create_task(asked.watch_uv(), name="uv")
     await asyncio.wait({serving, living, asking}, return_when=asyncio.FIRST_COMPLETED)
     watching.cancel()
     asking.cancel()
-    server.should_exit = True
+    for server in servers:
+        server.should_exit = True
     await asyncio.wait({serving})
     if front.readiness.standing.is_started:
         leave.set()

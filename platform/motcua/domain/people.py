@@ -13,6 +13,14 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from motcua.domain.province import (
+    PROVINCE_PERMISSION_NAMES,
+    PROVINCE_ROLE_NAMES,
+    PROVINCE_ROLE_PERMISSIONS,
+    ProvincePermission,
+    ProvinceRole,
+)
+
 
 class Role(StrEnum):
     """What somebody does at a center; the Vietnamese title is `ROLE_NAMES[role]`."""
@@ -149,6 +157,33 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: _BOARD | {_P.SEE_STAFF, _P.SEE_SETTINGS, _P.MANAGE_ACCOUNTS, _P.KEEP_PLUGINS},
 }
 
+AnyRole = Role | ProvinceRole
+AnyPermission = Permission | ProvincePermission
+# A guest from the province reads; what is posted is refused at the door, whatever a page declares.
+_GUEST: frozenset[AnyPermission] = frozenset({_P.SEE_DOSSIERS, _P.SEE_EVERY_DOSSIER, _P.SEE_STAFF})
+
+
+def permissions_of(role: AnyRole) -> frozenset[AnyPermission]:
+    if isinstance(role, Role):
+        return ROLE_PERMISSIONS[role]
+    return _GUEST if role is ProvinceRole.GUEST else PROVINCE_ROLE_PERMISSIONS[role]
+
+
+def role_of(text: str) -> AnyRole:
+    """A role by its stored value, of a center or of the province."""
+    return ProvinceRole(text) if text.startswith("province_") else Role(text)
+
+
+def role_name(role: AnyRole) -> str:
+    return PROVINCE_ROLE_NAMES[role] if isinstance(role, ProvinceRole) else ROLE_NAMES[role]
+
+
+def permission_name(permission: AnyPermission) -> str:
+    if isinstance(permission, ProvincePermission):
+        return PROVINCE_PERMISSION_NAMES[permission]
+    return PERMISSION_NAMES[permission]
+
+
 RECEPTION_DESK = ("center", "reception")
 CLERK_DESK = ("center", "clerk")
 EVERY_AGENCY = "*"
@@ -170,7 +205,7 @@ class Staff:
     username: str
     name: str
     title: str
-    roles: frozenset[Role]
+    roles: frozenset[AnyRole]
     desks: frozenset[tuple[str, str]] = frozenset()
     receives: frozenset[str] = frozenset()
     agency: str | None = None
@@ -181,11 +216,16 @@ class Staff:
     stands_in_for: tuple[Staff, ...] = ()
 
     @property
-    def permissions(self) -> frozenset[Permission]:
-        return frozenset().union(*(ROLE_PERMISSIONS[role] for role in self.roles))
+    def permissions(self) -> frozenset[AnyPermission]:
+        return frozenset().union(*(permissions_of(role) for role in self.roles))
 
-    def may(self, permission: Permission) -> bool:
-        return any(permission in ROLE_PERMISSIONS[role] for role in self.roles)
+    def may(self, permission: AnyPermission) -> bool:
+        return any(permission in permissions_of(role) for role in self.roles)
+
+    @property
+    def is_guest(self) -> bool:
+        """Somebody of the province, let into this center for a while."""
+        return ProvinceRole.GUEST in self.roles
 
     def holds(self, agency: str, desk: str) -> bool:
         return (agency, desk) in self.desks
@@ -202,13 +242,16 @@ class Staff:
 _GUARDED = frozenset({_P.SIGN, _P.REAPPOINT, _P.MANAGE_ACCOUNTS})
 
 
-def needs_code(roles: Collection[Role]) -> bool:
+def needs_code(roles: Collection[AnyRole]) -> bool:
     """Administrators, directors and whoever signs confirm their sign-in with a code."""
-    return any(ROLE_PERMISSIONS[role] & _GUARDED for role in roles)
+    return any(permissions_of(role) & _GUARDED for role in roles)
 
 
-def who_may(permission: Permission) -> str:
+def who_may(permission: AnyPermission) -> str:
     """The titles of the roles that hold `permission`, for a sentence that says whom to ask."""
+    if isinstance(permission, ProvincePermission):
+        holds = (role for role, what in PROVINCE_ROLE_PERMISSIONS.items() if permission in what)
+        return ", ".join(PROVINCE_ROLE_NAMES[role] for role in holds)
     return ", ".join(ROLE_NAMES[role] for role in Role if permission in ROLE_PERMISSIONS[role])
 
 

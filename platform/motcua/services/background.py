@@ -25,6 +25,7 @@ from motcua.services.late_opinions import tell_late_opinions
 from motcua.services.office import Office
 from motcua.services.plugin_life import keep_quarantine
 from motcua.services.presence import LASTS
+from motcua.services.province.publishing import ROUND_FAILED, say_numbers
 from motcua.services.risks import count_risks_once
 from motcua.services.trail import seal
 from motcua.services.uploads import sweep_files
@@ -70,9 +71,15 @@ async def _rounds(office: Office, clock: Clock, every: timedelta, stop: asyncio.
         for center in list(office.centers.values()):
             try:
                 await one_round(office, center, clock(), wall_clock())
+                problem = ""
             except Exception as error:
                 metrics.ROUND_FAILURES.labels(center.key).inc()
                 LOG.error("background round of %s failed: %s", center.key, described(error))
+                problem = ROUND_FAILED
+            try:
+                await say_numbers(office, office.centers[center.key], clock(), wall_clock(), problem)
+            except Exception as error:
+                LOG.error("numbers of %s could not be said: %s", center.key, described(error))
         try:
             await office.files.sweep_incoming(wall_clock() - HALF_TAKEN_KEPT)
         except Exception as error:

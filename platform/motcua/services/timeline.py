@@ -14,6 +14,7 @@ from motcua.domain.results import HOW_NAMES
 from motcua.domain.states import State
 from motcua.domain.values import show_number
 
+SEEN_BY_PROVINCE = "province_saw"
 RECALCULATED = "recalculate"
 REBASED = "rebase"
 TAKEN_OVER = "taken_over"
@@ -105,6 +106,7 @@ MOVE_KINDS = frozenset(move.value for move in Move)
 _BESIDE = {
     "attach_result": "Kèm tệp kết quả",
     "close_book": "Khóa sổ cuối năm",
+    SEEN_BY_PROVINCE: "Cán bộ tỉnh mở xem khi truy cập khẩn cấp",
     RECALCULATED: "Tính lại hạn trả theo lịch làm việc mới",
     REBASED: "Chuyển sang phiên bản mới của thủ tục",
     ISSUED: "Phát hành giấy tờ",

@@ -60,6 +60,18 @@ GRANTS: Mapping[str, str] = {
     "procedure_list": _KEEP,
     "plugin_standing": _KEEP,
     "outage_sheet": _KEEP,
+    "province_access": _KEEP,
+}
+
+# Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.
+PROVINCE_SCHEMA = "c_province"
+PROVINCE_GRANTS: Mapping[str, str] = {
+    "center_numbers": "SELECT",
+    "center_day": "SELECT",
+    "center_facts": "SELECT",
+    "announcement": _KEEP,
+    "province_access": _KEEP,
+    "center_draft": _KEEP,
 }
 
 # What every role but a few could do by default, and a center must not: switch roles from inside a query, shadow a
@@ -92,7 +104,8 @@ def center_grants(schema: str) -> tuple[str, ...]:
         f"GRANT USAGE ON SCHEMA {schema} TO {schema}",
         *(f"GRANT {rights} ON {schema}.{table} TO {schema}" for table, rights in GRANTS.items()),
         f"GRANT USAGE ON SCHEMA catalog TO {schema}",
-        f"GRANT SELECT ON catalog.procedure_version, catalog.center TO {schema}",
+        f"GRANT SELECT ON catalog.procedure_version, catalog.center, catalog.announcement TO {schema}",
+        f"GRANT EXECUTE ON FUNCTION catalog.publish_numbers(jsonb), catalog.publish_facts(jsonb) TO {schema}",
         f"GRANT USAGE ON SCHEMA jobs TO {schema}",
         f"GRANT EXECUTE ON FUNCTION jobs.enqueue(text, jsonb) TO {schema}",
     )

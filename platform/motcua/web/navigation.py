@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from motcua.domain.people import Permission, Staff
+from motcua.domain.people import AnyPermission, Permission, Staff
+from motcua.domain.province import ProvincePermission, ProvinceRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,31 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Cấu hình", "/cau-hinh", frozenset({Permission.SEE_SETTINGS})),
     ("Thủ tục", "/thu-tuc", None),
 )
+# At the province's console; the first is what its day begins with.
+PROVINCE_LINKS: tuple[tuple[str, str, ProvincePermission], ...] = (
+    ("Toàn tỉnh", "/", ProvincePermission.OVERSEE),
+    ("Thủ tục", "/thu-tuc", ProvincePermission.OVERSEE),
+    ("Gói thủ tục", "/goi-thu-tuc", ProvincePermission.OVERSEE),
+    ("Lịch làm việc", "/lich", ProvincePermission.OVERSEE),
+    ("Thông báo", "/thong-bao", ProvincePermission.OVERSEE),
+    ("Truy cập khẩn cấp", "/truy-cap", ProvincePermission.OVERSEE),
+    ("Thêm trung tâm", "/them-trung-tam", ProvincePermission.ADD_CENTER),
+    ("Tài khoản", "/tai-khoan", ProvincePermission.KEEP_OFFICERS),
+    ("Nhật ký", "/nhat-ky", ProvincePermission.OVERSEE),
+)
 
 
-def navigation_of(staff: Staff | None, path: str) -> tuple[NavLink, ...]:
+def navigation_of(staff: Staff | None, path: str, *, is_console: bool = False) -> tuple[NavLink, ...]:
     links: tuple[tuple[str, str], ...]
     if staff is None:
-        links = PUBLIC_LINKS
+        links = () if is_console else PUBLIC_LINKS
     elif staff.must_change_password or staff.must_set_up_code:
         links = ()
     else:
-        mine = staff.permissions
+        mine: frozenset[AnyPermission] = staff.permissions
+        if is_console:
+            links = tuple((text, at) for text, at, wanted in PROVINCE_LINKS if wanted in mine)
+            return tuple(NavLink(text, at, _is_here(at, path)) for text, at in links)
         links = tuple((text, at) for text, at, wanted in STAFF_LINKS if wanted is None or wanted & mine)
     return tuple(NavLink(text, at, _is_here(at, path)) for text, at in links)
 
@@ -59,4 +75,6 @@ def _is_here(at: str, path: str) -> bool:
 
 def first_page_of(staff: Staff) -> str:
     """Where somebody's day begins: at their home, which says what to do next."""
+    if any(isinstance(role, ProvinceRole) for role in staff.roles) and not staff.is_guest:
+        return PROVINCE_LINKS[0][1]
     return STAFF_LINKS[0][1]

@@ -55,6 +55,8 @@ EMPTY_ACTS = frozenset(
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
 WITHOUT_PROVIDER = frozenset({"/dang-nhap/dung-chung", "/dang-nhap/tro-ve"})
 TO_THE_BEGINNING = frozenset({"/dang-nhap/ma"})
+# What a guest from the province may post: what is about their own session, and nothing else.
+OF_THE_SESSION = frozenset({"/khoa", "/mo-khoa"})
 # A head whose agency has no certification book finds none to print.
 BOOK_FILES = frozenset({"/so/chung-thuc.pdf", "/so/chung-thuc.xlsx"})
 CERTIFYING = frozenset({"tu_phap"})
@@ -157,6 +159,10 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
             return _procedure(route, staff, thing)
         case ("code", "secret"):
             return frozenset({200})
+        case ("ticket",):
+            return frozenset({200 if route.method == "GET" else 303})
+        case ("access_id",):
+            return frozenset({303})
     raise NoRow(f"{route.method} {route.path}: no rule for {names}")
 
 
@@ -167,6 +173,8 @@ def at_the_door(route: DeclaredRoute, visitor: Visitor) -> frozenset[int] | str 
     if visitor.staff is None:
         return TO_SIGN_IN
     permissions = route.access.permissions
+    if visitor.staff.is_guest and route.method == "POST" and route.path not in OF_THE_SESSION:
+        return frozenset({403})
     if permissions and not any(visitor.staff.may(each) for each in permissions):
         return frozenset({403})
     return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from motcua.centers import StaffRow
-from motcua.domain.people import Role, Staff
+from motcua.domain.people import Staff, role_of
 from motcua.store.engine import Row
 from motcua.store.folding import name_key
 from motcua.store.rows import row, rows, run, value
@@ -39,7 +39,7 @@ def as_staff(found: Row) -> Staff:
         username=found["username"],
         name=found["name"],
         title=found["title"],
-        roles=frozenset(Role(role) for role in found["roles"]),
+        roles=frozenset(role_of(role) for role in found["roles"]),
         desks=frozenset((agency, desk) for agency, _, desk in desks),
         receives=frozenset(found["receives"]),
         agency=found["agency"],
@@ -124,7 +124,8 @@ async def lock_absent_staff(present: Collection[str], at: datetime) -> tuple[str
     Whoever was never on it, because an administrator made the account in the browser, stays."""
     locked = await rows(
         """UPDATE staff SET is_locked = true, file_row = NULL, changed_at = $2, version = version + 1
-        WHERE made_in = 'file' AND NOT username = ANY($1::text[]) AND NOT is_locked RETURNING username""",
+        WHERE made_in = 'file' AND kind <> 'province' AND NOT username = ANY($1::text[]) AND NOT is_locked
+        RETURNING username""",
         list(present),
         at,
     )
@@ -133,8 +134,11 @@ async def lock_absent_staff(present: Collection[str], at: datetime) -> tuple[str
 
 
 async def staff_by_username(username: str) -> Row | None:
-    """For the sign-in: with `password_hash`, `is_locked` and `has_code`."""
-    return await row(f"SELECT {_TO_SIGN_IN} FROM staff s WHERE s.username = $1", username)  # noqa: S608
+    """For the sign-in: with `password_hash`, `is_locked` and `has_code`. A guest has no password to sign in by."""
+    return await row(
+        f"SELECT {_TO_SIGN_IN} FROM staff s WHERE s.username = $1 AND s.kind <> 'province'",  # noqa: S608
+        username,
+    )
 
 
 async def staff_by_id(staff_id: UUID) -> Row | None:
@@ -143,7 +147,9 @@ async def staff_by_id(staff_id: UUID) -> Row | None:
 
 async def list_staff() -> list[Row]:
     """Everybody of the center, by name (a center has tens of people, not pages of them)."""
-    return await rows(f"SELECT {STAFF} FROM staff s ORDER BY s.name_key, s.id")  # noqa: S608
+    return await rows(
+        f"SELECT {STAFF} FROM staff s WHERE s.kind <> 'province' ORDER BY s.name_key, s.id"  # noqa: S608
+    )
 
 
 async def set_password(staff_id: UUID, password_hash: str, *, must_change: bool, at: datetime) -> None:

@@ -13,6 +13,7 @@ from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.outage import OutageSheet
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.plugins import PluginStanding
+from motcua.store.tables.province import ProvinceAccess
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
 from motcua.store.tables.signing_in import CodeGenerator, OidcLink, RecoveryCode, SignIn
@@ -64,6 +65,7 @@ ALL = (
     ReviewEvent,
     ClosedLine,
     OutageSheet,
+    ProvinceAccess,
 )
 
 __all__ = [
@@ -95,6 +97,7 @@ __all__ = [
     "Presence",
     "ProcedureList",
     "ProcedureOverride",
+    "ProvinceAccess",
     "Publication",
     "Reappointment",
     "RecoveryCode",

@@ -73,6 +73,25 @@ class CenterByPath:
                 )
 
     async def _dispatch(self, scope: Any, answer: _Answer, nonce: str) -> dict[str, Any]:
+        answered = await self._at_the_door(scope, answer, nonce)
+        if answered is not None:
+            return answered
+        path: str = scope["path"]
+        if path == "/":
+            await self._outside.list_centers(answer.send, nonce)
+            return {"outside": "/"}
+        key, _, rest = path[1:].partition("/")
+        center = self.site.centers.get(key)
+        if center is None:
+            await self._outside.unknown_center(answer.send, nonce)
+            return {}
+        if not rest and not path.endswith("/"):
+            await self._outside.moved(answer.send, f"/{key}/")
+            return {}
+        return await self._enter(scope, answer, nonce, center, f"/{center.key}")
+
+    async def _at_the_door(self, scope: Any, answer: _Answer, nonce: str) -> dict[str, Any] | None:
+        """What is answered before any place is entered; None: go on."""
         path: str = scope["path"]
         if scope["method"] not in METHODS:
             await self._outside.problem(answer.send, nonce, 405)
@@ -92,24 +111,13 @@ class CenterByPath:
         if readiness is not None and not readiness.is_ready:
             await self._outside.starting(answer.send, nonce)
             return {"outside": "starting"}
-        if path == "/":
-            await self._outside.list_centers(answer.send, nonce)
-            return {"outside": "/"}
-        key, _, rest = path[1:].partition("/")
-        center = self.site.centers.get(key)
-        if center is None:
-            await self._outside.unknown_center(answer.send, nonce)
-            return {}
-        if not rest and not path.endswith("/"):
-            await self._outside.moved(answer.send, f"/{key}/")
-            return {}
-        return await self._enter(scope, answer, nonce, center)
+        return None
 
-    async def _enter(self, scope: Any, answer: _Answer, nonce: str, center: Center) -> dict[str, Any]:
+    async def _enter(self, scope: Any, answer: _Answer, nonce: str, center: Center, root: str) -> dict[str, Any]:
         inner = {
             **scope,
             "method": "GET" if scope["method"] == "HEAD" else scope["method"],
-            "root_path": f"/{center.key}",
+            "root_path": root,
             "state": {**scope.get("state", {}), "center": center, "nonce": nonce},
         }
         token = current.set(center)

@@ -23,6 +23,7 @@ from motcua.web.pages import (
     outage,
     plugins,
     presence,
+    province,
     public,
     rebase,
     rehearsal,
@@ -78,4 +79,5 @@ PAGES = (
     *rights.PAGES,
     *settings.PAGES,
     *outage.PAGES,
+    *province.PAGES,
 )

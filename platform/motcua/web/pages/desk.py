@@ -19,6 +19,8 @@ from motcua.services.id_card import read_id_card
 from motcua.services.late_opinions import LateOpinions, late_opinions
 from motcua.services.office import Office
 from motcua.services.plugin_board import troubles as plugin_troubles
+from motcua.services.province.announcing import announced
+from motcua.services.province.guests import told_here
 from motcua.services.reappointing import declined_for
 from motcua.services.secondments import Secondments, to_decide
 from motcua.services.views import saved_views
@@ -38,6 +40,7 @@ from motcua.web.page import (
     office_of,
     page,
     query_of,
+    real_now,
     shown,
 )
 
@@ -93,8 +96,18 @@ async def show_work(request: WebRequest) -> Answer:
             numbers=numbers,
             plugin_troubles=troubles,
             secondments=await to_decide(acting(request)),
+            **await _told_by_province(request),
         )
     return await _listed(request, "/viec", SLUG_OF[homes.home_view_of(person)], is_home=not query_of(request))
+
+
+_NOTHING_TOLD: Mapping[str, Any] = {"announcements": (), "guests_here": ()}
+
+
+async def _told_by_province(request: WebRequest) -> Mapping[str, Any]:
+    """What the province announces, and which of its people are let into this center now."""
+    told = await announced(acting(request).at, to_staff=True)
+    return {"announcements": told, "guests_here": await told_here(real_now())}
 
 
 @page("/ho-so", may=Permission.SEE_DOSSIERS)
@@ -173,6 +186,7 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         secondments=await to_decide(acting(request)) if asked.is_home else Secondments(),
         without_scan=await without_scan(acting(request)) if asked.is_home else WithoutScan(),
         plugin_troubles=await plugin_troubles(acting(request)) if asked.is_home else (),
+        **(await _told_by_province(request) if asked.is_home else _NOTHING_TOLD),
         loads=await homes.agency_loads(office, acting(request)) if is_overseer else (),
         slugs=SLUG_OF,
         title=f"Xin chào, {person.name}" if asked.is_home else VIEWS[ADDRESSES[view]] if view else "Kết quả tìm",
