@@ -26,8 +26,8 @@ from motcua.store import inspection
 from motcua.store.bootstrap import connect_owner
 from motcua.store.engine import transaction
 from motcua.store.inspection import CenterSeen, Seen
+from motcua.store.queries.backup_runs import Run, record_run
 from motcua.store.queries.calendars import add_decision
-from motcua.store.queries.effects import put_setting
 
 NOW = datetime(2026, 11, 28, 2, 0, tzinfo=UTC)
 LEVELS = inspection.release_levels()
@@ -266,12 +266,9 @@ async def test_the_database_is_read_as_it_stands_and_left_as_it_was(office: Offi
     taken = wall_clock() - timedelta(hours=5)
     with entered(office.centers["que-vo"]):
         async with transaction():
-            await put_setting(inspection.BACKUP_LAST, taken, set_by=None, at=taken)
             base = office.centers["que-vo"].calendar.years[-1]
             await add_decision("year", base.year, document="QĐ", body=year_to_data(base), decided_by="x", at=taken)
     seen = await inspection.look(url)
-    assert seen.centers["que-vo"].backed_up_at == taken
-    assert seen.centers["gia-binh"].backed_up_at is None
     assert {key: each.level for key, each in seen.centers.items()} == dict.fromkeys(office.centers, LEVELS["center"])
     assert seen.facts["catalog_level"] == LEVELS["catalog_level"]
     assert [year["year"] for year in seen.centers["que-vo"].years] == [base.year]
@@ -280,26 +277,15 @@ async def test_the_database_is_read_as_it_stands_and_left_as_it_was(office: Offi
     assert 0 < seen.connections <= seen.most_connections
 
 
-async def test_runs_of_backups_kept_in_the_catalog_count_as_well(office: Office) -> None:
+async def test_the_last_backup_is_the_last_that_ended_well(office: Office) -> None:
     owner = await connect_owner(str(office.settings.owner_url))
     try:
-        await owner.execute(
-            """CREATE TABLE IF NOT EXISTS catalog.backup_run (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-                center_key text NOT NULL, kind text NOT NULL, began_at timestamptz NOT NULL,
-                ended_at timestamptz NOT NULL, is_ok boolean NOT NULL, place text NOT NULL, stamp text NOT NULL,
-                says text NOT NULL, told jsonb NOT NULL)"""
-        )
-        for kind, is_ok, hours in (("backup", True, 2), ("backup", False, 1), ("drill", True, 0)):
-            await owner.execute(
-                """INSERT INTO catalog.backup_run
-                    (center_key, kind, began_at, ended_at, is_ok, place, stamp, says, told)
-                VALUES ('gia-binh', $1, $2, $2, $3, '', '', '', '{}')""",
-                kind,
-                NOW - timedelta(hours=hours),
-                is_ok,
-            )
+        for kind, is_ok, hours in (("backup", True, 9), ("backup", True, 2), ("backup", False, 1), ("drill", True, 0)):
+            at = NOW - timedelta(hours=hours)
+            await record_run(owner, Run("gia-binh", kind, at, at, is_ok, "", "", ""))
         seen = await inspection.look(str(office.settings.owner_url))
         assert seen.centers["gia-binh"].backed_up_at == NOW - timedelta(hours=2)
+        assert seen.centers["que-vo"].backed_up_at is None
     finally:
         await owner.execute("DELETE FROM catalog.backup_run")
         await owner.close()

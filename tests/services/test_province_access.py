@@ -15,7 +15,7 @@ from motcua.centers import Center, Centers, StaffRow, entered
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.people import Acting, Permission, Staff
 from motcua.domain.province import ProvinceRole
-from motcua.services import accounts, trail
+from motcua.services import account_keeping, accounts, trail
 from motcua.services.lock import seat_of
 from motcua.services.office import Office
 from motcua.services.province import access, guests
@@ -24,6 +24,7 @@ from motcua.settings import Settings
 from motcua.store.engine import transaction
 from motcua.store.queries import accounts as stored
 from motcua.store.queries.trail import load_events
+from motcua.store.queries.views import account_counts
 from motcua.store.rows import run, value
 
 NOW = datetime(2026, 5, 4, 3, 0, tzinfo=UTC)
@@ -118,6 +119,26 @@ async def test_after_consent_the_officer_reads_the_center_and_everything_they_op
         ]
     with entered(province):
         assert await faults() == ()
+
+
+async def test_a_guests_account_is_nobodys_at_the_center_to_keep(
+    office: Office, province: Center, que_vo: Center, officer: Acting, leader: Acting, make_staff: Any
+) -> None:
+    access_id = await asked(office, province, officer)
+    with entered(province):
+        await access.consent(office, leader, access_id, NOW)
+    with entered(que_vo):
+        keeper = Acting(await make_staff(roles=("administrator",)), AT)
+        other = await make_staff()
+        guest_id = await value("SELECT staff_id FROM province_access WHERE id = $1", access_id)
+        assert await value("SELECT kind FROM staff WHERE id = $1", guest_id) == "province"
+        with pytest.raises(NotHere):
+            await account_keeping.lock(office, keeper, guest_id)
+        with pytest.raises(NotHere):
+            await account_keeping.reset_password(office, keeper, guest_id, uuid4())
+        assert not (await account_keeping.lock(office, keeper, other.id)).is_repeat
+        counted = (await account_counts())["accounts"]
+        assert counted == len(await stored.list_staff())
 
 
 async def test_it_ends_by_itself_and_a_session_that_outlives_it_opens_nothing(

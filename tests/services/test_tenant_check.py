@@ -14,8 +14,9 @@ from motcua.centers import Center, StaffRow, entered
 from motcua.domain.decisions import Decision
 from motcua.services.onboard_plan import plan_of
 from motcua.services.onboarding import onboard
-from motcua.services.tenant_check import BACKUP, DRILL, MAIL, Checked, check_tenant
+from motcua.services.tenant_check import MAIL, Checked, check_tenant
 from motcua.store.engine import transaction
+from motcua.store.queries.backup_runs import Run, record_run
 from motcua.store.queries.effects import put_setting
 
 NOW = datetime(2018, 3, 7, 2, 0, tzinfo=UTC)
@@ -129,17 +130,19 @@ async def test_a_year_without_holidays_stops_and_a_provisional_one_warns(checked
 
 
 async def test_what_was_backed_up_restored_and_mailed_is_no_finding_until_it_is_old(
-    checked: Check, office: Office, ready: Center
+    checked: Check, office: Office, ready: Center, owner: Any
 ) -> None:
     await checked()
+    for kind in ("backup", "drill"):
+        await record_run(owner, Run(ready.key, kind, NOW, NOW, True, "", "", ""))
+        await record_run(owner, Run(ready.key, kind, NOW, NOW + timedelta(days=190), False, "", "", "hỏng"))
     with entered(ready):
         async with transaction():
-            for key in (BACKUP, DRILL):
-                await put_setting(key, {"at": NOW.isoformat()}, set_by=None, at=NOW)
             await put_setting(MAIL, NOW.isoformat(), set_by=None, at=NOW)
     assert {"mail", "backup"} & {each.topic for each in (await checked()).findings} == set()
     later = await check_tenant(office, ready, NOW + timedelta(days=200))
     assert len([each for each in later.findings if each.topic == "backup" and "đã cũ" in each.says]) == 2
+    await owner.execute("DELETE FROM catalog.backup_run WHERE center_key = $1", ready.key)
 
 
 async def test_the_plan_says_what_would_be_done_and_does_nothing(office: Office, ready: Center) -> None:

@@ -14,6 +14,7 @@ from motcua.centers import Center, Centers, entered
 from motcua.domain.people import Staff
 from motcua.store.engine import DB, SettingRefused, transaction
 from motcua.store.queries import centers_seen, province_access
+from motcua.store.queries.backup_runs import Run, record_run
 from motcua.store.roles import GRANTS, PROVINCE_SCHEMA
 from motcua.store.rows import row, rows, run, value
 
@@ -114,6 +115,21 @@ async def test_all_centers_are_read_in_one_query_besides_the_one_for_backups(pro
     with entered(province), DB.counted() as statements:
         await centers_seen.all_centers()
     assert len(statements) == 2
+
+
+async def test_the_console_reads_when_a_center_was_last_backed_up_and_changes_nothing_of_it(
+    province: Center, que_vo: Center, other_center: Center, owner: Any
+) -> None:
+    for is_ok, at in ((True, NOW - timedelta(days=1)), (True, NOW), (False, NOW + timedelta(days=1))):
+        await record_run(owner, Run(que_vo.key, "backup", at, at, is_ok, "", "", ""))
+    try:
+        with entered(province):
+            found = {each["key"]: each["backed_up_at"] for each in await centers_seen.all_centers()}
+            assert (found[que_vo.key], found[other_center.key]) == (NOW, None)
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await run("DELETE FROM catalog.backup_run")
+    finally:
+        await owner.execute("DELETE FROM catalog.backup_run")
 
 
 async def test_nobody_can_consent_to_their_own_access_whatever_the_application_does(

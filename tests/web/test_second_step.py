@@ -69,7 +69,7 @@ async def test_who_must_have_a_code_sets_it_up_first_and_signs_in_with_it_then(
         answer = await browser.send_form(box, {"code": pyotp.TOTP(secret).now(), "tiep": "/ho-so"})
         assert answer.headers["location"] == f"{ROOT}/ho-so"
         assert dict(browser.cookies)["mc-que-vo"] != half["mc-que-vo"]
-        assert (await browser.get(f"{ROOT}/ho-so")).status_code == 200
+        assert (await browser.get(f"{ROOT}/tai-khoan")).status_code == 200
         assert "mật khẩu và mã xác thực" in (await browser.get(f"{ROOT}/tai-khoan")).text
 
 
@@ -114,7 +114,7 @@ async def test_out_to_the_provider_and_back(app: Any, que_vo: Center, make_accou
             assert page.headers["cache-control"] == "no-store"
             assert "script-src 'nonce-" in page.headers["content-security-policy"]
         assert f'content="0; url={ROOT}/ho-so"' in back.text
-        assert (await browser.get(f"{ROOT}/ho-so")).status_code == 200
+        assert (await browser.get(f"{ROOT}/tai-khoan")).status_code == 200
         again = await browser.get(f"{ROOT}/dang-nhap/tro-ve", params=answer)
         assert again.status_code == 422, "the journey is over"
     async with browsing(app(oidc=provider)) as browser:  # somebody else's browser with the same answer

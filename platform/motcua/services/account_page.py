@@ -10,7 +10,7 @@ from uuid import UUID
 
 from motcua.domain.calendar import local
 from motcua.domain.errors import NotAllowed, NotHere
-from motcua.domain.people import Acting, Permission, Role, needs_code, who_may
+from motcua.domain.people import Acting, Permission, needs_code, role_of, who_may
 from motcua.services.account_form import Choices, choices
 from motcua.services.account_keeping import ACT_NAMES
 from motcua.services.account_making import words_of
@@ -94,7 +94,7 @@ async def account_page(office: Office, acting: Acting, staff_id: UUID) -> Accoun
 def _code_words(office: Office, row: Row) -> str:
     if row["has_code"]:
         return "đang bật"
-    if office.settings.requires_codes and needs_code([Role(role) for role in row["roles"]]):
+    if office.settings.requires_codes and needs_code([role_of(role) for role in row["roles"]]):
         return "chưa thiết lập, phải thiết lập ở lần đăng nhập tới"
     return "chưa bật"
 

@@ -6,7 +6,7 @@ could go on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -23,9 +23,10 @@ from motcua.services.onboarding import owner_of
 from motcua.store.engine import DB, transaction
 from motcua.store.migrate import center_levels, levels
 from motcua.store.queries.accounts import as_staff, list_staff
+from motcua.store.queries.backup_runs import Run, last_runs
 from motcua.store.queries.effects import get_setting
 
-BACKUP, DRILL, MAIL = "backup.last", "backup.last_drill", "mail.tested"
+MAIL = "mail.tested"
 BACKUP_EVERY, DRILL_EVERY = timedelta(days=2), timedelta(days=180)
 NEXT_YEAR_FROM = 11  # the month in which terms of thirty days begin to reach into the next year
 
@@ -64,9 +65,12 @@ async def check_tenant(office: Office, center: Center, at: datetime) -> Checked:
     if level != levels("center")[-1]:
         says = "Trung tâm chưa được đưa vào hoạt động." if level is None else f"Cấu trúc dữ liệu còn ở mức {level}."
         return Checked(center.key, (stop("data", says, f"chạy motcua tenant onboard {center.key}."),))
+    async with DB.catalog_transaction():
+        ran = {kind: (await last_runs(kind)).get(center.key) for kind in ("backup", "drill")}
     await DB.open_for(center)
     with entered(center):
         found = [each async for each in _all(office, center, at)]
+    found += _kept(ran, at, center)
     return Checked(center.key, tuple(sorted(found, key=lambda each: each.weight is not Weight.STOPS)))
 
 
@@ -75,7 +79,7 @@ async def _all(office: Office, center: Center, at: datetime) -> Any:
     async with transaction():
         rows = await list_staff()
         calendar = await decided_calendar(center.calendar)
-        kept = {key: await get_setting(key) for key in (BACKUP, DRILL, MAIL)}
+        is_mail_tested = bool(await get_setting(MAIL))
     people = [as_staff(row) for row in rows if not row["is_locked"]]
     received = await offered(office, on)
     for finding in people_findings(people, received):
@@ -90,8 +94,8 @@ async def _all(office: Office, center: Center, at: datetime) -> Any:
         yield finding
     for finding in _letters(center, on):
         yield finding
-    for finding in _kept(kept, at, center):
-        yield finding
+    if not is_mail_tested:
+        yield warn("mail", "Chưa gửi thử thư điện tử.", "gửi một thư thử; đến lúc đó thông báo nằm chờ trên hồ sơ.")
 
 
 def _procedures(
@@ -136,24 +140,13 @@ def _letters(center: Center, on: date) -> Iterator[Finding]:
         yield warn("data", f"Chưa xác nhận: {sentence}", "đối chiếu văn bản rồi xóa dòng này ở [unconfirmed].")
 
 
-def _kept(kept: dict[str, Any], at: datetime, center: Center) -> Iterator[Finding]:
-    if not kept[MAIL]:
-        yield warn("mail", "Chưa gửi thử thư điện tử.", "gửi một thư thử; đến lúc đó thông báo nằm chờ trên hồ sơ.")
-    for key, limit, never, old, command in (
-        (BACKUP, BACKUP_EVERY, "Chưa sao lưu lần nào.", "Lần sao lưu gần nhất đã cũ", "motcua tenant backup"),
-        (DRILL, DRILL_EVERY, "Chưa thử khôi phục lần nào.", "Lần thử khôi phục gần nhất đã cũ", "motcua drill"),
+def _kept(ran: Mapping[str, Run | None], at: datetime, center: Center) -> Iterator[Finding]:
+    for kind, limit, never, old, command in (
+        ("backup", BACKUP_EVERY, "Chưa sao lưu lần nào.", "Lần sao lưu gần nhất đã cũ", "motcua backup"),
+        ("drill", DRILL_EVERY, "Chưa thử khôi phục lần nào.", "Lần thử khôi phục gần nhất đã cũ", "motcua drill"),
     ):
-        last = _instant(kept[key])
+        last = ran[kind]
         if last is None:
             yield warn("backup", never, f"chạy {command} {center.key}.")
-        elif at - last > limit:
-            yield warn("backup", f"{old}: {local(last):%d/%m/%Y}.", f"chạy {command} {center.key}.")
-
-
-def _instant(kept: Any) -> datetime | None:
-    """A setting that is a time, or says one under `at`; None where there is none yet."""
-    text = kept.get("at") if isinstance(kept, dict) else kept
-    try:
-        return datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
+        elif at - last.ended_at > limit:
+            yield warn("backup", f"{old}: {local(last.ended_at):%d/%m/%Y}.", f"chạy {command} {center.key}.")

@@ -16,9 +16,9 @@ from motcua.settings import wall_clock
 from motcua.store import migrate, queue
 from motcua.store.bootstrap import connect_owner, missing_hardening
 from motcua.store.engine import CATALOG, SCHEMA
+from motcua.store.queries.backup_runs import last_runs
+from motcua.store.roles import PROVINCE_SCHEMA
 from motcua.store.rows import from_json
-
-BACKUP_LAST = "backup.last"  # setting of a center: the instant of its last backup, or an object with `at`
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +111,13 @@ async def limit_behind(url: str) -> str | None:
 
 async def _centers(connection: Any) -> tuple[dict[str, CenterSeen], tuple[str, ...]]:
     found, unreadable = {}, []
-    runs = await _last_runs(connection)
+    runs = await _backed_up(connection)
     for key, schema, level in await connection.fetch(
-        "SELECT key, schema, migration_level FROM catalog.center ORDER BY key"
+        "SELECT key, schema, migration_level FROM catalog.center WHERE schema <> $1 ORDER BY key", PROVINCE_SCHEMA
     ):
         if not SCHEMA.match(schema):
             continue
         try:
-            last = await connection.fetchval(f"SELECT value FROM {schema}.setting WHERE key = $1", BACKUP_LAST)  # noqa: S608
             bodies = await connection.fetch(
                 f"SELECT body FROM {schema}.calendar_decision WHERE kind = 'year' ORDER BY id"  # noqa: S608
             )
@@ -126,31 +125,16 @@ async def _centers(connection: Any) -> tuple[dict[str, CenterSeen], tuple[str, .
             found[key] = CenterSeen(schema, level or "", runs.get(key))
             unreadable.append(key)
             continue
-        instants = [at for at in (_instant(from_json(last)), runs.get(key)) if at is not None]
         years = tuple(from_json(record["body"]) for record in bodies)
-        found[key] = CenterSeen(schema, level or "", max(instants, default=None), years)
+        found[key] = CenterSeen(schema, level or "", runs.get(key), years)
     return found, tuple(unreadable)
 
 
-async def _last_runs(connection: Any) -> Mapping[str, datetime]:
-    """Of installations whose catalog keeps the runs of backups."""
+async def _backed_up(connection: Any) -> Mapping[str, datetime]:
+    """When each center was last backed up; an older catalog keeps no runs."""
     if await connection.fetchval("SELECT to_regclass('catalog.backup_run')") is None:
         return {}
-    return dict(
-        await connection.fetch(
-            """SELECT center_key, max(ended_at) FROM catalog.backup_run WHERE kind = 'backup' AND is_ok
-            GROUP BY center_key"""
-        )
-    )
-
-
-def _instant(value: Any) -> datetime | None:
-    text = value.get("at") if isinstance(value, dict) else value
-    try:
-        at = datetime.fromisoformat(str(text))
-    except ValueError:
-        return None
-    return at if at.tzinfo else None
+    return {key: run.ended_at for key, run in (await last_runs("backup", connection=connection)).items()}
 
 
 async def _jobs(connection: Any) -> tuple[int, int, float]:

@@ -20,9 +20,6 @@ async def migrate_province(connection: Any, office: Center) -> bool:
     """Idempotent, with the owner's connection; False when there was nothing to do."""
     was_migrated = await migrate.migrate_center(connection, office)
     grants = [f"GRANT {rights} ON catalog.{table} TO {PROVINCE_SCHEMA}" for table, rights in PROVINCE_GRANTS.items()]
-    # Where backups note their runs, the console says when each center's last one was.
-    if await connection.fetchval("SELECT to_regclass('catalog.backup_run')") is not None:
-        grants.append(f"GRANT SELECT ON catalog.backup_run TO {PROVINCE_SCHEMA}")
     stand = hashlib.sha256("\n".join(grants).encode()).hexdigest()
     if not was_migrated and await migrate.fact(connection, _GRANTED) == stand:
         return False

@@ -72,6 +72,7 @@ PROVINCE_GRANTS: Mapping[str, str] = {
     "announcement": _KEEP,
     "province_access": _KEEP,
     "center_draft": _KEEP,
+    "backup_run": "SELECT",
 }
 
 # What every role but a few could do by default, and a center must not: switch roles from inside a query, shadow a

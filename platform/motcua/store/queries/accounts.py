@@ -142,7 +142,11 @@ async def staff_by_username(username: str) -> Row | None:
 
 
 async def staff_by_id(staff_id: UUID) -> Row | None:
-    return await row(f"SELECT {_TO_SIGN_IN} FROM staff s WHERE s.id = $1", staff_id)  # noqa: S608
+    """As `staff_by_username`. A guest's account is nobody's here to keep."""
+    return await row(
+        f"SELECT {_TO_SIGN_IN} FROM staff s WHERE s.id = $1 AND s.kind <> 'province'",  # noqa: S608
+        staff_id,
+    )
 
 
 async def list_staff() -> list[Row]:

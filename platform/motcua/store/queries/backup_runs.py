@@ -56,12 +56,13 @@ async def was_restored(connection: Any, center: str, stamp: str) -> bool:
     return bool(found == stamp)
 
 
-async def last_runs(kind: str, *, is_ok: bool = True) -> dict[str, Run]:
-    """The latest run of a kind for each center; for use in `DB.catalog_transaction()`.
+async def last_runs(kind: str, *, is_ok: bool = True, connection: Any = None) -> dict[str, Run]:
+    """The latest run of a kind for each center: in `DB.catalog_transaction()`, at the province, or by `connection`.
 
     `motcua tenant check`, the doctor and the console read here when a center was last backed up and last restored.
     """
-    found = await DB.fetch(
+    fetch = DB.fetch if connection is None else connection.fetch
+    found = await fetch(
         """SELECT DISTINCT ON (center_key) center_key, kind, began_at, ended_at, is_ok, place, stamp, says
         FROM catalog.backup_run WHERE kind = $1 AND is_ok = $2 ORDER BY center_key, ended_at DESC""",
         kind,

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from motcua.store.engine import Row
+from motcua.store.queries.backup_runs import last_runs
 from motcua.store.roles import PROVINCE_SCHEMA
 from motcua.store.rows import row, rows, run, to_json, value
 
@@ -58,25 +59,21 @@ async def count_bytes() -> int:
 
 
 async def all_centers() -> list[Row]:
-    """Every center with its numbers, one query; what it has not said yet is None.
+    """Every center with its numbers, one query and the one for backups; what it has not said yet is None.
 
     `backed_up_at` is None where none was ever noted.
     """
-    has_backups = await value("SELECT to_regclass('catalog.backup_run') IS NOT NULL")
-    backed_up = (
-        """(SELECT max(b.ended_at) FROM catalog.backup_run b
-            WHERE b.center_key = c.key AND b.kind = 'backup' AND b.is_ok)"""
-        if has_backups
-        else "NULL::timestamptz"
-    )
-    return await rows(
-        f"""SELECT c.key, c.migration_level AS level, c.onboarded_at, n.seen_at, n.on_date, n.received, n.handed_back,
+    backups = await last_runs("backup")
+    found = await rows(
+        """SELECT c.key, c.migration_level AS level, c.onboarded_at, n.seen_at, n.on_date, n.received, n.handed_back,
             n.due_today, n.open, n.late, n.soon, n.waiting, n.staff, n.staff_locked, n.bytes, n.core, n.plugin_errors,
-            n.problem, {backed_up} AS backed_up_at
+            n.problem
         FROM catalog.center c LEFT JOIN catalog.center_numbers n ON n.center_key = c.key
-        WHERE c.schema <> $1 ORDER BY c.key""",  # noqa: S608
+        WHERE c.schema <> $1 ORDER BY c.key""",
         PROVINCE_SCHEMA,
     )
+    ended = {key: run.ended_at for key, run in backups.items()}
+    return [{**each, "backed_up_at": ended.get(each["key"])} for each in found]
 
 
 async def days_of(center: str, *, since: date) -> list[Row]:

@@ -87,6 +87,6 @@ async def last_account_acts() -> dict[UUID, Row]:
 async def account_counts() -> Row:
     found = await rows(
         """SELECT count(*) AS accounts, count(*) FILTER (WHERE is_locked) AS locked,
-            count(*) FILTER (WHERE must_change AND NOT is_locked) AS new FROM staff"""
+            count(*) FILTER (WHERE must_change AND NOT is_locked) AS new FROM staff WHERE kind <> 'province'"""
     )
     return found[0]
