@@ -131,12 +131,16 @@ async def set_up_a_code(person: Person) -> None:
     await person.send("Bật xác thực hai bước", "main")
 
 
-async def sign_in_again(person: Person) -> None:
+def sign_in_again(username: str) -> Act:
     """As far as the box for the code."""
-    await person.send("Đăng xuất", ".mc-account")
-    for name, text in (("username", "lam.nv"), ("password", PASSWORD)):
-        await person.page.locator(f"main [name='{name}']").fill(text)
-    await person.send("Đăng nhập", "main")
+
+    async def do(person: Person) -> None:
+        await person.send("Đăng xuất", ".mc-account")
+        for name, text in (("username", username), ("password", PASSWORD)):
+            await person.page.locator(f"main [name='{name}']").fill(text)
+        await person.send("Đăng nhập", "main")
+
+    return do
 
 
 async def why_sign(person: Person) -> None:
@@ -311,7 +315,7 @@ REVIEW = (
 CODE = (
     Look("/tai-khoan/ma", "recovery-codes", "/tai-khoan/ma", set_up_a_code),
     Look("/tai-khoan", "my-account-with-code", "/tai-khoan", unfold),
-    Look("/dang-nhap/ma", "code", "/tai-khoan", sign_in_again),
+    Look("/dang-nhap/ma", "code", "/tai-khoan", sign_in_again("lam.nv")),
     Look("/dang-nhap/ma", "code-refused", "/dang-nhap/ma", press("Tiếp tục"), 422),
 )
 GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc"))

@@ -11,7 +11,7 @@ from litestar import Litestar
 from tests.browser.chromium import Chromium
 from tests.browser.people import Person
 from tests.browser.running import Demo
-from tests.browser.site_pages import Look, after, fill, nothing, press, unfold
+from tests.browser.site_pages import Look, after, fill, nothing, press, set_up_a_code, sign_in_again, unfold
 from tests.browser.standing import faults
 
 from motcua.web.console.pages import PAGES
@@ -70,15 +70,19 @@ ADMINISTRATOR_LOOKS = (
     Look(STEP, "add-agencies", "/them-trung-tam", name_it),
     Look(STEP, "add-people-refused", "/them-trung-tam", after(to_people, press("Tiếp tục")), 422),
     Look(STEP, "add-last", "/them-trung-tam", to_the_end),
-    Look("/tai-khoan", "officers", "/tai-khoan", unfold),
-    Look("/tai-khoan", "officers-refused", "/tai-khoan", after(unfold, press("Tạo tài khoản")), 422),
+    Look("/can-bo", "officers", "/can-bo", unfold),
+    Look("/can-bo", "officers-refused", "/can-bo", after(unfold, press("Tạo tài khoản")), 422),
     Look("/nhat-ky", "province-trail", "/nhat-ky?kiem-tra=1"),
     Look("/doi-mat-khau", "province-password", "/doi-mat-khau"),
     Look("/khoa", "province-lock", "/khoa"),
+    Look("/tai-khoan", "province-my-account", "/tai-khoan"),
+    Look("/tai-khoan/ma", "province-set-up-code-refused", "/tai-khoan/ma", press("Bật xác thực hai bước"), 422),
+    Look("/tai-khoan/ma", "province-recovery-codes", "/tai-khoan/ma", set_up_a_code),
+    Look("/dang-nhap/ma", "province-code", "/tai-khoan", sign_in_again(ADMINISTRATOR)),
 )
 OFFICER_LOOKS = (
     Look("/truy-cap", "access-refused", "/truy-cap", after(unfold, press("Gửi đề nghị")), 422),
-    Look("/tai-khoan", "province-not-allowed", "/tai-khoan", answers=403),
+    Look("/can-bo", "province-not-allowed", "/can-bo", answers=403),
 )
 PUBLIC_LOOKS = (
     Look("/dang-nhap", "province-sign-in", "/dang-nhap"),

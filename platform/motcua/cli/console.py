@@ -24,6 +24,7 @@ from motcua.services.office import Office
 from motcua.services.passwords import first_password
 from motcua.services.province.officers import row_for
 from motcua.services.province.opening import make_accounts, open_province
+from motcua.services.second_step import reset_at_the_server
 from motcua.settings import LOOPBACK, Settings, wall_clock
 from motcua.store.engine import transaction
 from motcua.store.queries.accounts import staff_usernames
@@ -118,6 +119,20 @@ def reset_command(username: str, data: Path | None) -> None:
 
     run(settings_for(data), work)
     click.echo(f"Mật khẩu lần đầu của {username}: {password}  (phải đổi khi đăng nhập)")
+
+
+@officer.command("reset-code")
+@click.argument("username", metavar="TÀI_KHOẢN")
+@click.option("--data", type=FOLDER, help=DATA_HELP)
+def reset_code_command(username: str, data: Path | None) -> None:
+    """Bỏ mã xác thực hai bước của một tài khoản của tỉnh, khi không còn quản trị nào bỏ được trên trang."""
+
+    async def work(office: Office) -> None:
+        with entered(await open_province(office)):
+            await reset_at_the_server(username, wall_clock())
+
+    run(settings_for(data), work)
+    click.echo(f"Đã bỏ xác thực hai bước của {username}. Lần đăng nhập tới phải thiết lập lại.")
 
 
 commands = (console, officer)

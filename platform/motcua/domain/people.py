@@ -239,11 +239,18 @@ class Staff:
 
 
 # Whoever can change a dossier's outcome with a signature, a date or a right: a password alone is too little for that.
-_GUARDED = frozenset({_P.SIGN, _P.REAPPOINT, _P.MANAGE_ACCOUNTS})
+# At the province it is whoever opens a center to others: by an access, by its making, by an account.
+_GUARDED: frozenset[AnyPermission] = frozenset(
+    {
+        *(_P.SIGN, _P.REAPPOINT, _P.MANAGE_ACCOUNTS),
+        *(ProvincePermission.ASK_ACCESS, ProvincePermission.CONSENT_ACCESS),
+        *(ProvincePermission.ADD_CENTER, ProvincePermission.KEEP_OFFICERS),
+    }
+)
 
 
 def needs_code(roles: Collection[AnyRole]) -> bool:
-    """Administrators, directors and whoever signs confirm their sign-in with a code."""
+    """Administrators, directors, whoever signs and everybody of the province confirm their sign-in with a code."""
     return any(permissions_of(role) & _GUARDED for role in roles)
 
 

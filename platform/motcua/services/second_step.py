@@ -21,7 +21,7 @@ from motcua.domain.people import Acting, Permission, Staff, needs_code, who_may
 from motcua.services.accounts import CODE_WITHIN, SignedIn, check_rate, let_in, token_hash
 from motcua.services.office import Office
 from motcua.services.sign_ins import Door, note
-from motcua.store.engine import transaction
+from motcua.store.engine import Row, transaction
 from motcua.store.queries import accounts
 from motcua.store.queries import sign_ins as stored
 from motcua.store.queries.views import note_account_act
@@ -135,10 +135,8 @@ async def reset(acting: Acting, staff_id: UUID) -> Staff:
         found = await accounts.staff_by_id(staff_id)
         if found is None:
             raise NotHere
-        if not await stored.forget_codes(staff_id):
+        if not await forget_codes_of(found):
             raise Conflict(f"Tài khoản {found['username']} chưa bật xác thực hai bước.")
-        await accounts.delete_sessions_of(staff_id)
-        await accounts.clear_failures(_mac(found["username"]))
         await note_account_act(staff_id, "code_reset", acting.staff.id, acting.at)
     return accounts.as_staff(found)
 
@@ -147,11 +145,18 @@ async def reset_at_the_server(username: str, now: datetime) -> None:
     """By whoever runs the server, for the last administrator's lost telephone; noted as done there."""
     async with transaction():
         found = await accounts.staff_by_username(username)
-        if found is None or not await stored.forget_codes(found["id"]):
-            raise NotHere(f"Không có tài khoản “{username}” bật xác thực hai bước tại trung tâm này.")
-        await accounts.delete_sessions_of(found["id"])
-        await accounts.clear_failures(_mac(username))
+        if found is None or not await forget_codes_of(found):
+            raise NotHere(f"Không có tài khoản “{username}” bật xác thực hai bước ở đây.")
         await note_account_act(found["id"], "code_reset", found["id"], now, {"Nơi thực hiện": ["", "máy chủ"]})
+
+
+async def forget_codes_of(found: Row) -> bool:
+    """Inside a transaction: no generator, no recovery codes, signed out everywhere. False: there were none."""
+    if not await stored.forget_codes(found["id"]):
+        return False
+    await accounts.delete_sessions_of(found["id"])
+    await accounts.clear_failures(_mac(found["username"]))
+    return True
 
 
 async def _check(staff: Staff, typed: str, now: datetime, door: Door) -> str:

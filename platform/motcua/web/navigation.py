@@ -49,7 +49,7 @@ PROVINCE_LINKS: tuple[tuple[str, str, ProvincePermission], ...] = (
     ("Thông báo", "/thong-bao", ProvincePermission.OVERSEE),
     ("Truy cập khẩn cấp", "/truy-cap", ProvincePermission.OVERSEE),
     ("Thêm trung tâm", "/them-trung-tam", ProvincePermission.ADD_CENTER),
-    ("Tài khoản", "/tai-khoan", ProvincePermission.KEEP_OFFICERS),
+    ("Cán bộ", "/can-bo", ProvincePermission.KEEP_OFFICERS),
     ("Nhật ký", "/nhat-ky", ProvincePermission.OVERSEE),
 )
 

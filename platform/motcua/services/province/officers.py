@@ -16,8 +16,10 @@ from motcua.services import passwords
 from motcua.services.office import Office
 from motcua.services.province.trail import note
 from motcua.services.requests import once
+from motcua.services.second_step import forget_codes_of
 from motcua.store.engine import Row, transaction
 from motcua.store.queries import accounts as stored
+from motcua.store.queries import sign_ins as signing
 from motcua.store.queries import views
 from motcua.store.secrets import fingerprint
 
@@ -33,6 +35,7 @@ class Officer:
     roles: tuple[str, ...]
     is_locked: bool
     is_new: bool
+    has_code: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ def row_for(username: str, name: str, title: str, roles: Sequence[str]) -> Staff
 async def officers() -> tuple[Officer, ...]:
     async with transaction():
         found = await stored.list_staff()
+        with_code = await signing.staff_with_code()
     return tuple(
         Officer(
             each["id"],
@@ -75,6 +79,7 @@ async def officers() -> tuple[Officer, ...]:
             tuple(role_name(role_of(role)) for role in each["roles"]),
             each["is_locked"],
             each["must_change"],
+            each["id"] in with_code,
         )
         for each in found
     )
@@ -89,7 +94,7 @@ async def add(office: Office, acting: Acting, person: StaffRow, key: UUID, now: 
             return FirstPassword(person.name, person.username)
         if person.username in await stored.staff_usernames():
             raise Refused("Tên đăng nhập này đã có.", {"username": "Tên đăng nhập này đã có."})
-        await stored.insert_staff(person, password_hash=hashed, must_change=True, at=now)
+        await stored.insert_staff(person, password_hash=hashed, must_change=True, at=now, is_from_file=False)
         roles = ", ".join(PROVINCE_ROLE_NAMES[ProvinceRole(role)] for role in person.roles)
         await note(
             acting.staff, "officer_added", now, {"officer": person.name, "account": person.username, "roles": roles}
@@ -112,6 +117,17 @@ async def reset(office: Office, acting: Acting, staff_id: UUID, key: UUID, now: 
         await note(acting.staff, "officer_reset", now, {"officer": found["name"], "account": found["username"]})
         told.outcome = "done"
     return FirstPassword(found["name"], found["username"], password)
+
+
+async def reset_code(acting: Acting, staff_id: UUID, now: datetime) -> str:
+    """For a lost telephone; the name. A second click changes nothing and notes nothing."""
+    _check(acting, staff_id)
+    async with transaction():
+        found = await _account(staff_id)
+        if await forget_codes_of(found):
+            told = {"officer": found["name"], "account": found["username"]}
+            await note(acting.staff, "officer_code_reset", now, told)
+    return str(found["name"])
 
 
 async def set_locked(office: Office, acting: Acting, staff_id: UUID, now: datetime, *, to_locked: bool) -> str:

@@ -50,4 +50,6 @@ async def make_accounts(office: Office, people: Iterable[StaffRow], password: st
         hashed = await passwords.hashed(password) if new else ""
         async with transaction():
             for person in new:
-                await stored.insert_staff(person, password_hash=hashed, must_change=must_change, at=wall_clock())
+                await stored.insert_staff(
+                    person, password_hash=hashed, must_change=must_change, at=wall_clock(), is_from_file=False
+                )

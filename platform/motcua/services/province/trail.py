@@ -24,6 +24,7 @@ KINDS: Mapping[str, str] = {
     "center_added": "Thêm trung tâm",
     "officer_added": "Tạo tài khoản của tỉnh",
     "officer_reset": "Đặt lại mật khẩu",
+    "officer_code_reset": "Bỏ xác thực hai bước",
     "officer_locked": "Khóa tài khoản",
     "officer_unlocked": "Mở khóa tài khoản",
 }

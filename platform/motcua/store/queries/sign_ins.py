@@ -87,6 +87,10 @@ async def recovery_codes_left(staff_id: UUID) -> int:
     return int(await value("SELECT count(*) FROM recovery_code WHERE staff_id = $1", staff_id))
 
 
+async def staff_with_code() -> frozenset[UUID]:
+    return frozenset(found["staff_id"] for found in await rows("SELECT staff_id FROM code_generator"))
+
+
 async def forget_codes(staff_id: UUID) -> bool:
     """The generator and the recovery codes; False when there was none."""
     await run("DELETE FROM recovery_code WHERE staff_id = $1", staff_id)

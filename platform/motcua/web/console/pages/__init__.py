@@ -1,9 +1,10 @@
-"""The console's pages. Signing in, one's own password and the locked screen are the centers' own."""
+"""The console's pages. Signing in with its second step, one's own account and the locked screen are the
+centers' own; accounts shared by a provider are a center's only."""
 
 from __future__ import annotations
 
 from motcua.web.console.pages import access, adding, announcements, catalogue, officers, overview, trail
-from motcua.web.pages import account, lock
+from motcua.web.pages import account, lock, my_account, second_step
 
 PAGES = (
     *overview.PAGES,
@@ -15,4 +16,6 @@ PAGES = (
     *trail.PAGES,
     *account.PAGES,
     *lock.PAGES,
+    *my_account.PAGES,
+    *second_step.PAGES,
 )

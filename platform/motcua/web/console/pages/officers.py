@@ -24,7 +24,7 @@ from motcua.web.page import (
 )
 from motcua.web.widgets import summary_of
 
-HERE = "/tai-khoan"
+HERE = "/can-bo"
 OLD = "Trang này đã mở quá lâu. Hãy mở lại danh sách tài khoản."
 
 
@@ -90,6 +90,12 @@ async def unlock(request: WebRequest, officer_id: FromPath[str]) -> Answer:
     return go(request, HERE, says=f"Đã mở khóa tài khoản của {name}.")
 
 
+@act(HERE + "/{officer_id:str}/bo-ma", may=ProvincePermission.KEEP_OFFICERS, in_transaction=False)
+async def reset_code(request: WebRequest, officer_id: FromPath[str]) -> Answer:
+    name = await officers.reset_code(acting(request), asked_for(officer_id), real_now())
+    return go(request, HERE, says=f"Đã bỏ xác thực hai bước của {name}; lần đăng nhập tới phải thiết lập lại.")
+
+
 async def _whom_and_key(request: WebRequest, officer_id: str) -> tuple[UUID, UUID]:
     _, typed = await faults_and_form_of(request)
     whom, key = asked_for(officer_id), uuid_of(only(typed, "_key"))
@@ -98,4 +104,4 @@ async def _whom_and_key(request: WebRequest, officer_id: str) -> tuple[UUID, UUI
     return whom, key
 
 
-PAGES = (show_officers, add, reset, lock, unlock)
+PAGES = (show_officers, add, reset, lock, unlock, reset_code)
