@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import shutil
 import tarfile
 from collections.abc import AsyncIterator
@@ -17,19 +15,26 @@ from tests.services.conftest import AT, BUSINESS, Desk_, Office, crew_of
 
 from motcua import paths
 from motcua.centers import Center, current, entered
-from motcua.domain.errors import Conflict, Refused, Unavailable
-from motcua.services.leaving import Archived, check_archive, leave, plain_archive
+from motcua.domain.errors import Conflict, MotCuaError, Refused
+from motcua.services import leaving
+from motcua.services.backup.manifest import read_manifest
+from motcua.services.backup.moving import folder_of, unpacked
+from motcua.services.backup.restoring import Source
+from motcua.services.leaving import leave
 from motcua.services.onboarding import onboard
 from motcua.store.engine import DB
+from motcua.store.roles import OWNER
 from motcua.testing import publish
 
 REASON = "Quyết định 12/QĐ-UBND ngày 1-11-2017"
 
 
 def damage(path: Path) -> None:
-    """One byte in the middle becomes another."""
+    """One byte of the dossiers becomes another."""
+    with tarfile.open(path) as tar:
+        at = next(each.offset_data for each in tar if each.name.endswith("/tables/dossier"))
     body = bytearray(path.read_bytes())
-    body[len(body) // 2] ^= 0xFF
+    body[at + 40] ^= 0xFF
     path.write_bytes(body)
 
 
@@ -75,15 +80,14 @@ async def test_it_is_archived_sealed_minuted_and_removed_and_the_others_stay(
     assert not await place.is_there(owner)
     assert await owner.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", place.center.schema) is None
     assert await owner.fetchval("SELECT 1 FROM pg_namespace WHERE nspname = $1", que_vo.schema) == 1
-    about = check_archive(left.archived.path)
-    assert about["tables"]["dossier"] == 1
-    assert about["tables"]["trail_seal"] >= 1
-    with tarfile.open(left.archived.path) as tar:
-        body = tar.extractfile("tables/dossier.jsonl.gz")
-        assert body is not None
-        (row,) = [json.loads(line) for line in gzip.decompress(body.read()).splitlines()]
-        assert "tenant/center.toml" in tar.getnames()
-    assert row["procedure_key"] == BUSINESS.key
+    assert left.archived.tables["dossier"] == 1
+    assert left.archived.tables["trail_seal"] >= 1
+    assert BUSINESS.key.encode() not in left.archived.path.read_bytes(), "nobody reads it without the key"
+    async with unpacked(left.archived.path, place.folder) as (depot, key, stamp):
+        manifest = await read_manifest(depot, place.desk.office.sealer, key, stamp)
+        source = Source(depot, place.desk.office.sealer, manifest)
+        assert b"roi-di/center.toml" in await folder_of(source)
+    assert (manifest.center, manifest.key) == ("roi-di", left.archived.key)
     said = pypdfium2.PdfDocument(left.minutes.read_bytes())[0].get_textpage().get_text_range()
     bare = "".join(c for c in said if c.isprintable() and not c.isspace())  # long words break at marks nobody sees
     for words in (place.center.name, "12/QĐ-UBND", left.archived.path.name[:10], left.archived.sha256[:12]):
@@ -110,15 +114,19 @@ async def test_it_is_confirmed_twice_and_with_a_reason(place: Place, owner: Any,
     await place.leave()
 
 
-async def test_an_archive_that_can_not_be_read_again_removes_nothing(place: Place, owner: Any) -> None:
-    async def damaged(office: Office, center: Center, path: Path) -> Archived:
-        made = await plain_archive(office, center, path)
-        damage(path)
-        check_archive(path)
-        return made
+async def test_an_archive_that_can_not_be_read_again_removes_nothing(
+    place: Place, owner: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = leaving.unpacked
 
-    with pytest.raises(Unavailable):
-        await place.leave(archive=damaged)
+    def damaged(file: Path, beside: Path) -> Any:
+        damage(file)
+        return whole(file, beside)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(leaving, "unpacked", damaged)
+        with pytest.raises(MotCuaError):
+            await place.leave()
     assert await place.is_there(owner)
     shutil.rmtree(place.folder / "out")
     await place.leave()
@@ -133,3 +141,16 @@ async def test_a_trail_that_was_tampered_with_keeps_it(place: Place, owner: Any)
     assert await place.is_there(owner)
     await owner.execute(f"UPDATE {schema}.event SET actor_name = $1", name)
     await place.leave()
+
+
+async def test_what_restores_have_kept_of_it_goes_too(place: Place, owner: Any, que_vo: Center) -> None:
+    for schema, key in (("old_roi_di_1", place.center.key), ("old_khac_1", que_vo.key)):
+        await owner.execute(f"CREATE SCHEMA {schema} AUTHORIZATION {OWNER}")
+        await owner.execute("INSERT INTO catalog.kept_schema VALUES ($1, $2, 'm0001', $3, 'thử')", schema, key, AT)
+    try:
+        await place.leave()
+        there = await owner.fetch("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'old\\_%'")
+        assert [each["nspname"] for each in there] == ["old_khac_1"]
+        assert await owner.fetchval("SELECT count(*) FROM catalog.kept_schema") == 1
+    finally:
+        await owner.execute("DROP SCHEMA old_khac_1; DELETE FROM catalog.kept_schema")

@@ -38,10 +38,15 @@ def leave_command(
             with_open=with_open, at=office.settings.clock(),
         )  # fmt: skip
 
-    left = run(settings_for(data), work)
+    settings = settings_for(data)
+    left = run(settings, work)
     click.echo(f"Đã xuất: {left.archived.path}")
     click.echo(f"SHA-256: {left.archived.sha256}")
     click.echo(f"Biên bản: {left.minutes}")
+    click.echo(
+        f"Tệp đã mã hóa, chỉ mở được bằng tệp khóa {left.archived.key} ({settings.key_file}): "
+        "cất bản sao tệp khóa ở nơi khác, lâu bằng tệp này. Đọc lại: motcua tenant import."
+    )
     click.echo("Đã xóa trung tâm khỏi hệ thống. Khởi động lại máy chủ nếu đang chạy.")
 
 

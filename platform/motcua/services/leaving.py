@@ -1,22 +1,16 @@
-"""A center leaves: its trail is sealed, everything of it goes into an archive that is read again, minutes are printed,
-and only then is it removed. What fails on the way removes nothing.
+"""A center leaves: its trail is sealed, everything of it goes into a sealed export that is restored on trial, minutes
+are printed, and only then is it removed. What fails on the way removes nothing.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
-import json
-import os
 import shutil
-import tarfile
-import tempfile
-import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from motcua.centers import Center, entered
 from motcua.domain.calendar import local
@@ -25,30 +19,34 @@ from motcua.domain.states import STATES, State
 from motcua.letters.data import Issue
 from motcua.letters.leaving import LeavingMinutesData
 from motcua.services.applied import operator
+from motcua.services.backup.drilling import drill
+from motcua.services.backup.manifest import read_manifest
+from motcua.services.backup.moving import export, unpacked
+from motcua.services.backup.restoring import Source
 from motcua.services.letters import head_on
 from motcua.services.office import Office
 from motcua.services.onboarding import owner_of
 from motcua.services.trail import seal, verify
 from motcua.store.engine import DB, transaction
-from motcua.store.leaving import dump_tables, remove_center
+from motcua.store.leaving import remove_center
 from motcua.store.queries.standings import dossiers_by_state, open_dossiers
 from motcua.store.secrets import fingerprint
 
 SEALED_FOR = "center.leaving"
-MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """What an archive holds: rows by table, files, and the hash of the archive itself."""
+    """What an archive holds: rows by table, files; the key file that opens it, and the hash of the archive itself."""
 
     path: Path
     tables: Mapping[str, int]
     files: int
+    key: str
     sha256: str
 
 
-Archive = Callable[[Office, Center, Path], Awaitable[Archived]]
+Archive = Callable[[Office, Center, Path, datetime], Awaitable[Archived]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,82 +72,25 @@ async def leaving(office: Office, center: Center) -> Leaving:
             return Leaving(center, await dossiers_by_state(), await open_dossiers())
 
 
-async def plain_archive(office: Office, center: Center, path: Path) -> Archived:
-    """One `.tar.gz`: tables, scans, the center's folder and a manifest with a hash for each; read again when it is
-    written."""
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".leaving-") as name:
-        folder = Path(name)
-        (folder / "tables").mkdir()
-        connection = await owner_of(office)
-        try:
-            tables = await dump_tables(connection, center, folder / "tables")
-        finally:
-            await connection.close()
-        files = await asyncio.to_thread(_gather, office, center, folder)
-        await asyncio.to_thread(_pack, folder, path, {"center": center.key, "tables": dict(tables), "files": files})
-    await asyncio.to_thread(check_archive, path)
-    return Archived(path, tables, files, await asyncio.to_thread(_sha256, path))
-
-
-def _gather(office: Office, center: Center, folder: Path) -> int:
-    """Scans and the center's own data beside the tables; how many scans."""
-    for source, name in ((office.settings.files_dir / center.key, "files"), (_data_of(office, center), "tenant")):
-        if source.is_dir():
-            shutil.copytree(source, folder / name)
-    return sum(path.is_file() for path in (folder / "files").rglob("*"))
+async def sealed_export(office: Office, center: Center, path: Path, at: datetime) -> Archived:
+    """What `motcua tenant export` makes; restored on trial, and everything in it compared, when it is written."""
+    made = await export(office, center, path, at)
+    async with unpacked(path, path.parent) as (depot, key, stamp):
+        source = Source(depot, office.sealer, await read_manifest(depot, office.sealer, key, stamp))
+        seen = await drill(office, center, source, at)
+    if not seen.is_whole:
+        raise Unavailable(f"{path.name}: phục hồi thử không khớp. {seen.says} Chưa xóa gì.")
+    tables = {table.name: table.rows for table in made.tables}
+    return Archived(path, tables, made.file_count, made.key, await asyncio.to_thread(_sha256, path))
 
 
 def _data_of(office: Office, center: Center) -> Path:
     return office.settings.tenants_dir / center.key
 
 
-def _pack(folder: Path, path: Path, about: Mapping[str, Any]) -> None:
-    members = sorted(each for each in folder.rglob("*") if each.is_file())
-    hashes = {str(each.relative_to(folder)): _sha256(each) for each in members}
-    text = json.dumps({**about, "sha256": hashes}, ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / MANIFEST).write_text(text, encoding="utf-8")
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        with tarfile.open(fileobj=out, mode="w:gz") as tar:
-            for each in (folder / MANIFEST, *members):
-                tar.add(each, arcname=str(each.relative_to(folder)))
-        out.flush()
-        os.fsync(out.fileno())
-
-
-def check_archive(path: Path) -> Mapping[str, Any]:
-    """Reads an archive whole and holds every member against the manifest; Unavailable where one differs or lacks."""
-    try:
-        with tarfile.open(path, "r:gz") as tar:
-            first = tar.next()
-            body = tar.extractfile(first) if first is not None and first.name == MANIFEST else None
-            if body is None:
-                raise Unavailable(f"{path.name}: không phải tệp lưu trữ của một trung tâm.")
-            about: dict[str, Any] = json.loads(body.read())
-            wanted = dict(about["sha256"])
-            for member in tar:
-                if member.name == MANIFEST:
-                    continue
-                stream = tar.extractfile(member)
-                if stream is None or wanted.pop(member.name, None) != _digest(stream):
-                    raise Unavailable(f"{path.name}: phần {member.name} không đúng với mã băm đã ghi.")
-    except (OSError, EOFError, tarfile.TarError, zlib.error, ValueError) as error:
-        raise Unavailable(f"{path.name}: tệp lưu trữ hỏng, không đọc lại được.") from error
-    if wanted:
-        raise Unavailable(f"{path.name}: thiếu {len(wanted)} phần so với danh mục.")
-    return about
-
-
 def _sha256(path: Path) -> str:
     with path.open("rb") as stream:
-        return _digest(stream)
-
-
-def _digest(stream: Any) -> str:
-    digest = hashlib.sha256()
-    while piece := stream.read(1 << 20):
-        digest.update(piece)
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 async def leave(
@@ -161,7 +102,7 @@ async def leave(
     reason: str,
     with_open: bool,
     at: datetime,
-    archive: Archive = plain_archive,
+    archive: Archive = sealed_export,
 ) -> Left:
     """`confirmed`: the key and the name, typed by who answers for it. Archive and minutes lie in `folder`."""
     if confirmed != (center.key, center.name):
@@ -181,7 +122,7 @@ async def leave(
         await seal(office, local(at).date())
     await asyncio.to_thread(folder.mkdir, 0o700, True, True)
     name = f"{center.key}-{local(at):%Y%m%d-%H%M%S}"
-    archived = await archive(office, center, folder / f"{name}.tar.gz")
+    archived = await archive(office, center, folder / f"{name}.tar", at)
     minutes = folder / f"bien-ban-{name}.pdf"
     with entered(center):
         mark = fingerprint(f"{center.key}/{archived.sha256}", SEALED_FOR).hex()
@@ -203,7 +144,7 @@ async def _minutes(office: Office, found: Leaving, archived: Archived, mark: str
         made_by=operator(),
         counts=counts,
         open_dossiers=found.open_dossiers,
-        archive=archived.path.name,
+        archive=f"{archived.path.name} (mã hóa, mở bằng tệp khóa {archived.key})",
         sha256=archived.sha256,
         seal=mark,
     )
