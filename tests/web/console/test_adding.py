@@ -9,6 +9,7 @@ from uuid import uuid4
 import httpx
 import pytest
 from tests.web.console.conftest import Desk
+from tests.web.isolation.test_language import leaks
 from tests.web.live import Client
 
 from motcua.centers import entered, read_centers
@@ -64,6 +65,12 @@ async def test_four_pages_make_a_center_that_works(desk: Desk) -> None:
     assert answer.status_code == 200, re.sub("<[^>]+>", "", answer.text)
     told = re.findall(r"<th scope=\"row\">([a-z.]+)</th><td><code>([a-z0-9-]{19})</code>", answer.text)
     assert [name for name, _ in told] == ["hung.nv", "mai.tt", "hoa.lt"]
+    for still in ("Chưa có ai là Văn thư.", "Chưa sao lưu lần nào.", "motcua tenant check luong-tai"):
+        assert still in answer.text
+    stops, _, warns = answer.text.partition("Nên làm sớm")
+    assert "Không ai giữ vị trí" in stops
+    assert "Không ai giữ vị trí" not in warns
+    assert leaks(answer.text.replace("motcua tenant check luong-tai", "")) == []
     center = desk.office.centers["luong-tai"]
     again = read_centers(desk.office.settings.tenants_dir)["luong-tai"]
     assert (again.name, again.address, again.decision) == (center.name, NAME["address"], NAME["decision"])

@@ -28,6 +28,7 @@ from motcua.services.onboarding import Onboarded, onboard
 from motcua.services.province.center_draft import Draft, day_of, lacking, model_of, read_people
 from motcua.services.province.publishing import say_numbers
 from motcua.services.province.trail import note
+from motcua.services.tenant_check import Checked, check_tenant
 from motcua.store.engine import Row, transaction
 from motcua.store.queries import center_drafts as stored
 
@@ -36,11 +37,11 @@ _making = asyncio.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made; the first passwords are in this answer and nowhere else."""
+    """What was made, and what is still to be done; the first passwords are in this answer and nowhere else."""
 
     center: Center
     report: Onboarded
-    still: tuple[str, ...]
+    checked: Checked
 
 
 async def begin(acting: Acting, draft_id: UUID, now: datetime) -> None:
@@ -72,7 +73,7 @@ async def save(acting: Acting, kept: Draft, given: Mapping[str, Any], now: datet
 
 
 async def make(office: Office, acting: Acting, kept: Draft, now: datetime) -> Made:
-    """Writes the folder, takes the center into work and says its first numbers."""
+    """Writes the folder, takes the center into work, says its first numbers and asks whether it is ready to open."""
     _check(acting)
     lines = read_people(office, kept, str(kept["people"]))
     if lacking(lines) or any(line.row is None for line in lines):
@@ -85,6 +86,7 @@ async def make(office: Office, acting: Acting, kept: Draft, now: datetime) -> Ma
             office.centers[center.key] = center
             await keep_calendar(office.centers, center.key, acting.at, is_start=True)
             await say_numbers(office, office.centers[center.key], acting.at, now)
+            checked = await check_tenant(office, office.centers[center.key], acting.at)
         except BaseException:
             office.centers.pop(kept.key, None)
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
@@ -93,7 +95,7 @@ async def make(office: Office, acting: Acting, kept: Draft, now: datetime) -> Ma
         await stored.close_draft(kept.id, now)
         told = {"center": center.name, "accounts": len(report.first_passwords), "published": report.published}
         await note(acting.staff, "center_added", now, told, about=f"center/{center.key}")
-    return Made(center, report, tuple(_still(center, report)))
+    return Made(center, report, checked)
 
 
 def _write(office: Office, kept: Draft, lines: Sequence[StaffLine]) -> Path:
@@ -142,15 +144,6 @@ def _with(text: str, office: Office, kept: Draft) -> str:
 def _said(text: str) -> str:
     """A TOML string; what would need escaping is refused by the reader anyway."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _still(center: Center, report: Onboarded) -> list[str]:
-    """What is left to be done, in sentences."""
-    found = [*center.unconfirmed.values(), *report.told]
-    waiting = report.proposed - report.published
-    if waiting > 0:
-        found.append(f"{waiting} thủ tục chờ rà soát, chưa tiếp nhận được: quản trị Trung tâm mở trang Rà soát TTHC.")
-    return found
 
 
 def _check(acting: Acting) -> None:
