@@ -65,7 +65,7 @@ def console(port: int | None, data: Path | None) -> None:
     settings = settings_for(data)
     settings = replace(settings, console_port=port or settings.console_port)
     listener = bind(LOOPBACK[0], settings.console_port, command="motcua console")
-    raise SystemExit(live(opening_console(settings), listener, least=logging.WARNING))
+    raise SystemExit(live(opening_console(settings), listener, least=logging.WARNING, settings=settings))
 
 
 @click.group()
