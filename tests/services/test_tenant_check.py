@@ -16,8 +16,10 @@ from motcua.services.onboard_plan import plan_of
 from motcua.services.onboarding import onboard
 from motcua.services.tenant_check import MAIL, Checked, check_tenant
 from motcua.store.engine import transaction
+from motcua.store.queries.accounts import insert_staff
 from motcua.store.queries.backup_runs import Run, record_run
 from motcua.store.queries.effects import put_setting
+from motcua.store.rows import run
 
 NOW = datetime(2018, 3, 7, 2, 0, tzinfo=UTC)
 DECISION = Decision(
@@ -161,3 +163,20 @@ async def test_the_plan_says_what_would_be_done_and_does_nothing(office: Office,
     assert (tuple(name for name, _ in done.first_passwords), done.changed, done.locked) == (
         plan.new, plan.changed, plan.locked,
     )  # fmt: skip
+
+
+async def test_what_was_made_and_changed_in_the_browser_is_no_change_of_the_list(office: Office, ready: Center) -> None:
+    center = replace(ready, key="trinh-duyet")
+    await onboard(office, center, now=NOW, business_at=NOW)
+    with entered(center):
+        async with transaction():
+            await insert_staff(person("moi", "guide"), password_hash="x", must_change=True, at=NOW, is_from_file=False)
+            await run("UPDATE staff SET title = 'Văn thư chính' WHERE username = 'van.thu'")
+    changed = replace(center, staff=(replace(CREW[0], title="Giám đốc mới"), *CREW[1:]))
+    for listed, behind in ((center, ()), (changed, ("giam.doc",))):
+        plan = await plan_of(office, listed, NOW)
+        assert (plan.new, plan.changed, plan.locked) == ((), behind, ())
+        says = [each.says for each in (await check_tenant(office, listed, NOW)).warns if "chưa áp dụng" in each.says]
+        assert ["giam.doc" in each for each in says] == [True] * len(behind)
+    done = await onboard(office, changed, now=NOW, business_at=NOW)
+    assert (done.first_passwords, done.changed, done.locked) == ((), ("giam.doc",), ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from motcua.centers import Center, here
@@ -10,7 +10,7 @@ from motcua.domain.people import OUTSIDE_AGENCIES, ROLE_NAMES, ROLE_PERMISSIONS,
 from motcua.domain.procedures import ProcedureVersion
 from motcua.services.findings import Finding, stop, warn
 from motcua.services.naming import agency_name, desk_labels, desk_name, desks_of
-from motcua.services.onboard_plan import differs
+from motcua.services.onboard_plan import is_behind
 
 MOST_NAMED = 5
 
@@ -47,9 +47,14 @@ def people_findings(people: Sequence[Staff], received: Sequence[ProcedureVersion
             yield stop("people", says, f"ghi {agency} hoặc * ở cột receives của một cán bộ tiếp nhận.")
 
 
-def list_findings(center: Center, rows: Sequence[Any]) -> Iterator[Finding]:
+def list_findings(center: Center, rows: Sequence[Any], taken_over: Mapping[str, str | None]) -> Iterator[Finding]:
+    """`taken_over`: by username, the digest of the list's row that the account was last taken from."""
     known = {row["username"]: row for row in rows}
-    behind = [row.username for row in center.staff if row.username not in known or differs(row, known[row.username])]
+    behind = [
+        row.username
+        for row in center.staff
+        if row.username not in known or is_behind(row, known[row.username], taken_over[row.username])
+    ]
     if behind:
         says = f"staff.csv có thay đổi chưa áp dụng: {_named(behind)}."
         yield warn("people", says, f"chạy motcua tenant onboard {center.key}.")

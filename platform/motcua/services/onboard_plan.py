@@ -20,8 +20,8 @@ from motcua.store.queries import review as stored
 from motcua.store.queries.catalog import unknown_versions
 from motcua.store.queries.effects import get_setting
 
-# Below this level the tables to compare with are not there yet.
-COMPARABLE = "m0019"
+# Below this level the tables and columns to compare with are not there yet.
+COMPARABLE = "m0033"
 People = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]  # new, changed, to be locked
 
 
@@ -83,19 +83,29 @@ async def _procedures(center: Center, versions: dict[str, str]) -> tuple[tuple[s
 
 async def _people(center: Center) -> People:
     known: dict[str, Any] = {row["username"]: row for row in await accounts.list_staff()}
+    taken_over = await accounts.file_rows()
     listed = {person.username for person in center.staff}
     new = tuple(person.username for person in center.staff if person.username not in known)
     changed = tuple(
         person.username
         for person in center.staff
-        if person.username in known and differs(person, known[person.username])
+        if person.username in known and is_behind(person, known[person.username], taken_over[person.username])
     )
-    locked = tuple(sorted(name for name, row in known.items() if name not in listed and not row["is_locked"]))
+    locked = tuple(
+        sorted(
+            name
+            for name, row in known.items()
+            if name not in listed and row["made_in"] == "file" and not row["is_locked"]
+        )
+    )
     return new, changed, locked
 
 
-def differs(person: StaffRow, row: Any) -> bool:
-    """Whether the account says otherwise than the list (a locked one is the administrator's business)."""
+def is_behind(person: StaffRow, row: Any, taken_over: str | None) -> bool:
+    """Whether onboarding would change the account: the list's row is another than the one that was `taken_over` (what
+    was changed in the browser since stays), and says otherwise. A locked account is the administrator's business."""
+    if taken_over == accounts.digest_of(person):
+        return False
     desks = [f"{agency}/{desk}" for agency, desk in person.desks]
     listed: tuple[object, ...] = (
         person.name,

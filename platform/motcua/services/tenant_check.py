@@ -22,7 +22,7 @@ from motcua.services.office import Office
 from motcua.services.onboarding import owner_of
 from motcua.store.engine import DB, transaction
 from motcua.store.migrate import center_levels, levels
-from motcua.store.queries.accounts import as_staff, list_staff
+from motcua.store.queries.accounts import as_staff, file_rows, list_staff
 from motcua.store.queries.backup_runs import Run, last_runs
 from motcua.store.queries.effects import get_setting
 
@@ -77,14 +77,14 @@ async def check_tenant(office: Office, center: Center, at: datetime) -> Checked:
 async def _all(office: Office, center: Center, at: datetime) -> Any:
     on = local(at).date()
     async with transaction():
-        rows = await list_staff()
+        rows, taken_over = await list_staff(), await file_rows()
         calendar = await decided_calendar(center.calendar)
         is_mail_tested = bool(await get_setting(MAIL))
     people = [as_staff(row) for row in rows if not row["is_locked"]]
     received = await offered(office, on)
     for finding in people_findings(people, received):
         yield finding
-    for finding in list_findings(center, rows):
+    for finding in list_findings(center, rows, taken_over):
         yield finding
     for finding in desk_findings(center, people, received):
         yield finding
