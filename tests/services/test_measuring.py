@@ -51,7 +51,8 @@ async def test_counting_reads_the_index_of_open_dossiers_and_no_more(
 ) -> None:
     for ask in (standing.count_open, lambda: standing.count_late(late_by(wall_clock()))):
         plan = await plan_of(ask, "enable_seqscan")
-        assert "dossier_by_due" in plan or "dossier_open_by_version" in plan, plan
+        # With so few rows it is one as well as another; each holds the open ones only.
+        assert any(index in plan for index in ("dossier_by_due", "dossier_open_by_version", "dossier_open_by_agency"))
         assert "Seq Scan" not in plan
     # Asked without `is_open`, the same count has to read everything there ever was.
     whole = await plan_of(lambda: DB.fetch("SELECT count(*) FROM dossier"), "enable_indexonlyscan", "enable_indexscan")

@@ -32,7 +32,10 @@ async def test_a_catalog_of_an_earlier_release_is_brought_up(cluster: embedded.S
     first = await bootstrap(cluster.superuser_dsn, secrets_dir=secrets_dir, app_url="postgresql://x/y", database=name)
     connection = await connect_owner(first.owner_url)
     try:
-        await connection.execute("DROP TABLE catalog.backup_run, catalog.kept_schema")
+        added = ("backup_run", "kept_schema", "center_numbers", "center_day", "center_facts", "announcement")
+        added += ("province_access", "center_draft")
+        await connection.execute("DROP FUNCTION catalog.publish_numbers, catalog.publish_facts")
+        await connection.execute(f"DROP TABLE {', '.join(f'catalog.{table}' for table in added)}")
         await migrate.set_fact(connection, "catalog_level", "m0001_catalog")
     finally:
         await connection.close()
@@ -40,7 +43,8 @@ async def test_a_catalog_of_an_earlier_release_is_brought_up(cluster: embedded.S
     connection = await connect_owner(first.owner_url)
     try:
         assert await migrate.has_catalog(connection)
-        assert await connection.fetchval("SELECT count(*) FROM catalog.backup_run") == 0
+        for table in added:
+            assert await connection.fetchval(f"SELECT count(*) FROM catalog.{table}") == 0
     finally:
         await connection.close()
 
