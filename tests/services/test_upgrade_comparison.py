@@ -38,7 +38,8 @@ async def test_two_looks_at_a_center_that_nobody_touched_are_alike(
         ("UPDATE {s}.dossier SET term = '9wd' WHERE id = $1", None, "hạn tính lại của hồ sơ"),
         ("UPDATE {s}.dossier SET actor_due_at = now() WHERE id = $1", None, "trạng thái, hạn của hồ sơ"),
         (
-            "INSERT INTO {s}.note (dossier_id, at, plugin, text, source_key) VALUES ($1, now(), 'x', 'x', $1::uuid::text)",
+            "INSERT INTO {s}.note (dossier_id, at, plugin, text, source_key)"
+            " VALUES ($1, now(), 'x', 'x', $1::uuid::text)",
             None,
             "bảng note",
         ),
@@ -60,14 +61,14 @@ async def test_what_a_migration_must_not_change_is_named(
     before = await observe(in_que_vo, OPENING)
     kept = await owner.fetchrow(f"SELECT * FROM {in_que_vo.schema}.dossier WHERE id = $1", made)
     people = await owner.fetch(f"SELECT id, roles FROM {in_que_vo.schema}.staff")
-    sql = spoil.format(s=in_que_vo.schema)
+    sql, table = spoil.format(s=in_que_vo.schema), f"{in_que_vo.schema}.dossier"
     await (owner.execute(sql, made) if "$1" in sql else owner.execute(sql))
     try:
         found = differences(before, await observe(in_que_vo, OPENING))
         assert any(says in each for each in found), found
     finally:
         await owner.execute(
-            f"UPDATE {in_que_vo.schema}.dossier SET due_at = $2, actor_due_at = $3, event_seq = $4, term = $5 WHERE id = $1",
+            f"UPDATE {table} SET due_at = $2, actor_due_at = $3, event_seq = $4, term = $5 WHERE id = $1",
             made, kept["due_at"], kept["actor_due_at"], kept["event_seq"], kept["term"],
         )  # fmt: skip
         await owner.executemany(
@@ -135,7 +136,10 @@ async def test_a_busy_table_is_tried_again_and_then_given_up_with_a_sentence(
         transaction = owner.transaction()
         await transaction.start()
         try:
+            await owner.execute(f"REVOKE INSERT ON {que_vo.schema}.setting FROM {que_vo.schema}")
             assert await raise_center(owner, stands) == "m9001_planted"
+            may = "SELECT has_table_privilege($1, $2, 'INSERT')"  # what a center lacks of its rights it is given
+            assert await owner.fetchval(may, que_vo.schema, f"{que_vo.schema}.setting")
         finally:
             await transaction.rollback()
         assert await upgrading.level_of(owner, que_vo.key) == level

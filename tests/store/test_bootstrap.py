@@ -32,7 +32,7 @@ async def test_a_catalog_of_an_earlier_release_is_brought_up(cluster: embedded.S
     first = await bootstrap(cluster.superuser_dsn, secrets_dir=secrets_dir, app_url="postgresql://x/y", database=name)
     connection = await connect_owner(first.owner_url)
     try:
-        await connection.execute("DROP TABLE catalog.backup_run, catalog.kept_schema")
+        await connection.execute("DROP TABLE catalog.backup_run, catalog.kept_schema, catalog.center_upgrade")
         await migrate.set_fact(connection, "catalog_level", "m0001_catalog")
     finally:
         await connection.close()

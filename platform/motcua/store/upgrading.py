@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import asyncpg
 
+from motcua.catalog.plugins import described
 from motcua.domain.errors import Conflict, MotCuaError
 from motcua.store import migrate
 from motcua.store.bootstrap import connect_owner
@@ -157,7 +158,7 @@ async def raise_center(connection: Any, center: Standing) -> str:
             except (OSError, asyncpg.InterfaceError) as error:
                 raise CenterFailed(f"{name}: mất kết nối với cơ sở dữ liệu ({type(error).__name__}).") from error
             except Exception as error:
-                raise CenterFailed(f"{name}: {type(error).__name__}.") from error
+                raise CenterFailed(f"{name}: gây lỗi {described(error)}.") from error
             level = name
     return level
 
@@ -185,7 +186,8 @@ async def _in_one_transaction(connection: Any, center: Standing, name: str) -> N
             return  # somebody else was faster
         with DB.owner_connection(connection, schema):
             await migrate.run_one("center", name)
-        await connection.execute("; ".join(table_grants(schema, await _not_granted(connection, schema))))
+        if lacking := await _not_granted(connection, schema):
+            await connection.execute("; ".join(table_grants(schema, lacking)))
         await connection.execute("UPDATE catalog.center SET migration_level = $2 WHERE key = $1", center.key, name)
 
 
