@@ -12,7 +12,8 @@ import pytest
 from tests.conftest import OPENING
 
 from motcua.centers import Center
-from motcua.domain.people import Staff
+from motcua.domain.people import PERMISSION_NAMES, ROLE_NAMES, Permission, Role, Staff
+from motcua.services.upgrade import permissions
 from motcua.services.upgrade.observing import differences, observe
 from motcua.store import migrate, upgrading
 from motcua.store.bootstrap import connect_owner
@@ -105,6 +106,28 @@ async def test_rows_that_a_migration_says_it_adds_and_tables_that_are_new_are_ex
     after = replace(before, counts={**before.counts, "setting": 99, "reappointment": 7, "fresh": 3})
     assert "bảng reappointment" in differences(before, after)[0]
     assert differences(before, after, filled={"reappointment"}) == ()
+
+
+def test_what_roles_may_do_by_this_release_is_told_by_name() -> None:
+    now = permissions.table_now()
+    assert permissions.changes(now, now) == ()
+    role = next(role for role, may in now.items() if may)
+    lost = now[role][0]
+    fewer = {**now, role: [each for each in now[role] if each != lost]}
+    (more,) = permissions.changes(fewer, now)
+    (less,) = permissions.changes(now, fewer)
+    assert ROLE_NAMES[Role(role)] in more
+    assert f"thêm {PERMISSION_NAMES[Permission(lost)]}" in more
+    assert f"bớt {PERMISSION_NAMES[Permission(lost)]}" in less
+
+
+async def test_what_was_kept_at_the_last_upgrade_is_compared_with_today(owner: Any, two_centers: Any) -> None:
+    assert await permissions.compare(owner) == ()  # nothing was ever kept
+    await permissions.keep(owner)
+    assert await permissions.compare(owner) == ()
+    await owner.execute("UPDATE catalog.installation SET value = '{}' WHERE key = 'permissions'")
+    assert len(await permissions.compare(owner)) == sum(bool(may) for may in permissions.table_now().values())
+    await owner.execute("DELETE FROM catalog.installation WHERE key = 'permissions'")
 
 
 async def test_a_busy_table_is_tried_again_and_then_given_up_with_a_sentence(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from motcua.centers import Centers, read_centers
+from motcua.centers import read_centers
 from motcua.cli.administering import DATA_HELP, FOLDER, settings_for
 from motcua.cli.bars import bars
 from motcua.cli.opening import open_database
@@ -53,7 +53,6 @@ def upgrade(canary: str | None, workers: int, dry_run: bool, accepts: bool, data
 
 
 async def _run(settings: Settings, canary: str | None, workers: int, *, dry_run: bool, accepts: bool) -> Report:
-    centers = read_centers(settings.tenants_dir)
     sealer = load_sealer(settings.key_file)
     use_sealer(sealer)
 
@@ -61,7 +60,7 @@ async def _run(settings: Settings, canary: str | None, workers: int, *, dry_run:
         plan = await look(owner_url, canary)
         _announce(plan)
         if plan.behind:
-            checked = await check_plugins(centers)
+            checked = await check_plugins(read_centers(settings.tenants_dir))
             click.echo(f"Gói thủ tục: {checked} gói đang bật đều đi cùng bản này.")
         if plan.has_nothing_to_do or dry_run:
             raise _Enough
@@ -72,7 +71,7 @@ async def _run(settings: Settings, canary: str | None, workers: int, *, dry_run:
         with bars() as tell:
             return await run_upgrade(
                 ready.owner_url or "",
-                Centers(centers.province, centers),
+                read_centers(settings.tenants_dir),
                 canary=canary,
                 workers=workers,
                 accepts=accepts,
@@ -94,6 +93,8 @@ def _announce(plan: Plan) -> None:
 def _say(report: Report) -> None:
     if report.compared and not report.differences and report.canary not in report.failed:
         click.echo(f"{report.canary}: trước và sau khớp nhau (số dòng, trạng thái, hạn, hạn tính lại, quyền, nhật ký).")
+    for sentence in report.permissions:
+        click.echo(sentence)
     if report.done:
         click.echo(f"Đã nâng cấp {len(report.done)} trung tâm.")
     for sentence in report.differences:

@@ -13,6 +13,7 @@ from typing import Any
 from motcua.centers import Center, Centers
 from motcua.domain.errors import MotCuaError, NotHere, Refused
 from motcua.readiness import Progress, silent
+from motcua.services.upgrade import permissions
 from motcua.services.upgrade.observing import Observed, differences, observe
 from motcua.settings import wall_clock
 from motcua.store import migrate
@@ -65,6 +66,8 @@ class Report:
     failed: dict[str, str] = field(default_factory=dict)
     differences: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    permissions: tuple[str, ...] = ()
+    """What roles may do now and could not before, or the other way round: the release's own doing, told."""
 
     @property
     def is_whole(self) -> bool:
@@ -122,6 +125,7 @@ async def upgrade(
             )
         for each in plan.differing:
             await note(lead, each, DONE, wall_clock(), level=each.level)
+        report.permissions = await permissions.compare(lead)
         await share(lead, [each.schema for each in plan.behind])
         rest = list(plan.behind)
         if rest:
@@ -133,6 +137,8 @@ async def upgrade(
                 report.left = tuple(each.key for each in rest)
                 return report
         await _others(owner_url, rest, workers, report, tell, len(plan.behind))
+        if report.is_whole:
+            await permissions.keep(lead)
         return report
 
 
