@@ -59,4 +59,5 @@ async def remove_center(connection: Any, center: Center) -> None:
         await connection.execute(f"DROP SCHEMA {schema} CASCADE")
         await connection.execute(f"DROP OWNED BY {schema}")
         await connection.execute(f"DROP ROLE {schema}")
+        await connection.execute("DELETE FROM catalog.center_upgrade WHERE center_key = $1", center.key)
         await connection.execute("DELETE FROM catalog.center WHERE key = $1", center.key)
