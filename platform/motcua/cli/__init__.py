@@ -33,6 +33,7 @@ MODULES = (
     "bench",
     "backup",
     "moving",
+    "training",
 )
 
 

@@ -16,6 +16,7 @@ import click
 from motcua import metrics, paths
 from motcua.catalog import build_catalog
 from motcua.centers import read_centers
+from motcua.centers.business_time import business_now
 from motcua.cli.process import App, Front, Opening, Say, lifespan
 from motcua.domain.errors import DataError
 from motcua.letters.rendering import Letters, letters_pool
@@ -27,6 +28,7 @@ from motcua.services.measuring import measuring
 from motcua.services.office import Office
 from motcua.services.onboarding import FirstPasswords, Onboarded, onboard
 from motcua.services.quarantine import Quarantine
+from motcua.services.training.clock import keep_time
 from motcua.settings import Clock, Settings
 from motcua.store import embedded
 from motcua.store.blobs import Blobs
@@ -154,13 +156,15 @@ def opening(installation: Installation) -> Opening:
                     report = await onboard(
                         opened.office,
                         center,
-                        business_at=opened.clock(),
+                        business_at=business_now(center, opened.clock),
                         first_passwords=installation.first_passwords,
                     )
                     for sentence in report.told:
                         say(sentence)
                     if report.first_passwords and installation.first_passwords is None:
                         say(keep_first_passwords(settings.secrets_dir, report))
+                for key in office.centers:
+                    await keep_time(office.centers, key)
                 await keep_calendars(office.centers, opened.clock())
                 if installation.fill is not None:
                     await installation.fill(opened)

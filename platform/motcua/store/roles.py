@@ -60,6 +60,7 @@ GRANTS: Mapping[str, str] = {
     "procedure_list": _KEEP,
     "plugin_standing": _KEEP,
     "outage_sheet": _KEEP,
+    "training_task": _KEEP,
 }
 
 # What every role but a few could do by default, and a center must not: switch roles from inside a query, shadow a

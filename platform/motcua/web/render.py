@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from motcua import paths
 from motcua.centers import KINDS
+from motcua.centers.training import MARK
 from motcua.domain.conditions import CHANNELS
 from motcua.domain.people import Permission
 from motcua.domain.values import show_date, show_number
@@ -88,6 +89,7 @@ class Renderer:
             "static": static.url,
             "Permission": Permission,
             "text_box": text_box,
+            "training_mark": MARK,
         }
         self.environment = environment
 

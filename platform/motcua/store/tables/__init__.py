@@ -17,6 +17,7 @@ from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
 from motcua.store.tables.signing_in import CodeGenerator, OidcLink, RecoveryCode, SignIn
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
+from motcua.store.tables.training import TrainingTask
 
 ALL = (
     Absence,
@@ -64,6 +65,7 @@ ALL = (
     ReviewEvent,
     ClosedLine,
     OutageSheet,
+    TrainingTask,
 )
 
 __all__ = [
@@ -112,5 +114,6 @@ __all__ = [
     "Step",
     "TrailSeal",
     "TrailSealHead",
+    "TrainingTask",
     "Visit",
 ]
