@@ -14,6 +14,15 @@ def business_now(center: Center, clock: Clock) -> datetime:
     return clock() if center.time is None else center.time.at(wall_clock())
 
 
+def of_installation(clock: Clock) -> datetime:
+    """What `clock` shows to who works for no center, asked from inside one."""
+    token = current.set(None)
+    try:
+        return clock()
+    finally:
+        current.reset(token)
+
+
 def by_center(clock: Clock) -> Clock:
     """`clock`, but inside a center with a time of its own that time. Asked outside of any center: `clock`."""
 

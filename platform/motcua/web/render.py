@@ -121,7 +121,7 @@ class Renderer:
             "csrf_token": csrf_token_of(request.scope),
             "flash": take_flash(request),
             "path": request.scope["path"],
-            "nav": navigation_of(user, request.scope["path"]),
+            "nav": navigation_of(user, request.scope["path"], is_training=state["center"].training is not None),
             "url": lambda path: f"{prefix}{path}",
             "hx": lambda **verbs: hx_attributes(nonce, verbs),
         }

@@ -15,6 +15,7 @@ from motcua.domain.people import Acting, Staff
 from motcua.domain.states import STATES, State
 from motcua.services.crew import Crew
 from motcua.services.office import Office
+from motcua.services.requests import once
 from motcua.services.training.clock import JUMPS
 from motcua.services.training.exercises import BY_KEY, EXERCISES, Exercise
 from motcua.services.training.starting import dossier_for
@@ -99,18 +100,22 @@ async def mine(office: Office, acting: Acting) -> Mine:
     return Mine(True, _tasks(acting.staff, tasks, done))
 
 
-async def begin(office: Office, acting: Acting, key: str) -> tuple[str, UUID | None]:
-    """Begins an exercise, or begins it anew with another dossier; its title and the dossier."""
+async def begin(office: Office, acting: Acting, name: str, key: UUID) -> UUID | None:
+    """Begins the exercise of that name, or begins it anew with another dossier: this one, or None where the person
+    makes it. `key` is the form's: sent twice, it is begun once."""
     check_is_twin(office)
-    exercise = BY_KEY.get(key)
+    exercise = BY_KEY.get(name)
     if exercise is None:
         raise Refused("Không có bài tập này. Hãy tải lại trang.")
     if not exercise.is_for(acting.staff):
         raise NotAllowed("Bài tập này dành cho nhiệm vụ khác.")
-    async with transaction():
-        dossier_id = await dossier_for(office, acting, exercise) if exercise.before else None
-        await begin_task(acting.staff.id, exercise.key, dossier_id, acting.at)
-    return exercise.title, dossier_id
+    async with transaction(), once(key, acting, f"training:{name}") as told:
+        if told.outcome is None:
+            dossier_id = await dossier_for(office, acting, exercise) if exercise.before else None
+            await begin_task(acting.staff.id, exercise.key, dossier_id, acting.at)
+            told.outcome = {"id": str(dossier_id) if dossier_id else ""}
+        made: str = told.outcome["id"]
+    return UUID(made) if made else None
 
 
 async def board(office: Office) -> Board:

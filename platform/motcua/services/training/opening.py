@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from dataclasses import replace
 from datetime import datetime
 
-from motcua.centers import Center, entered, read_center
+from motcua.centers import Center, read_center
 from motcua.domain.calendar import local
 from motcua.domain.errors import Conflict
 from motcua.readiness import Progress, silent
@@ -17,12 +16,9 @@ from motcua.services.training.clock import begin_time, morning_of
 from motcua.services.training.folder import BEFORE, write_twin_folder
 from motcua.services.training.twin import training_of
 from motcua.settings import wall_clock
-from motcua.store.engine import DB, transaction
+from motcua.store.engine import DB
 from motcua.store.leaving import remove_center
-from motcua.store.queries.effects import put_setting
 from motcua.store.resetting import empty_center
-
-AT_BEGINNING = "training.began"
 
 
 async def open_twin(
@@ -58,11 +54,7 @@ async def reset_twin(office: Office, center: Center, at: datetime) -> Center:
         await connection.close()
     await asyncio.to_thread(shutil.rmtree, office.settings.files_dir / center.key, True)
     await DB.open_for(center)
-    center = await begin_time(office, replace(center, time=None), at, wall_clock())
-    with entered(center):
-        async with transaction():
-            await put_setting(AT_BEGINNING, {"at": wall_clock().isoformat()}, set_by=None, at=at)
-    return center
+    return await begin_time(office, center, at, wall_clock())
 
 
 async def close_twin(office: Office, center: Center) -> None:

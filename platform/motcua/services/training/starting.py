@@ -95,13 +95,17 @@ def _prepared(
 
 
 def _moments(center: Center, at: datetime, exercise: Exercise) -> Iterator[datetime]:
-    """When the dossier may have come: the working day before, or any of those before it."""
+    """When the dossier may have come: at the end of the working day before, so that no desk is late with it already;
+    or on any of the days before, for one that must be near its due date."""
     day, found = local(at).date(), 0
     while found < (25 if exercise.nears_due else 1):
         day -= timedelta(days=1)
         if center.calendar.is_working_day(day):
             found += 1
-            yield center.calendar.opening(day) + timedelta(minutes=5)
+            if exercise.nears_due:
+                yield center.calendar.opening(day) + timedelta(minutes=5)
+            else:
+                yield center.calendar.closing(day) - timedelta(minutes=60)
 
 
 def _nears(center: Center, due_at: datetime | None, at: datetime) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from motcua.centers import Center, here
 from motcua.centers.training import Training
-from motcua.domain.errors import Conflict
+from motcua.domain.errors import Conflict, Refused
 from motcua.services.office import Office
 
 SUFFIX = "-tap-huan"
@@ -25,7 +25,8 @@ def training_of(center: Center) -> Training:
 
 
 def check_is_twin(office: Office) -> Center:
-    """The center entered, as the installation knows it now; Conflict where it is no twin."""
+    """The center entered, as the installation knows it now; Refused where it is no twin."""
     center = office.centers.get(here().key, here())
-    training_of(center)
+    if center.training is None:
+        raise Refused(NOT_A_TWIN)
     return center

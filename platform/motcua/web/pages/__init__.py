@@ -37,6 +37,7 @@ from motcua.web.pages import (
     staff,
     summary,
     tracking,
+    training,
     uploads,
     visit,
 )
@@ -78,4 +79,5 @@ PAGES = (
     *rights.PAGES,
     *settings.PAGES,
     *outage.PAGES,
+    *training.PAGES,
 )
