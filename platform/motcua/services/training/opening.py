@@ -16,6 +16,7 @@ from motcua.services.training.clock import begin_time, morning_of
 from motcua.services.training.folder import BEFORE, write_twin_folder
 from motcua.services.training.twin import training_of
 from motcua.settings import wall_clock
+from motcua.store.bootstrap import connect_owner
 from motcua.store.engine import DB
 from motcua.store.leaving import remove_center
 from motcua.store.resetting import empty_center
@@ -47,7 +48,7 @@ async def open_twin(
 async def reset_twin(office: Office, center: Center, at: datetime) -> Center:
     """Every dossier, letter and exercise goes; people, passwords and sign-ins stay, and the clock begins anew."""
     training_of(center)
-    connection = await owner_of(office)
+    connection = await (connect_owner(DB.owner_url) if DB.owner_url else owner_of(office))
     try:
         await empty_center(connection, center)
     finally:
