@@ -27,7 +27,8 @@ COLOURS = 64
 # What names the page's parts. What dossiers and people are on it changes from day to day, so lists are left out.
 WORDS = """() => {
     const parts = 'nav.mc-nav a, main h1, main thead th, main label, main form button';
-    const data = 'tbody, .mc-list, .mc-training__list, details, .mc-status, .mc-nav__count, .govuk-visually-hidden';
+    const lists = 'tbody, .mc-list, .mc-together, .mc-training__list, details';
+    const data = `${lists}, .mc-status, .mc-nav__count, .govuk-visually-hidden`;
     const found = [...document.querySelectorAll(parts)].filter(each => each.offsetParent && !each.closest(data));
     const words = found.map(each => {
         const copy = each.cloneNode(true);

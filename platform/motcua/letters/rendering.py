@@ -71,7 +71,8 @@ class Letters:
 
     @property
     def seals(self) -> bool:
-        return self._seal is not None
+        """Whether a letter printed here carries the platform's seal: what is practised with carries nobody's."""
+        return self._seal is not None and not mark_here()
 
     async def print_letter(self, letter: Printable, issue: Issue, *, emblem: bytes = b"") -> bytes:
         """The PDF of a letter. The same letter gives the same bytes, today and in ten years."""
@@ -101,8 +102,8 @@ class Letters:
 
     async def sealed(self, pdf: bytes, at: datetime) -> bytes:
         """The PDF with the platform's seal behind it, or as it is where there is none."""
-        if self._seal is None or self._sealers is None or mark_here():
-            return pdf  # what is practised with carries nobody's seal
+        if not self.seals or self._seal is None or self._sealers is None:
+            return pdf
         request = {"pkcs12": self._seal.pkcs12.hex(), "password": self._seal.password, "at": at.isoformat()}
         try:
             return (await self._sealers.run(request, pdf)).body

@@ -29,6 +29,7 @@ from motcua.services.scripts import Act, Course, script
 from motcua.services.training.exercises import Exercise
 
 TRIES = 60
+EARLIEST = timedelta(days=60)
 #: So many working days before its due date a dossier is that will not be ready in time.
 NEAR_DUE = 3
 NO_DOSSIER = (
@@ -52,7 +53,9 @@ async def dossier_for(office: Office, acting: Acting, exercise: Exercise) -> UUI
     """Inside the caller's transaction. Refused where nothing that the center takes in leads to this person's turn."""
     center, rng = here(), Random(uuid4().int)  # noqa: S311  another dossier every time, no secret
     crew = await Crew.of(center)
-    versions = list(await offered(office, local(acting.at - timedelta(days=60)).date()))
+    # Received on the day it comes, whichever of these days that will be.
+    before = {each.hash for each in await offered(office, local(acting.at - EARLIEST).date())}
+    versions = [each for each in await offered(office, local(acting.at).date()) if each.hash in before]
     rng.shuffle(versions)
     versions.sort(key=lambda version: version.key not in WISHES)
     for version in versions[:TRIES]:
