@@ -362,4 +362,17 @@ async def test_a_closed_twin_is_gone_and_can_be_opened_again(school: Office, twi
     await close_twin(school, school.centers[twin.key])
     assert set(school.centers) == {"que-vo"}
     assert not (school.settings.tenants_dir / twin.key).exists()
-    assert (await open_twin(school, school.centers["que-vo"], OPENED)).first_passwords
+    assert (await open_twin(school, school.centers["que-vo"], OPENED, dossiers=40)).first_passwords
+    fresh = school.centers[twin.key]
+    assert fresh.time is not None
+    full = await _counts(fresh)
+    assert full["dossier"] >= 40
+    with entered(fresh):
+        async with transaction():
+            assert await value("SELECT max(at) FROM event") < fresh.time.shows
+            assert await value("SELECT count(*) FROM notice WHERE state <> 'kept'") == 0
+            assert await value("SELECT count(*) FROM staff WHERE NOT must_change") == 0
+    again = await reset_twin(school, fresh, OPENED)
+    assert (await _counts(again))["dossier"] == full["dossier"], "a reset makes again what the class was opened with"
+    with entered(again):
+        assert (await verify(school)).is_whole

@@ -25,15 +25,22 @@ def training() -> None:
 
 @training.command("open")
 @click.argument("key", metavar="TRUNG_TÂM")
+@click.option(
+    "--dossiers",
+    type=click.IntRange(40, 1000),
+    metavar="SỐ",
+    help="Dựng sẵn chừng ấy hồ sơ giả định ở mọi trạng thái, để danh sách việc không trống.",
+)
 @click.option("--data", type=FOLDER, help=DATA_HELP)
-def open_command(key: str, data: Path | None) -> None:
+def open_command(key: str, dossiers: int | None, data: Path | None) -> None:
     """Mở trung tâm đào tạo KHÓA-tap-huan: cùng quy trình và vị trí, người giả định, không có hồ sơ thật."""
     settings = settings_for(data)
     progress = Readiness()
     progress.listen(Terminal())
 
     async def work(office: Office) -> Onboarded:
-        return await open_twin(office, center_named(office, key), office.settings.clock(), tell=progress.tell)
+        model, at = center_named(office, key), office.settings.clock()
+        return await open_twin(office, model, at, dossiers=dossiers or 0, tell=progress.tell)
 
     report = run(settings, work)
     click.echo(f"Đã mở trung tâm đào tạo {report.center}: {len(report.first_passwords)} tài khoản.")
