@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID, uuid4, uuid5
 
+from motcua.catalog.plugins import described
 from motcua.centers import Center, here
 from motcua.domain.calendar import add_working_minutes, local, working_minutes_between
-from motcua.domain.errors import Refused
+from motcua.domain.errors import Refused, Spoken
 from motcua.domain.moves import Move
 from motcua.domain.people import CLERK_DESK, RECEPTION_DESK, Acting, Staff
 from motcua.domain.procedures import ProcedureVersion
@@ -27,7 +29,9 @@ from motcua.services.sample_fields import Scene
 from motcua.services.sample_people import Person, Place, applicant_answers
 from motcua.services.scripts import Act, Course, script
 from motcua.services.training.exercises import Exercise
+from motcua.store.engine import savepoint
 
+LOG = logging.getLogger("motcua.training")
 TRIES = 60
 EARLIEST = timedelta(days=60)
 #: So many working days before its due date a dossier is that will not be ready in time.
@@ -47,6 +51,8 @@ class Prepared:
     sample: Sample
     received_at: datetime
     acts: tuple[Act, ...]
+    turn: Act
+    """What would happen next: at this desk the dossier is."""
 
 
 async def dossier_for(office: Office, acting: Acting, exercise: Exercise) -> UUID:
@@ -59,8 +65,15 @@ async def dossier_for(office: Office, acting: Acting, exercise: Exercise) -> UUI
     rng.shuffle(versions)
     versions.sort(key=lambda version: version.key not in WISHES)
     for version in versions[:TRIES]:
-        if (found := _prepared(office, center, crew, acting, exercise, version, rng)) is not None:
-            return await _play(office, crew, acting, exercise, found, rng)
+        found = _prepared(office, center, crew, acting, exercise, version, rng)
+        if found is None:
+            continue
+        try:
+            async with savepoint():
+                return await _play(office, crew, acting, exercise, found)
+        except Spoken as hindered:
+            # Made up of what is usual, it met what is not (a rule of this procedure alone): another one will do.
+            LOG.warning("exercise %s: %s not usable: %s", exercise.key, version.key, described(hindered))
     raise Refused(NO_DOSSIER)
 
 
@@ -93,7 +106,7 @@ def _prepared(
         if exercise.with_supplement:
             acts = supplemented(acts, rng)
         before = _before(acts, exercise, acting.staff, version)
-        return None if before is None else Prepared(version, person, made, received_at, acts[:before])
+        return None if before is None else Prepared(version, person, made, received_at, acts[:before], acts[before])
     return None
 
 
@@ -131,7 +144,7 @@ def _is_theirs(act: Act, staff: Staff, version: ProcedureVersion) -> bool:
     return staff.holds(*act.desk)
 
 
-async def _play(office: Office, crew: Crew, acting: Acting, exercise: Exercise, found: Prepared, rng: Random) -> UUID:
+async def _play(office: Office, crew: Crew, acting: Acting, exercise: Exercise, found: Prepared) -> UUID:
     version, calendar = found.version, here().calendar
     reception = crew.receiving(version.agency)[0]
     intake = counter.Intake(
@@ -159,7 +172,7 @@ async def _ask_for_a_date(
 ) -> None:
     """Whoever has it in hand asks the director for more time."""
     calendar = here().calendar
-    holder = crew.making(found.acts[-1].move, found.acts[-1].desk, found.version.agency)
+    holder = crew.making(found.turn.move, found.turn.desk, found.version.agency)
     on = local(add_working_minutes(calendar, acting.at, 10 * 480)).date()
     data = {
         "reason": "Phải xác minh thêm tại thực địa.",
