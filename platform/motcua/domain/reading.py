@@ -170,6 +170,8 @@ class _Reader:
                 if child.is_shown(env):
                     local = rows.local(child)
                     self.read_one(child, f"{rows.key}.{at}.{local}", local, row, env)
+        # The page draws the rows that are still missing: what is reckoned over them is not known yet, not nought.
+        answers += ({} for _ in range(rows.least - len(answers)))
 
     def row_texts(self, group: str, at: int, locals_: Sequence[str]) -> Iterable[Any]:
         for local in locals_:
