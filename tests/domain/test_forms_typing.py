@@ -47,6 +47,6 @@ def test_answers_are_typed(tmp_path):
     revealed = [line.split('"')[1] for line in out.splitlines() if "Revealed type" in line]
     shortened = [each.replace("datetime.", "").replace("builtins.", "").replace("decimal.", "") for each in revealed]
     assert shortened[:7] == ["date", "str", "tuple[str, ...]", "Decimal", "int", "bool", "date"], out
-    assert shortened[7] == "tuple[motcua.domain.sections.Person, ...]"
+    assert shortened[7] == "tuple[motcua.domain.sections.basic.Person, ...]"
     assert shortened[8] == "motcua.domain.quantities.Date"
     assert "error:" not in out
