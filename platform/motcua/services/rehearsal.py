@@ -33,7 +33,7 @@ from motcua.services.review import seen_publication
 from motcua.services.sample_answers import Asking, sample
 from motcua.services.sample_fields import Scene
 from motcua.services.sample_people import Place, applicant_answers, draw_person
-from motcua.services.scripts import Act, Course, script
+from motcua.services.scripts import Act, script_of
 from motcua.store.engine import transaction
 from motcua.store.queries.review import save_publication
 
@@ -177,15 +177,8 @@ class _Run:
             await save_publication(replace(found, state=ReviewState.PUBLISHED, decision=decision), self.acting.at)
 
     def _acts(self, kept: records.Kept, ending: Ending) -> Sequence[Act]:
-        dossier = kept.dossier
-        course = Course(
-            is_granted=ending is not Ending.REFUSED,
-            received_by=kept.applicant_name,
-            fee_is_due=bool(dossier.fee_due) and dossier.fee_paid_at is None,
-            originals=tuple(paper.key for paper in kept.originals_to_return),
-        )
         rng = Random(f"{self.version_hash}/{ending}")  # noqa: S311  invented words, no secrets
-        acts = script(dossier.steps, course, rng, is_quick=kept.row["term"] == "same_day")
+        acts = script_of(kept, rng, is_granted=ending is not Ending.REFUSED)
         return supplemented(acts, rng) if ending is Ending.SUPPLEMENTED else acts
 
     async def _made(self, act: Act, crew: Crew) -> bool:

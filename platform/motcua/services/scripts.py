@@ -15,6 +15,7 @@ from motcua.domain.moves import Move
 from motcua.domain.people import CLERK_DESK, RECEPTION_DESK
 from motcua.domain.states import State
 from motcua.domain.terms import Term
+from motcua.services.records import Kept
 
 Desk = tuple[str, str]
 
@@ -66,6 +67,19 @@ OPINIONS = (
 def script(steps: Sequence[StepRecord], course: Course, rng: Random, *, is_quick: bool = False) -> tuple[Act, ...]:
     """Every move after acceptance. `is_quick`: the dossier of a same-day procedure, carried from hand to hand."""
     return tuple(_Writer(steps, course, rng, is_quick).acts())
+
+
+def script_of(kept: Kept, rng: Random, *, is_granted: bool = True, is_returned: bool = False) -> tuple[Act, ...]:
+    """The script of a dossier just accepted, with the fee and the originals that it stands with."""
+    dossier = kept.dossier
+    course = Course(
+        is_granted=is_granted,
+        is_returned=is_returned,
+        received_by=kept.applicant_name,
+        fee_is_due=bool(dossier.fee_due) and dossier.fee_paid_at is None,
+        originals=tuple(paper.key for paper in kept.originals_to_return),
+    )
+    return script(dossier.steps, course, rng, is_quick=kept.row["term"] == "same_day")
 
 
 class _Writer:

@@ -32,7 +32,7 @@ from motcua.services import intake, moves
 from motcua.services.crew import Crew
 from motcua.services.office import Office
 from motcua.services.sample_people import Place, applicant_answers, draw_person
-from motcua.services.scripts import Act, Course, script
+from motcua.services.scripts import Act, script_of
 from motcua.testing.answers import Filling, fill_at
 from motcua.testing.cases import Case
 
@@ -106,17 +106,7 @@ async def acts_of(
 ) -> tuple[Act, ...]:
     """The script of a dossier just accepted: every move up to the hand-back."""
     kept = await case.kept()
-    dossier = kept.dossier
-    is_paid = dossier.fee_paid_at is not None
-    course = Course(
-        is_granted=is_granted,
-        is_returned=is_returned,
-        received_by=kept.applicant_name,
-        fee_is_due=bool(dossier.fee_due) and not is_paid,
-        originals=tuple(paper.key for paper in kept.originals_to_return),
-    )
-    is_quick = kept.row["term"] == "same_day"
-    return script(dossier.steps, course, rng or Random(case.code), is_quick=is_quick)
+    return script_of(kept, rng or Random(case.code), is_granted=is_granted, is_returned=is_returned)
 
 
 async def walk(
