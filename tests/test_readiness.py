@@ -84,3 +84,18 @@ def test_expecting_again_keeps_who_serves() -> None:
     readiness.serve("que-vo")
     readiness.expect(["que-vo", "gia-binh"])
     assert readiness.standing.centers == {"que-vo": True, "gia-binh": False}
+
+
+def test_a_closed_center_keeps_no_other_from_being_ready_and_is_named() -> None:
+    readiness = Readiness()
+    readiness.expect(["que-vo", "gia-binh"])
+    readiness.serve("que-vo")
+    readiness.started()
+    assert not readiness.is_ready
+    readiness.close("gia-binh", "Chưa nâng cấp.")
+    assert readiness.is_ready
+    assert readiness.is_healthy
+    assert readiness.why_closed("gia-binh") == readiness.report()["closed"]["gia-binh"] == "Chưa nâng cấp."
+    assert readiness.why_closed("que-vo") is None
+    readiness.close("que-vo", "Chưa nâng cấp.")
+    assert not readiness.is_ready

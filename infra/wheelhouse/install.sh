@@ -54,3 +54,4 @@ cp -R "$here/docs" "$root/"
 systemctl daemon-reload
 echo "Xong. Sửa /etc/motcua/motcua.env và /etc/motcua/tenants, rồi:"
 echo "  systemctl enable --now motcua motcua-backup.timer && motcua doctor"
+echo "Nâng cấp từ bản trước: motcua upgrade, rồi systemctl restart motcua."

@@ -30,11 +30,14 @@ class Standing:
     is_started: bool
     warnings: Mapping[str, str] = field(default_factory=dict)
     """What whoever watches must know and pages need not stop for, by what it is about."""
+    closed: Mapping[str, str] = field(default_factory=dict)
+    """Centers that this process does not open, by key: the sentence that their address answers with."""
 
     @property
     def is_ready(self) -> bool:
-        """Every center found can serve its pages, and nothing is down."""
-        return self.is_started and self.trouble is None and bool(self.centers) and all(self.centers.values())
+        """Every center that is not closed can serve its pages, one at least, and nothing is down."""
+        opened = [serves for key, serves in self.centers.items() if key not in self.closed]
+        return self.is_started and self.trouble is None and bool(opened) and all(opened)
 
     @property
     def is_healthy(self) -> bool:
@@ -49,6 +52,7 @@ class Standing:
             "done": self.done,
             "total": self.total,
             "centers": dict(self.centers),
+            **({"closed": dict(self.closed)} if self.closed else {}),
         }
 
     @property
@@ -102,6 +106,16 @@ class Readiness:
             wanted = {key: known.get(key, False) for key in centers}
         self._change(centers=wanted)
 
+    def close(self, center: str, sentence: str) -> None:
+        """This process goes on without the center, whose address says why. `/health` names it and stays ready: whoever
+        stands before us would take the other centers away too."""
+        with self._lock:
+            known = self._standing.closed
+        self._change(closed={**known, center: sentence})
+
+    def why_closed(self, center: str) -> str | None:
+        return self._standing.closed.get(center)
+
     def serve(self, center: str) -> None:
         self._change(center=(center, True))
 
@@ -136,6 +150,7 @@ class Readiness:
                 "trouble": now.trouble,
                 "is_started": now.is_started,
                 "warnings": now.warnings,
+                "closed": now.closed,
             }
             self._standing = Standing(**{**values, **changes})
             after = self._standing

@@ -115,7 +115,7 @@ def demo(port: int, data: Path | None, console_port: int | None, today: bool) ->
     clock: Clock = wall_clock
     if not today:
         clock = BusinessClock(folder / CLOCK)
-    life = opening(Installation(settings, clock, first_password, fill, say_welcome))
+    life = opening(Installation(settings, clock, first_password, raises_levels=True, fill=fill, welcome=say_welcome))
     if isinstance(clock, BusinessClock):
         life = living_with(clock, life)
     raise SystemExit(live(life, listener, least=logging.WARNING, console=console))

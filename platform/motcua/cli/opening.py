@@ -22,16 +22,16 @@ from motcua.letters.rendering import Letters, letters_pool
 from motcua.letters.seal import read_seal
 from motcua.readiness import Readiness
 from motcua.services import background
-from motcua.services.calendars import keep_calendars
 from motcua.services.measuring import measuring
 from motcua.services.office import Office
-from motcua.services.onboarding import FirstPasswords, Onboarded, onboard
+from motcua.services.onboarding import FirstPasswords, Onboarded
 from motcua.services.province.opening import open_province
 from motcua.services.quarantine import Quarantine
+from motcua.services.starting import Start
 from motcua.settings import Clock, Settings
 from motcua.store import embedded
 from motcua.store.blobs import Blobs
-from motcua.store.bootstrap import DATABASE, at_place, bootstrap
+from motcua.store.bootstrap import DATABASE, at_place, bootstrap, with_database
 from motcua.store.engine import DB
 from motcua.store.intake_files import FileIntake, openers_pool
 from motcua.store.secrets import load_sealer, use_sealer
@@ -57,6 +57,8 @@ class Installation:
     settings: Settings
     clock: Clock
     first_passwords: FirstPasswords | None = None
+    raises_levels: bool = False
+    """Whether the start brings data of an earlier release up by itself: only for data that nobody would miss."""
     fill: Callable[[Opened], Awaitable[None]] | None = None
     welcome: Callable[[Opened, Say], None] | None = None
 
@@ -99,11 +101,18 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
 
 @contextlib.asynccontextmanager
 async def open_database(
-    settings: Settings, seal_key: str, readiness: Readiness, *, say: Say = click.echo, may_join: bool = False
+    settings: Settings,
+    seal_key: str,
+    readiness: Readiness,
+    *,
+    say: Say = click.echo,
+    may_join: bool = False,
+    first: Callable[[str], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Settings]:
     """The embedded database or the one that the settings name, ready to serve; the settings with its addresses.
 
     `may_join`: where another process runs the embedded server, use that one (a command beside `motcua serve`).
+    `first` is called with the owner's address before anything of ours is touched there.
     """
     async with contextlib.AsyncExitStack() as stack:
         owner_url = settings.owner_url
@@ -121,6 +130,8 @@ async def open_database(
             running = embedded.running(settings.data_dir, progress=readiness.tell, on_change=on_change)
             server = await stack.enter_async_context(running)
             owner_url = server.superuser_dsn
+        if first is not None:
+            await first(with_database(owner_url, name) if name else owner_url)
         readiness.tell("Đang chuẩn bị cơ sở dữ liệu")
         ready = await bootstrap(
             owner_url,
@@ -160,21 +171,17 @@ def opening(installation: Installation) -> Opening:
             front.app = app = await asyncio.to_thread(load_application, opened)
             async with open_database(installation.settings, office.sealer.name, readiness, say=say) as settings:
                 opened = replace(opened, office=replace(office, settings=settings))
-                for number, center in enumerate(office.centers.values()):
-                    readiness.tell(f"Đang chuẩn bị {center.name}", number, len(office.centers))
-                    report = await onboard(
-                        opened.office,
-                        center,
-                        business_at=opened.clock(),
-                        first_passwords=installation.first_passwords,
-                    )
+                started = Start(opened.office, installation.first_passwords, opened.clock, tell=readiness.tell)
+                async for report in started.centers(raises=installation.raises_levels):
                     for sentence in report.told:
                         say(sentence)
                     if report.first_passwords and installation.first_passwords is None:
                         say(keep_first_passwords(settings.secrets_dir, report))
+                for key, why in started.closed.items():
+                    readiness.close(key, why.shown)
+                    say(f"Chưa mở {key}: {why.says}")
                 await open_province(opened.office)
                 front.console = console = await asyncio.to_thread(load_console, opened)
-                await keep_calendars(office.centers, opened.clock())
                 if installation.fill is not None:
                     await installation.fill(opened)
                 at = settings.metrics_at

@@ -58,20 +58,22 @@ async def onboard(
     business_at: datetime | None = None,
     first_passwords: FirstPasswords | None = None,
     refuses_switching_off: bool = False,
+    raises_level: bool = True,
     tell: Progress = silent,
 ) -> Onboarded:
     """`business_at`: when its procedures are proposed and published; `now` where nothing else is said.
 
     Idempotent. New people get a random first password, to be changed at the first sign-in; who left is locked.
     `refuses_switching_off`: a plugin that open dossiers need is not switched off. A server that starts says so and
-    goes on instead: one center's data must not keep the others from working."""
+    goes on instead: one center's data must not keep the others from working. Without `raises_level` the schema stays
+    on the level it has, which this release must serve."""
     check_province(office)
     at = now or wall_clock()
     connection = await owner_of(office)
     try:
         await check_procedures(connection, office, center)
         tell("Đang tạo, nâng cấp cấu trúc dữ liệu", 0, _PHASES)
-        was_migrated = await migrate_center(connection, center)
+        was_migrated = await migrate_center(connection, center) if raises_level else False
         tell("Đang lưu phiên bản thủ tục", 1, _PHASES)
         new_versions = await _sync(connection, office, at)
     finally:

@@ -25,6 +25,7 @@ async def remove_center(connection: Any, center: Center) -> None:
         await connection.execute(f"DROP SCHEMA {schema} CASCADE")
         await connection.execute(f"DROP OWNED BY {schema}")
         await connection.execute(f"DROP ROLE {schema}")
+        await connection.execute("DELETE FROM catalog.center_upgrade WHERE center_key = $1", center.key)
         await connection.execute("DELETE FROM catalog.center WHERE key = $1", center.key)
         for each in await kept_of(connection, center.key):
             await drop_kept(connection, each["schema"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 OWNER = "motcua_owner"  # owns every schema; migrations only
 APP = "motcua_app"  # logs in, owns nothing, reads nothing before it has entered a center
@@ -101,12 +101,27 @@ def quoted(name: str) -> str:
 
 def center_grants(schema: str) -> tuple[str, ...]:
     """Rights of a center's role: its own tables, reading the catalog, putting jobs in the queue."""
+    return (f"GRANT USAGE ON SCHEMA {schema} TO {schema}", *table_grants(schema, GRANTS), *shared_grants(schema))
+
+
+def rights_on(table: str) -> frozenset[str]:
+    """What a center may do with its own table; nothing where we know of none."""
+    return frozenset(GRANTS[table].split(", ")) if table in GRANTS else frozenset()
+
+
+def table_grants(schema: str, tables: Iterable[str]) -> tuple[str, ...]:
+    """A center's rights on those of its own tables that are there already."""
+    return tuple(f"GRANT {GRANTS[table]} ON {schema}.{table} TO {schema}" for table in tables if table in GRANTS)
+
+
+def shared_grants(*schemas: str) -> tuple[str, ...]:
+    """Rights on what all centers share, for several at once: two at a time would meet in one row of PostgreSQL's own
+    catalog, and one of them would fail."""
+    roles = ", ".join(schemas)
     return (
-        f"GRANT USAGE ON SCHEMA {schema} TO {schema}",
-        *(f"GRANT {rights} ON {schema}.{table} TO {schema}" for table, rights in GRANTS.items()),
-        f"GRANT USAGE ON SCHEMA catalog TO {schema}",
-        f"GRANT SELECT ON catalog.procedure_version, catalog.center, catalog.announcement TO {schema}",
-        f"GRANT EXECUTE ON FUNCTION catalog.publish_numbers(jsonb), catalog.publish_facts(jsonb) TO {schema}",
-        f"GRANT USAGE ON SCHEMA jobs TO {schema}",
-        f"GRANT EXECUTE ON FUNCTION jobs.enqueue(text, jsonb) TO {schema}",
+        f"GRANT USAGE ON SCHEMA catalog TO {roles}",
+        f"GRANT SELECT ON catalog.procedure_version, catalog.center, catalog.announcement TO {roles}",
+        f"GRANT EXECUTE ON FUNCTION catalog.publish_numbers(jsonb), catalog.publish_facts(jsonb) TO {roles}",
+        f"GRANT USAGE ON SCHEMA jobs TO {roles}",
+        f"GRANT EXECUTE ON FUNCTION jobs.enqueue(text, jsonb) TO {roles}",
     )

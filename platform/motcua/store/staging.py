@@ -113,7 +113,12 @@ async def switch(connection: Any, center: Center, schema: str, level: str, at: d
     await connection.execute(f"REVOKE ALL ON SCHEMA {kept} FROM {live}")
     await connection.execute(f"ALTER SCHEMA {schema} RENAME TO {live}")
     await _open(connection, live)
-    await connection.execute("UPDATE catalog.center SET migration_level = $2 WHERE key = $1", center.key, level)
+    await connection.execute(
+        # What the files say has to be applied to these tables anew: the next start does.
+        "UPDATE catalog.center SET migration_level = $2, data_hash = '' WHERE key = $1",
+        center.key,
+        level,
+    )
     await connection.execute("DELETE FROM catalog.kept_schema WHERE schema = $1", schema)
     await connection.execute(
         "INSERT INTO catalog.kept_schema (schema, center_key, level, kept_at, why) VALUES ($1, $2, $3, $4, $5)",

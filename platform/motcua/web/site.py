@@ -34,6 +34,8 @@ class Readiness(Protocol):
 
     def report(self) -> Mapping[str, Any]: ...
 
+    def why_closed(self, center: str) -> str | None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Site:

@@ -56,7 +56,7 @@ def levels(seen: Seen, centers: Mapping[str, Center]) -> Iterator[Finding]:
         yield warn(
             VERSIONS,
             f"Cấu trúc dữ liệu chưa lên {ours['center']}: {some(behind)}.",
-            "motcua tenant onboard THƯ_MỤC, hoặc khởi động lại motcua serve.",
+            "motcua upgrade.",
         )
     if not ahead and not behind:
         yield well(VERSIONS, f"PostgreSQL {seen.server}; cấu trúc dữ liệu {ours['center']} ở mọi trung tâm.")

@@ -81,6 +81,10 @@ class CenterByPath:
             await self._outside.list_centers(answer.send, nonce)
             return {"outside": "/"}
         key, _, rest = path[1:].partition("/")
+        readiness = self.site.readiness
+        if readiness is not None and (sentence := readiness.why_closed(key)):
+            await self._outside.closed(answer.send, nonce, sentence)
+            return {"outside": "closed"}
         center = self.site.centers.get(key)
         if center is None:
             await self._outside.unknown_center(answer.send, nonce)

@@ -32,6 +32,11 @@ class OutsidePages:
         values = {"title": says.title, "sentence": sentence}
         await self._show(send, nonce, status, "errors/outside.html", headers, **values)
 
+    async def closed(self, send: Any, nonce: str, sentence: str) -> None:
+        """A center that this process does not open; the others go on."""
+        values = {"title": "Trung tâm tạm chưa mở", "sentence": f"{sentence} Hãy báo bộ phận tin học của tỉnh."}
+        await self._show(send, nonce, 503, "errors/outside.html", [(b"retry-after", b"300")], **values)
+
     async def starting(self, send: Any, nonce: str) -> None:
         report = self._report()
         values = {"phase": report.get("phase", ""), "done": report.get("done", 0), "total": report.get("total", 0)}

@@ -1,0 +1,144 @@
+"""What the start of a server does for every center: nothing, where nothing has changed since the last one.
+
+One question tells what each center stands on. A center on a level that this release serves is opened as it is; raising
+levels is `motcua upgrade`'s. What a center's files and the installed plugins say is applied once and remembered by
+its digest. A center that can't be opened is closed with a sentence, and the others go on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from motcua.catalog.core_version import running
+from motcua.catalog.plugins import described
+from motcua.centers import Center, entered
+from motcua.domain.errors import MotCuaError, Spoken, Unavailable
+from motcua.readiness import Progress, silent
+from motcua.services.calendars import keep_calendar
+from motcua.services.office import Office
+from motcua.services.onboarding import FirstPasswords, Onboarded, onboard, owner_of
+from motcua.services.plugin_life import recall
+from motcua.settings import Clock
+from motcua.store.engine import DB
+from motcua.store.migrate import levels
+from motcua.store.upgrading import Standing, keep_data_hash, standings, why_not_served
+
+LOG = logging.getLogger("motcua.starting")
+
+
+class BehindRelease(Spoken):
+    """The schema's level is none that this release serves."""
+
+    def __str__(self) -> str:
+        return f"{self.sentence} Cách sửa: chạy motcua upgrade của bản đang cài."
+
+
+class Closed(NamedTuple):
+    """Why a center is not opened: what its pages say, and what whoever starts the server reads."""
+
+    shown: str
+    says: str
+
+
+class Start:
+    """One start. `closed` holds, after `centers` was run through, the sentence of every center that is not opened."""
+
+    def __init__(
+        self, office: Office, first_passwords: FirstPasswords | None, clock: Clock, *, tell: Progress = silent
+    ) -> None:
+        self.office, self.clock = office, clock
+        self.closed: dict[str, Closed] = {}
+        self._first_passwords, self._tell = first_passwords, tell
+        self._refusals: list[Exception] = []
+
+    async def centers(self, *, raises: bool = False) -> AsyncIterator[Onboarded]:
+        """Opens every center, and yields what was done for those for whom there was something. `raises` their level
+        too. Raises the first refusal where no center can be opened."""
+        office = self.office
+        connection = await owner_of(office)
+        try:
+            known = await standings(connection)
+        finally:
+            await connection.close()
+        digests = await asyncio.to_thread(digests_of, office)
+        every = list(office.centers.values())
+        for number, center in enumerate(every):
+            self._tell(f"Đang chuẩn bị {center.name}", number, len(every))
+            stands = known.get(center.key)
+            try:
+                report = await self._open(center, stands, digests[center.key], raises=raises)
+                await keep_calendar(office.centers, center.key, self.clock(), is_start=True)
+            except Unavailable:
+                raise  # the database is gone: no center's fault
+            except Exception as refusal:
+                self._close(center, refusal)
+                continue
+            if report is not None:
+                yield report
+        if not office.centers and self._refusals:
+            raise self._refusals[0]
+
+    async def _open(self, center: Center, stands: Standing | None, digest: str, *, raises: bool) -> Onboarded | None:
+        if stands is not None and not raises and (sentence := why_not_served(stands.level)):
+            raise BehindRelease(sentence)
+        if stands is not None and stands.data_hash == digest and (not raises or stands.level == levels("center")[-1]):
+            await DB.open_for(center)
+            with entered(center):
+                await recall(self.office)
+            return None
+        report = await onboard(
+            self.office,
+            center,
+            business_at=self.clock(),
+            first_passwords=self._first_passwords,
+            raises_level=stands is None or raises,
+        )
+        if not report.told:  # what somebody must know is said at every start
+            connection = await owner_of(self.office)
+            try:
+                await keep_data_hash(connection, center.key, digest)
+            finally:
+                await connection.close()
+        return report
+
+    def _close(self, center: Center, refusal: Exception) -> None:
+        is_ours = isinstance(refusal, MotCuaError)
+        if not is_ours:
+            LOG.error("the start could not prepare %s: %s", center.key, described(refusal))
+        says = str(refusal) if is_ours else f"gây lỗi {described(refusal)}"
+        # A page names no file and no line of the center's data; whoever starts the server reads them.
+        shown = refusal.sentence if isinstance(refusal, BehindRelease) else "Chưa chuẩn bị được trung tâm này."
+        self.closed[center.key] = Closed(shown, says)
+        self._refusals.append(refusal)
+        # Nothing of this process works for it: no page, no background round.
+        self.office.centers.pop(center.key)
+
+
+def digests_of(office: Office) -> Mapping[str, str]:
+    """Of everything that opening a center applies to its data: its folder, the province's file, the procedures and
+    plugins that are installed. In a thread: it reads files."""
+    shared = hashlib.sha256(running().encode())
+    for version in sorted(office.catalog.procedures.values(), key=lambda each: each.key):
+        shared.update(f"{version.key} {version.hash} {version.plugin_version}\n".encode())
+    for key, plugin in sorted(office.catalog.plugins.by_key.items()):
+        shared.update(f"{key} {plugin.version} {plugin.name}\n".encode())
+    folder = office.settings.tenants_dir
+    _add(shared, folder, folder / "province.toml")
+    found = {}
+    for key in office.centers:
+        digest = shared.copy()
+        for path in sorted((folder / key).rglob("*")):
+            _add(digest, folder, path)
+        found[key] = digest.hexdigest()
+    return found
+
+
+def _add(digest: Any, folder: Path, path: Path) -> None:
+    if path.is_file():
+        digest.update(f"{path.relative_to(folder)} {path.stat().st_size}\n".encode())
+        digest.update(path.read_bytes())
