@@ -232,6 +232,7 @@ RECEPTION = (
     Look("/vang-mat", "absences-empty", "/vang-mat"),
     Look("/vang-mat", "absences-refused", "/vang-mat", press("Ghi ngày vắng mặt"), 422),
     Look("/quyen", "rights", "/quyen"),
+    Look("/tap-huan", "no-exercises", "/tap-huan"),
     Look("/phieu-du-phong", "outage", "/phieu-du-phong"),
     Look("/phieu-du-phong", "outage-refused", "/phieu-du-phong", press("Ghi phiếu"), 422),
     Look("/doi-mat-khau", "password", "/doi-mat-khau"),
@@ -288,6 +289,7 @@ ADMINISTRATOR = (
     Look("/vang-mat", "absences", "/vang-mat"),
     Look("/goi-thu-tuc", "plugins", "/goi-thu-tuc", unfold),
     Look("/truy-cap-tinh", "visits-empty", "/truy-cap-tinh"),
+    Look("/tap-huan/lop", "no-class", "/tap-huan/lop"),
 )
 REVIEW = (
     Look("/ra-soat", "review-board", "/ra-soat", unfold),

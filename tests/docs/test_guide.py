@@ -13,6 +13,7 @@ from motcua.domain.review import REVIEW_MOVES, REVIEW_STATES
 from motcua.paths import templates
 from motcua.services.province.center_draft import STEPS
 from motcua.services.province.overview import ORDERS
+from motcua.services.training.clock import JUMPS
 from motcua.services.worklists import VIEWS
 from motcua.web.navigation import PROVINCE_LINKS, STAFF_LINKS
 
@@ -28,6 +29,7 @@ def said_on_pages() -> str:
     spoken = [" ".join(MARKUP.sub(" ", text).split()) for text in texts]
     named = [facts.label for facts in MOVES.values()] + list(VIEWS.values()) + [link[0] for link in STAFF_LINKS]
     named += [link[0] for link in PROVINCE_LINKS] + [*STEPS.values(), *ORDERS.values()]
+    named += JUMPS.values()
     named += [facts.label for facts in REVIEW_MOVES.values()] + list(REVIEW_STATES.values())
     return "\n".join([*spoken, *labels, *named])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from motcua.centers.training import BusinessTime, Training
 from motcua.domain.calendar import Calendar
 from motcua.domain.decisions import Decision
 from motcua.domain.overrides import Override
@@ -143,6 +144,10 @@ class Center:
     publication: Decision | None = None
     #: The key under which its data were sealed, where that is another one: a copy restored beside the center.
     sealed_as: str = ""
+    #: Set at a training twin: whose. What is done there leaves it on no way.
+    training: Training | None = None
+    #: The center's own business time, where it has one (a setting in its schema); None: the installation's.
+    time: BusinessTime | None = None
 
     def __hash__(self) -> int:
         return hash(self.key)

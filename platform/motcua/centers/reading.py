@@ -23,6 +23,7 @@ from motcua.centers.province import PROVINCE_KEY
 from motcua.centers.regimes import read_regimes, read_sector_rules
 from motcua.centers.staff import read_staff
 from motcua.centers.tables import Table
+from motcua.centers.training import read_training
 from motcua.domain.calendar import CalendarYear
 from motcua.domain.errors import DataError
 from motcua.domain.identity import tax_code_is_valid
@@ -119,6 +120,7 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         supplement_for=_read_supplement_for(table),
         publication=read_publication(table),
         fee_receipts=_read_fee_receipts(table),
+        training=read_training(table),
         sealed_as=_matching(table, "sealed_as", KEY, "bỏ dòng này, hoặc ghi mã trung tâm gốc.", may_be_empty=True),
     )
     table.finish()

@@ -35,6 +35,7 @@ MODULES = (
     "backup",
     "moving",
     "upgrade",
+    "training",
 )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from motcua.centers import StaffRow
+from motcua.centers import StaffRow, entered
 from motcua.cli.business_clock import OPENING_DAY, BusinessClock
 from motcua.cli.demo_folder import CLOCK, claim_for_demo, default_folder
 from motcua.cli.listening import bind, bind_console
@@ -52,8 +52,12 @@ def first_password(_: StaffRow) -> str:
 
 
 async def fill(opened: Opened) -> None:
-    """Dossiers for every center; a center that has them already is left alone."""
+    """Dossiers for every center; a center that has them already is left alone. Exercises make their own."""
     for center in opened.office.centers.values():
+        if center.training is not None:
+            with entered(center):
+                await invented.give_passwords(center, opened.clock())
+            continue
         # One added at the console has not yet the people whom invented dossiers would pass.
         if not center.plugins <= {agency for person in center.staff for agency, _ in person.desks}:
             continue

@@ -146,6 +146,7 @@ async def open_database(
                 say(f"  {line};")
         pooled = at_place(ready.app_url, *settings.pgbouncer_at) if settings.pgbouncer_at else None
         await DB.open(ready.app_url, pool_size=settings.pool_size, through=pooled)
+        DB.owner_url = ready.owner_url
         stack.push_async_callback(DB.close)
         yield replace(settings, database_url=ready.app_url, owner_url=ready.owner_url)
 

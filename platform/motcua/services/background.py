@@ -16,6 +16,7 @@ from typing import Any
 from motcua import metrics
 from motcua.catalog.plugins import described
 from motcua.centers import Center, entered
+from motcua.centers.business_time import business_now
 from motcua.domain.calendar import local
 from motcua.jobs.worker import worker
 from motcua.services.book_files import MADE, make_book_file
@@ -28,6 +29,7 @@ from motcua.services.presence import LASTS
 from motcua.services.province.publishing import ROUND_FAILED, say_numbers
 from motcua.services.risks import count_risks_once
 from motcua.services.trail import seal
+from motcua.services.training.clock import keep_time
 from motcua.services.uploads import sweep_files
 from motcua.services.watch import watch
 from motcua.settings import Clock, wall_clock
@@ -70,14 +72,16 @@ async def _rounds(office: Office, clock: Clock, every: timedelta, stop: asyncio.
     while not stop.is_set():
         for center in list(office.centers.values()):
             try:
-                await one_round(office, center, clock(), wall_clock())
+                center = await keep_time(office.centers, center.key)
+                await one_round(office, center, business_now(center, clock), wall_clock())
                 problem = ""
             except Exception as error:
                 metrics.ROUND_FAILURES.labels(center.key).inc()
                 LOG.error("background round of %s failed: %s", center.key, described(error))
                 problem = ROUND_FAILED
             try:
-                await say_numbers(office, office.centers[center.key], clock(), wall_clock(), problem)
+                center = office.centers[center.key]
+                await say_numbers(office, center, business_now(center, clock), wall_clock(), problem)
             except Exception as error:
                 LOG.error("numbers of %s could not be said: %s", center.key, described(error))
         try:
@@ -93,7 +97,7 @@ async def _quarantines(office: Office, clock: Clock, stop: asyncio.Event) -> Non
         for center in list(office.centers.values()):
             try:
                 with entered(center):
-                    await keep_quarantine(office, clock())
+                    await keep_quarantine(office, business_now(center, clock))
             except Exception as error:
                 LOG.error("quarantine of %s failed: %s", center.key, described(error))
         with contextlib.suppress(TimeoutError):

@@ -17,6 +17,7 @@ from motcua.domain.events import AddNote, DossierChanged, Effect, Notify
 from motcua.domain.moves import Move
 from motcua.domain.states import State
 from motcua.services.office import Office
+from motcua.services.outgoing import outgoing
 from motcua.services.plugin_life import keep_quarantine
 from motcua.services.records import CHANGED
 from motcua.store.engine import savepoint, transaction
@@ -99,6 +100,6 @@ async def _run(changed: DossierChanged, plugin: str, effect: Effect, source_key:
             event=changed.move.value,
             channel=to,
             text=effect.sentence,
-            state="waiting",
+            state=outgoing(),
             source_key=source_key,
         )

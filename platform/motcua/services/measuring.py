@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from motcua import metrics
 from motcua.catalog.plugins import described
 from motcua.centers import Centers, entered
+from motcua.centers.business_time import business_now
 from motcua.readiness import Readiness
 from motcua.services.lateness import late_by
 from motcua.settings import Clock, wall_clock
@@ -30,7 +31,7 @@ async def count_centers(centers: Centers, at: datetime) -> None:
         try:
             with entered(center):
                 async with transaction():
-                    opened, late = await count_open(), await count_late(late_by(at))
+                    opened, late = await count_open(), await count_late(late_by(business_now(center, lambda: at)))
         except Exception as error:
             metrics.COUNT_FAILURES.labels(key).inc()
             LOG.warning("counting %s failed: %s", key, described(error))

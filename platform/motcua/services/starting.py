@@ -17,12 +17,14 @@ from typing import Any, NamedTuple
 from motcua.catalog.core_version import running
 from motcua.catalog.plugins import described
 from motcua.centers import Center, entered
+from motcua.centers.business_time import business_now
 from motcua.domain.errors import MotCuaError, Spoken, Unavailable
 from motcua.readiness import Progress, silent
 from motcua.services.calendars import keep_calendar
 from motcua.services.office import Office
 from motcua.services.onboarding import FirstPasswords, Onboarded, onboard, owner_of
 from motcua.services.plugin_life import recall
+from motcua.services.training.clock import keep_time
 from motcua.settings import Clock
 from motcua.store.engine import DB
 from motcua.store.migrate import levels
@@ -72,7 +74,8 @@ class Start:
             stands = known.get(center.key)
             try:
                 report = await self._open(center, stands, digests[center.key], raises=raises)
-                await keep_calendar(office.centers, center.key, self.clock(), is_start=True)
+                center = await keep_time(office.centers, center.key)
+                await keep_calendar(office.centers, center.key, business_now(center, self.clock), is_start=True)
             except Unavailable:
                 raise  # the database is gone: no center's fault
             except Exception as refusal:
@@ -94,7 +97,7 @@ class Start:
         report = await onboard(
             self.office,
             center,
-            business_at=self.clock(),
+            business_at=business_now(center, self.clock),
             first_passwords=self._first_passwords,
             raises_level=stands is None or raises,
         )

@@ -166,6 +166,8 @@ class CenterEngine(PostgresEngine):
         self._resolve: Resolver | None = None
         self._options: dict[str, Any] = {}
         self._catalog_url = self._direct_url = ""
+        #: Set by whoever opens an installation whole, for what pages may have the owner do: emptying a training twin.
+        self.owner_url: str | None = None
         super().__init__(config={"database": "motcua"})
 
     async def open(
@@ -202,6 +204,7 @@ class CenterEngine(PostgresEngine):
 
     async def close(self) -> None:
         pools, self._pools = list(self._pools.values()), {}
+        self.owner_url = None
         for pool in pools:
             try:
                 await asyncio.wait_for(pool.close(), timeout=5)

@@ -61,6 +61,7 @@ GRANTS: Mapping[str, str] = {
     "plugin_standing": _KEEP,
     "outage_sheet": _KEEP,
     "province_access": _KEEP,
+    "training_task": _KEEP,
 }
 
 # Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.

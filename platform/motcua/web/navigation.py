@@ -54,7 +54,16 @@ PROVINCE_LINKS: tuple[tuple[str, str, ProvincePermission], ...] = (
 )
 
 
-def navigation_of(staff: Staff | None, path: str, *, is_console: bool = False) -> tuple[NavLink, ...]:
+#: At a training twin before all others.
+TRAINING_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
+    ("Bài tập", "/tap-huan", None),
+    ("Lớp tập huấn", "/tap-huan/lop", frozenset({Permission.TRAIN})),
+)
+
+
+def navigation_of(
+    staff: Staff | None, path: str, *, is_console: bool = False, is_training: bool = False
+) -> tuple[NavLink, ...]:
     links: tuple[tuple[str, str], ...]
     if staff is None:
         links = () if is_console else PUBLIC_LINKS
@@ -65,11 +74,14 @@ def navigation_of(staff: Staff | None, path: str, *, is_console: bool = False) -
         if is_console:
             links = tuple((text, at) for text, at, wanted in PROVINCE_LINKS if wanted in mine)
             return tuple(NavLink(text, at, _is_here(at, path)) for text, at in links)
-        links = tuple((text, at) for text, at, wanted in STAFF_LINKS if wanted is None or wanted & mine)
+        every = (*TRAINING_LINKS, *STAFF_LINKS) if is_training else STAFF_LINKS
+        links = tuple((text, at) for text, at, wanted in every if wanted is None or wanted & mine)
     return tuple(NavLink(text, at, _is_here(at, path)) for text, at in links)
 
 
 def _is_here(at: str, path: str) -> bool:
+    if at == "/tap-huan":
+        return path == at
     return path == at or (at != "/" and path.startswith(f"{at}/"))
 
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from motcua import paths
 from motcua.centers import KINDS
 from motcua.centers.province import PROVINCE_KEY
+from motcua.centers.training import MARK
 from motcua.domain.conditions import CHANNELS
 from motcua.domain.people import Permission
 from motcua.domain.province import ProvincePermission
@@ -91,6 +92,7 @@ class Renderer:
             "Permission": Permission,
             "ProvincePermission": ProvincePermission,
             "text_box": text_box,
+            "training_mark": MARK,
         }
         self.environment = environment
 
@@ -123,7 +125,9 @@ class Renderer:
             "csrf_token": csrf_token_of(request.scope),
             "flash": take_flash(request),
             "path": request.scope["path"],
-            "nav": navigation_of(user, request.scope["path"], is_console=is_console),
+            "nav": navigation_of(
+                user, request.scope["path"], is_console=is_console, is_training=state["center"].training is not None
+            ),
             "is_console": is_console,
             "url": lambda path: f"{prefix}{path}",
             "hx": lambda **verbs: hx_attributes(nonce, verbs),

@@ -18,6 +18,7 @@ from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
 from motcua.store.tables.signing_in import CodeGenerator, OidcLink, RecoveryCode, SignIn
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
+from motcua.store.tables.training import TrainingTask
 
 ALL = (
     Absence,
@@ -66,6 +67,7 @@ ALL = (
     ClosedLine,
     OutageSheet,
     ProvinceAccess,
+    TrainingTask,
 )
 
 __all__ = [
@@ -115,5 +117,6 @@ __all__ = [
     "Step",
     "TrailSeal",
     "TrailSealHead",
+    "TrainingTask",
     "Visit",
 ]

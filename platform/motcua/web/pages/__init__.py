@@ -38,6 +38,7 @@ from motcua.web.pages import (
     staff,
     summary,
     tracking,
+    training,
     uploads,
     visit,
 )
@@ -80,4 +81,5 @@ PAGES = (
     *settings.PAGES,
     *outage.PAGES,
     *province.PAGES,
+    *training.PAGES,
 )
