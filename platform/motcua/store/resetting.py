@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from motcua.centers import Center
+from motcua.store.copying import tables_of
 from motcua.store.engine import SCHEMA
-from motcua.store.roles import OWNER, SCHEMA_LOCK
-
-_TABLE = re.compile(r"[a-z_][a-z0-9_]*")
+from motcua.store.roles import OWNER, SCHEMA_LOCK, quoted
 
 #: What a class keeps when it begins anew: its people and how they sign in, which procedures are received, settings.
 KEPT = frozenset(
@@ -42,11 +40,8 @@ async def empty_center(connection: Any, center: Center) -> None:
         await connection.execute(f"SELECT pg_advisory_xact_lock({SCHEMA_LOCK})")
         await connection.execute("DELETE FROM jobs.pgqueuer WHERE headers->>'center' = $1", schema)
         await connection.execute(f"SET LOCAL ROLE {OWNER}")
-        emptied = [table for table in await _tables_of(connection, schema) if table not in KEPT]
+        emptied = [table.name for table in await tables_of(connection, schema) if table.name not in KEPT]
         # Without CASCADE: a kept table that points into an emptied one stops this, and loses no rows.
-        await connection.execute(f"TRUNCATE {', '.join(f'{schema}.{table}' for table in emptied)} RESTART IDENTITY")
-
-
-async def _tables_of(connection: Any, schema: str) -> list[str]:
-    found = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = $1 ORDER BY tablename", schema)
-    return [row["tablename"] for row in found if _TABLE.fullmatch(row["tablename"])]
+        await connection.execute(
+            f"TRUNCATE {', '.join(f'{schema}.{quoted(table)}' for table in emptied)} RESTART IDENTITY"
+        )
