@@ -283,6 +283,8 @@ ADMINISTRATOR = (
         "/can-bo/{staff_id}/sua", "account-edit", "/can-bo", after(first("main th a"), follow("Sửa tài khoản"), unfold)
     ),
     Look("/can-bo/{staff_id}/dang-nhap", "sign-ins", "/can-bo", after(first("main th a"), follow("Lịch sử đăng nhập"))),
+    Look("/can-bo/lich-su-dang-nhap", "sign-ins-here", "/can-bo/lich-su-dang-nhap"),
+    Look("/can-bo/lich-su-dang-nhap", "sign-ins-failed", "/can-bo/lich-su-dang-nhap?ket-qua=sai"),
     Look("/quyen/cua-ai", "rights-of", "/quyen/cua-ai"),
     Look("/quyen/cua-ai", "rights-of-refused", "/quyen/cua-ai?viec=sign", answers=422),
     Look("/quyen/cua-ai", "rights-of-answered", "/can-bo", after(first("main th a"), why_sign)),

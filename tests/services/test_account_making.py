@@ -288,20 +288,20 @@ async def test_the_director_and_the_administrator_are_told_of_what_ends_and_nobo
         await make_staff(**term | {"seconded_from": date(2015, 12, 1)}, name="Bà Chưa Ghi")
         for role in ("director", "deputy_director", "administrator"):
             by = Acting(await make_staff(roles=(role,)), AT)
-            found = await to_decide(by)
+            found = await to_decide(office, by)
             assert [(line.name, line.is_over) for line in found.ending] == [
                 ("Bà Đã Hết", True),
                 ("Bà Chưa Ghi", False),
                 ("Bà Sắp Hết", False),
             ]
             assert found.without_reserve == ("Phòng Tư pháp",)
-        assert await to_decide(Acting(await make_staff(roles=("head",)), AT)) == type(found)()
+        assert await to_decide(office, Acting(await make_staff(roles=("head",)), AT)) == type(found)()
         standing = {person.name: person.standing for person in await people(office, by)}
         assert standing["Bà Đã Hết"] == "het"
         assert standing["Bà Sắp Hết"] == "dung"
         reserve = form(kind="agency", roles=["officer"], receives=[], desks=["tu_phap/officer"], is_reserve="yes")
         await make_account(office, by, reserve, uuid4())
-        assert (await to_decide(by)).without_reserve == ()
+        assert (await to_decide(office, by)).without_reserve == ()
 
 
 async def test_who_is_in_reserve_is_offered_first_as_a_substitute(office: Any, fresh: Center, make_staff: Any) -> None:

@@ -372,7 +372,7 @@ class Live:
         version = self.version(kept.row["procedure_key"])
         with entered(house.center):
             async with transaction():
-                colleagues = await colleagues_of(kept.dossier, staff)
+                colleagues = await colleagues_of(kept.dossier, Acting(staff, self.now[0]))
             return offered_moves(kept, version, staff, self.now[0], colleagues)
 
     async def put_outside(self, house: House, made: Made) -> None:

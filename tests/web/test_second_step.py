@@ -73,6 +73,44 @@ async def test_who_must_have_a_code_sets_it_up_first_and_signs_in_with_it_then(
         assert "mật khẩu và mã xác thực" in (await browser.get(f"{ROOT}/tai-khoan")).text
 
 
+async def test_a_wrong_code_on_ones_own_page_leaves_the_page_with_a_sentence(
+    app: Any, que_vo: Center, make_account: Any
+) -> None:
+    staff = await make_account(que_vo)
+    async with browsing(app()) as browser:
+        await sign_in(browser, "que-vo", staff.username)
+        secret, sealed = await _asked_to_set_up(browser)
+        generator = pyotp.TOTP(secret)
+        first = generator.at(int(wall_clock().timestamp()) - 30)
+        await browser.send_form(f"{ROOT}/tai-khoan/ma", {"sealed": sealed, "code": first})
+        for path in ("du-phong", "tat"):
+            for code, says in (("", "Hãy nhập mã xác thực."), ("000", "Mã không đúng hoặc đã dùng.")):
+                posted = f"{ROOT}/tai-khoan/ma/{path}"
+                answer = await browser.send_form(posted, {"code": code}, at=f"{ROOT}/tai-khoan")
+                assert answer.status_code == 422
+                assert answer.text.count(says) >= 2, "at the top and by its box"
+                assert '<details class="govuk-details mc-no-print" open>' in answer.text
+                assert f'action="{ROOT}/tai-khoan/ma/du-phong"' in answer.text
+                assert "Lịch sử đăng nhập" in answer.text
+        again = await browser.send_form(
+            f"{ROOT}/tai-khoan/ma/du-phong", {"code": generator.now()}, at=f"{ROOT}/tai-khoan"
+        )
+        assert again.status_code == 200
+        assert len(re.findall(r"<code>[a-z0-9]{5}-[a-z0-9]{5}</code>", again.text)) == 10
+        for _ in range(5):
+            tried = await browser.send_form(f"{ROOT}/tai-khoan/ma/du-phong", {"code": "000"}, at=f"{ROOT}/tai-khoan")
+        assert tried.status_code == 422
+        late = await browser.send_form(f"{ROOT}/tai-khoan/ma/tat", {"code": "000"}, at=f"{ROOT}/tai-khoan")
+        assert late.status_code == 429
+        assert "quá nhiều lần" in late.text
+        assert "Lịch sử đăng nhập" in late.text
+
+
+async def _asked_to_set_up(browser: Any) -> tuple[str, str]:
+    page = (await browser.get(f"{ROOT}/tai-khoan/ma")).text
+    return secret_of(page), sealed_of(page)
+
+
 async def test_without_the_requirement_nothing_stands_in_the_way(app: Any, que_vo: Center, make_account: Any) -> None:
     staff = await make_account(que_vo, roles=("administrator",), receives=())
     async with browsing(app()) as browser:

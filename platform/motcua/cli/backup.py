@@ -65,7 +65,7 @@ def backup(centers: tuple[str, ...], to: str | None, prunes: bool | None, data: 
         async with DB.catalog_transaction():
             known = await known_centers()
         chosen = [center_named(office, key) for key in centers] or [
-            center for center in office.centers.values() if center.key in known
+            center for center in office.centers.values() if center.key in known and center.training is None
         ]
         if not chosen:
             raise Refused("Chưa có trung tâm nào hoạt động nên chưa có gì để sao lưu.")

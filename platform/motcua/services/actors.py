@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from motcua.domain.calendar import local
 from motcua.domain.errors import NotHere
 from motcua.domain.people import Acting, Role
+from motcua.services.people import at_work
 from motcua.store.engine import transaction
 from motcua.store.queries.accounts import as_staff, list_staff
 
@@ -13,7 +15,7 @@ from motcua.store.queries.accounts import as_staff, list_staff
 async def acting_for(username: str, at: datetime) -> Acting:
     """The account named, or the center's director; at the center entered."""
     async with transaction():
-        people = [as_staff(row) for row in await list_staff() if not row["is_locked"]]
+        people = [as_staff(row) for row in await list_staff() if at_work(row, local(at).date())]
     if username:
         found = next((person for person in people if person.username == username), None)
         if found is None:

@@ -60,7 +60,7 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
     async with transaction():
         kept = await load_seen(acting.staff, dossier_id)
         version = await version_for(office, kept.row)
-        colleagues = await colleagues_of(kept.dossier, acting.staff)
+        colleagues = await colleagues_of(kept.dossier, acting)
         events = await load_events(dossier_id)
         notes = await load_notes(dossier_id)
         notices = await load_notices(dossier_id)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from motcua.domain.errors import NotAllowed
@@ -24,6 +25,7 @@ KINDS: Mapping[str, str] = {
     "over": "Bị từ chối: tài khoản khóa hoặc ngoài thời hạn biệt phái",
     "out": "Đăng xuất",
 }
+FAILURES = ("refused", "refused_code", "over")
 _BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("coc_coc", "Cốc Cốc"), ("Firefox", "Firefox"), ("Chrome", "Chrome"))
 _SYSTEMS = (("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "macOS"))
 
@@ -62,6 +64,7 @@ class SignInLine:
     network: str
     device: str
     is_failure: bool
+    who: tuple[UUID, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,21 @@ async def sign_ins_of(acting: Acting, staff_id: UUID, before: int | None = None)
         raise NotAllowed(f"Lịch sử đăng nhập của người khác do {who_may(Permission.MANAGE_ACCOUNTS)} xem.")
     async with transaction():
         found = await stored.sign_ins_of(staff_id, before=before, limit=SHOWN + 1)
+    return _page(found)
+
+
+async def sign_ins_here(
+    acting: Acting, *, staff_id: UUID | None = None, is_failed: bool = False, before: int | None = None
+) -> SignIns:
+    """Everybody's at the center entered, for its administrator, or one person's; each line says whose it is."""
+    if not acting.staff.may(Permission.MANAGE_ACCOUNTS):
+        raise NotAllowed(f"Lịch sử đăng nhập của cả Trung tâm do {who_may(Permission.MANAGE_ACCOUNTS)} xem.")
+    async with transaction():
+        return _page(await stored.sign_ins_here(staff_id=staff_id, is_failed=is_failed, before=before, limit=SHOWN + 1))
+
+
+def _page(found: Sequence[Mapping[str, Any]]) -> SignIns:
+    """`found`: one line more than is shown, where there are older ones."""
     lines = tuple(
         SignInLine(
             each["id"],
@@ -90,7 +108,8 @@ async def sign_ins_of(acting: Acting, staff_id: UUID, before: int | None = None)
             each["at"],
             each["network"],
             each["device"],
-            each["kind"] in ("refused", "refused_code", "over"),
+            each["kind"] in FAILURES,
+            (each["staff_id"], each["name"]) if "name" in each else None,
         )
         for each in found[:SHOWN]
     )

@@ -20,6 +20,7 @@ from motcua.services.check_people import desk_findings, list_findings, people_fi
 from motcua.services.findings import Finding, Weight, stop, warn
 from motcua.services.office import Office
 from motcua.services.onboarding import owner_of
+from motcua.services.people import at_work
 from motcua.store.engine import DB, transaction
 from motcua.store.migrate import center_levels, levels
 from motcua.store.queries.accounts import as_staff, file_rows, list_staff
@@ -80,7 +81,7 @@ async def _all(office: Office, center: Center, at: datetime) -> Any:
         rows, taken_over = await list_staff(), await file_rows()
         calendar = await decided_calendar(center.calendar)
         is_mail_tested = bool(await get_setting(MAIL))
-    people = [as_staff(row) for row in rows if not row["is_locked"]]
+    people = [as_staff(row) for row in rows if at_work(row, on)]
     received = await offered(office, on)
     for finding in people_findings(people, received):
         yield finding

@@ -108,6 +108,7 @@ def error_page(request: WebRequest, status: int, error: Exception | None, refere
         "sentence": sentence,
         "details": [each for each in dict.fromkeys(details) if each != sentence],
         "reference": reference,
+        "is_gone": status in (404, 409),
     }
     is_partial = request.headers.get("hx-request") == "true"
     template = "errors/_error.html" if is_partial else "errors/error.html"

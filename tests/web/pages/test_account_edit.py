@@ -10,6 +10,8 @@ from uuid import uuid4
 import pytest
 
 from motcua.centers import entered
+from motcua.services.sign_ins import Door, note
+from motcua.settings import wall_clock
 from motcua.store.engine import DB, transaction
 
 NEW = {
@@ -180,3 +182,27 @@ async def test_whatever_is_typed_is_refused_or_kept_as_text(somebody: Any, text:
     assert {answer.status_code for answer in answers} <= {200, 303, 403, 404, 409, 422}
     assert all("<script>alert" not in answer.text for answer in answers)
     assert (await officer.see("/viec")).status_code == 200
+
+
+async def test_the_administrator_reads_the_whole_centers_history_and_narrows_it(somebody: Any, world: Any) -> None:
+    admin = await somebody("administrator", name="Ông Quản Trị Sổ")
+    with entered(world.here):
+        async with transaction():
+            await note(admin.staff.id, "password", wall_clock(), Door())
+    here = "/can-bo/lich-su-dang-nhap"
+    page = says(await admin.see("/can-bo"))
+    assert f'{here}"' in page
+    whole = says(await admin.see(here))
+    assert "Ông Quản Trị Sổ</a>" in whole
+    listed = re.search(r'<option value="([0-9a-f-]{36})">Ông Quản Trị Sổ ', whole)
+    assert listed
+    theirs = says(await admin.see(f"{here}?can-bo={listed[1]}&ket-qua="))
+    table = theirs.partition("<tbody>")[2]
+    assert set(re.findall(r"/can-bo/([0-9a-f-]{36})", table)) == {listed[1]}
+    assert "selected>Ông Quản Trị Sổ" in theirs
+    none = says(await admin.see(f"{here}?can-bo={listed[1]}&ket-qua=sai"))
+    assert "Không có lần đăng nhập nào như vậy." in none
+    for wrong in ("can-bo=abc", f"can-bo={uuid4()}", "ket-qua=khac", "truoc=x"):
+        assert (await admin.see(f"{here}?{wrong}")).status_code == 404, wrong
+    for role in ("director", "head"):
+        assert (await (await somebody(role)).see(here)).status_code == 403

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -111,6 +112,45 @@ async def test_the_trainer_sees_progress_steers_the_clock_and_begins_anew(app: A
     again = (await learner.get(f"/{TWIN}/tap-huan")).text  # still signed in
     assert "Đã xong <strong>0/7</strong>" in again
     assert "07:30 08/11/2017" in again
+
+
+async def test_a_reset_under_an_open_page_is_told_and_nothing_breaks(app: Any, school: Office) -> None:
+    """The participant had a dossier and its forms open, others were asking for pages all the while."""
+    learner, trainer = await signed_in(app, RECEPTION), await signed_in(app, TRAINER)
+    answer = await sent(learner, "/tap-huan/bat-dau", {"bai": "chuyen"}, page="/tap-huan")
+    dossier = answer.headers["location"]
+    page = (await learner.get(dossier)).text
+    forms = dict(re.findall(r'<input type="hidden" name="(_csrf_token|_key|_seen)" value="([^"]*)"', page))
+    board = (await trainer.get(f"/{TWIN}/tap-huan/lop")).text
+    reset = f"/{TWIN}/tap-huan/lop/lam-moi"
+    asked = [trainer.post(reset, data=dict(HIDDEN.findall(board)))]
+    asked += [learner.get(path) for path in (f"/{TWIN}/viec", dossier, f"/{TWIN}/tap-huan") for _ in range(4)]
+    asked += [learner.post(f"{dossier}/chuyen", data=forms) for _ in range(4)]
+    answers = await asyncio.gather(*asked)
+    assert answers[0].status_code == 303, answers[0].text
+    assert {each.status_code for each in answers[1:]} <= {200, 303, 404, 409}
+    for late in (
+        await learner.post(f"{dossier}/chuyen", data=forms),
+        await learner.get(dossier),
+        await learner.post(f"{dossier}/chuyen", data=forms, headers={"HX-Request": "true"}),
+    ):
+        assert late.status_code == 404
+        assert "Giảng viên có thể vừa làm mới lớp" in late.text
+        assert f'href="/{TWIN}/tap-huan"' in late.text
+    begun = await learner.post(f"/{TWIN}/tap-huan/bat-dau", data=forms | {"bai": "chuyen"})
+    assert begun.status_code in (303, 422), "the page of before the reset still begins an exercise"
+    with entered(school.centers[TWIN]):
+        async with transaction():
+            assert (
+                await value(
+                    "SELECT count(*) FROM event WHERE NOT EXISTS (SELECT FROM dossier d WHERE d.id = dossier_id)"
+                )
+                == 0
+            )
+    officer = await signed_in(app, "nga.nt", MODEL)
+    gone = await officer.get(f"/{MODEL}{dossier.removeprefix('/' + TWIN)}")
+    assert gone.status_code == 404
+    assert "làm mới lớp" not in gone.text, "at a real center nobody speaks of a class"
 
 
 async def test_a_real_center_says_that_it_is_none(app: Any) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.centers import Center
-from motcua.domain.errors import Conflict, DataError, NotHere
+from motcua.domain.errors import Conflict, DataError, NotHere, Refused
 from motcua.readiness import Progress, silent
 from motcua.services.backup.files import files_named, keep_files, write_list
 from motcua.services.backup.manifest import Manifest, Part, TablePart, TrailHeads, stamp_of, write_manifest
@@ -47,7 +47,9 @@ async def owner_connection(office: Office) -> AsyncIterator[Any]:
 async def back_up(
     office: Office, center: Center, depot: Depot, at: datetime, *, progress: Progress = silent
 ) -> Manifest:
-    """A whole backup at `depot`. Until its manifest is there nothing counts as a backup."""
+    """A whole backup at `depot`. Until its manifest is there nothing counts as a backup. A training twin has none."""
+    if center.training is not None:
+        raise Refused(f"{center.key} là trung tâm đào tạo: không có hồ sơ thật nên không sao lưu, không chuyển đi đâu.")
     async with owner_connection(office) as connection:
         if not await connection.fetchval("SELECT pg_try_advisory_lock($1, hashtext($2))", BACKUP_LOCK, center.key):
             raise Conflict(f"Trung tâm {center.key} đang được sao lưu ở một lệnh khác; hãy chờ lệnh đó xong.")

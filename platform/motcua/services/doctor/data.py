@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from importlib.metadata import version
 
@@ -114,9 +114,11 @@ def mail(seen: Seen) -> Iterator[Finding]:
         yield well(MAIL, "Bản này không tự gửi; không có thông báo nào chờ.")
 
 
-def backups(seen: Seen, now: datetime) -> Iterator[Finding]:
-    never = [key for key, each in seen.centers.items() if each.backed_up_at is None]
-    ages = {key: now - each.backed_up_at for key, each in seen.centers.items() if each.backed_up_at is not None}
+def backups(seen: Seen, now: datetime, twins: Collection[str] = ()) -> Iterator[Finding]:
+    """`twins`: training twins, which have none."""
+    counted = {key: each for key, each in seen.centers.items() if key not in twins}
+    never = [key for key, each in counted.items() if each.backed_up_at is None]
+    ages = {key: now - each.backed_up_at for key, each in counted.items() if each.backed_up_at is not None}
     too_old = {key for key, age in ages.items() if age > BACKUP_TOO_OLD}
     old = {key for key, age in ages.items() if BACKUP_OLD < age <= BACKUP_TOO_OLD}
     do = "systemctl start motcua-backup; nếu hỏng: journalctl -u motcua-backup."
@@ -126,7 +128,7 @@ def backups(seen: Seen, now: datetime) -> Iterator[Finding]:
         yield bad(BACKUP, f"Quá {BACKUP_TOO_OLD.days} ngày chưa sao lưu: {some(too_old)}.", do)
     if old:
         yield warn(BACKUP, f"Hơn một ngày chưa sao lưu: {some(old)}.", do)
-    if seen.centers and not never and not too_old and not old:
+    if counted and not never and not too_old and not old:
         hours = max(ages.values()).total_seconds() / 3600
         yield well(BACKUP, f"Mọi trung tâm; bản cũ nhất {hours:.0f} giờ trước. Hãy diễn tập khôi phục mỗi quý.")
 

@@ -77,7 +77,7 @@ _SUMMED = ("received", "handed_back", "due_today", "open", "late", "soon", "wait
 
 async def overview(office: Office, now: datetime, *, order: str = "viec") -> Overview:
     async with transaction():
-        found = await stored.all_centers()
+        found = [each for each in await stored.all_centers() if not _is_twin(office, each["key"])]
         newest = max((each["on_date"] for each in found if each["on_date"]), default=None)
         days = await stored.days_of_all(since=newest - timedelta(days=DAYS - 1)) if newest else []
     lines = [line_of(office, each, now) for each in found]
@@ -97,6 +97,12 @@ async def overview(office: Office, now: datetime, *, order: str = "viec") -> Ove
         disk.total,
         sum(1 for line in lines if line.troubles),
     )
+
+
+def _is_twin(office: Office, key: str) -> bool:
+    """A training twin is no center of the province: it is nowhere among them."""
+    center = office.centers.get(key)
+    return center is not None and center.training is not None
 
 
 def center_name(office: Office, key: str) -> str:
@@ -153,7 +159,7 @@ class CenterNumbers:
 async def center_numbers(office: Office, key: str, now: datetime) -> CenterNumbers:
     async with transaction():
         row = next((each for each in await stored.all_centers() if each["key"] == key), None)
-        if row is None:
+        if row is None or _is_twin(office, key):
             raise NotHere("Không có trung tâm này trong tỉnh.")
         since = row["on_date"] - timedelta(days=DAYS - 1) if row["on_date"] else now.date()
         days = await stored.days_of(key, since=since)

@@ -32,7 +32,12 @@ _ALL = Sight(everything=True)
 
 
 async def say_numbers(office: Office, center: Center, at: datetime, now: datetime, problem: str = "") -> None:
-    """The numbers of the business day of `at`, said at the real instant `now`."""
+    """The numbers of the business day of `at`, said at the real instant `now`.
+
+    A training twin says none: what is practised there is nobody's work, and no number of the province holds it.
+    """
+    if center.training is not None:
+        return
     with entered(center):
         async with transaction():
             agencies = await _agencies(at)

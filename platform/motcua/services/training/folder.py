@@ -47,7 +47,10 @@ def write_twin_folder(tenants: Path, centers: Centers, model: Center, on: date) 
     with tempfile.TemporaryDirectory(dir=tenants, prefix=".tap-huan-") as name:
         # A folder that is there is whole: written aside, moved into its place.
         draft = Path(name) / key
-        shutil.copytree(tenants / model.key, draft)
+        draft.mkdir()
+        # Named files only: an office keeps lists of real people and dossiers beside its settings.
+        for each in ("center.toml", *filter(None, [model.emblem])):
+            shutil.copy(tenants / model.key / each, draft)
         text = (draft / "center.toml").read_text(encoding="utf-8-sig")
         (draft / "center.toml").write_text(twin_toml(text, key, free_unit_code(centers, key), model, on), "utf-8")
         _write_staff(draft / "staff.csv", tuple(scrambled(model.staff, Random(key))))  # noqa: S311  no secret

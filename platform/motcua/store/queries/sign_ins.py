@@ -34,6 +34,23 @@ async def sign_ins_of(staff_id: UUID, *, before: int | None, limit: int) -> list
     )
 
 
+async def sign_ins_here(*, staff_id: UUID | None, is_failed: bool, before: int | None, limit: int) -> list[Row]:
+    """Everybody's of the center, or one person's, with `staff_id` and `name`; as `sign_ins_of`.
+
+    `is_failed`: only what was refused, in the words of the index that holds these few."""
+    whose = "n.staff_id = $1" if staff_id is not None else "$1::uuid IS NULL"
+    failed = "AND n.kind IN ('refused', 'refused_code', 'over')" if is_failed else ""
+    return await rows(
+        f"""SELECT n.id, n.kind, n.at, n.network, n.device, n.staff_id, s.name FROM sign_in n
+        JOIN staff s ON s.id = n.staff_id
+        WHERE {whose} AND ($2::bigint IS NULL OR n.id < $2) {failed}
+        ORDER BY n.id DESC LIMIT $3""",  # noqa: S608
+        staff_id,
+        before,
+        limit,
+    )
+
+
 async def sweep_sign_ins(at: datetime) -> None:
     await run("DELETE FROM sign_in WHERE at < $1", at - KEPT)
 

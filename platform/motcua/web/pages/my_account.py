@@ -21,6 +21,7 @@ from motcua.web.page import (
     real_now,
     shown,
 )
+from motcua.web.widgets import summary_of
 
 HERE = "/tai-khoan"
 MOST_ID = 2**63 - 1
@@ -38,11 +39,19 @@ def before_of(request: WebRequest) -> int | None:
 
 @page(HERE, may=SIGNED_IN)
 async def show_mine(request: WebRequest) -> Answer:
+    return await mine(request)
+
+
+async def mine(request: WebRequest, fault: str = "", status: int = 200) -> Answer:
+    """`fault`: what is wrong with the code just typed; its form stands open then."""
     person, token = acting(request), session_token(request.scope)
     assert token is not None
     return shown(
         request,
         "account/mine.html",
+        status=status,
+        fault=fault,
+        errors=summary_of({"code": fault} if fault else {}),
         standing=await standing_of(office_of(request), person.staff),
         sessions=await sessions_of(person, token, real_now()),
         history=await sign_ins_of(person, person.staff.id, before_of(request)),

@@ -9,7 +9,7 @@ from motcua.domain.errors import Conflict, NotHere, Refused, TooMany
 from motcua.domain.people import Staff
 from motcua.services import second_step
 from motcua.services.sign_ins import Door
-from motcua.web.forms import only
+from motcua.web.forms import Typed, only
 from motcua.web.middleware.session import AWAITS_CODE, session_token
 from motcua.web.navigation import first_page_of
 from motcua.web.page import (
@@ -28,6 +28,7 @@ from motcua.web.page import (
     shown,
 )
 from motcua.web.pages.account import after_sign_in, own_path, remember
+from motcua.web.pages.my_account import mine
 from motcua.web.site import address_of
 from motcua.web.widgets import summary_of
 
@@ -126,20 +127,34 @@ async def set_up(request: WebRequest) -> Answer:
 
 @act(f"{HERE}/du-phong", may=SIGNED_IN, in_transaction=False)
 async def renew(request: WebRequest) -> Answer:
-    _, typed = await faults_and_form_of(request)
-    if not only(typed, "code"):
-        raise Refused("Hãy nhập mã xác thực.")
-    codes = await second_step.renew_recovery_codes(acting(request), only(typed, "code"), real_now())
+    faults, typed = await faults_and_form_of(request)
+    try:
+        codes = await second_step.renew_recovery_codes(acting(request), _code_of(faults, typed), real_now())
+    except TooMany as refused:
+        return await mine(request, refused.sentence, 429)
+    except Refused as refused:
+        return await mine(request, refused.sentence, 422)
     return shown(request, "account/recovery.html", codes=codes, to="/tai-khoan", is_new=False)
 
 
 @act(f"{HERE}/tat", may=SIGNED_IN, in_transaction=False)
 async def turn_off(request: WebRequest) -> Answer:
-    _, typed = await faults_and_form_of(request)
+    faults, typed = await faults_and_form_of(request)
+    try:
+        await second_step.turn_off(office_of(request), acting(request), _code_of(faults, typed), real_now())
+    except TooMany as refused:
+        return await mine(request, refused.sentence, 429)
+    except Refused as refused:
+        return await mine(request, refused.sentence, 422)
+    return go(request, "/tai-khoan", says="Đã tắt xác thực hai bước.")
+
+
+def _code_of(faults: Mapping[str, str], typed: Typed) -> str:
+    if faults:
+        raise Refused(next(iter(faults.values())))
     if not only(typed, "code"):
         raise Refused("Hãy nhập mã xác thực.")
-    await second_step.turn_off(office_of(request), acting(request), only(typed, "code"), real_now())
-    return go(request, "/tai-khoan", says="Đã tắt xác thực hai bước.")
+    return only(typed, "code")
 
 
 PAGES = (show_box, confirm, show_set_up, set_up, renew, turn_off)
