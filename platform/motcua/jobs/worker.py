@@ -1,9 +1,9 @@
 """The worker: takes jobs of all centers, enters the center stamped on each, runs its handler.
 
 A job whose worker dies is given to another after `heartbeat`. A handler that raises leaves its job held as failed, for
-a person to see. One of a center that this process has not opened (its data is closed, another process has just made
-it) waits until it is. Long computation belongs in a subprocess: while the event loop stands heartbeats stop, and the job
-would be run twice at the same time.
+a person to see. A job of a center that is not open here (its data is closed, another process has just made it) waits
+until it is. Long computation belongs in a subprocess: while the event loop stands heartbeats stop, and the job would
+be run twice at the same time.
 """
 
 from __future__ import annotations

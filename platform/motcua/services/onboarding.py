@@ -87,10 +87,8 @@ async def onboard(
     await DB.open_for(center)
     with entered(center):
         told = await follow(office, business_at or at, refuses=refuses_switching_off)
-        new, changed, locked = (), (), ()
-        if applies_files:
-            first = first_passwords or (lambda _: passwords.first_password())
-            new, changed, locked = await _sync_staff(center, at, first)
+        first = first_passwords or (lambda _: passwords.first_password())
+        new, changed, locked = await _sync_staff(center, at, first) if applies_files else ((), (), ())
         tell("Đang đưa thủ tục vào rà soát, công bố", 3, _PHASES)
         proposed = await propose(office, business_at or at)
         published = await publish_declared(office, center.publication, business_at or at)

@@ -89,7 +89,7 @@ async def standings(connection: Any) -> Mapping[str, Standing]:
             (SELECT value FROM catalog.installation WHERE key = '{migrate.TAKES_AWAY}') AS told
         FROM catalog.center c {joined} ORDER BY c.key"""  # noqa: S608
     )
-    return {each["key"]: Standing(*list(each)[:-1], needed_at(each["level"], each["told"])) for each in found}
+    return {key: Standing(key, *rest, needs=needed_at(rest[1], told)) for key, *rest, told in found}
 
 
 @contextlib.asynccontextmanager

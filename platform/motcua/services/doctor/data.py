@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from importlib.metadata import version
 
@@ -37,6 +37,14 @@ def plugins(catalog: Catalog, centers: Mapping[str, Center]) -> Iterator[Finding
             VERSIONS,
             f"center.toml bật cơ quan không dùng được: {some(missing)}.",
             "cài lại gói của cơ quan đó, hoặc bỏ khỏi plugins trong center.toml.",
+        )
+
+
+def mistakes(found: Iterable[str]) -> Iterator[Finding]:
+    """What keeps `motcua upgrade` from beginning."""
+    for sentence in found:
+        yield bad(
+            VERSIONS, f"Gói thủ tục không đi cùng bản này: {sentence}", "motcua plugin check; cài bản gói đã sửa."
         )
 
 
