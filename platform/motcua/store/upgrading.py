@@ -89,7 +89,8 @@ async def standings(connection: Any) -> Mapping[str, Standing]:
             (SELECT value FROM catalog.installation WHERE key = '{migrate.TAKES_AWAY}') AS told
         FROM catalog.center c {joined} ORDER BY c.key"""  # noqa: S608
     )
-    return {key: Standing(key, *rest, needs=needed_at(rest[1], told)) for key, *rest, told in found}
+    seen = [dict(each) for each in found]
+    return {each["key"]: Standing(needs=needed_at(each["level"], each.pop("told")), **each) for each in seen}
 
 
 @contextlib.asynccontextmanager
