@@ -3,7 +3,7 @@
 130 centers in the embedded server, copied from one that was onboarded (its procedures published, a few people), and
 planted migrations of the usual kinds: a column with a default, a table with two indexes, an index built beside the
 writers. Then `motcua upgrade` in a process of its own, once with all to do and three times with nothing, and
-`motcua serve` until it is ready, three times with nothing to do.
+`motcua serve` until it is ready, three times with nothing to do, and once after an agency has brought a new procedure.
 """
 
 from __future__ import annotations
@@ -32,11 +32,28 @@ from motcua.testing.cloning import clone_centers, clone_folders
 
 MODEL = "que-vo"
 PROGRAM = """
-import sys
+import pathlib, sys
 from motcua.store.migrations import center
-center.__path__.append(sys.argv.pop(1))
+planted = pathlib.Path(sys.argv.pop(1))
+center.__path__.append(str(planted))
+if (planted / "agency.py").exists():
+    exec((planted / "agency.py").read_text("utf-8"))
 from motcua.cli import main
 main()
+"""
+NEW_PROCEDURE = """
+from dataclasses import replace
+import motcua_tu_phap
+from motcua.api import hookimpl
+
+known = motcua_tu_phap.register_procedures
+
+@hookimpl
+def register_procedures():
+    first, *rest = known()
+    return (replace(first, key=first.key + "-moi", codes=()), first, *rest)
+
+motcua_tu_phap.register_procedures = register_procedures
 """
 HEAD = "from motcua.store.migrations.raw import index_migration, raw_migration\n"
 RAW = "async def forwards():\n    return raw_migration({name!r}, 'center', '', SQL)\n"
@@ -107,7 +124,10 @@ def main() -> None:
         print(f"{given.centers} centers made in {time.monotonic() - began:.0f} s; load {os.getloadavg()[0]:.1f}")
         environment = {key: value for key, value in os.environ.items() if not key.startswith("MOTCUA_")}
         environment |= {"MOTCUA_DATA": str(folder / "data"), "MOTCUA_TENANTS": str(folder / "tenants")}
-        print("start, nothing to do:", ", ".join(f"{start(folder, environment):.1f} s" for _ in range(3)))
+        print("start, nothing to do:", ", ".join(f"{start(folder, environment):.1f} s" for _ in range(3)), flush=True)
+        (folder / "planted" / "agency.py").write_text(NEW_PROCEDURE, "utf-8")
+        print(f"start after one new procedure: {start(folder, environment):.1f} s", flush=True)
+        print(f"the next start: {start(folder, environment):.1f} s", flush=True)
         for key, body in PLANTED.items():
             (folder / "planted" / f"{key}.py").write_text(HEAD + body.format(name=key), "utf-8")
         seconds, said = run(folder, environment, "upgrade", "--workers", str(given.workers))

@@ -212,6 +212,11 @@ def test_levels_behind_and_ahead_and_strangers(only_que_vo: dict[str, Center]) -
     for level, expected in (("m0001_people", Level.WARN), ("m9999_later", Level.BAD)):
         centers = {"que-vo": CenterSeen("c_que_vo", level, NOW)}
         assert worst(found_in.levels(seen_with(centers=centers), only_que_vo)) is expected
+    told = json.dumps({"newest": "m9999_later", "needs": {"m9998_taken": "m9997"}})  # a later release has left it
+    for level, expected in (("m9990_added", Level.WARN), ("m9998_taken", Level.BAD), ("m9999_later", Level.BAD)):
+        facts = {**seen_with().facts, "taken_away": told}
+        later = seen_with(centers={"que-vo": CenterSeen("c_que_vo", level, NOW)}, facts=facts)
+        assert worst(found_in.levels(later, only_que_vo)) is expected
     assert worst(found_in.levels(seen_with(server="14"), only_que_vo)) is Level.BAD
     assert worst(found_in.levels(seen_with(centers={}), only_que_vo)) is Level.WARN
     assert worst(found_in.levels(seen_with(), {})) is Level.WARN

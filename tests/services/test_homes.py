@@ -256,15 +256,14 @@ async def test_accounts_are_the_administrators_and_never_their_own(
             "dossier_handed_back",
         ),
         (lambda at: visible.visible(Sight(everything=True), owes=True), "dossier_fee_due"),
-        (lambda at: visible.count_due(Sight(everything=True), Due(at), Due(at, at)), "dossier_by_due"),
         (lambda at: worklists.next_waiting([("y_te", "officer")], uuid4()), "dossier_by_risk"),
         (lambda at: worklists.waiting_groups([("y_te", "officer")], now=at), "dossier_by_risk"),
         (lambda at: visible.visible(Sight(everything=True)), "dossier_register"),
     ],
 )
 async def test_every_list_of_a_home_has_its_index(desk: Any, ask: Any, index: str, plan_of: Any) -> None:
-    # So few rows would be read whole, or by any index: otherwise the planner says which one the list can use.
-    plan = await plan_of(lambda: ask(desk.at), "enable_seqscan", "enable_sort", "enable_bitmapscan")
+    # So few rows would be read whole: without that way out the planner says which index the list can use.
+    plan = await plan_of(lambda: ask(desk.at), "enable_seqscan", "enable_sort")
     assert index in plan, plan
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -11,15 +12,16 @@ from typing import Any
 import pytest
 
 from motcua import paths
-from motcua.centers import Centers, read_centers
+from motcua.centers import Centers, entered, read_centers
 from motcua.domain.errors import DataError, MotCuaError
-from motcua.services import starting
+from motcua.services import onboarding, starting
 from motcua.services.office import Office
 from motcua.services.onboarding import owner_of
 from motcua.services.starting import Start
 from motcua.store import upgrading
 from motcua.store.engine import DB
-from motcua.store.migrate import center_levels
+from motcua.store.migrate import TAKES_AWAY, center_levels, fact, migrate_catalog, migrate_center, set_fact
+from motcua.store.queries.review import load_publications
 from motcua.store.upgrading import served_from
 from motcua.testing.offices import at, fresh_office
 
@@ -134,6 +136,66 @@ async def test_a_center_that_this_release_does_not_serve_is_closed_and_the_other
     finally:
         await sql(office, "UPDATE catalog.center SET migration_level = $1", newest)
         await connection.close()
+
+
+@pytest.mark.parametrize(
+    ("level", "is_served"), [("m9997_added", True), ("m9998_taken", False), ("m9999_added", False)]
+)
+async def test_a_center_that_a_later_release_has_raised_is_served_until_something_was_taken_away(
+    office: Office, level: str, is_served: bool
+) -> None:
+    connection = await owner_of(office)
+    newest = (await center_levels(connection))["que-vo"]
+    told = await fact(connection, TAKES_AWAY)
+    assert told is not None  # every release leaves it
+    try:  # as the later one has left it
+        later = {"newest": "m9999_added", "needs": {"m9998_taken": "m9997_added"}}
+        await set_fact(connection, TAKES_AWAY, json.dumps(later))
+        await sql(office, "UPDATE catalog.center SET migration_level = $1 WHERE key = 'que-vo'", level)
+        _, started = await start(office)
+        assert ("que-vo" in office.centers, "que-vo" in started.closed) == (is_served, not is_served)
+        assert "gia-binh" in office.centers
+        assert (await center_levels(connection))["que-vo"] == level
+        assert not await migrate_center(connection, read_centers(paths.tenants())["que-vo"])  # nor lowered by a command
+        await migrate_catalog(connection)
+        assert await fact(connection, TAKES_AWAY) == json.dumps(later)  # nor forgotten
+    finally:
+        await sql(office, "UPDATE catalog.center SET migration_level = $1", newest)
+        await set_fact(connection, TAKES_AWAY, told)
+        await connection.close()
+
+
+async def test_a_new_procedure_is_stored_once_and_compared_at_each_center(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await start(office)
+    stored: list[int] = []
+    original = starting.store_new_versions
+
+    async def counted(*given: Any) -> int:
+        stored.append(await original(*given))
+        return stored[-1]
+
+    async def never(*_: Any, **__: Any) -> None:
+        raise AssertionError("nothing in the folders has changed")
+
+    monkeypatch.setattr(starting, "store_new_versions", counted)
+    monkeypatch.setattr(onboarding, "_sync_staff", never)
+    monkeypatch.setattr(onboarding, "keep_applied", never)
+    known = office.catalog.procedures
+    old = known["dang-ky-ho-kinh-doanh"]
+    changed = replace(office.catalog, procedures={**known, old.key: replace(old, title=f"{old.title} (mới)")})
+    done, started = await start(replace(office, catalog=changed))
+    assert (done, started.closed, stored) == (set(KEYS), {}, [1])
+    for center in office.centers.values():
+        with entered(center):
+            hashes = {each.version_hash for each in await load_publications(old.key)}
+        assert {old.hash, changed.procedures[old.key].hash} <= hashes
+    monkeypatch.undo()
+    await sql(office, "UPDATE catalog.center SET data_hash = ''")  # the control: as after a restore, all of it
+    monkeypatch.setattr(onboarding, "_sync_staff", never)
+    with pytest.raises(AssertionError, match="in the folders"):
+        await start(office)
 
 
 async def test_what_is_wrong_with_one_centers_data_keeps_no_other_from_working(

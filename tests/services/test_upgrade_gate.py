@@ -11,10 +11,12 @@ from types import ModuleType
 import pytest
 
 from motcua import paths
+from motcua.catalog import build_catalog, load_plugins
 from motcua.catalog.plugins import GROUP
 from motcua.centers import Centers, read_centers
 from motcua.domain.errors import Refused
-from motcua.services.upgrade.gate import check_plugins
+from motcua.services.doctor import Level, data
+from motcua.services.upgrade.gate import check_plugins, mistakes_of, unusable
 
 
 def with_plugin(key: str) -> Centers:
@@ -65,3 +67,25 @@ async def test_a_plugin_that_no_center_has_switched_on_stops_nothing(
     with pytest.raises(Refused, match="thuy_loi"):
         await check_plugins(with_plugin("thuy_loi"), [good, bad])
     assert await check_plugins(with_plugin("khuyen_nong"), [good, bad]) == 1
+
+
+def test_a_start_tells_what_it_does_without_and_where(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    good = written_for(monkeypatch, tmp_path, "khuyen_nong", "motcua<0.3,>=0.1")
+    bad = written_for(monkeypatch, tmp_path, "thuy_loi", "motcua<9.2,>=9.0")
+    catalog = build_catalog(load_plugins([good, bad]))  # it goes on with the other one
+    assert set(catalog.plugins.by_key) == {"khuyen_nong"}
+    (told,) = unusable(with_plugin("thuy_loi"), catalog)
+    assert told.startswith("thuy_loi (đang bật ở que-vo): không dùng được với motcua")
+    (told,) = unusable(with_plugin("thu_y"), catalog)
+    assert "chưa cài trên máy chủ này" in told
+    assert unusable(with_plugin("khuyen_nong"), catalog) == ()
+
+
+async def test_the_doctor_tells_what_would_keep_an_upgrade_from_beginning(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    good = written_for(monkeypatch, tmp_path, "khuyen_nong", "motcua<0.3,>=0.1")
+    bad = written_for(monkeypatch, tmp_path, "thuy_loi", "motcua<9.2,>=9.0")
+    (found,) = data.mistakes(await mistakes_of([good, bad]))
+    assert (found.level, "thuy_loi" in found.says) == (Level.BAD, True)
+    assert list(data.mistakes(await mistakes_of([good]))) == []

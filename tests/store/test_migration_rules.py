@@ -58,7 +58,7 @@ def test_a_planted_violation_is_named_with_the_way_around_it(sql: str, says: str
         planted("ALTER TABLE dossier ADD CONSTRAINT known CHECK (term <> '') NOT VALID"),
         planted("ALTER TABLE dossier VALIDATE CONSTRAINT known"),
         planted("ALTER TABLE dossier ADD CONSTRAINT one UNIQUE USING INDEX dossier_one"),
-        planted("ALTER TABLE dossier DROP COLUMN folded", CONTRACTS="0.2 no longer reads it"),
+        planted("ALTER TABLE dossier DROP COLUMN folded", CONTRACTS="m9000"),
         planted("INSERT INTO setting (key) VALUES ('x')", FILLS=("setting",)),
         planted(INDEXES=(("dossier_x", "ON dossier (state)"),)),
     ],
@@ -70,6 +70,12 @@ def test_what_nobody_has_to_wait_for_is_let_through(module: ModuleType) -> None:
 def test_a_check_of_all_rows_stands_alone() -> None:
     (fault,) = faults_of(planted("ALTER TABLE dossier VALIDATE CONSTRAINT known", "ALTER TABLE note ADD COLUMN a text"))
     assert "a migration of its own" in fault
+
+
+@pytest.mark.parametrize("contracts", ["0.2 no longer reads it", "m9001", "m9002_later"])
+def test_what_is_taken_away_is_bound_to_an_earlier_migration(contracts: str) -> None:
+    (fault,) = faults_of(planted("DROP TABLE note", CONTRACTS=contracts))
+    assert "an earlier migration" in fault
 
 
 def test_what_cant_be_read_is_no_migration() -> None:

@@ -28,6 +28,7 @@ from motcua.services.onboarding import FirstPasswords, Onboarded
 from motcua.services.province.opening import open_province
 from motcua.services.quarantine import Quarantine
 from motcua.services.starting import Start
+from motcua.services.upgrade.gate import unusable
 from motcua.settings import Clock, Settings
 from motcua.store import embedded
 from motcua.store.blobs import Blobs
@@ -169,6 +170,8 @@ def opening(installation: Installation) -> Opening:
         async with open_office(installation.settings) as office:
             opened = Opened(office, installation.clock, readiness)
             readiness.expect(office.centers)
+            for sentence in unusable(office.centers, office.catalog):
+                say(f"Gói thủ tục không dùng được với bản này, không nhận hồ sơ mới của gói: {sentence}")
             front.app = app = await asyncio.to_thread(load_application, opened)
             async with open_database(installation.settings, office.sealer.name, readiness, say=say) as settings:
                 opened = replace(opened, office=replace(office, settings=settings))

@@ -59,6 +59,8 @@ async def onboard(
     first_passwords: FirstPasswords | None = None,
     refuses_switching_off: bool = False,
     raises_level: bool = True,
+    applies_files: bool = True,
+    owner: Any = None,
     tell: Progress = silent,
 ) -> Onboarded:
     """`business_at`: when its procedures are proposed and published; `now` where nothing else is said.
@@ -66,27 +68,32 @@ async def onboard(
     Idempotent. New people get a random first password, to be changed at the first sign-in; who left is locked.
     `refuses_switching_off`: a plugin that open dossiers need is not switched off. A server that starts says so and
     goes on instead: one center's data must not keep the others from working. Without `raises_level` the schema stays
-    on the level it has, which this release must serve."""
+    on the level it has, which this release must serve. Without `applies_files` its people and settings are as they
+    were and only what is installed is compared. `owner`: a connection of whoever has stored today's versions for
+    all centers."""
     check_province(office)
     at = now or wall_clock()
-    connection = await owner_of(office)
+    connection = await owner_of(office) if owner is None else owner
     try:
         await check_procedures(connection, office, center)
         tell("Đang tạo, nâng cấp cấu trúc dữ liệu", 0, _PHASES)
         was_migrated = await migrate_center(connection, center) if raises_level else False
         tell("Đang lưu phiên bản thủ tục", 1, _PHASES)
-        new_versions = await _sync(connection, office, at)
+        new_versions = await store_new_versions(connection, office, at) if owner is None else 0
     finally:
-        await connection.close()
+        if owner is None:
+            await connection.close()
     tell("Đang cập nhật tài khoản", 2, _PHASES)
     await DB.open_for(center)
     with entered(center):
         told = await follow(office, business_at or at, refuses=refuses_switching_off)
-        new, changed, locked = await _sync_staff(center, at, first_passwords or (lambda _: passwords.first_password()))
+        first = first_passwords or (lambda _: passwords.first_password())
+        new, changed, locked = await _sync_staff(center, at, first) if applies_files else ((), (), ())
         tell("Đang đưa thủ tục vào rà soát, công bố", 3, _PHASES)
         proposed = await propose(office, business_at or at)
         published = await publish_declared(office, center.publication, business_at or at)
-        await keep_applied(office, center, at)
+        if applies_files:
+            await keep_applied(office, center, at)
         report = Onboarded(center.key, was_migrated, new_versions, new, changed, locked, proposed, published, told)
         if not report.did_nothing:
             await _record(report, at)
@@ -111,7 +118,7 @@ async def sync_catalog(office: Office, now: datetime | None = None) -> int:
     """Stores today's version of every procedure, so that it outlives its plugin; how many were new."""
     connection = await owner_of(office)
     try:
-        return await _sync(connection, office, now or wall_clock())
+        return await store_new_versions(connection, office, now or wall_clock())
     finally:
         await connection.close()
 
@@ -128,7 +135,8 @@ async def owner_of(office: Office) -> Any:
     return await connect_owner(office.settings.owner_url)
 
 
-async def _sync(connection: Any, office: Office, at: datetime) -> int:
+async def store_new_versions(connection: Any, office: Office, at: datetime) -> int:
+    """`sync_catalog` on an open connection."""
     every = office.catalog.procedures.values()
     unknown = await unknown_versions(connection, [version.hash for version in every])
     # Only what is new is put into words: a run with nothing to do compares hashes.

@@ -22,11 +22,11 @@ from motcua.domain.errors import MotCuaError, Spoken, Unavailable
 from motcua.readiness import Progress, silent
 from motcua.services.calendars import keep_calendar
 from motcua.services.office import Office
-from motcua.services.onboarding import FirstPasswords, Onboarded, onboard, owner_of
+from motcua.services.onboarding import FirstPasswords, Onboarded, onboard, owner_of, store_new_versions
 from motcua.services.plugin_life import recall
 from motcua.services.training.clock import keep_time
-from motcua.settings import Clock
-from motcua.store.engine import DB
+from motcua.settings import Clock, wall_clock
+from motcua.store.engine import DB, unavailable
 from motcua.store.migrate import levels
 from motcua.store.upgrading import Standing, keep_data_hash, standings, why_not_served
 
@@ -62,32 +62,45 @@ class Start:
         """Opens every center, and yields what was done for those for whom there was something. `raises` their level
         too. Raises the first refusal where no center can be opened."""
         office = self.office
+        digests = await asyncio.to_thread(digests_of, office)
         connection = await owner_of(office)
         try:
             known = await standings(connection)
+            if any(key not in known or known[key].data_hash != digest for key, digest in digests.items()):
+                await store_new_versions(connection, office, wall_clock())  # once, however many centers take them over
+            async for report in self._each(connection, known, digests, raises=raises):
+                yield report
         finally:
             await connection.close()
-        digests = await asyncio.to_thread(digests_of, office)
+        if not office.centers and self._refusals:
+            raise self._refusals[0]
+
+    async def _each(
+        self, connection: Any, known: Mapping[str, Standing], digests: Mapping[str, str], *, raises: bool
+    ) -> AsyncIterator[Onboarded]:
+        office = self.office
         every = list(office.centers.values())
         for number, center in enumerate(every):
             self._tell(f"Đang chuẩn bị {center.name}", number, len(every))
             stands = known.get(center.key)
             try:
-                report = await self._open(center, stands, digests[center.key], raises=raises)
+                report = await self._open(connection, center, stands, digests[center.key], raises=raises)
                 center = await keep_time(office.centers, center.key)
                 await keep_calendar(office.centers, center.key, business_now(center, self.clock), is_start=True)
             except Unavailable:
                 raise  # the database is gone: no center's fault
             except Exception as refusal:
+                if connection.is_closed():
+                    raise unavailable() from refusal
                 self._close(center, refusal)
                 continue
             if report is not None:
                 yield report
-        if not office.centers and self._refusals:
-            raise self._refusals[0]
 
-    async def _open(self, center: Center, stands: Standing | None, digest: str, *, raises: bool) -> Onboarded | None:
-        if stands is not None and not raises and (sentence := why_not_served(stands.level)):
+    async def _open(
+        self, connection: Any, center: Center, stands: Standing | None, digest: str, *, raises: bool
+    ) -> Onboarded | None:
+        if stands is not None and not raises and (sentence := why_not_served(stands)):
             raise BehindRelease(sentence)
         if stands is not None and stands.data_hash == digest and (not raises or stands.level == levels("center")[-1]):
             await DB.open_for(center)
@@ -100,13 +113,11 @@ class Start:
             business_at=business_now(center, self.clock),
             first_passwords=self._first_passwords,
             raises_level=stands is None or raises,
+            applies_files=stands is None or _of_files(stands.data_hash) != _of_files(digest),
+            owner=connection,
         )
         if not report.told:  # what somebody must know is said at every start
-            connection = await owner_of(self.office)
-            try:
-                await keep_data_hash(connection, center.key, digest)
-            finally:
-                await connection.close()
+            await keep_data_hash(connection, center.key, digest)
         return report
 
     def _close(self, center: Center, refusal: Exception) -> None:
@@ -123,13 +134,13 @@ class Start:
 
 
 def digests_of(office: Office) -> Mapping[str, str]:
-    """Of everything that opening a center applies to its data: its folder, the province's file, the procedures and
-    plugins that are installed. In a thread: it reads files."""
-    shared = hashlib.sha256(running().encode())
+    """Of everything that opening a center applies to its data, in two halves (`files:installed`): its folder and the
+    province's file; the procedures and plugins that are installed. In a thread: it reads files."""
+    shared, installed = hashlib.sha256(), hashlib.sha256(running().encode())
     for version in sorted(office.catalog.procedures.values(), key=lambda each: each.key):
-        shared.update(f"{version.key} {version.hash} {version.plugin_version}\n".encode())
+        installed.update(f"{version.key} {version.hash} {version.plugin_version}\n".encode())
     for key, plugin in sorted(office.catalog.plugins.by_key.items()):
-        shared.update(f"{key} {plugin.version} {plugin.name}\n".encode())
+        installed.update(f"{key} {plugin.version} {plugin.name}\n".encode())
     folder = office.settings.tenants_dir
     _add(shared, folder, folder / "province.toml")
     found = {}
@@ -137,8 +148,12 @@ def digests_of(office: Office) -> Mapping[str, str]:
         digest = shared.copy()
         for path in sorted((folder / key).rglob("*")):
             _add(digest, folder, path)
-        found[key] = digest.hexdigest()
+        found[key] = f"{digest.hexdigest()}:{installed.hexdigest()}"
     return found
+
+
+def _of_files(digest: str) -> str:
+    return digest.partition(":")[0]
 
 
 def _add(digest: Any, folder: Path, path: Path) -> None:

@@ -140,7 +140,8 @@ async def _backed_up(connection: Any) -> Mapping[str, datetime]:
 async def _jobs(connection: Any) -> tuple[int, int, float]:
     failed, waiting, oldest = await connection.fetchrow(
         """SELECT count(*) FILTER (WHERE status = 'failed'), count(*) FILTER (WHERE status = 'queued'),
-            coalesce(extract(epoch FROM now() - min(created) FILTER (WHERE status = 'queued')), 0)::float8
+            coalesce(extract(epoch FROM now() -
+                min(greatest(created, execute_after)) FILTER (WHERE status = 'queued')), 0)::float8
         FROM jobs.pgqueuer"""
     )
     return failed, waiting, oldest

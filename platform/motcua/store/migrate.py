@@ -7,6 +7,7 @@ with the owner's connection, lent to Piccolo.
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 import re
 from collections.abc import Iterable, Mapping
@@ -24,6 +25,7 @@ from motcua.store.roles import APP, OWNER, SCHEMA_LOCK, center_grants
 
 PACKAGE = "motcua.store.migrations"
 _NAME = re.compile(r"m[0-9]")
+TAKES_AWAY = "taken_away"
 INSTALLATION = """CREATE TABLE IF NOT EXISTS catalog.installation (
     key text PRIMARY KEY, value text NOT NULL, set_at timestamptz NOT NULL)"""
 
@@ -59,6 +61,14 @@ async def run_one(app: str, name: str) -> None:
         await raw()
 
 
+def taken_away() -> str:
+    """As a fact of the installation, for a release that does not know these migrations: the newest of them, and of
+    each that takes something away, up to which one a release must know them to serve what is left (`CONTRACTS`)."""
+    names = levels("center")
+    told = {name: getattr(center_module(name), "CONTRACTS", "") for name in names}
+    return json.dumps({"newest": names[-1], "needs": {name: needs for name, needs in told.items() if needs}})
+
+
 async def fact(connection: Any, key: str) -> str | None:
     """A fact of the installation, e.g. the catalog's level."""
     found: str | None = await connection.fetchval("SELECT value FROM catalog.installation WHERE key = $1", key)
@@ -81,12 +91,20 @@ async def set_fact_once(connection: Any, key: str, value: str) -> None:
         await set_fact(connection, key, value)
 
 
+async def _tell_later_releases(connection: Any) -> None:
+    """What is taken away, told before any center is raised. A release that was returned to leaves the later one's."""
+    known = json.loads(await fact(connection, TAKES_AWAY) or "{}")
+    if known.get("newest", "") <= levels("center")[-1]:
+        await set_fact_once(connection, TAKES_AWAY, taken_away())
+
+
 async def has_catalog(connection: Any) -> bool:
     """Whether the catalog stands at this release's level (one trip for a start with nothing to do)."""
     if await connection.fetchval("SELECT to_regclass('catalog.installation')") is None:
         return False
     found = dict(await connection.fetch("SELECT key, value FROM catalog.installation"))
-    return found.get("catalog_level") == levels(CATALOG)[-1] and found.get("pgqueuer") == queue.PINNED
+    ours = {"catalog_level": levels(CATALOG)[-1], "pgqueuer": queue.PINNED, TAKES_AWAY: taken_away()}
+    return {key: found.get(key) for key in ours} == ours
 
 
 async def migrate_catalog(connection: Any) -> None:
@@ -103,6 +121,7 @@ async def migrate_catalog(connection: Any) -> None:
         await connection.execute(INSTALLATION)
         level = await _run(connection, CATALOG, CATALOG, await fact(connection, "catalog_level") or "")
         await set_fact(connection, "catalog_level", level)
+        await _tell_later_releases(connection)
         await queue.install(connection, is_new=await fact(connection, "pgqueuer") is None)
         await set_fact(connection, "pgqueuer", queue.PINNED)
         await connection.execute(f"GRANT USAGE ON SCHEMA catalog TO {APP}")
@@ -115,9 +134,9 @@ async def center_levels(connection: Any) -> Mapping[str, str]:
 
 
 async def migrate_center(connection: Any, center: Center) -> bool:
-    """Role, schema, tables and grants of one center; False when there was nothing to do."""
+    """Role, schema, tables and grants of one center; False when there was nothing to do, or a later release did it."""
     level = await connection.fetchval("SELECT migration_level FROM catalog.center WHERE key = $1", center.key)
-    if level == levels("center")[-1]:
+    if level is not None and level >= levels("center")[-1]:
         return False
     schema = center.schema
     if not SCHEMA.match(schema):

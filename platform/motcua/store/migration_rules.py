@@ -53,6 +53,7 @@ _COSTS = (
     ),
 )
 _ACTIONS = tuple((re.compile(pattern, re.IGNORECASE), says) for pattern, says in _COSTS)
+_LEVEL = re.compile(r"^m\d{4}")
 _DROPS = re.compile(r"^DROP (?:COLUMN )?(?!CONSTRAINT\b)\w+", re.IGNORECASE)
 _VALIDATES = re.compile(r"^VALIDATE CONSTRAINT\b", re.IGNORECASE)
 
@@ -61,8 +62,13 @@ def faults_of(module: ModuleType) -> tuple[str, ...]:
     """What breaks the rules, each with its statement.
 
     A migration has `SQL`, the statements of one transaction, or `INDEXES`, built beside the writers. `FILLS` names
-    existing tables that rows are put into, `CONTRACTS` the release that stopped using what is taken away."""
+    existing tables that rows are put into, `CONTRACTS` the newest migration of the release that stopped using what is
+    taken away: a release that knows it can do without, an earlier one is told not to serve the center. Where that
+    release brought no migration, it brings an empty one."""
     sql, indexes = getattr(module, "SQL", None), getattr(module, "INDEXES", None)
+    contracts = getattr(module, "CONTRACTS", "")
+    if contracts and not (_LEVEL.match(contracts) and contracts[:5] < module.__name__.rpartition(".")[2][:5]):
+        return (f"{module.__name__}: CONTRACTS names an earlier migration",)
     if (sql is None) == (indexes is None):
         return (f"{module.__name__}: one of SQL and INDEXES, or it can't be read here",)
     statements = [" ".join(re.sub(r"--[^\n]*", "", each).split()) for each in sql or ()]
@@ -84,7 +90,7 @@ def _statement(sql: str, made: set[str], module: ModuleType, *, is_alone: bool) 
     if found := _HEAVY.match(sql):
         yield f"{found[1].upper()} locks the whole table"
     if _TAKES_AWAY.match(sql) and not getattr(module, "CONTRACTS", ""):
-        yield "takes away: say in CONTRACTS which release stopped using it"
+        yield "takes away: say in CONTRACTS with which migration its use ended"
     if (found := _ALTER.match(sql)) and found[1] not in made:
         for action in _actions(found[2]):
             yield from _action(action, module, is_alone=is_alone)
@@ -93,7 +99,7 @@ def _statement(sql: str, made: set[str], module: ModuleType, *, is_alone: bool) 
 def _action(action: str, module: ModuleType, *, is_alone: bool) -> Iterator[str]:
     yield from [says for pattern, says in _ACTIONS if pattern.match(action)][:1]
     if _DROPS.match(action) and not getattr(module, "CONTRACTS", ""):
-        yield "takes away: say in CONTRACTS which release stopped using it"
+        yield "takes away: say in CONTRACTS with which migration its use ended"
     if _VALIDATES.match(action) and not is_alone:
         yield "scans the table while the locks of the other statements are held: a migration of its own"
 

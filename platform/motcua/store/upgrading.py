@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -24,7 +25,7 @@ from motcua.store.roles import OWNER, SCHEMA_LOCK, rights_on, shared_grants, tab
 
 #: Migrations up to this one came with the release before, or with the first one. Code of this release works on a schema
 #: that has them and none of the later ones (docs/adr/0015). Raised at each release.
-RELEASED = "m0047"
+RELEASED = "m0048"
 UPGRADE_LOCK = 7_040_524
 LOCK_SECONDS = 2
 PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
@@ -33,7 +34,8 @@ _BUSY = (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError)
 
 
 class Standing(NamedTuple):
-    """A center in the catalog: its schema's level, its data as last applied, how its last upgrade went ("": none)."""
+    """A center in the catalog: its schema's level, its data as last applied, how its last upgrade went ("": none), and
+    up to which migration a release must know them to serve it (None: nobody has told)."""
 
     key: str
     schema: str
@@ -41,6 +43,7 @@ class Standing(NamedTuple):
     data_hash: str
     status: str
     says: str
+    needs: str | None = ""
 
 
 class CenterFailed(MotCuaError):
@@ -52,11 +55,21 @@ def served_from() -> str:
     return [name for name in migrate.levels("center") if name < RELEASED][-1]
 
 
-def why_not_served(level: str) -> str | None:
-    """Why a center at this level is not opened by this release, in words for people; None: it is."""
-    if level < served_from():
+def needed_at(level: str, told: str | None) -> str | None:
+    """What `Standing.needs` says of a center at this level, by the fact that the latest release has left."""
+    known = json.loads(told or "{}")
+    if level > known.get("newest", ""):
+        return None
+    return max((needs for name, needs in known["needs"].items() if name <= level), default="")
+
+
+def why_not_served(center: Standing) -> str | None:
+    """Why this release does not open the center, in words for people; None: it does. A later release has mostly added
+    to it: then it is served as before."""
+    newest = migrate.levels("center")[-1]
+    if center.level < served_from():
         return "Dữ liệu của trung tâm chưa được nâng cấp cho phiên bản phần mềm đang chạy."
-    if level > migrate.levels("center")[-1]:
+    if center.level > newest and (center.needs is None or center.needs > newest):
         return "Dữ liệu của trung tâm thuộc một phiên bản phần mềm mới hơn bản đang chạy."
     return None
 
@@ -72,10 +85,12 @@ async def standings(connection: Any) -> Mapping[str, Standing]:
     )
     joined = "LEFT JOIN catalog.center_upgrade u ON u.center_key = c.key" if has_states else ""
     found = await connection.fetch(
-        f"SELECT c.key, c.schema, c.migration_level AS level, c.data_hash, {states} FROM catalog.center c {joined}"  # noqa: S608
-        " ORDER BY c.key"
+        f"""SELECT c.key, c.schema, c.migration_level AS level, c.data_hash, {states},
+            (SELECT value FROM catalog.installation WHERE key = '{migrate.TAKES_AWAY}') AS told
+        FROM catalog.center c {joined} ORDER BY c.key"""  # noqa: S608
     )
-    return {each["key"]: Standing(**dict(each)) for each in found}
+    seen = [dict(each) for each in found]
+    return {each["key"]: Standing(needs=needed_at(each["level"], each.pop("told")), **each) for each in seen}
 
 
 @contextlib.asynccontextmanager

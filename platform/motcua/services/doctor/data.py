@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from importlib.metadata import version
 
@@ -12,6 +12,8 @@ from motcua.domain.year_data import year_from_data
 from motcua.services.doctor.finding import Finding, bad, some, warn, well
 from motcua.store.bootstrap import LEAST_VERSION
 from motcua.store.inspection import Seen, release_levels
+from motcua.store.migrate import TAKES_AWAY
+from motcua.store.upgrading import needed_at
 
 VERSIONS, DATABASE, CLOCK, MAIL = "Phiên bản", "Cơ sở dữ liệu", "Đồng hồ", "Thư điện tử, tin nhắn"
 BACKUP, CALENDAR, JOBS, CENTERS = "Sao lưu", "Lịch nghỉ", "Việc nền", "Trung tâm"
@@ -38,12 +40,25 @@ def plugins(catalog: Catalog, centers: Mapping[str, Center]) -> Iterator[Finding
         )
 
 
+def mistakes(found: Iterable[str]) -> Iterator[Finding]:
+    """What keeps `motcua upgrade` from beginning."""
+    for sentence in found:
+        yield bad(
+            VERSIONS, f"Gói thủ tục không đi cùng bản này: {sentence}", "motcua plugin check; cài bản gói đã sửa."
+        )
+
+
 def levels(seen: Seen, centers: Mapping[str, Center]) -> Iterator[Finding]:
     ours = release_levels()
     if int(seen.server) < LEAST_VERSION:
         yield bad(VERSIONS, f"PostgreSQL {seen.server} quá cũ.", f"dùng PostgreSQL {LEAST_VERSION} trở lên.")
     behind = [f"{key} ({each.level or 'chưa có'})" for key, each in seen.centers.items() if each.level < ours["center"]]
-    ahead = [key for key, each in seen.centers.items() if each.level > ours["center"]]
+    later = {
+        key: needed_at(each.level, seen.facts.get(TAKES_AWAY))
+        for key, each in seen.centers.items()
+        if each.level > ours["center"]
+    }
+    ahead = [key for key, needs in later.items() if needs is None or needs > ours["center"]]
     if seen.facts.get("catalog_level", "") < ours["catalog_level"]:
         behind.append("dùng chung")
     if ahead:
@@ -52,13 +67,19 @@ def levels(seen: Seen, centers: Mapping[str, Center]) -> Iterator[Finding]:
             f"Cơ sở dữ liệu mới hơn phần mềm này: {some(ahead)}.",
             "chạy lại bản phần mềm mới; không hạ cấu trúc dữ liệu.",
         )
+    if served := later.keys() - set(ahead):
+        yield warn(
+            VERSIONS,
+            f"Bản mới hơn đã nâng, bản này vẫn phục vụ được: {some(served)}.",
+            "chạy lại bản phần mềm mới khi đã sẵn sàng.",
+        )
     if behind:
         yield warn(
             VERSIONS,
             f"Cấu trúc dữ liệu chưa lên {ours['center']}: {some(behind)}.",
             "motcua upgrade.",
         )
-    if not ahead and not behind:
+    if not later and not behind:
         yield well(VERSIONS, f"PostgreSQL {seen.server}; cấu trúc dữ liệu {ours['center']} ở mọi trung tâm.")
     waiting = centers.keys() - seen.centers.keys()
     if waiting:

@@ -12,6 +12,7 @@ from motcua.domain.calendar import local
 from motcua.domain.errors import MotCuaError
 from motcua.services.doctor import data, machine
 from motcua.services.doctor.finding import Finding, Report, bad, examined, warn, well
+from motcua.services.upgrade.gate import mistakes_of
 from motcua.settings import Settings
 from motcua.store import embedded
 from motcua.store.bootstrap import DATABASE, at_place, with_database, with_login
@@ -73,7 +74,12 @@ async def _centers(settings: Settings, found: list[Finding]) -> Mapping[str, Cen
     )
 
     async def installed() -> Iterable[Finding]:
-        return list(data.plugins(await asyncio.to_thread(build_catalog), centers))
+        catalog = await asyncio.to_thread(build_catalog)
+        used = {plugin for center in centers.values() for plugin in center.plugins}
+        # What could not be loaded is told as it stands.
+        loaded = [plugin.entry for key, plugin in catalog.plugins.by_key.items() if key in used]
+        entries = [entry for entry in loaded if entry is not None]
+        return [*data.plugins(catalog, centers), *data.mistakes(await mistakes_of(entries))]
 
     found.extend(await examined(data.VERSIONS, installed))
     return centers

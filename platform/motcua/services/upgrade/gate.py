@@ -1,4 +1,5 @@
-"""Whether the agencies' plugins can go with this release, asked before anything is touched."""
+"""Whether the agencies' plugins can go with this release: asked before an upgrade touches anything, at every start, and
+by `motcua doctor`."""
 
 from __future__ import annotations
 
@@ -6,12 +7,31 @@ import asyncio
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
 
+from motcua.catalog import Catalog
 from motcua.catalog.lint.inspection import inspect
 from motcua.catalog.plugins import GROUP
 from motcua.centers import Centers
 from motcua.domain.errors import Refused
 
 SHOWN = 5
+
+
+def unusable(centers: Centers, catalog: Catalog) -> tuple[str, ...]:
+    """A sentence for each plugin that is on at a center and that this release could not load, with where it is missed.
+    For a server that starts: it goes on without them, and has read them already."""
+    says = []
+    for plugin in sorted({plugin for center in centers.values() for plugin in center.plugins}):
+        problems = [each.sentence for each in catalog.problems if each.plugin == plugin]
+        if plugin not in catalog.plugins.by_key or problems:
+            why = problems[0] if problems else "chưa cài trên máy chủ này."
+            says.append(f"{plugin} (đang bật ở {', '.join(_where(centers, plugin))}): {why}")
+    return tuple(says)
+
+
+async def mistakes_of(entries: Iterable[EntryPoint]) -> tuple[str, ...]:
+    """What `motcua plugin check` finds wrong with these, as sentences; takes seconds."""
+    inspected = await asyncio.to_thread(inspect, list(entries))
+    return tuple(f"{each.plugin or 'các gói'}: {each.sentence}" for each in inspected.mistakes)
 
 
 async def check_plugins(centers: Centers, found: Iterable[EntryPoint] | None = None) -> int:
@@ -27,8 +47,7 @@ async def check_plugins(centers: Centers, found: Iterable[EntryPoint] | None = N
     ]
     # A plugin that nobody has switched on keeps no center from its upgrade.
     used = [entry for entry in entries if entry.name in switched_on]
-    inspected = await asyncio.to_thread(inspect, used)
-    says += [f"{each.plugin or 'các gói'}: {each.sentence}" for each in inspected.mistakes]
+    says += await mistakes_of(used)
     if says:
         more = [f"và {len(says) - SHOWN} lỗi khác: motcua plugin check."] if len(says) > SHOWN else []
         raise Refused(

@@ -146,7 +146,7 @@ async def _canary(lead: Any, center: Standing, known: Center | None, report: Rep
     """Raised and compared; only raised where it has no folder, or this release can't read its tables yet."""
     at = wall_clock()
     before: Observed | None = None
-    if known is not None and why_not_served(center.level) is None:
+    if known is not None and why_not_served(center) is None:
         await DB.open_for(known)
         before = await observe(known, at)
     filled = filled_by(center.level)

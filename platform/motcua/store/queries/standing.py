@@ -34,7 +34,9 @@ class QueueLine(NamedTuple):
     oldest: float
 
 
-QUEUE = """SELECT entrypoint, status::text, count(*), extract(epoch FROM now() - min(created))::float8
+# What waits for its center to be opened (jobs/worker.py) is no older than its next turn.
+QUEUE = """SELECT entrypoint, status::text, count(*),
+        extract(epoch FROM now() - min(greatest(created, execute_after)))::float8
     FROM jobs.pgqueuer GROUP BY entrypoint, status ORDER BY entrypoint, status"""
 
 

@@ -6,7 +6,7 @@ from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 from motcua.store.migrations.raw import index_migration
 
-ID = "m0051_failed_sign_ins"
+ID = "m0047_failed_sign_ins"
 VERSION = "1.51.0"
 DESCRIPTION = __doc__
 
