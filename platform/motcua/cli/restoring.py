@@ -22,7 +22,7 @@ from motcua.services.office import Office
 from motcua.settings import Settings, wall_clock
 from motcua.store.depot import open_depot
 from motcua.store.queries.backup_runs import Run
-from motcua.store.secrets import keep_sealer, load_sealer
+from motcua.store.secrets import load_sealer, take_keys
 
 
 @click.command("restore")
@@ -40,8 +40,8 @@ def restore_command(centers: tuple[str, ...], place: str | None, keys: Path | No
     settings = settings_for(data)
     depot = open_depot(place_of(settings, place))
     moving.check_writable(settings.tenants_dir)
-    if keys is not None and not settings.key_file.exists():
-        keep_sealer(settings.key_file, load_sealer(check_key_file(keys)))
+    if keys is not None:
+        take_keys(settings.key_file, check_key_file(keys))
     sealer = load_sealer(check_key_file(settings.key_file))
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=settings.data_dir, prefix=".motcua-tenants-") as name:
