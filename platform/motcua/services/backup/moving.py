@@ -119,6 +119,16 @@ def stage_folder(packed: bytes, manifest: Manifest, tenants: Path, into: Path, k
     read_centers(into)
 
 
+def differs(packed: bytes, tenants: Path) -> str:
+    """The first file of a backed-up folder that is here with other bytes; "" where there is none."""
+    with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
+        for member in tar:
+            here, said = tenants / member.name, tar.extractfile(member)
+            if said is not None and here.is_file() and here.read_bytes() != said.read():
+                return str(here)
+    return ""
+
+
 def stage_here(tenants: Path, into: Path) -> None:
     if tenants.is_dir():
         shutil.copytree(tenants, into, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))

@@ -15,7 +15,7 @@ from motcua.domain.errors import Conflict, NotHere
 from motcua.readiness import Progress, silent
 from motcua.services.backup.making import owner_connection
 from motcua.services.backup.manifest import choose, stamps_of
-from motcua.services.backup.moving import folder_of, stage_here, unpack_folder
+from motcua.services.backup.moving import differs, folder_of, stage_here, unpack_folder
 from motcua.services.backup.restoring import Restored, Source, drop_kept, is_brought, restore
 from motcua.services.office import Office
 from motcua.services.province.opening import has_accounts, open_province
@@ -49,9 +49,15 @@ async def stage_folders(sources: tuple[Source, ...], tenants: Path, into: Path) 
     stage_here(tenants, into)
     latest = max(sources, key=lambda source: source.manifest.made_at)
     for source in (latest, *(each for each in sources if each is not latest)):
-        key = source.manifest.center
+        key, packed = source.manifest.center, await folder_of(source)
+        unlike = differs(packed, tenants) if source is latest or (tenants / key).exists() else ""
+        if unlike:
+            raise Conflict(
+                f"{unlike} có sẵn và khác với bản sao lưu; hãy dời thư mục {tenants} đi rồi chạy lại, hoặc phục hồi "
+                "từng trung tâm bằng motcua tenant restore."
+            )
         if not (into / key / "center.toml").exists():
-            unpack_folder(await folder_of(source), source.manifest, into, key)
+            unpack_folder(packed, source.manifest, into, key)
 
 
 @dataclass(frozen=True, slots=True)
