@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -12,11 +13,11 @@ import pytest
 from tests.backup.conftest import Accept, Backup, state_of
 
 from motcua.centers import Center, entered
-from motcua.domain.errors import Conflict
+from motcua.domain.errors import Conflict, NotHere
 from motcua.services.backup.drilling import drill
 from motcua.services.backup.making import back_up, owner_connection
 from motcua.services.backup.restoring import Source, restore, switch_back
-from motcua.services.backup.whole import bring_back, place_of_key
+from motcua.services.backup.whole import bring_back, latest_of, place_of_key, places_in, stage_folders
 from motcua.services.demo.province import OFFICERS
 from motcua.services.effects import dossier_changed
 from motcua.services.office import Office
@@ -209,3 +210,37 @@ async def test_a_province_with_accounts_is_never_replaced_by_restoring_a_lost_se
     async with DB.catalog_transaction():
         left = await DB.fetch("SELECT schema FROM catalog.kept_schema WHERE schema = $1", brought.done.kept)
     assert left == []
+
+
+async def test_one_unreadable_backup_is_told_and_keeps_no_other_center_from_coming_back(
+    office: Office, lived_in: Center, neighbour: Center, depot: Depot, backup: Backup
+) -> None:
+    source = await backup()
+    await back_up(office, neighbour, depot, wall_clock())
+    keys = await places_in(depot)
+    assert keys == (neighbour.key, lived_in.key)
+    sources, unreadable = await latest_of(depot, office.sealer, keys)
+    assert (len(sources), unreadable) == (2, {})
+    assert depot._folder is not None
+    manifest = depot._folder / source.manifest.place / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes().replace(b'"rows": ', b'"rows": 1', 1))
+    sources, unreadable = await latest_of(depot, office.sealer, keys)
+    assert [each.manifest.center for each in sources] == [neighbour.key]
+    assert "hỏng ở phần" in unreadable[lived_in.key]
+    with pytest.raises(NotHere, match="hỏng ở phần"):
+        await latest_of(depot, office.sealer, (lived_in.key,))
+
+
+async def test_a_folder_that_differs_from_the_backup_stops_before_anything_is_done(
+    office: Office, lived_in: Center, backup: Backup, tmp_path: Path
+) -> None:
+    source = await backup()
+    here = tmp_path / "tenants"
+    (here / lived_in.key).mkdir(parents=True)
+    same = office.settings.tenants_dir / lived_in.key / "center.toml"
+    (here / lived_in.key / "center.toml").write_bytes(same.read_bytes())
+    await stage_folders((source,), here, tmp_path / "staged")
+    assert (tmp_path / "staged" / "province.toml").exists()
+    (here / lived_in.key / "center.toml").write_bytes(same.read_bytes() + b"# ")
+    with pytest.raises(Conflict, match="khác với bản sao lưu"):
+        await stage_folders((source,), here, tmp_path / "again")

@@ -47,18 +47,20 @@ def restore_command(centers: tuple[str, ...], place: str | None, keys: Path | No
     with tempfile.TemporaryDirectory(dir=settings.data_dir, prefix=".motcua-tenants-") as name:
         staged = Path(name)
 
-        async def found() -> tuple[Source, ...]:
-            sources = await whole.latest_of(depot, sealer, tuple(centers) or await whole.places_in(depot))
+        async def found() -> tuple[tuple[Source, ...], int]:
+            sources, unreadable = await whole.latest_of(depot, sealer, tuple(centers) or await whole.places_in(depot))
             await whole.stage_folders(sources, settings.tenants_dir, staged)
-            return sources
+            for key, sentence in unreadable.items():
+                click.echo(f"{key}: {sentence}", err=True)
+            return sources, len(unreadable)
 
-        sources = asyncio.run(found())
+        sources, failed = asyncio.run(found())
 
         async def work(office: Office) -> int:
             with bars() as progress:
                 return sum([await _one(office, source, staged, settings, progress) for source in sources])
 
-        failed = run(replace(settings, tenants_dir=staged), work)
+        failed += run(replace(settings, tenants_dir=staged), work)
     if failed:
         raise SystemExit(1)
     click.echo(f"Đã dựng lại {len(sources)} nơi. Thư mục trung tâm: {settings.tenants_dir}. Tiếp theo: motcua doctor.")

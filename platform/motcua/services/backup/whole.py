@@ -5,13 +5,14 @@ Stopped halfway it is run again: what came through is left alone, and only the r
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from motcua.centers import Center
 from motcua.centers.province import PROVINCE_KEY, province_office
-from motcua.domain.errors import Conflict, NotHere
+from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.readiness import Progress, silent
 from motcua.services.backup.making import owner_connection
 from motcua.services.backup.manifest import choose, stamps_of
@@ -37,11 +38,22 @@ async def places_in(depot: Depot) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda key: (key == PROVINCE_KEY, key)))
 
 
-async def latest_of(depot: Depot, sealer: Sealer, keys: tuple[str, ...]) -> tuple[Source, ...]:
-    """The latest backup of each. Raises `NotHere` where there is none."""
-    if not keys:
-        raise NotHere(f"Không có bản sao lưu nào trong {depot.says}.")
-    return tuple([Source(depot, sealer, await choose(depot, sealer, key, None)) for key in keys])
+async def latest_of(
+    depot: Depot, sealer: Sealer, keys: tuple[str, ...]
+) -> tuple[tuple[Source, ...], Mapping[str, str]]:
+    """The latest backup of each, and by key what is wrong with those that can't be read."""
+    found, unreadable = [], {}
+    for key in keys:
+        try:
+            source = Source(depot, sealer, await choose(depot, sealer, key, None))
+            await folder_of(source)
+        except Refused as error:
+            unreadable[key] = f"{error} Bản cũ hơn: motcua tenant backups {key}, rồi motcua tenant restore {key} --at …"
+        else:
+            found.append(source)
+    if not found:
+        raise NotHere(f"Không có bản sao lưu nào đọc được trong {depot.says}. {' '.join(unreadable.values())}".strip())
+    return tuple(found), unreadable
 
 
 async def stage_folders(sources: tuple[Source, ...], tenants: Path, into: Path) -> None:
@@ -56,7 +68,7 @@ async def stage_folders(sources: tuple[Source, ...], tenants: Path, into: Path) 
                 f"{unlike} có sẵn và khác với bản sao lưu; hãy dời thư mục {tenants} đi rồi chạy lại, hoặc phục hồi "
                 "từng trung tâm bằng motcua tenant restore."
             )
-        if not (into / key / "center.toml").exists():
+        if not all((into / name).exists() for name in ("province.toml", f"{key}/center.toml")):
             unpack_folder(packed, source.manifest, into, key)
 
 
