@@ -47,7 +47,7 @@ id motcua >/dev/null 2>&1 || useradd --system --home-dir /var/lib/motcua --shell
 install -d -m 755 /etc/motcua
 [ -e /etc/motcua/tenants ] || cp -R "$here/tenants" /etc/motcua/tenants
 [ -e /etc/motcua/motcua.env ] || install -m 640 -g motcua "$here/systemd/motcua.env.example" /etc/motcua/motcua.env
-install -d -m 700 -o motcua -g motcua /var/lib/motcua
+install -d -m 700 -o motcua -g motcua /var/lib/motcua /var/backups/motcua
 install -m 644 "$here"/systemd/*.service "$here"/systemd/*.timer /etc/systemd/system/
 install -m 755 "$here/systemd/motcua" /usr/local/bin/motcua
 cp -R "$here/docs" "$root/"

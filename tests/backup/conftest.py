@@ -27,7 +27,7 @@ from motcua.store.depot import Depot, open_depot
 from motcua.testing import Case, accept_dossier, at, walk
 
 PROCEDURE = "dang-ky-ho-kinh-doanh"
-EPHEMERAL = {"session", "presence"}
+EPHEMERAL = {"session", "presence", "waiting_job"}
 Accept = Callable[..., Awaitable[Case]]
 Backup = Callable[..., Awaitable[Source]]
 

@@ -19,7 +19,7 @@ from tests.backup.conftest import Accept, Backup, schemas_of, state_of
 from motcua.centers import Center, entered
 from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.services.backup.drilling import drill
-from motcua.services.backup.files import listed_files, stored_name
+from motcua.services.backup.files import FileLine, listed_files, stored_name
 from motcua.services.backup.making import back_up, owner_connection
 from motcua.services.backup.manifest import choose, read_manifest, stamps_of
 from motcua.services.backup.restoring import Source, drop_kept, restore, switch_back
@@ -52,6 +52,17 @@ async def dossiers(center: Center) -> int:
     with entered(center):
         async with transaction():
             return int(await value("SELECT count(*) FROM dossier"))
+
+
+async def scan_in(office: Office, source: Source) -> FileLine:
+    """A file of the backup that is no letter."""
+    async with owner_connection(office) as owner:
+        letters = await owner.fetch(
+            f"SELECT storage_key FROM c_{source.manifest.center.replace('-', '_')}.issued_letter"
+        )
+    keys = {each["storage_key"] for each in letters}
+    lines = [line async for line in listed_files(source.depot, source.key, source.manifest)]
+    return next(line for line in lines if line.key not in keys)
 
 
 async def kept_schemas(office: Office, center: Center) -> list[str]:
@@ -199,8 +210,9 @@ async def test_a_drill_tells_of_a_trail_a_letter_and_a_file_that_are_not_as_they
         finally:
             await owner.execute(f"UPDATE {schema}.event SET actor_name = $1 {where}", event["actor_name"])
             await owner.execute(f"UPDATE {schema}.issued_letter SET data = $1", letter["data"])
-    name = next(iter(await source.depot.names(f"{lived_in.key}/files/")))
-    stored = folder_of(source.depot) / name
+    # Another file than the letter's: one that does not open is told as such, and not set again.
+    scan = await scan_in(office, source)
+    stored = folder_of(source.depot) / stored_name(source.key, lived_in.key, scan.sha256)
     body = stored.read_bytes()
     stored.write_bytes(body[:-1] + bytes([body[-1] ^ 1]))
     told = "\n".join((await drill(office, lived_in, source, wall_clock())).faults)

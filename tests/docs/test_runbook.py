@@ -20,7 +20,12 @@ OUTSIDE = {
     "caddy", "cp", "curl", "df", "du", "install", "journalctl", "ls", "mv", "nft", "openssl", "ping", "rm", "ss",
     "systemctl", "tail",
 }  # fmt: skip
-UNITS = {path.stem for path in (ROOT / "infra" / "systemd").iterdir() if path.suffix in (".service", ".timer")}
+UNITS = {
+    name
+    for path in (ROOT / "infra" / "systemd").iterdir()
+    if path.suffix in (".service", ".timer")
+    for name in (path.stem, path.name)
+}
 DEBIAN_UNITS = {"postgresql", "pgbouncer", "caddy"}
 
 

@@ -117,11 +117,30 @@ def test_only_caddy_is_reached_from_outside_and_the_database_from_the_applicatio
     assert services["app"]["cap_drop"] == ["ALL"]
 
 
+def test_every_night_is_backed_up_beside_the_application_and_a_failed_one_stops_no_later_one() -> None:
+    app, backup = COMPOSE["services"]["app"], COMPOSE["services"]["backup"]
+    for shared in ("image", "environment", "volumes", "networks", "read_only", "cap_drop"):
+        assert backup[shared] == app[shared]
+    place = read_settings({"MOTCUA_BACKUP_TO": app["environment"]["MOTCUA_BACKUP_TO"]}).backup_to
+    assert [mount for mount in app["volumes"] if mount.endswith(f":{place}")]
+    assert f"motcua {place}" in DOCKERFILE  # made for the account that writes there
+    # The loop itself, with a clock, a sleep and a `motcua` of ours: told to wait until 18:30 UTC, and goes on.
+    script = backup["command"][2].replace("$$", "$")
+    for now, wait in ((1_512_000_000, 66_600), (1_512_000_000 + 66_599, 1), (1_512_000_000 + 66_600, 86_400)):
+        stub = (
+            f"date() {{ echo {now}; }}; sleep() {{ echo wait $1; }}; n=0; "
+            'motcua() { n=$((n + 1)); echo "run $*"; [ $n -lt 2 ] || exit 0; return 1; }; '
+        )
+        ran = subprocess.run(["sh", "-c", stub + script], capture_output=True, text=True, timeout=30)
+        assert ran.stdout.split("\n")[:4] == [f"wait {wait}", "run backup"] * 2
+        assert "có lỗi" in ran.stderr
+
+
 def test_what_is_mounted_exists_and_what_must_last_is_a_volume() -> None:
     named = set()
     for service in COMPOSE["services"].values():
         for mount in service.get("volumes", ()):
-            source = mount.split(":")[0]
+            source = re.sub(r"\$\{\w+:-(\w+)\}", r"\1", mount).split(":")[0]
             if source.startswith("."):
                 assert (DOCKER / source).resolve().exists(), source
             elif not source.startswith("/"):

@@ -16,7 +16,7 @@ from motcua.settings import READERS, read_settings
 from motcua.testing.selection import infra_program
 
 UNITS = ROOT / "infra" / "systemd"
-SERVICES = ("motcua.service", "motcua-backup.service")
+SERVICES = ("motcua.service", "motcua-backup.service", "motcua-drill@.service")
 PROGRAM = "/opt/motcua/venv/bin/motcua"
 MOST_EXPOSED = 2.5  # systemd's own scale, from 0 to 10
 
@@ -47,7 +47,7 @@ def here(tmp_path: Path) -> Path:
 @pytest.mark.infra
 def test_systemd_understands_every_line(here: Path) -> None:
     names = sorted(str(path) for path in here.iterdir())
-    assert len(names) == 3
+    assert len(names) == 5
     done = systemd("verify", "--man=no", *names)
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -86,6 +86,19 @@ def test_services_share_account_settings_and_folder() -> None:
             "0077",
         )
         assert service["ExecStart"].startswith(f"{PROGRAM} ")
+
+
+def test_what_the_nightly_backup_is_told_is_in_the_example_and_may_be_written() -> None:
+    shown = dict(re.findall(r"(?m)^(MOTCUA_[A-Z_]+)=(.*)$", (UNITS / "motcua.env.example").read_text("utf-8")))
+    place = read_settings(shown).backup_to
+    assert place.startswith("/")
+    for name in ("motcua-backup.service", "motcua-drill@.service"):
+        assert f"-{place}" in unit(name)["Service"]["ReadWritePaths"].split()
+    assert place in (ROOT / "infra" / "wheelhouse" / "install.sh").read_text("utf-8")
+    assert unit("motcua-backup.service")["Service"]["ExecStart"].split()[1:] == ["backup"]
+    for timer in ("motcua-backup.timer", "motcua-drill@.timer"):
+        assert unit(timer)["Timer"]["Persistent"] == "true"
+        assert "Asia/Ho_Chi_Minh" in unit(timer)["Timer"]["OnCalendar"]
 
 
 def test_stopping_waits_longer_than_requests_may_take() -> None:

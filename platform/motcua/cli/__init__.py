@@ -34,6 +34,7 @@ MODULES = (
     "bench",
     "backup",
     "moving",
+    "restoring",
     "upgrade",
     "training",
 )

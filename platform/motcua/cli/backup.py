@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from motcua.centers import Center
-from motcua.cli.administering import DATA_HELP, FOLDER, center_named, run, settings_for
+from motcua.centers.province import province_office
+from motcua.cli.administering import DATA_HELP, FOLDER, place_named, run, settings_for
 from motcua.cli.bars import bars
 from motcua.domain.errors import MotCuaError, Refused
 from motcua.readiness import Progress
@@ -53,7 +54,7 @@ def settings_of_database(data: Path | None) -> Settings:
 )
 @click.option("--data", type=FOLDER, help=DATA_HELP)
 def backup(centers: tuple[str, ...], to: str | None, prunes: bool | None, data: Path | None) -> None:
-    """Sao lưu các trung tâm (không nêu tên: tất cả), có mã hóa, trong khi trung tâm vẫn chạy.
+    """Sao lưu các trung tâm (không nêu tên: tất cả, và trang điều hành của tỉnh), có mã hóa, khi vẫn đang chạy.
 
     Một trung tâm lỗi không ngăn các trung tâm khác; lệnh kết thúc với mã 1 nếu có lỗi.
     """
@@ -64,13 +65,18 @@ def backup(centers: tuple[str, ...], to: str | None, prunes: bool | None, data: 
     async def work(office: Office) -> int:
         async with DB.catalog_transaction():
             known = await known_centers()
-        chosen = [center_named(office, key) for key in centers] or [
-            center for center in office.centers.values() if center.key in known and center.training is None
+        places = (*office.centers.values(), province_office(office.centers))
+        chosen = [place_named(office, key) for key in centers] or [
+            place for place in places if place.key in known and place.training is None
         ]
+        # Rows without their folder are no center that a restore could bring back: said, never passed over.
+        lost = [] if centers else [key for key in known if key not in {place.key for place in places}]
+        for key in lost:
+            click.echo(f"{key}: có dữ liệu nhưng không còn thư mục trong tenants/, nên không sao lưu được.", err=True)
         if not chosen:
             raise Refused("Chưa có trung tâm nào hoạt động nên chưa có gì để sao lưu.")
         with bars() as progress:
-            return sum([await _one(office, center, depot, is_pruned, progress) for center in chosen])
+            return len(lost) + sum([await _one(office, center, depot, is_pruned, progress) for center in chosen])
 
     if run(settings, work):
         raise SystemExit(1)
@@ -132,7 +138,7 @@ def drill_command(center: str, place: str | None, stamp: str | None, data: Path 
     depot = open_depot(place_of(settings, place))
 
     async def work(office: Office) -> Drilled:
-        found, at = center_named(office, center), wall_clock()
+        found, at = place_named(office, center), wall_clock()
         try:
             manifest = await choose(depot, office.sealer, center, stamp)
             with bars() as progress:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import click
 
-from motcua.cli.administering import DATA_HELP, FOLDER, center_named, run, settings_for
+from motcua.centers.province import PROVINCE_KEY
+from motcua.cli.administering import DATA_HELP, FOLDER, center_named, place_named, run, settings_for
 from motcua.cli.backup import PLACE_HELP, STAMP_HELP, note, place_of, said_of, settings_of_database
 from motcua.cli.bars import bars
 from motcua.cli.tenant import tenant
@@ -73,12 +74,15 @@ def restore_command(
     async def manifest_of(sealer: Sealer) -> Source:
         return Source(depot, sealer, await choose(depot, sealer, center, stamp))
 
-    if copy_key is not None or not (settings.tenants_dir / center / "center.toml").exists():
+    is_here = center == PROVINCE_KEY or (settings.tenants_dir / center / "center.toml").exists()
+    if center == PROVINCE_KEY and copy_key is not None:
+        raise Refused("Trang điều hành của tỉnh không phục hồi thành một nơi khác được; bỏ --as.")
+    if copy_key is not None or not is_here:
         _bring(settings, copy_key or center, None, manifest_of, kind="restore")
         return
 
     async def work(office: Office) -> Restored:
-        found, at = center_named(office, center), wall_clock()
+        found, at = place_named(office, center), wall_clock()
         try:
             source = await manifest_of(office.sealer)
             with bars() as progress:
@@ -91,17 +95,26 @@ def restore_command(
         click.confirm(
             f"Thay dữ liệu đang chạy của {center} bằng bản sao lưu? Dữ liệu hiện nay được giữ lại", abort=True
         )
-    _say_restored(run(settings, work))
+    say_restored(run(settings, work))
 
 
-def _say_restored(done: Restored) -> None:
+def check_key_file(path: Path) -> Path:
+    """A key file that is not there is told: one made now would open nothing that was backed up."""
+    if not path.is_file():
+        raise Refused(f"Không có tệp khóa {path}; bản sao lưu chỉ mở được bằng tệp khóa của máy chủ đã sao lưu.")
+    return path
+
+
+def say_restored(done: Restored, before: str = "") -> None:
     trail = done.manifest.trail
     click.echo(
-        f"Đã phục hồi bản {done.manifest.stamp}: {done.compared.rows} dòng, {trail.dossiers} hồ sơ, "
+        f"{before}Đã phục hồi bản {done.manifest.stamp}: {done.compared.rows} dòng, {trail.dossiers} hồ sơ, "
         f"{trail.events} sự kiện, khớp từng bảng với bản sao lưu; thêm lại {done.files_added} tệp."
     )
     if done.kept:
-        click.echo(f"Dữ liệu vừa thay giữ ở {done.kept}; quay lại: motcua tenant kept {done.manifest.center} --back.")
+        click.echo(
+            f"{before}Dữ liệu vừa thay giữ ở {done.kept}; quay lại: motcua tenant kept {done.manifest.center} --back."
+        )
 
 
 @tenant.command("kept")
@@ -114,7 +127,7 @@ def kept_command(center: str, back: str | None, drop: str | None, yes: bool, dat
     """Dữ liệu mà các lần phục hồi đã thay và còn giữ; quay lại hoặc xóa hẳn."""
 
     async def work(office: Office) -> str:
-        found = center_named(office, center)
+        found = place_named(office, center)
         async with owner_connection(office) as connection:
             have = await kept_of(connection, center)
         if drop is not None:
@@ -164,8 +177,8 @@ def import_command(file: Path, keys: Path | None, copy_key: str | None, data: Pa
     settings = settings_for(data)
     if not file.is_file():
         raise Refused(f"Không có tệp {file}.")
-    if keys is not None and not keys.is_file():
-        raise Refused(f"Không có tệp khóa {keys}.")
+    if keys is not None:
+        check_key_file(keys)
 
     @contextlib.asynccontextmanager
     async def opened() -> AsyncIterator[tuple[str, Callable[[Sealer], Awaitable[Source]]]]:
@@ -222,7 +235,7 @@ def _bring(
     if done is None:
         click.echo("Dữ liệu đã có từ lần chạy trước; chỉ đặt lại thư mục.")
     else:
-        _say_restored(done)
+        say_restored(done)
     click.echo(
         f"Thư mục của trung tâm: {settings.tenants_dir / key}. Máy chủ đang chạy phục vụ nó từ lần khởi động sau."
     )

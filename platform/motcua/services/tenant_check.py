@@ -14,6 +14,7 @@ from typing import Any
 from motcua.centers import Center, entered
 from motcua.domain.calendar import local
 from motcua.domain.procedures import ProcedureVersion
+from motcua.services.backup import age
 from motcua.services.calendars import decided_calendar
 from motcua.services.catalogue import installed, not_offered, offered
 from motcua.services.check_people import desk_findings, list_findings, people_findings
@@ -28,7 +29,7 @@ from motcua.store.queries.backup_runs import Run, last_runs
 from motcua.store.queries.effects import get_setting
 
 MAIL = "mail.tested"
-BACKUP_EVERY, DRILL_EVERY = timedelta(days=2), timedelta(days=180)
+DRILL_EVERY = timedelta(days=180)
 NEXT_YEAR_FROM = 11  # the month in which terms of thirty days begin to reach into the next year
 
 
@@ -143,7 +144,7 @@ def _letters(center: Center, on: date) -> Iterator[Finding]:
 
 def _kept(ran: Mapping[str, Run | None], at: datetime, center: Center) -> Iterator[Finding]:
     for kind, limit, never, old, command in (
-        ("backup", BACKUP_EVERY, "Chưa sao lưu lần nào.", "Lần sao lưu gần nhất đã cũ", "motcua backup"),
+        ("backup", age.OLD, f"{age.NEVER}.", "Lần sao lưu gần nhất đã cũ", "motcua backup"),
         ("drill", DRILL_EVERY, "Chưa thử khôi phục lần nào.", "Lần thử khôi phục gần nhất đã cũ", "motcua drill"),
     ):
         last = ran[kind]

@@ -71,6 +71,12 @@ class Depot:
                 found |= {each["path"]: each["size"] for each in page}
         return found
 
+    async def folders(self) -> tuple[str, ...]:
+        """The names before the first `/`, without looking below them."""
+        with self._spoken(""):
+            found = await obstore.list_with_delimiter_async(self._store)
+        return tuple(sorted(str(each).strip("/") for each in found["common_prefixes"]))
+
     async def delete(self, names: Iterable[str]) -> None:
         with self._spoken("xóa"):
             await obstore.delete_async(self._store, list(names))

@@ -47,6 +47,8 @@ class Seen:
     jobs_waiting: int
     jobs_oldest: float
     notices_waiting: int = 0
+    province: CenterSeen | None = None
+    """The province's own office; None where its console was never opened."""
     unreadable: tuple[str, ...] = field(default=())
 
 
@@ -88,6 +90,7 @@ async def look(owner_url: str) -> Seen:
             jobs_waiting=held[1],
             jobs_oldest=held[2],
             notices_waiting=await _notices(connection, readable),
+            province=await _province(connection) if has_catalog else None,
             unreadable=unreadable,
         )
     finally:
@@ -128,6 +131,16 @@ async def _centers(connection: Any) -> tuple[dict[str, CenterSeen], tuple[str, .
         years = tuple(from_json(record["body"]) for record in bodies)
         found[key] = CenterSeen(schema, level or "", runs.get(key), years)
     return found, tuple(unreadable)
+
+
+async def _province(connection: Any) -> CenterSeen | None:
+    found = await connection.fetchrow(
+        "SELECT key, schema, migration_level FROM catalog.center WHERE schema = $1", PROVINCE_SCHEMA
+    )
+    if found is None:
+        return None
+    runs = await _backed_up(connection)
+    return CenterSeen(found["schema"], found["migration_level"] or "", runs.get(found["key"]))
 
 
 async def _backed_up(connection: Any) -> Mapping[str, datetime]:

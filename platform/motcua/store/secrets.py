@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from motcua.centers import here
-from motcua.domain.errors import DataError, MotCuaError
+from motcua.domain.errors import Conflict, DataError, MotCuaError
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -129,6 +129,19 @@ def _write(path: Path, sealer: Sealer, *, replaces: bool) -> None:
 
 def _text(key: bytes) -> str:
     return base64.b64encode(key).decode()
+
+
+def take_keys(path: Path, given: Path) -> None:
+    """Makes another server's key file this one's, where there is none yet."""
+    theirs = load_sealer(given)
+    if path.exists():
+        if load_sealer(path).name != theirs.name:
+            raise Conflict(
+                f"Máy này đã có tệp khóa khác ({path}) và không thay nó; dựng lại một máy đã mất thì dùng thư mục dữ "
+                "liệu mới (--data)."
+            )
+        return
+    _write(path, theirs, replaces=False)
 
 
 def load_sealer(path: Path) -> Sealer:

@@ -10,12 +10,14 @@ import contextlib
 import importlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
 import asyncpg
 
 from motcua.centers import Center
 from motcua.domain.errors import Conflict, NotHere, Refused, Unavailable
+from motcua.store.beside import swap_jobs
 from motcua.store.copying import tables_of
 from motcua.store.engine import DB
 from motcua.store.migrate import levels
@@ -108,7 +110,8 @@ async def switch(connection: Any, center: Center, schema: str, level: str, at: d
             f"Trung tâm {center.key} đang có việc dở dang nên chưa thay được; dữ liệu giữ nguyên, hãy chạy lại."
         ) from None
     was = await connection.fetchval("SELECT migration_level FROM catalog.center WHERE key = $1", center.key)
-    kept = f"old_{live[2:]}_{at:%Y%m%d%H%M%S}"
+    # Two restores may fall into one second: the name says when, and then something of its own.
+    kept = f"old_{live[2:]}_{at:%Y%m%d%H%M%S}_{token_hex(3)}"
     await connection.execute(f"ALTER SCHEMA {live} RENAME TO {kept}")
     await connection.execute(f"REVOKE ALL ON SCHEMA {kept} FROM {live}")
     await connection.execute(f"ALTER SCHEMA {schema} RENAME TO {live}")
@@ -119,6 +122,7 @@ async def switch(connection: Any, center: Center, schema: str, level: str, at: d
         center.key,
         level,
     )
+    await swap_jobs(connection, live, kept)
     await connection.execute("DELETE FROM catalog.kept_schema WHERE schema = $1", schema)
     await connection.execute(
         "INSERT INTO catalog.kept_schema (schema, center_key, level, kept_at, why) VALUES ($1, $2, $3, $4, $5)",
@@ -160,7 +164,9 @@ async def _open(connection: Any, schema: str) -> None:
 async def kept_of(connection: Any, key: str) -> Sequence[Any]:
     """Schemas that were replaced and are still there, the latest first."""
     found: Sequence[Any] = await connection.fetch(
-        "SELECT schema, level, kept_at, why FROM catalog.kept_schema WHERE center_key = $1 ORDER BY kept_at DESC", key
+        "SELECT schema, level, kept_at, why FROM catalog.kept_schema WHERE center_key = $1 "
+        "ORDER BY kept_at DESC, schema",
+        key,
     )
     return found
 

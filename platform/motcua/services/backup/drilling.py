@@ -17,6 +17,7 @@ from motcua.centers import Center, entered
 from motcua.domain.errors import MotCuaError, Unavailable
 from motcua.letters.rendering import LetterError
 from motcua.readiness import Progress, silent
+from motcua.services.backup.beside import read_beside
 from motcua.services.backup.files import FileLine, each_at_once, listed_files, read_file
 from motcua.services.backup.filling import Compared, compare, fill, standing_in, verified
 from motcua.services.backup.making import owner_connection
@@ -79,6 +80,8 @@ async def drill(
             await staging.raise_level(connection, filled.schema, manifest.level)
         finally:
             await rehearsal.rollback()
+        async for _ in read_beside(source.depot, source.key, manifest):
+            pass  # read to its end, where its hash is compared; into the queue it must not come
         files, bodies, faults = await _check_files(source, {each["storage_key"] for each in letters}, progress)
         same, aside, unlike = await _set_again(office, center, manifest, letters, bodies)
         done = Drilled(

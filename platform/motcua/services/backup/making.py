@@ -16,6 +16,7 @@ from typing import Any
 from motcua.centers import Center
 from motcua.domain.errors import Conflict, DataError, NotHere, Refused
 from motcua.readiness import Progress, silent
+from motcua.services.backup.beside import write_beside
 from motcua.services.backup.files import files_named, keep_files, write_list
 from motcua.services.backup.manifest import Manifest, Part, TablePart, TrailHeads, stamp_of, write_manifest
 from motcua.services.office import Office
@@ -85,6 +86,7 @@ class _Making:
             )
             tables = [await self._table(shape) for shape in shapes]
             versions = await self._part("versions", "catalog", VERSIONS)
+            beside = await write_beside(connection, self.depot, self.key, self.place, schema)
             counters = await counters_of(connection, schema)
             lines = await files_named(connection, schema)
             trail = await heads_of(connection, schema, tables)
@@ -112,6 +114,7 @@ class _Making:
                 tables=tables,
                 counters=counters,
                 versions=versions,
+                beside=beside,
                 folder=folder,
                 files=files,
                 file_count=len(there),

@@ -1,7 +1,7 @@
 """What a backup says of itself: everything in it with its hash, and by which keys it opens.
 
 Below the depot:  <center>/<stamp>/manifest.json          written last: what has one is whole
-                  <center>/<stamp>/{tables/…,versions,folder,files}
+                  <center>/<stamp>/{tables/…,versions,beside,folder,files}
                   <center>/files/<xx>/<name>              scans and letters, shared by all backups of the center
 
 A file's name there is a keyed hash: whoever reads the depot without the key can't even ask whether a known paper is
@@ -76,6 +76,8 @@ class Manifest(msgspec.Struct, frozen=True):
     file_count: int
     file_bytes: int
     trail: TrailHeads
+    beside: Part | msgspec.UnsetType = msgspec.UNSET
+    """Jobs in the queue, and the province's tables in the catalog. Unset in a backup of before they were kept."""
     missing: list[str] = []
     """Files that a row names and that were not on the disk, or not as the row says."""
     format: int = FORMAT

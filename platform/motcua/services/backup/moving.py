@@ -112,8 +112,30 @@ def stage_folder(packed: bytes, manifest: Manifest, tenants: Path, into: Path, k
     """
     if (tenants / key / "center.toml").exists():
         raise Conflict(f"Thư mục {tenants / key} đã có; muốn thay dữ liệu thì dùng motcua tenant restore {key}.")
+    stage_here(tenants, into)
+    unpack_folder(packed, manifest, into, key)
+    if key != manifest.center:
+        _rename_center(into, key, manifest)
+    read_centers(into)
+
+
+def differs(packed: bytes, tenants: Path) -> str:
+    """The first file of a backed-up folder that is here with other bytes; "" where there is none."""
+    with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
+        for member in tar:
+            here, said = tenants / member.name, tar.extractfile(member)
+            if said is not None and here.is_file() and here.read_bytes() != said.read():
+                return str(here)
+    return ""
+
+
+def stage_here(tenants: Path, into: Path) -> None:
     if tenants.is_dir():
         shutil.copytree(tenants, into, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
+
+
+def unpack_folder(packed: bytes, manifest: Manifest, into: Path, key: str) -> None:
+    """The center's folder into a folder of tenants, as `key`; the province's files where there are none."""
     has_province = (into / "province.toml").exists()
     with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
         for member in tar:
@@ -123,9 +145,6 @@ def stage_folder(packed: bytes, manifest: Manifest, tenants: Path, into: Path, k
             elif has_province:
                 continue
             tar.extract(member, into, filter="data")
-    if key != manifest.center:
-        _rename_center(into, key, manifest)
-    read_centers(into)
 
 
 def _rename_center(tenants: Path, key: str, manifest: Manifest) -> None:
@@ -152,13 +171,13 @@ _CODE = re.compile(r'^unit_code\s*=\s*"([^"]+)"', re.MULTILINE)
 
 
 def place_folder(staged: Path, tenants: Path, key: str) -> None:
-    """The staged folder of `key` into `tenants`, whole or not at all. `.incoming/…` is no center to anybody."""
+    """The staged folder of `key` into `tenants`, whole or not at all; what is there stays. `.incoming/…` is no center
+    to anybody."""
     with disk_spoken(tenants):
         tenants.mkdir(parents=True, exist_ok=True)
-        for name in ("province.toml", "calendar"):
+        for name in ("province.toml", "calendar", key):
             if not (tenants / name).exists() and (staged / name).exists():
                 _copy_whole(staged / name, tenants, name)
-        _copy_whole(staged / key, tenants, key)
 
 
 def _copy_whole(source: Path, tenants: Path, name: str) -> None:

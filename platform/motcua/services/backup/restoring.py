@@ -15,6 +15,7 @@ from typing import Any
 from motcua.centers import Center
 from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.readiness import Progress, silent
+from motcua.services.backup.beside import bring_beside
 from motcua.services.backup.files import FileLine, each_at_once, listed_files, read_file
 from motcua.services.backup.filling import Compared, compare, fill
 from motcua.services.backup.making import owner_connection
@@ -85,6 +86,7 @@ async def restore(
         else:
             kept = ""
             await staging.stand_up(connection, center, filled.schema, level, at)
+        await bring_beside(connection, source.depot, source.key, manifest, center.schema)
         done = Restored(manifest, compared, kept, added)
         await record_run(connection, _run(center, kind, at, source, done))
     return done

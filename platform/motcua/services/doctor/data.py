@@ -9,6 +9,7 @@ from importlib.metadata import version
 from motcua.catalog import Catalog
 from motcua.centers import Center
 from motcua.domain.year_data import year_from_data
+from motcua.services.backup import age
 from motcua.services.doctor.finding import Finding, bad, some, warn, well
 from motcua.store.bootstrap import LEAST_VERSION
 from motcua.store.inspection import Seen, release_levels
@@ -18,7 +19,6 @@ from motcua.store.upgrading import needed_at
 VERSIONS, DATABASE, CLOCK, MAIL = "Phiên bản", "Cơ sở dữ liệu", "Đồng hồ", "Thư điện tử, tin nhắn"
 BACKUP, CALENDAR, JOBS, CENTERS = "Sao lưu", "Lịch nghỉ", "Việc nền", "Trung tâm"
 DRIFT, GREAT_DRIFT = 2.0, 30.0  # seconds
-BACKUP_OLD, BACKUP_TOO_OLD = timedelta(hours=26), timedelta(hours=74)
 WAITS_TOO_LONG = 15 * 60.0  # seconds
 BUSY = 0.85
 LOOKS_AHEAD = timedelta(days=120)
@@ -137,21 +137,26 @@ def mail(seen: Seen) -> Iterator[Finding]:
 
 def backups(seen: Seen, now: datetime, twins: Collection[str] = ()) -> Iterator[Finding]:
     """`twins`: training twins, which have none."""
-    counted = {key: each for key, each in seen.centers.items() if key not in twins}
-    never = [key for key, each in counted.items() if each.backed_up_at is None]
-    ages = {key: now - each.backed_up_at for key, each in counted.items() if each.backed_up_at is not None}
-    too_old = {key for key, age in ages.items() if age > BACKUP_TOO_OLD}
-    old = {key for key, age in ages.items() if BACKUP_OLD < age <= BACKUP_TOO_OLD}
+    last = {key: each.backed_up_at for key, each in seen.centers.items() if key not in twins}
+    if seen.province is not None:
+        last["province"] = seen.province.backed_up_at
+    never = [key for key, at in last.items() if at is None]
+    ages = {key: now - at for key, at in last.items() if at is not None}
+    too_old = {key for key, since in ages.items() if since > age.TOO_OLD}
+    old = {key for key, since in ages.items() if age.OLD < since <= age.TOO_OLD}
     do = "systemctl start motcua-backup; nếu hỏng: journalctl -u motcua-backup."
     if never:
-        yield bad(BACKUP, f"Chưa bao giờ sao lưu: {some(never)}.", do)
+        yield bad(BACKUP, f"{age.NEVER}: {some(never)}.", do)
     if too_old:
-        yield bad(BACKUP, f"Quá {BACKUP_TOO_OLD.days} ngày chưa sao lưu: {some(too_old)}.", do)
+        yield bad(BACKUP, f"Quá {age.TOO_OLD.days} ngày chưa sao lưu: {some(too_old)}.", do)
     if old:
         yield warn(BACKUP, f"Hơn một ngày chưa sao lưu: {some(old)}.", do)
-    if counted and not never and not too_old and not old:
+    if last and not never and not too_old and not old:
         hours = max(ages.values()).total_seconds() / 3600
-        yield well(BACKUP, f"Mọi trung tâm; bản cũ nhất {hours:.0f} giờ trước. Hãy diễn tập khôi phục mỗi quý.")
+        yield well(
+            BACKUP,
+            f"Mọi trung tâm và trang điều hành; bản cũ nhất {hours:.0f} giờ trước. Hãy diễn tập khôi phục mỗi quý.",
+        )
 
 
 def calendars(centers: Mapping[str, Center], seen: Seen | None, today: date) -> Iterator[Finding]:

@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from motcua.domain.errors import NotHere
+from motcua.services.backup import age
 from motcua.services.office import Office
 from motcua.store.engine import Row, transaction
 from motcua.store.migrate import levels
 from motcua.store.queries import centers_seen as stored
 
 SILENT_AFTER = timedelta(minutes=15)
-BACKUP_EVERY = timedelta(days=2)
 DAYS = 30
 ORDERS: Mapping[str, str] = {
     "viec": "Cần để ý trước",
@@ -139,8 +139,8 @@ def _troubles(office: Office, row: Mapping[str, Any], now: datetime) -> list[str
         found.append("Cấu trúc dữ liệu chưa nâng cấp")
     if row["plugin_errors"]:
         found.append(f"{row['plugin_errors']} gói thủ tục lỗi")
-    if row["backed_up_at"] is not None and row["backed_up_at"] < now - BACKUP_EVERY:
-        found.append("Sao lưu đã cũ")
+    if backup := age.trouble(row["backed_up_at"], now):
+        found.append(backup)
     return found
 
 

@@ -50,7 +50,7 @@ async def was_restored(connection: Any, center: str, stamp: str) -> bool:
     """Whether the last restore or import of a center that ended well was of this backup."""
     found = await connection.fetchval(
         """SELECT stamp FROM catalog.backup_run
-        WHERE center_key = $1 AND kind IN ('restore', 'import') AND is_ok ORDER BY id DESC LIMIT 1""",
+        WHERE center_key = $1 AND kind IN ('restore', 'import') AND is_ok ORDER BY ended_at DESC LIMIT 1""",
         center,
     )
     return bool(found == stamp)
