@@ -20,6 +20,7 @@ from motcua.cli.serve import PORT, live
 from motcua.domain.errors import Conflict, Refused
 from motcua.domain.province import ACCOUNT_ROLES, PROVINCE_ROLE_NAMES
 from motcua.services import accounts
+from motcua.services.center_watch import watching
 from motcua.services.office import Office
 from motcua.services.passwords import first_password
 from motcua.services.province.officers import row_for
@@ -44,7 +45,7 @@ def opening_console(settings: Settings) -> Opening:
                 office = replace(office, settings=ready)
                 await open_province(office)
                 front.app = app = await asyncio.to_thread(load_console, Opened(office, settings.clock, readiness))
-                async with lifespan(app):
+                async with lifespan(app), watching(office, settings.clock, readiness):
                     for key in office.centers:
                         readiness.serve(key)
                     readiness.started()

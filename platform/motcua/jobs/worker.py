@@ -71,14 +71,12 @@ async def _serve(
     poll: timedelta,
     batch: int,
 ) -> None:
-    # A center's calendar may change while we run: the job enters the center as it is then.
-    by_schema = {center.schema: center.key for center in centers.values()}
     pool = await open_queue_pool(app_url)
     try:
         driver = AsyncpgPoolDriver(pool)
         queue = PgQueuer(connection=driver, channel=Channel(CHANNEL), queries=queries(driver))
         for kind, handler in handlers.items():
-            queue.entrypoint(kind, on_failure="hold", accepts_context=False)(_inside(handler, by_schema, centers))
+            queue.entrypoint(kind, on_failure="hold", accepts_context=False)(_inside(handler, centers))
         stopper = asyncio.create_task(_pass_on(stop, queue.shutdown))
         try:
             await queue.qm.run(
@@ -98,13 +96,12 @@ async def _pass_on(stop: asyncio.Event, shutdown: asyncio.Event) -> None:
     shutdown.set()
 
 
-def _inside(
-    handler: Handler, by_schema: Mapping[str, str], centers: Mapping[str, Center]
-) -> Callable[[Job], Awaitable[None]]:
+def _inside(handler: Handler, centers: Mapping[str, Center]) -> Callable[[Job], Awaitable[None]]:
     async def run(job: Job) -> None:
-        schema = (job.headers or {}).get("center")
-        center = centers.get(by_schema.get(str(schema), ""))
-        if center is None:
+        schema = str((job.headers or {}).get("center"))
+        # Centers come, go and change their calendar while we run: the job enters the center as it is then.
+        center = centers.get(schema.removeprefix("c_").replace("_", "-"))
+        if center is None or center.schema != schema:
             raise UnknownCenter(f"job {job.id} is stamped {schema!r}")
         try:
             with entered(center):

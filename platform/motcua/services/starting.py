@@ -10,13 +10,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from motcua.catalog.core_version import running
 from motcua.catalog.plugins import described
-from motcua.centers import Center, entered
+from motcua.centers import Center, Centers, entered
 from motcua.centers.business_time import business_now
 from motcua.domain.errors import MotCuaError, Spoken, Unavailable
 from motcua.readiness import Progress, silent
@@ -31,6 +31,8 @@ from motcua.store.migrate import levels
 from motcua.store.upgrading import Standing, keep_data_hash, standings, why_not_served
 
 LOG = logging.getLogger("motcua.starting")
+#: Behind the digest of what was applied with something to say about it.
+SAYS = "+"
 
 
 class BehindRelease(Spoken):
@@ -67,15 +69,14 @@ class Start:
             known = await standings(connection)
         finally:
             await connection.close()
-        digests = await asyncio.to_thread(digests_of, office)
+        digests = await asyncio.to_thread(digests_of, office, list(office.centers))
         every = list(office.centers.values())
         for number, center in enumerate(every):
             self._tell(f"Đang chuẩn bị {center.name}", number, len(every))
             stands = known.get(center.key)
             try:
                 report = await self._open(center, stands, digests[center.key], raises=raises)
-                center = await keep_time(office.centers, center.key)
-                await keep_calendar(office.centers, center.key, business_now(center, self.clock), is_start=True)
+                await keep_current(office.centers, center.key, self.clock)
             except Unavailable:
                 raise  # the database is gone: no center's fault
             except Exception as refusal:
@@ -90,9 +91,7 @@ class Start:
         if stands is not None and not raises and (sentence := why_not_served(stands.level)):
             raise BehindRelease(sentence)
         if stands is not None and stands.data_hash == digest and (not raises or stands.level == levels("center")[-1]):
-            await DB.open_for(center)
-            with entered(center):
-                await recall(self.office)
+            await open_as_it_is(self.office, center)
             return None
         report = await onboard(
             self.office,
@@ -101,12 +100,7 @@ class Start:
             first_passwords=self._first_passwords,
             raises_level=stands is None or raises,
         )
-        if not report.told:  # what somebody must know is said at every start
-            connection = await owner_of(self.office)
-            try:
-                await keep_data_hash(connection, center.key, digest)
-            finally:
-                await connection.close()
+        await keep_digest(self.office, center.key, digest, report)
         return report
 
     def _close(self, center: Center, refusal: Exception) -> None:
@@ -122,7 +116,40 @@ class Start:
         self.office.centers.pop(center.key)
 
 
-def digests_of(office: Office) -> Mapping[str, str]:
+async def open_as_it_is(office: Office, center: Center) -> None:
+    """A center of which everything is applied: this process gets to know it."""
+    await DB.open_for(center)
+    with entered(center):
+        await recall(office)
+
+
+async def keep_current(centers: Centers, key: str, clock: Clock) -> None:
+    """A center's own time and calendar, as a process that opens it has them."""
+    center = await keep_time(centers, key)
+    await keep_calendar(centers, key, business_now(center, clock), is_start=True)
+
+
+async def keep_taken(office: Office, report: Onboarded) -> None:
+    """At the end of what takes a center into work, beside the server: those that run open it as it stands now."""
+    digests = await asyncio.to_thread(digests_of, office, [report.center])
+    await keep_digest(office, report.center, digests[report.center], report)
+
+
+async def keep_digest(office: Office, key: str, digest: str, report: Onboarded) -> None:
+    """Remembers what is applied. What somebody must know is said at every start, so that this is then done again."""
+    connection = await owner_of(office)
+    try:
+        await keep_data_hash(connection, key, digest + SAYS if report.told else digest)
+    finally:
+        await connection.close()
+
+
+def is_applied(data_hash: str, digest: str) -> bool:
+    """Whether what was applied to a center's data is what its folder and the installation say."""
+    return data_hash.removesuffix(SAYS) == digest
+
+
+def digests_of(office: Office, keys: Iterable[str]) -> Mapping[str, str]:
     """Of everything that opening a center applies to its data: its folder, the province's file, the procedures and
     plugins that are installed. In a thread: it reads files."""
     shared = hashlib.sha256(running().encode())
@@ -133,7 +160,7 @@ def digests_of(office: Office) -> Mapping[str, str]:
     folder = office.settings.tenants_dir
     _add(shared, folder, folder / "province.toml")
     found = {}
-    for key in office.centers:
+    for key in keys:
         digest = shared.copy()
         for path in sorted((folder / key).rglob("*")):
             _add(digest, folder, path)

@@ -92,3 +92,9 @@ async def known_centers() -> Mapping[str, tuple[str, str]]:
     """Schema and migration level by center key; for use in `DB.catalog_transaction()`."""
     found = await DB.fetch("SELECT key, schema, migration_level FROM catalog.center ORDER BY key")
     return {record["key"]: (record["schema"], record["migration_level"]) for record in found}
+
+
+async def applied_centers() -> Mapping[str, tuple[str, str]]:
+    """Migration level and the digest of the data last applied, by center key; in `DB.catalog_transaction()`."""
+    found = await DB.fetch("SELECT key, migration_level, data_hash FROM catalog.center ORDER BY key")
+    return {record["key"]: (record["migration_level"], record["data_hash"]) for record in found}
