@@ -24,6 +24,7 @@ from motcua.services.calendars import keep_calendar
 from motcua.services.office import Office
 from motcua.services.onboarding import FirstPasswords, Onboarded, onboard, owner_of
 from motcua.services.plugin_life import recall
+from motcua.services.plugin_switches import keep_plugins
 from motcua.services.training.clock import keep_time
 from motcua.settings import Clock
 from motcua.store.engine import DB
@@ -124,8 +125,9 @@ async def open_as_it_is(office: Office, center: Center) -> None:
 
 
 async def keep_current(centers: Centers, key: str, clock: Clock) -> None:
-    """A center's own time and calendar, as a process that opens it has them."""
+    """A center's own time, plugins and calendar, as a process that opens it has them."""
     center = await keep_time(centers, key)
+    await keep_plugins(centers, key)
     await keep_calendar(centers, key, business_now(center, clock), is_start=True)
 
 
