@@ -32,6 +32,8 @@ class Standing:
     """What whoever watches must know and pages need not stop for, by what it is about."""
     closed: Mapping[str, str] = field(default_factory=dict)
     """Centers that this process does not open, by key: the sentence that their address answers with."""
+    left: frozenset[str] = frozenset()
+    """Centers that this process served and that are no more."""
 
     @property
     def is_ready(self) -> bool:
@@ -117,7 +119,21 @@ class Readiness:
         return self._standing.closed.get(center)
 
     def serve(self, center: str) -> None:
-        self._change(center=(center, True))
+        """It can show its pages, also where it was closed or gone before."""
+        with self._lock:
+            now = self._standing
+        closed = {key: says for key, says in now.closed.items() if key != center}
+        self._change(center=(center, True), closed=closed, left=now.left - {center})
+
+    def leave(self, center: str) -> None:
+        """The center is no more: `/health` forgets it, its address says so."""
+        with self._lock:
+            now = self._standing
+        centers, closed = ({k: v for k, v in each.items() if k != center} for each in (now.centers, now.closed))
+        self._change(centers=centers, closed=closed, left=now.left | {center})
+
+    def has_left(self, center: str) -> bool:
+        return center in self._standing.left
 
     def started(self) -> None:
         self._change(is_started=True, phase="Sẵn sàng phục vụ", done=0, total=0)
@@ -151,6 +167,7 @@ class Readiness:
                 "is_started": now.is_started,
                 "warnings": now.warnings,
                 "closed": now.closed,
+                "left": now.left,
             }
             self._standing = Standing(**{**values, **changes})
             after = self._standing

@@ -70,8 +70,9 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     base_url: str = "http://127.0.0.1:8000"
+    console_host: str = "127.0.0.1"
     console_port: int = 8001
-    """The province's console; on 127.0.0.1 unless a proxy stands before it."""
+    """The province's console; beyond this machine only where a proxy elsewhere stands before it."""
     console_url: str = ""
     """Its address where a proxy stands before it; "" is the port on this machine."""
     pool_size: int = 16
@@ -140,6 +141,13 @@ class Settings:
                 "MOTCUA_HOST",
                 f"không phục vụ http không mã hóa trên địa chỉ {self.host}.",
                 "đặt MOTCUA_BASE_URL=https://… (đứng sau máy chủ có TLS), hoặc thêm --insecure-http nếu chấp nhận.",
+            )
+        is_loopback = self.console_host in LOOPBACK
+        if not is_loopback and not self.console_url.startswith("https://") and not self.allows_insecure_http:
+            raise _bad(
+                "MOTCUA_CONSOLE_HOST",
+                f"không phục vụ trang điều hành bằng http không mã hóa trên địa chỉ {self.console_host}.",
+                "đặt MOTCUA_CONSOLE_URL=https://… (đứng sau máy chủ có TLS), hoặc bỏ MOTCUA_CONSOLE_HOST.",
             )
 
 
@@ -259,6 +267,7 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_HOST": ("host", _text),
     "MOTCUA_PORT": ("port", _port),
     "MOTCUA_BASE_URL": ("base_url", _base),
+    "MOTCUA_CONSOLE_HOST": ("console_host", _text),
     "MOTCUA_CONSOLE_PORT": ("console_port", _port),
     "MOTCUA_CONSOLE_URL": ("console_url", _base),
     "MOTCUA_POOL": ("pool_size", _pool),

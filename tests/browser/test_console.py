@@ -54,6 +54,13 @@ async def to_the_end(person: Person) -> None:
     await person.send("Tiếp tục", "main")
 
 
+async def name_the_day(person: Person) -> None:
+    day = {"on": "15/06/2018", "name": "Ngày truyền thống của tỉnh", "document": "Công văn 5/UBND-NV"}
+    for name, value in day.items():
+        await person.page.fill(f"main [name={name}]", value)
+    await person.page.select_option("main [name=kind]", "holiday")
+
+
 ADMINISTRATOR_LOOKS = (
     Look("/", "province", "/"),
     Look("/", "province-by-name", "/?thu-tu=ten", unfold),
@@ -62,7 +69,12 @@ ADMINISTRATOR_LOOKS = (
     Look("/thu-tuc", "province-procedures", "/thu-tuc"),
     Look("/thu-tuc/{key}", "province-procedure", "/thu-tuc/dang-ky-ho-kinh-doanh"),
     Look("/goi-thu-tuc", "province-plugins", "/goi-thu-tuc"),
-    Look("/lich", "province-years", "/lich"),
+    Look("/goi-thu-tuc/{key}/{agency}", "province-switch", "/goi-thu-tuc/gia-binh/noi_vu"),
+    Look("/goi-thu-tuc/{key}/{agency}", "province-switch-refused", "/goi-thu-tuc/que-vo/tu_phap"),
+    Look("/goi-thu-tuc/{key}/{agency}", "province-switch-no-agency", "/goi-thu-tuc/que-vo/khong_co", answers=404),
+    Look("/lich", "province-years", "/lich", unfold),
+    Look("/lich", "province-day-refused", "/lich", after(unfold, press("Xem điều sẽ thay đổi")), 422),
+    Look("/lich", "province-day-seen", "/lich", after(unfold, name_the_day, press("Xem điều sẽ thay đổi"))),
     Look("/thong-bao", "announcements-empty", "/thong-bao", unfold),
     Look("/thong-bao", "announcements-refused", "/thong-bao", after(unfold, press("Đăng")), 422),
     Look("/them-trung-tam", "add-drafts", "/them-trung-tam"),

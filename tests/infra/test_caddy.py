@@ -96,13 +96,14 @@ class Front:
     """Caddy on a port without TLS, which needs no certificate; the rest of the file as it is."""
 
     port: int
+    console: int
     upstream: http.server.ThreadingHTTPServer | None
     log: Path
     headers: dict[str, str] = field(default_factory=dict)
 
-    def get(self, path: str, **headers: str) -> tuple[int, str]:
+    def get(self, path: str, port: int | None = None, **headers: str) -> tuple[int, str]:
         request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}{path}", headers={"Host": "localhost", **headers}
+            f"http://127.0.0.1:{port or self.port}{path}", headers={"Host": "localhost", **headers}
         )
         try:
             with urllib.request.urlopen(request, timeout=30) as answer:
@@ -116,7 +117,7 @@ class Front:
 
 @contextlib.contextmanager
 def front(tmp_path: Path, *, with_upstream: bool, filters: bool = True) -> Iterator[Front]:
-    port, behind = free_port(), free_port()
+    port, console, behind = free_port(), free_port(), free_port()
     server = http.server.ThreadingHTTPServer(("127.0.0.1", behind), Upstream) if with_upstream else None
     if server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -128,13 +129,14 @@ def front(tmp_path: Path, *, with_upstream: bool, filters: bool = True) -> Itera
     environment = {
         **os.environ, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path),
         "MOTCUA_DOMAIN": f"http://localhost:{port}", "MOTCUA_UPSTREAM": f"127.0.0.1:{behind}",
+        "MOTCUA_CONSOLE": f"http://localhost:{console}", "MOTCUA_CONSOLE_UPSTREAM": f"127.0.0.1:{behind}",
     }  # fmt: skip
     program, log = infra_program("caddy"), tmp_path / "log"
     assert program is not None
     with log.open("wb") as out:
         argv = [program, "run", "--config", str(tmp_path / "Caddyfile"), "--adapter", "caddyfile"]
         child = subprocess.Popen(argv, stdout=out, stderr=out, env=environment)
-    made = Front(port, server, log)
+    made = Front(port, console, server, log)
     try:
         for _ in range(200):
             assert child.poll() is None, log.read_text()
@@ -158,6 +160,13 @@ def test_pages_go_through_with_the_address_of_the_person_and_no_other(tmp_path: 
         assert "Server" not in caddy_at.headers
         for path in ("/health", "/health/ready", "/metrics"):
             assert caddy_at.get(path)[0] == 404
+
+
+def test_the_provinces_console_has_a_port_of_its_own_by_the_same_rules(tmp_path: Path) -> None:
+    with front(tmp_path, with_upstream=True) as caddy_at:
+        assert caddy_at.get("/truy-cap", caddy_at.console) == (200, "/truy-cap 127.0.0.1")
+        assert caddy_at.get("/metrics", caddy_at.console)[0] == 404
+        assert "Server" not in caddy_at.headers
 
 
 def test_while_the_application_is_away_people_read_a_sentence_and_the_log_no_address(tmp_path: Path) -> None:

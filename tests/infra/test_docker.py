@@ -9,6 +9,7 @@ import re
 import shlex
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 import yaml
 from tests.infra.bouncer import ROOT
 
+from motcua.domain.errors import DataError
 from motcua.settings import READERS, read_settings
 from motcua.store.cluster import CONFIG
 
@@ -97,6 +99,11 @@ def test_the_settings_of_image_and_composition_are_known_and_make_a_sound_instal
     settings.check_bind()  # plain http beyond this machine would be refused
     assert settings.secure_cookies
     assert not settings.is_embedded
+    caddy = COMPOSE["services"]["caddy"]
+    assert settings.console_url == f"https://{filled(caddy['environment']['MOTCUA_CONSOLE'])}"
+    assert caddy["environment"]["MOTCUA_CONSOLE_UPSTREAM"] == f"app:{settings.console_port}"
+    with pytest.raises(DataError, match="MOTCUA_CONSOLE_HOST"):
+        replace(settings, console_url="").check_bind()
     assert settings.trusted_proxies == COMPOSE["networks"]["outside"]["ipam"]["config"][0]["subnet"]
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from motcua.cli import register
 from motcua.store import binaries, privileges
 from motcua.store.privileges import Account
 
@@ -136,15 +135,3 @@ def test_a_segment_is_archived_once_and_another_never_takes_its_name(tmp_path: P
     assert [archive(one), archive(one), archive(other)] == [0, 0, 1]
     assert [path.name for path in (tmp_path / "wal").iterdir()] == ["000000010000000000000001"]
     assert (tmp_path / "wal" / "000000010000000000000001").read_bytes() == one.read_bytes()
-
-
-def test_the_units_name_commands_that_exist() -> None:
-    commands = set(register().commands)
-    units = sorted(BACKUP.glob("motcua-*.service"))
-    assert len(units) == 2
-    for unit in units:
-        (start,) = [line for line in unit.read_text("utf-8").splitlines() if line.startswith("ExecStart=")]
-        program, command = start.removeprefix("ExecStart=").split()[:2]
-        assert program.endswith("/bin/motcua")
-        assert command in commands
-        assert unit.with_suffix(".timer").exists()

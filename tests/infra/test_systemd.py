@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tests.infra.bouncer import ROOT
 
+from motcua.cli import register
 from motcua.settings import READERS, read_settings
 from motcua.testing.selection import infra_program
 
@@ -99,6 +100,12 @@ def test_what_the_nightly_backup_is_told_is_in_the_example_and_may_be_written() 
     for timer in ("motcua-backup.timer", "motcua-drill@.timer"):
         assert unit(timer)["Timer"]["Persistent"] == "true"
         assert "Asia/Ho_Chi_Minh" in unit(timer)["Timer"]["OnCalendar"]
+
+
+def test_the_units_name_commands_that_exist() -> None:
+    commands = set(register().commands)
+    for name in SERVICES:
+        assert unit(name)["Service"]["ExecStart"].split()[1] in commands
 
 
 def test_stopping_waits_longer_than_requests_may_take() -> None:

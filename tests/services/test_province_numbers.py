@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from motcua.catalog import Catalog
 from motcua.centers import Center, Centers, entered
+from motcua.centers.training import Training
 from motcua.services.office import Office
 from motcua.services.province.overview import SILENT_AFTER, center_numbers, overview
 from motcua.services.province.publishing import say_numbers
@@ -93,3 +95,26 @@ async def test_a_center_that_falls_silent_is_first_in_the_list_and_says_why(
     ours = {line.key: line.troubles for line in fresh.lines if line.key in two_centers}
     assert all(not any("15 phút" in each for each in troubles) for troubles in ours.values())
     assert all("Không báo số liệu quá 15 phút" in line.troubles for line in silent.lines if line.key in two_centers)
+
+
+async def test_a_training_twin_is_listed_last_and_marked_and_counts_in_no_sum(
+    office: Office, province: Center, two_centers: Centers, make_dossier: Any
+) -> None:
+    keys = list(two_centers)
+    for each in two_centers.values():
+        with entered(each):
+            await make_dossier()
+        await say_numbers(office, each, AT, NOW)
+    with entered(province):
+        before = await overview(office, NOW)
+        twin = replace(two_centers[keys[0]], training=Training(keys[1]))
+        practised = replace(office, centers=Centers(two_centers.province, {**two_centers, keys[0]: twin}))
+        after = await overview(practised, NOW)
+    line = next(each for each in before.lines if each.key == keys[0])
+    assert line.open > 0
+    assert after.total["open"] == before.total["open"] - line.open
+    assert after.count == before.count - 1
+    assert (after.lines[-1].key, after.lines[-1].is_training) == (keys[0], True)
+    assert after.lines[-1].name.endswith("(đào tạo)")
+    came = [sum(day["received"] for day in each.days) for each in (before, after)]
+    assert came[1] < came[0]

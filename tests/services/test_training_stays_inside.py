@@ -18,7 +18,7 @@ import pytest
 from motcua import metrics
 from motcua.centers import Center, Centers, entered
 from motcua.centers.province import province_office
-from motcua.domain.errors import NotHere, Refused
+from motcua.domain.errors import Refused
 from motcua.services.backup.making import back_up
 from motcua.services.backup.moving import export
 from motcua.services.measuring import count_centers
@@ -69,8 +69,6 @@ async def test_no_number_of_the_province_holds_the_twin(school: Office, owner: A
     assert [row[0] for row in await owner.fetch(said)] == [MODEL]
     with entered(place):
         assert [line.key for line in (await overview(school, now)).lines] == [MODEL]
-        with pytest.raises(NotHere):
-            await center_numbers(school, TWIN, now)
     await say_numbers(school, as_a_center(school), OPENED, now)
     assert [row[0] for row in await owner.fetch(said)] == [MODEL, TWIN]
     unmarked = replace(school, centers=_with(school.centers, as_a_center(school)))

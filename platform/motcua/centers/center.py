@@ -215,3 +215,9 @@ class Centers(dict[str, Center]):
     def __init__(self, province: Province, centers: Mapping[str, Center]) -> None:
         super().__init__(centers)
         self.province = province
+
+    def add(self, center: Center) -> None:
+        """One more, or one anew, in its place in the order."""
+        known = {**self, center.key: center}
+        self.clear()
+        self.update((key, known[key]) for key in sorted(known))

@@ -20,12 +20,13 @@ from motcua.cli.serve import PORT, live
 from motcua.domain.errors import Conflict, Refused
 from motcua.domain.province import ACCOUNT_ROLES, PROVINCE_ROLE_NAMES
 from motcua.services import accounts
+from motcua.services.center_watch import watching
 from motcua.services.office import Office
 from motcua.services.passwords import first_password
 from motcua.services.province.officers import row_for
 from motcua.services.province.opening import make_accounts, open_province
 from motcua.services.second_step import reset_at_the_server
-from motcua.settings import LOOPBACK, Settings, wall_clock
+from motcua.settings import Settings, wall_clock
 from motcua.store.engine import transaction
 from motcua.store.queries.accounts import staff_usernames
 
@@ -44,7 +45,7 @@ def opening_console(settings: Settings) -> Opening:
                 office = replace(office, settings=ready)
                 await open_province(office)
                 front.app = app = await asyncio.to_thread(load_console, Opened(office, settings.clock, readiness))
-                async with lifespan(app):
+                async with lifespan(app), watching(office, settings.clock, readiness):
                     for key in office.centers:
                         readiness.serve(key)
                     readiness.started()
@@ -55,7 +56,7 @@ def opening_console(settings: Settings) -> Opening:
 
 
 @click.command()
-@click.option("--port", type=PORT, metavar="SỐ", help="Cổng, chỉ trên máy này [mặc định: 8001].")
+@click.option("--port", type=PORT, metavar="SỐ", help="Cổng [mặc định: 8001].")
 @click.option("--data", type=FOLDER, help=DATA_HELP)
 def console(port: int | None, data: Path | None) -> None:
     """Chạy riêng trang điều hành của tỉnh, bên cạnh máy chủ đang chạy.
@@ -64,7 +65,8 @@ def console(port: int | None, data: Path | None) -> None:
     """
     settings = settings_for(data)
     settings = replace(settings, console_port=port or settings.console_port)
-    listener = bind(LOOPBACK[0], settings.console_port, command="motcua console")
+    settings.check_bind()
+    listener = bind(settings.console_host, settings.console_port, command="motcua console")
     raise SystemExit(live(opening_console(settings), listener, least=logging.WARNING, settings=settings))
 
 

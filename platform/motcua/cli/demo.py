@@ -113,7 +113,7 @@ def demo(port: int, data: Path | None, console_port: int | None, today: bool) ->
     settings = demo_settings(port, data, is_today=today)
     settings, is_chosen = with_console(settings, console_port)
     listener = bind(HOST, port, command="motcua demo")
-    console = bind_console(settings.console_port, is_chosen=is_chosen, say=click.echo)
+    console = bind_console(settings.console_host, settings.console_port, is_chosen=is_chosen, say=click.echo)
     folder = open_folder(settings.data_dir)
     claim_for_demo(folder, is_today=today)
     clock: Clock = wall_clock

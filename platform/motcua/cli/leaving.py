@@ -47,7 +47,7 @@ def leave_command(
         f"Tệp đã mã hóa, chỉ mở được bằng tệp khóa {left.archived.key} ({settings.key_file}): "
         "cất bản sao tệp khóa ở nơi khác, lâu bằng tệp này. Đọc lại: motcua tenant import."
     )
-    click.echo("Đã xóa trung tâm khỏi hệ thống. Khởi động lại máy chủ nếu đang chạy.")
+    click.echo("Đã xóa trung tâm khỏi hệ thống. Máy chủ đang chạy đóng địa chỉ của trung tâm trong vài giây.")
 
 
 def say_leaving(found: Leaving) -> None:

@@ -7,7 +7,6 @@ import socket
 from collections.abc import Callable
 
 from motcua.domain.errors import Unavailable
-from motcua.settings import LOOPBACK
 
 
 def bind(host: str, port: int, *, command: str = "motcua serve") -> socket.socket:
@@ -30,11 +29,11 @@ def bind(host: str, port: int, *, command: str = "motcua serve") -> socket.socke
     return listener
 
 
-def bind_console(port: int, *, is_chosen: bool, say: Callable[[str], None]) -> socket.socket | None:
-    """The console's port on this machine. One that nobody chose and that is taken is said, and does not stop the
+def bind_console(host: str, port: int, *, is_chosen: bool, say: Callable[[str], None]) -> socket.socket | None:
+    """The console's port. One that nobody chose and that is taken is said, and does not stop the
     centers from working."""
     try:
-        return bind(LOOPBACK[0], port, command="motcua console")
+        return bind(host, port, command="motcua console")
     except Unavailable as error:
         if is_chosen:
             raise

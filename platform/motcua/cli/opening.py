@@ -22,6 +22,7 @@ from motcua.letters.rendering import Letters, letters_pool
 from motcua.letters.seal import read_seal
 from motcua.readiness import Readiness
 from motcua.services import background
+from motcua.services.center_watch import watching
 from motcua.services.measuring import measuring
 from motcua.services.office import Office
 from motcua.services.onboarding import FirstPasswords, Onboarded
@@ -194,6 +195,7 @@ def opening(installation: Installation) -> Opening:
                     measuring(office.centers, opened.clock, readiness, counts=at is not None),
                     lifespan(app),
                     lifespan(console),
+                    watching(opened.office, opened.clock, readiness),
                 ):
                     if at is not None:
                         metrics.listen(at[1], at[0])

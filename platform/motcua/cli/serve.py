@@ -79,7 +79,7 @@ def serve(host: str | None, port: int | None, data: Path | None, console_port: i
     refuse_demo(settings.data_dir)
     settings, is_chosen = with_console(settings, console_port)
     listener = bind(settings.host, settings.port, command="motcua serve")
-    console = bind_console(settings.console_port, is_chosen=is_chosen, say=click.echo)
+    console = bind_console(settings.console_host, settings.console_port, is_chosen=is_chosen, say=click.echo)
     life = opening(Installation(settings, settings.clock, welcome=say_where))
     raise SystemExit(live(life, listener, settings=settings, console=console))
 

@@ -22,6 +22,7 @@ from motcua.services.findings import WEIGHT_NAMES, Weight
 from motcua.services.office import Office
 from motcua.services.onboard_plan import Plan, plan_of
 from motcua.services.onboarding import Onboarded, onboard
+from motcua.services.starting import keep_taken
 from motcua.services.tenant_check import Checked, check_tenant
 from motcua.settings import Settings
 from motcua.store.engine import DB
@@ -88,6 +89,8 @@ def onboard_command(center: str, dry_run: bool, data: Path | None) -> None:
             if dry_run
             else await onboard(office, found, business_at=at, tell=progress.tell, refuses_switching_off=True)
         )
+        if report is not None:
+            await keep_taken(office, report)
         return found, report, time.perf_counter() - opened, time.process_time() - spent
 
     found, report, seconds, spent = run(settings, work)
@@ -95,6 +98,7 @@ def onboard_command(center: str, dry_run: bool, data: Path | None) -> None:
         click.echo("Chưa làm gì: bỏ --dry-run để thực hiện.")
         return
     say_onboarded(settings, found, report)
+    click.echo("Máy chủ đang chạy mở trung tâm, hoặc dùng thay đổi, trong vài giây; không cần khởi động lại.")
     click.echo(
         f"Xong sau {seconds:.1f} giây, {spent:.1f} giây tính toán "
         f"(cả mở cơ sở dữ liệu: {time.perf_counter() - began:.1f} giây)."

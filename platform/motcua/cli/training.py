@@ -46,7 +46,7 @@ def open_command(key: str, dossiers: int | None, data: Path | None) -> None:
     click.echo(f"Đã mở trung tâm đào tạo {report.center}: {len(report.first_passwords)} tài khoản.")
     click.echo(keep_first_passwords(settings.secrets_dir, report))
     click.echo(f"Giảng viên đăng nhập bằng {TRAINER.username}, mở /{report.center}/tap-huan/lop.")
-    click.echo("Khởi động lại máy chủ nếu đang chạy.")
+    click.echo("Máy chủ đang chạy mở trung tâm này trong vài giây, không cần khởi động lại.")
 
 
 @training.command("reset")
@@ -73,7 +73,7 @@ def close_command(key: str, data: Path | None) -> None:
         await close_twin(office, center)
         return center.key
 
-    click.echo(f"Đã xóa trung tâm đào tạo {run(settings_for(data), work)}. Khởi động lại máy chủ nếu đang chạy.")
+    click.echo(f"Đã xóa trung tâm đào tạo {run(settings_for(data), work)}. Máy chủ đang chạy đóng trong vài giây.")
 
 
 def twin_named(office: Office, key: str) -> Center:

@@ -35,6 +35,8 @@ class ProvincePermission(StrEnum):
     OVERSEE = "oversee"
     ADD_CENTER = "add_center"
     ANNOUNCE = "announce"
+    SWITCH_PLUGINS = "switch_plugins"
+    DECIDE_CALENDAR = "decide_calendar"
     ASK_ACCESS = "ask_access"
     CONSENT_ACCESS = "consent_access"
     KEEP_OFFICERS = "keep_officers"
@@ -44,6 +46,8 @@ PROVINCE_PERMISSION_NAMES: Mapping[ProvincePermission, str] = {
     ProvincePermission.OVERSEE: "xem số liệu của các trung tâm",
     ProvincePermission.ADD_CENTER: "thêm trung tâm",
     ProvincePermission.ANNOUNCE: "đăng thông báo đến các trung tâm",
+    ProvincePermission.SWITCH_PLUGINS: "bật, tắt gói thủ tục tại các trung tâm",
+    ProvincePermission.DECIDE_CALENDAR: "quyết định ngày nghỉ, ngày làm bù chung của các trung tâm",
     ProvincePermission.ASK_ACCESS: "đề nghị truy cập khẩn cấp một trung tâm",
     ProvincePermission.CONSENT_ACCESS: "đồng ý cho truy cập khẩn cấp",
     ProvincePermission.KEEP_OFFICERS: "quản lý tài khoản của tỉnh",
@@ -54,7 +58,9 @@ _P = ProvincePermission
 PROVINCE_ROLE_PERMISSIONS: Mapping[ProvinceRole, frozenset[ProvincePermission]] = {
     ProvinceRole.OFFICER: frozenset({_P.OVERSEE, _P.ANNOUNCE, _P.ASK_ACCESS}),
     ProvinceRole.LEADER: frozenset({_P.OVERSEE, _P.CONSENT_ACCESS}),
-    ProvinceRole.ADMINISTRATOR: frozenset({_P.OVERSEE, _P.ADD_CENTER, _P.ANNOUNCE, _P.KEEP_OFFICERS}),
+    ProvinceRole.ADMINISTRATOR: frozenset(
+        {_P.OVERSEE, _P.ADD_CENTER, _P.ANNOUNCE, _P.SWITCH_PLUGINS, _P.DECIDE_CALENDAR, _P.KEEP_OFFICERS}
+    ),
 }
 ACCOUNT_ROLES = (ProvinceRole.OFFICER, ProvinceRole.LEADER, ProvinceRole.ADMINISTRATOR)
 

@@ -100,10 +100,10 @@ async def _pass_on(stop: asyncio.Event, shutdown: asyncio.Event) -> None:
 
 def _inside(handler: Handler, centers: Mapping[str, Center], waits: timedelta) -> Callable[[Job], Awaitable[None]]:
     async def run(job: Job) -> None:
-        schema = (job.headers or {}).get("center")
-        # Looked for anew each time: centers are opened while we run, and a job enters the center as it is then.
-        center = next((each for each in list(centers.values()) if each.schema == schema), None)
-        if center is None:
+        schema = str((job.headers or {}).get("center"))
+        # Centers come, go and change their calendar while we run: the job enters the center as it is then.
+        center = centers.get(schema.removeprefix("c_").replace("_", "-"))
+        if center is None or center.schema != schema:
             raise RetryRequested(waits, f"{schema} is not open")
         try:
             with entered(center):

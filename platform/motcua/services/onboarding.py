@@ -16,6 +16,7 @@ from motcua.services.applied import keep_applied
 from motcua.services.office import Office
 from motcua.services.overrides import check_province
 from motcua.services.plugin_life import follow
+from motcua.services.plugin_switches import switched, switches
 from motcua.services.review import propose, publish_declared
 from motcua.settings import wall_clock
 from motcua.store.bootstrap import connect_owner
@@ -85,6 +86,9 @@ async def onboard(
             await connection.close()
     tell("Đang cập nhật tài khoản", 2, _PHASES)
     await DB.open_for(center)
+    with entered(center):
+        async with transaction():
+            center = switched(center, await switches())
     with entered(center):
         told = await follow(office, business_at or at, refuses=refuses_switching_off)
         first = first_passwords or (lambda _: passwords.first_password())

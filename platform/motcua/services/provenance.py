@@ -29,6 +29,8 @@ from motcua.services.calendars import decided_calendar
 from motcua.services.catalogue import decided_over
 from motcua.services.office import Office
 from motcua.services.overrides import fact_says
+from motcua.services.plugin_switches import Switches, covered, switch_says, switches
+from motcua.services.province.holidays import BY_PROVINCE
 from motcua.services.setting_names import GROUPS, NAMES, RULE_NAMES, block_says, closure_says, value_says
 from motcua.store.engine import transaction
 from motcua.store.queries.calendars import load_decisions
@@ -68,6 +70,7 @@ async def settings_of(office: Office, at: datetime) -> tuple[SettingLine, ...]:
         decisions = await load_decisions()
         calendar = await decided_calendar(center.calendar)
         overrides = await decided_over()
+        by_province = await switches()
     files = Files(files.center, files.province, files.key, applied)
     on = local(at).date()
     found = [
@@ -77,6 +80,7 @@ async def settings_of(office: Office, at: datetime) -> tuple[SettingLine, ...]:
         *_outside(center, files),
         *_years(center, calendar, decisions, on),
         *_closures(decisions),
+        *_switches(center, by_province, files),
         *_procedures(office, overrides, files, on),
     ]
     order = list(GROUPS.values())
@@ -166,8 +170,9 @@ def _years(center: Center, calendar: Any, decisions: Sequence[Mapping[str, Any]]
         if decided:
             last = decided[-1]
             covers = "tenants/calendar" if shipped is not None else ""
+            layer = PROVINCE if last["body"].get(BY_PROVINCE) else DECIDED
             yield SettingLine(
-                key, GROUPS["calendar"], name, says, DECIDED, last["document"], last["decided_by"], last["at"], covers
+                key, GROUPS["calendar"], name, says, layer, last["document"], last["decided_by"], last["at"], covers
             )
         else:
             source = f"calendar/{year}.toml" if shipped is not None else ""
@@ -182,6 +187,17 @@ def _closures(decisions: Sequence[Mapping[str, Any]]) -> Iterator[SettingLine]:
                 f"closure.{each['id']}", GROUPS["calendar"], "Đóng cửa", says, DECIDED, each["document"],
                 each["decided_by"], each["at"],
             )  # fmt: skip
+
+
+def _switches(center: Center, by_province: Switches, files: Files) -> Iterator[SettingLine]:
+    place = files.center.get("plugins")
+    in_file = frozenset(place.value if place is not None else ())
+    for agency, name, file_says in covered(center, by_province, in_file):
+        each = by_province[agency]
+        yield SettingLine(
+            f"plugins.{agency}", GROUPS["procedures"], f"Gói thủ tục: {name}", switch_says(each), PROVINCE,
+            each["document"], each["by"], datetime.fromisoformat(each["at"]), f"{SOURCES[CENTER]}: {file_says}",
+        )  # fmt: skip
 
 
 def _procedures(office: Office, overrides: Sequence[Override], files: Files, on: date) -> Iterator[SettingLine]:

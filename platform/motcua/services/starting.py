@@ -10,13 +10,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from motcua.catalog.core_version import running
 from motcua.catalog.plugins import described
-from motcua.centers import Center, entered
+from motcua.centers import Center, Centers, entered
 from motcua.centers.business_time import business_now
 from motcua.domain.errors import MotCuaError, Spoken, Unavailable
 from motcua.readiness import Progress, silent
@@ -24,6 +24,7 @@ from motcua.services.calendars import keep_calendar
 from motcua.services.office import Office
 from motcua.services.onboarding import FirstPasswords, Onboarded, onboard, owner_of, store_new_versions
 from motcua.services.plugin_life import recall
+from motcua.services.plugin_switches import keep_plugins
 from motcua.services.training.clock import keep_time
 from motcua.settings import Clock, wall_clock
 from motcua.store.engine import DB, unavailable
@@ -31,6 +32,8 @@ from motcua.store.migrate import levels
 from motcua.store.upgrading import Standing, keep_data_hash, standings, why_not_served
 
 LOG = logging.getLogger("motcua.starting")
+#: Behind the digest of what was applied with something to say about it.
+SAYS = "+"
 
 
 class BehindRelease(Spoken):
@@ -62,7 +65,7 @@ class Start:
         """Opens every center, and yields what was done for those for whom there was something. `raises` their level
         too. Raises the first refusal where no center can be opened."""
         office = self.office
-        digests = await asyncio.to_thread(digests_of, office)
+        digests = await asyncio.to_thread(digests_of, office, list(office.centers))
         connection = await owner_of(office)
         try:
             known = await standings(connection)
@@ -85,8 +88,7 @@ class Start:
             stands = known.get(center.key)
             try:
                 report = await self._open(connection, center, stands, digests[center.key], raises=raises)
-                center = await keep_time(office.centers, center.key)
-                await keep_calendar(office.centers, center.key, business_now(center, self.clock), is_start=True)
+                await keep_current(office.centers, center.key, self.clock)
             except Unavailable:
                 raise  # the database is gone: no center's fault
             except Exception as refusal:
@@ -103,9 +105,7 @@ class Start:
         if stands is not None and not raises and (sentence := why_not_served(stands)):
             raise BehindRelease(sentence)
         if stands is not None and stands.data_hash == digest and (not raises or stands.level == levels("center")[-1]):
-            await DB.open_for(center)
-            with entered(center):
-                await recall(self.office)
+            await open_as_it_is(self.office, center)
             return None
         report = await onboard(
             self.office,
@@ -113,11 +113,10 @@ class Start:
             business_at=business_now(center, self.clock),
             first_passwords=self._first_passwords,
             raises_level=stands is None or raises,
-            applies_files=stands is None or _of_files(stands.data_hash) != _of_files(digest),
+            applies_files=stands is None or _needs_files(stands.data_hash, digest),
             owner=connection,
         )
-        if not report.told:  # what somebody must know is said at every start
-            await keep_data_hash(connection, center.key, digest)
+        await keep_data_hash(connection, center.key, _noted(digest, report))
         return report
 
     def _close(self, center: Center, refusal: Exception) -> None:
@@ -133,7 +132,45 @@ class Start:
         self.office.centers.pop(center.key)
 
 
-def digests_of(office: Office) -> Mapping[str, str]:
+async def open_as_it_is(office: Office, center: Center) -> None:
+    """A center of which everything is applied: this process gets to know it."""
+    await DB.open_for(center)
+    with entered(center):
+        await recall(office)
+
+
+async def keep_current(centers: Centers, key: str, clock: Clock) -> None:
+    """A center's own time, plugins and calendar, as a process that opens it has them."""
+    center = await keep_time(centers, key)
+    await keep_plugins(centers, key)
+    await keep_calendar(centers, key, business_now(center, clock), is_start=True)
+
+
+async def keep_taken(office: Office, report: Onboarded) -> None:
+    """At the end of what takes a center into work, beside the server: those that run open it as it stands now."""
+    digests = await asyncio.to_thread(digests_of, office, [report.center])
+    connection = await owner_of(office)
+    try:
+        await keep_data_hash(connection, report.center, _noted(digests[report.center], report))
+    finally:
+        await connection.close()
+
+
+def _noted(digest: str, report: Onboarded) -> str:
+    """What is remembered as applied. What somebody must know is said at every start: then all is applied again."""
+    return digest + SAYS if report.told else digest
+
+
+def is_applied(data_hash: str, digest: str) -> bool:
+    """Whether what was applied to a center's data is what its folder and the installation say."""
+    return data_hash.removesuffix(SAYS) == digest
+
+
+def _needs_files(data_hash: str, digest: str) -> bool:
+    return data_hash.endswith(SAYS) or data_hash.partition(":")[0] != digest.partition(":")[0]
+
+
+def digests_of(office: Office, keys: Iterable[str]) -> Mapping[str, str]:
     """Of everything that opening a center applies to its data, in two halves (`files:installed`): its folder and the
     province's file; the procedures and plugins that are installed. In a thread: it reads files."""
     shared, installed = hashlib.sha256(), hashlib.sha256(running().encode())
@@ -144,16 +181,12 @@ def digests_of(office: Office) -> Mapping[str, str]:
     folder = office.settings.tenants_dir
     _add(shared, folder, folder / "province.toml")
     found = {}
-    for key in office.centers:
+    for key in keys:
         digest = shared.copy()
         for path in sorted((folder / key).rglob("*")):
             _add(digest, folder, path)
         found[key] = f"{digest.hexdigest()}:{installed.hexdigest()}"
     return found
-
-
-def _of_files(digest: str) -> str:
-    return digest.partition(":")[0]
 
 
 def _add(digest: Any, folder: Path, path: Path) -> None:

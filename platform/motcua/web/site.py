@@ -36,6 +36,8 @@ class Readiness(Protocol):
 
     def why_closed(self, center: str) -> str | None: ...
 
+    def has_left(self, center: str) -> bool: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Site:

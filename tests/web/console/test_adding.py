@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -15,7 +15,10 @@ from tests.web.live import Client
 from motcua.centers import entered, read_centers
 from motcua.domain.errors import DataError
 from motcua.domain.province import ProvinceRole
+from motcua.services import passwords
+from motcua.services.onboarding import owner_of
 from motcua.services.province import adding
+from motcua.settings import wall_clock
 from motcua.store.engine import transaction
 from motcua.store.queries import accounts as stored
 from motcua.store.queries import centers_seen
@@ -136,3 +139,109 @@ async def test_a_later_step_is_not_open_before_the_earlier_ones(desk: Desk) -> N
     root = answer.headers["location"].rpartition("/")[0]
     for step in ("co-quan", "can-bo", "xem-lai", "khong-co"):
         assert (await client.get(f"{root}/{step}")).status_code == 404
+
+
+async def rows_of(desk: Desk, key: str) -> int:
+    """How much the database knows of a center: its line in the catalog and its schema."""
+    owner = await owner_of(desk.office)
+    found: int = await owner.fetchval(
+        """SELECT (SELECT count(*) FROM catalog.center WHERE key = $1)
+        + (SELECT count(*) FROM pg_namespace WHERE nspname = $2)""",
+        key,
+        "c_" + key.replace("-", "_"),
+    )
+    await owner.close()
+    return found
+
+
+async def test_a_failure_after_the_accounts_are_made_leaves_nothing_and_the_next_try_shows_every_password(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: Any, **__: Any) -> None:
+        raise DataError("lịch", "x", "không đọc được.", "sửa lại.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(adding, "keep_calendar", fails)
+        client, root, answer = await up_to(desk, "xem-lai", "Yên Phong")
+    assert answer.status_code == 422
+    assert await rows_of(desk, "yen-phong") == 0
+    answer = await client.send_form(f"{root}/xem-lai", {})
+    assert answer.status_code == 200
+    told = dict(re.findall(r"<th scope=\"row\">([a-z.]+)</th><td><code>([a-z0-9-]{19})</code>", answer.text))
+    assert set(told) == {"hung.nv", "mai.tt", "hoa.lt"}
+    await signs_in(desk, "yen-phong", told)
+    assert await rows_of(desk, "yen-phong") == 2
+
+
+async def test_a_check_that_fails_keeps_no_password_from_being_shown(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: Any, **__: Any) -> None:
+        raise RuntimeError("Nguyễn Văn Kín")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(adding, "check_tenant", fails)
+        _, root, answer = await up_to(desk, "xem-lai", "Từ Sơn")
+    assert answer.status_code == 200
+    assert len(re.findall(r"<code>[a-z0-9-]{19}</code>", answer.text)) == 3
+    assert "Chưa kiểm tra được Trung tâm." in answer.text
+    assert "Kín" not in answer.text
+    client = await desk.as_(ProvinceRole.ADMINISTRATOR)
+    assert (await client.get(f"{root}/xem-lai")).status_code == 404
+
+
+@pytest.mark.parametrize("is_restarted", [False, True])
+async def test_what_a_killed_try_left_is_cleared_up_or_finished(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, is_restarted: bool
+) -> None:
+    name, key = ("Đông Anh", "dong-anh") if is_restarted else ("Gia Lâm", "gia-lam")
+
+    class Killed(BaseException):
+        pass
+
+    async def killed(*given: Any) -> None:
+        if given[-1]:  # nothing is to be cleared up before the first try
+            raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(adding, "keep_taken", killed)
+        patched.setattr(adding, "_undo", killed)  # a process that is killed clears up nothing
+        client, root, _ = await up_to(desk, "can-bo", name)
+        with pytest.raises(Killed):
+            await adding_made(desk, root)
+    assert await rows_of(desk, key) == 2
+    if is_restarted:  # the start of a server takes every folder into work
+        center = read_centers(desk.office.settings.tenants_dir)[key]
+        desk.office.centers.add(center)
+    answer = await client.send_form(f"{root}/xem-lai", {})
+    assert answer.status_code == 200, answer.text
+    told = dict(re.findall(r"<th scope=\"row\">([a-z.]+)</th><td><code>([a-z0-9-]{19})</code>", answer.text))
+    assert set(told) == {"hung.nv", "mai.tt", "hoa.lt"}
+    await signs_in(desk, key, told)
+
+
+async def adding_made(desk: Desk, root: str) -> None:
+    acting = desk.acting(ProvinceRole.ADMINISTRATOR)
+    with entered(desk.place):
+        kept = await adding.draft(acting, UUID(root.rpartition("/")[2]))
+        await adding.make(desk.office, acting, kept, wall_clock())
+
+
+async def signs_in(desk: Desk, key: str, told: dict[str, str]) -> None:
+    with entered(desk.office.centers[key]):
+        async with transaction():
+            for username, password in told.items():
+                found = await stored.staff_by_username(username)
+                assert found is not None
+                assert await passwords.is_password(password, found["password_hash"])
+
+
+async def test_two_makers_at_once_are_one(desk: Desk) -> None:
+    client, root, _ = await up_to(desk, "can-bo", "Tiên Lãng")
+    owner = await owner_of(desk.office)
+    await owner.execute(f"SELECT pg_advisory_lock({adding.MAKING_LOCK})")
+    answer = await client.send_form(f"{root}/xem-lai", {})
+    await owner.close()
+    assert answer.status_code == 409
+    assert "Đang đưa một trung tâm vào hoạt động" in answer.text
+    assert await rows_of(desk, "tien-lang") == 0

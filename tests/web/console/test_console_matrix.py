@@ -85,6 +85,11 @@ def things_for(route: DeclaredRoute, desk: Desk) -> Iterator[tuple[str, dict[str
             yield "own", {"key": key}
             yield "missing", {"key": "khong-co"}
             return
+        case ("key", "agency"):
+            yield "own", {"key": known["key"], "agency": "tu_phap"}
+            yield "missing", {"key": known["key"], "agency": "khong_co"}
+            yield "missing", {"key": "khong-co", "agency": "tu_phap"}
+            return
         case _:
             raise NoRow(f"{route.method} {route.path}: no things for {names}")
     more = {"step": "ten"} if "step" in names else {}
@@ -105,7 +110,7 @@ def expected(route: DeclaredRoute, visitor: Visitor, whose: str, desk: Desk) -> 
         # No code is asked for out of turn.
         is_sent_on = route.path == "/dang-nhap/ma" or (route.path == "/dang-nhap" and visitor.role)
         return frozenset({303}) if is_sent_on else frozenset({200})
-    if not PARAMETER.findall(route.path) or route.path.endswith("/{step}"):
+    if not PARAMETER.findall(route.path) or route.path.endswith(("/{step}", "/{agency}")):
         return EMPTY
     if route.path.endswith(("/vao", "/dat-lai-mat-khau")):
         return frozenset({200})

@@ -36,7 +36,7 @@ def command(agency: str, key: str, data: Path | None) -> None:
     for desk in _unheld(catalog, center, agency):
         click.echo(f"  Chưa ai giữ vị trí {desk}: thêm vào cột desks của staff.csv.")
     click.echo(
-        f"Chạy “motcua tenant onboard {path.parent}”, rồi khởi động lại motcua serve. Thủ tục mới bật chờ công bố"
+        f"Chạy “motcua tenant onboard {path.parent}”: máy chủ đang chạy nhận sau vài giây. Thủ tục mới bật chờ công bố"
     )
     click.echo("ở trang Rà soát TTHC rồi mới tiếp nhận được.")
 

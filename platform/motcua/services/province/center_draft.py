@@ -77,7 +77,8 @@ def checked_name(office: Office, typed: Mapping[str, str]) -> dict[str, Any]:
         faults["key"] = "Khóa này đã dùng cho một trung tâm khác."
     if given["kind"] not in KINDS:
         faults["kind"] = "Hãy chọn cấp."
-    if given["model"] not in office.centers:
+    model = office.centers.get(given["model"])
+    if model is None or model.training is not None:
         faults["model"] = "Hãy chọn trung tâm lấy làm mẫu."
     if day_of(given["since"]) is None:
         faults["since"] = "Hãy nhập ngày thành lập, như 01/12/2017."

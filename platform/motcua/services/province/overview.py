@@ -11,6 +11,7 @@ from typing import Any
 from motcua.domain.errors import NotHere
 from motcua.services.backup import age
 from motcua.services.office import Office
+from motcua.services.training.twin import SUFFIX
 from motcua.store.engine import Row, transaction
 from motcua.store.migrate import levels
 from motcua.store.queries import centers_seen as stored
@@ -48,6 +49,8 @@ class CenterLine:
     plugin_errors: int
     backed_up_at: datetime | None
     troubles: tuple[str, ...] = ()
+    is_training: bool = False
+    """A training twin: nothing in it is real, and no sum of the province counts it."""
 
     @property
     def rest(self) -> int:
@@ -70,6 +73,8 @@ class Overview:
     free: int
     size: int
     in_trouble: int
+    count: int
+    """Centers, without training twins; so are all sums."""
 
 
 _SUMMED = ("received", "handed_back", "due_today", "open", "late", "soon", "waiting", "staff", "bytes", "plugin_errors")
@@ -77,37 +82,45 @@ _SUMMED = ("received", "handed_back", "due_today", "open", "late", "soon", "wait
 
 async def overview(office: Office, now: datetime, *, order: str = "viec") -> Overview:
     async with transaction():
-        found = [each for each in await stored.all_centers() if not _is_twin(office, each["key"])]
-        newest = max((each["on_date"] for each in found if each["on_date"]), default=None)
-        days = await stored.days_of_all(since=newest - timedelta(days=DAYS - 1)) if newest else []
-    lines = [line_of(office, each, now) for each in found]
+        found = await stored.all_centers()
+        lines = [line_of(office, each, now) for each in found]
+        real = [line for line in lines if not line.is_training]
+        newest = max((line.on for line in real if line.on), default=None)
+        since = newest - timedelta(days=DAYS - 1) if newest else None
+        days = await stored.days_of_all([line.key for line in real], since=since) if since else []
     keys: Mapping[str, Any] = {
-        "viec": lambda line: (not line.troubles, -line.late, line.name),
-        "qua-han": lambda line: (-line.late, line.name),
-        "tiep-nhan": lambda line: (-line.received, line.name),
-        "ten": lambda line: line.name,
+        "viec": lambda line: (line.is_training, not line.troubles, -line.late, line.name),
+        "qua-han": lambda line: (line.is_training, -line.late, line.name),
+        "tiep-nhan": lambda line: (line.is_training, -line.received, line.name),
+        "ten": lambda line: (line.is_training, line.name),
     }
     disk = shutil.disk_usage(office.settings.data_dir)
     return Overview(
         tuple(sorted(lines, key=keys[order])),
-        {name: sum(getattr(line, name) for line in lines) for name in _SUMMED},
-        max((line.open for line in lines), default=0),
+        {name: sum(getattr(line, name) for line in real) for name in _SUMMED},
+        max((line.open for line in real), default=0),
         tuple(days),
         disk.free,
         disk.total,
-        sum(1 for line in lines if line.troubles),
+        sum(1 for line in real if line.troubles),
+        len(real),
     )
-
-
-def _is_twin(office: Office, key: str) -> bool:
-    """A training twin is no center of the province: it is nowhere among them."""
-    center = office.centers.get(key)
-    return center is not None and center.training is not None
 
 
 def center_name(office: Office, key: str) -> str:
     center = office.centers.get(key)
-    return center.name if center is not None else key
+    name = center.name if center is not None else key
+    return f"{name} (đào tạo)" if is_training(office, key) else name
+
+
+def is_training(office: Office, key: str) -> bool:
+    center = office.centers.get(key)
+    return center.training is not None if center is not None else key.endswith(SUFFIX)
+
+
+def real_centers(office: Office) -> list[tuple[str, str]]:
+    """Key and name of every center but training twins, for choosing one."""
+    return [(center.key, center.name) for center in office.centers.values() if center.training is None]
 
 
 def line_of(office: Office, row: Mapping[str, Any], now: datetime) -> CenterLine:
@@ -121,6 +134,7 @@ def line_of(office: Office, row: Mapping[str, Any], now: datetime) -> CenterLine
         core=row["core"] or "",
         backed_up_at=row["backed_up_at"],
         troubles=tuple(_troubles(office, row, now)),
+        is_training=is_training(office, row["key"]),
         **counted,
     )
 
@@ -159,7 +173,7 @@ class CenterNumbers:
 async def center_numbers(office: Office, key: str, now: datetime) -> CenterNumbers:
     async with transaction():
         row = next((each for each in await stored.all_centers() if each["key"] == key), None)
-        if row is None or _is_twin(office, key):
+        if row is None:
             raise NotHere("Không có trung tâm này trong tỉnh.")
         since = row["on_date"] - timedelta(days=DAYS - 1) if row["on_date"] else now.date()
         days = await stored.days_of(key, since=since)

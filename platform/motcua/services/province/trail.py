@@ -22,6 +22,9 @@ KINDS: Mapping[str, str] = {
     "access_used": "Vào trung tâm theo truy cập khẩn cấp",
     "access_ended": "Kết thúc truy cập khẩn cấp",
     "center_added": "Thêm trung tâm",
+    "plugin_on": "Bật gói thủ tục tại trung tâm",
+    "plugin_off": "Tắt gói thủ tục tại trung tâm",
+    "calendar_decided": "Quyết định lịch chung",
     "officer_added": "Tạo tài khoản của tỉnh",
     "officer_reset": "Đặt lại mật khẩu",
     "officer_code_reset": "Bỏ xác thực hai bước",
@@ -30,7 +33,11 @@ KINDS: Mapping[str, str] = {
 }
 LABELS: Mapping[str, str] = {
     "center": "Trung tâm",
+    "plugin": "Gói thủ tục",
+    "day": "Ngày",
+    "kind": "Loại ngày",
     "title": "Tiêu đề",
+    "document": "Văn bản",
     "reason": "Lý do",
     "answer": "Ý kiến",
     "officer": "Cán bộ",

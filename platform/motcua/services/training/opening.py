@@ -13,6 +13,7 @@ from motcua.readiness import Progress, silent
 from motcua.services.demo import filling as demo
 from motcua.services.office import Office
 from motcua.services.onboarding import FirstPasswords, Onboarded, onboard, owner_of
+from motcua.services.starting import keep_taken
 from motcua.services.training.clock import begin_time, morning_of
 from motcua.services.training.folder import BEFORE, write_twin_folder
 from motcua.services.training.twin import training_of
@@ -49,6 +50,7 @@ async def open_twin(
             async with transaction():
                 await put_setting(DOSSIERS, dossiers, set_by=None, at=begins)
         await _fill(office, center, tell)
+        await keep_taken(office, report)
     except BaseException:
         await close_twin(office, center)
         raise

@@ -52,6 +52,12 @@ async def staff_usernames() -> frozenset[str]:
     return frozenset(found["username"] for found in await rows("SELECT username FROM staff"))
 
 
+async def waiting_for_first_sign_in() -> list[str]:
+    """Who has a first password still, nobody having chosen another."""
+    found = await rows("SELECT username FROM staff WHERE must_change AND NOT is_locked ORDER BY username")
+    return [each["username"] for each in found]
+
+
 def _columns(person: StaffRow) -> tuple[object, ...]:
     return (
         person.name,

@@ -86,12 +86,14 @@ async def days_of(center: str, *, since: date) -> list[Row]:
     )
 
 
-async def days_of_all(*, since: date) -> list[Row]:
-    """All centers together, by day, the earliest first."""
+async def days_of_all(centers: Sequence[str], *, since: date) -> list[Row]:
+    """These centers together, by day, the earliest first."""
     return await rows(
         """SELECT on_date, sum(received)::bigint AS received, sum(handed_back)::bigint AS handed_back
-        FROM catalog.center_day WHERE on_date >= $1 GROUP BY on_date ORDER BY on_date""",
+        FROM catalog.center_day WHERE on_date >= $1 AND center_key = ANY($2::text[])
+        GROUP BY on_date ORDER BY on_date""",
         since,
+        list(centers),
     )
 
 

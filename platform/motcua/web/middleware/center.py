@@ -86,6 +86,9 @@ class CenterByPath:
             await self._outside.closed(answer.send, nonce, sentence)
             return {"outside": "closed"}
         center = self.site.centers.get(key)
+        if center is None and readiness is not None and readiness.has_left(key):
+            await self._outside.left(answer.send, nonce)
+            return {"outside": "left"}
         if center is None:
             await self._outside.unknown_center(answer.send, nonce)
             return {}

@@ -9,6 +9,7 @@ from motcua.web.errors import SAYS
 from motcua.web.site import Site
 
 HTML = (b"content-type", b"text/html; charset=utf-8")
+LEFT = "Trung tâm ở địa chỉ này đã đóng, không còn trên hệ thống. Cần hỏi hồ sơ, hãy liên hệ một cửa của tỉnh."
 LAST_RESORT = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Hệ thống gặp lỗi</title>
 <h1>Hệ thống gặp lỗi</h1><p>Việc vừa làm chưa được lưu. Hãy thử lại; nếu vẫn lỗi, báo quản trị mã số {reference}.</p>"""
 
@@ -36,6 +37,10 @@ class OutsidePages:
         """A center that this process does not open; the others go on."""
         values = {"title": "Trung tâm tạm chưa mở", "sentence": f"{sentence} Hãy báo bộ phận tin học của tỉnh."}
         await self._show(send, nonce, 503, "errors/outside.html", [(b"retry-after", b"300")], **values)
+
+    async def left(self, send: Any, nonce: str) -> None:
+        """A center that was here until lately."""
+        await self._show(send, nonce, 410, "errors/outside.html", title="Trung tâm đã ngừng sử dụng", sentence=LEFT)
 
     async def starting(self, send: Any, nonce: str) -> None:
         report = self._report()

@@ -3,12 +3,24 @@ centers' own; accounts shared by a provider are a center's only."""
 
 from __future__ import annotations
 
-from motcua.web.console.pages import access, adding, announcements, catalogue, officers, overview, trail
+from motcua.web.console.pages import (
+    access,
+    adding,
+    announcements,
+    catalogue,
+    officers,
+    overview,
+    switching,
+    trail,
+    years,
+)
 from motcua.web.pages import account, lock, my_account, second_step
 
 PAGES = (
     *overview.PAGES,
     *catalogue.PAGES,
+    *switching.PAGES,
+    *years.PAGES,
     *announcements.PAGES,
     *access.PAGES,
     *adding.PAGES,

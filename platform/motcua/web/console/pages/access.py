@@ -7,7 +7,7 @@ from uuid import uuid4
 from motcua.domain.errors import Refused
 from motcua.domain.province import LENGTHS, ProvincePermission
 from motcua.services.province import access
-from motcua.services.province.overview import center_name
+from motcua.services.province.overview import center_name, real_centers
 from motcua.web.console.pages.paging import before_of, next_after
 from motcua.web.forms import Typed, only
 from motcua.web.ids import asked_for, uuid_of
@@ -65,7 +65,7 @@ async def _shown(request: WebRequest, typed: Typed, faults: dict[str, str], stat
         typed={name: only(typed, name) for name in ("center", "reason", "minutes")},
         faults=faults,
         errors=summary_of(faults),
-        centers=[(center.key, center.name) for center in office.centers.values()],
+        centers=real_centers(office),
         lengths=list(LENGTHS.items()),
         may_ask=staff.may(ProvincePermission.ASK_ACCESS),
         may_answer=staff.may(ProvincePermission.CONSENT_ACCESS),

@@ -14,6 +14,7 @@ from motcua.domain.people import ROLE_NAMES
 from motcua.domain.province import ProvincePermission
 from motcua.services.province import adding, center_draft
 from motcua.services.province.center_draft import STEPS, Draft
+from motcua.services.province.overview import real_centers
 from motcua.web.forms import only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (
@@ -129,7 +130,7 @@ def _shown(
         faults=faults,
         errors=summary_of(faults, without=""),
         kinds=list(KINDS.items()),
-        models=[(center.key, center.name) for center in office.centers.values()],
+        models=real_centers(office),
         model=center_draft.model_of(office, kept),
         lines=lines,
         lacking=center_draft.lacking(lines) if lines else (),

@@ -1,13 +1,11 @@
-"""What the centers have in common: procedures and their versions, plugins, years of the calendar."""
+"""What the centers have in common: procedures and their versions, plugins."""
 
 from __future__ import annotations
 
 from motcua.domain.province import ProvincePermission
 from motcua.services.province import overview
 from motcua.web.forms import only
-from motcua.web.page import Answer, FromPath, WebRequest, office_of, page, query_of, shown
-
-YEARS = {"official": "Chính thức", "provisional": "Tạm tính"}
+from motcua.web.page import Answer, FromPath, WebRequest, acting, office_of, page, query_of, shown
 
 
 @page("/thu-tuc", may=ProvincePermission.OVERSEE)
@@ -25,13 +23,13 @@ async def show_procedure(request: WebRequest, key: FromPath[str]) -> Answer:
 @page("/goi-thu-tuc", may=ProvincePermission.OVERSEE)
 async def show_plugins(request: WebRequest) -> Answer:
     plugins, lines, after = await overview.plugins_by_center(office_of(request), only(query_of(request), "sau"))
-    return shown(request, "province/plugins.html", plugins=plugins, lines=lines, after=after)
-
-
-@page("/lich", may=ProvincePermission.OVERSEE)
-async def show_years(request: WebRequest) -> Answer:
-    years, lines = await overview.years_by_center(office_of(request))
-    return shown(request, "province/years.html", years=years, lines=lines, standings=YEARS)
+    centers, may_switch = office_of(request).centers, acting(request).staff.may(ProvincePermission.SWITCH_PLUGINS)
+    switchable = {
+        each["key"]: frozenset(center.agencies)
+        for each in lines
+        if may_switch and (center := centers.get(each["key"])) is not None and center.training is None
+    }
+    return shown(request, "province/plugins.html", plugins=plugins, lines=lines, after=after, switchable=switchable)
 
 
 def _agencies(request: WebRequest) -> dict[str, str]:
@@ -43,4 +41,4 @@ def _agencies(request: WebRequest) -> dict[str, str]:
     return names
 
 
-PAGES = (show_procedures, show_procedure, show_plugins, show_years)
+PAGES = (show_procedures, show_procedure, show_plugins)
