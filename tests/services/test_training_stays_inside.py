@@ -68,12 +68,14 @@ async def test_no_number_of_the_province_holds_the_twin(school: Office, owner: A
     said = "SELECT center_key FROM catalog.center_numbers ORDER BY 1"
     assert [row[0] for row in await owner.fetch(said)] == [MODEL]
     with entered(place):
-        assert [line.key for line in (await overview(school, now)).lines] == [MODEL]
+        seen = await overview(school, now)
+        assert [(line.key, line.is_training, line.troubles) for line in seen.lines[1:]] == [(TWIN, True, ())]
+        assert seen.count == 1
     await say_numbers(school, as_a_center(school), OPENED, now)
     assert [row[0] for row in await owner.fetch(said)] == [MODEL, TWIN]
     unmarked = replace(school, centers=_with(school.centers, as_a_center(school)))
     with entered(place):
-        assert [line.key for line in (await overview(unmarked, now)).lines] == [MODEL, TWIN]
+        assert (await overview(unmarked, now)).count == 2
         assert (await center_numbers(unmarked, TWIN, now)).line.key == TWIN
     await owner.execute("DELETE FROM catalog.center_numbers WHERE center_key = $1", TWIN)
 

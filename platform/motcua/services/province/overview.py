@@ -143,14 +143,16 @@ def _troubles(office: Office, row: Mapping[str, Any], now: datetime) -> list[str
     found = []
     if row["key"] not in office.centers:
         found.append("Không còn thư mục dữ liệu trên máy chủ")
+    if row["level"] != levels("center")[-1]:
+        found.append("Cấu trúc dữ liệu chưa nâng cấp")
+    if is_training(office, row["key"]):
+        return found  # it says no numbers and is not backed up
     if row["seen_at"] is None:
         found.append("Chưa có số liệu")
     elif row["seen_at"] < now - SILENT_AFTER:
         found.append("Không báo số liệu quá 15 phút")
     if row["problem"]:
         found.append(row["problem"])
-    if row["level"] != levels("center")[-1]:
-        found.append("Cấu trúc dữ liệu chưa nâng cấp")
     if row["plugin_errors"]:
         found.append(f"{row['plugin_errors']} gói thủ tục lỗi")
     if backup := age.trouble(row["backed_up_at"], now):
