@@ -10,6 +10,7 @@ from motcua.centers import Center
 from motcua.centers.province import province_office
 from motcua.cli.administering import DATA_HELP, FOLDER, place_named, run, settings_for
 from motcua.cli.bars import bars
+from motcua.cli.terminal import tenths
 from motcua.domain.errors import MotCuaError, Refused
 from motcua.readiness import Progress
 from motcua.services.backup.drilling import Drilled, drill
@@ -112,8 +113,8 @@ async def _one(office: Office, center: Center, depot: Depot, is_pruned: bool, pr
 def said_of(made: Manifest) -> str:
     size = sum(table.size for table in made.tables)
     says = (
-        f"bản {made.stamp}, {made.trail.dossiers} hồ sơ, {made.rows} dòng ({size / 1e6:.1f} MB trước khi nén), "
-        f"{made.file_count} tệp ({made.file_bytes / 1e6:.1f} MB), khóa {made.key}."
+        f"bản {made.stamp}, {made.trail.dossiers} hồ sơ, {made.rows} dòng ({tenths(size / 1e6)} MB trước khi nén), "
+        f"{made.file_count} tệp ({tenths(made.file_bytes / 1e6)} MB), khóa {made.key}."
     )
     return f"{says} THIẾU {len(made.missing)} tệp." if made.missing else says
 
@@ -148,7 +149,7 @@ def drill_command(center: str, place: str | None, stamp: str | None, data: Path 
             raise
 
     seen = run(settings, work)
-    click.echo(f"Diễn tập bản {seen.manifest.stamp} ({seen.seconds:.1f} giây): {seen.says}")
+    click.echo(f"Diễn tập bản {seen.manifest.stamp} ({tenths(seen.seconds)} giây): {seen.says}")
     if seen.letters_aside:
         click.echo(f"  {seen.letters_aside} giấy không in lại được để so, vì mẫu đã đổi.")
     for fault in seen.faults:

@@ -17,6 +17,7 @@ from motcua.cli.administering import DATA_HELP, FOLDER, center_named, place_name
 from motcua.cli.backup import PLACE_HELP, STAMP_HELP, note, place_of, said_of, settings_of_database
 from motcua.cli.bars import bars
 from motcua.cli.tenant import tenant
+from motcua.cli.terminal import agreed
 from motcua.domain.calendar import local
 from motcua.domain.errors import MotCuaError, Refused
 from motcua.services.backup import moving
@@ -92,9 +93,7 @@ def restore_command(
             raise
 
     if not yes:
-        click.confirm(
-            f"Thay dữ liệu đang chạy của {center} bằng bản sao lưu? Dữ liệu hiện nay được giữ lại", abort=True
-        )
+        agreed(f"Thay dữ liệu đang chạy của {center} bằng bản sao lưu? Dữ liệu hiện nay được giữ lại.")
     say_restored(run(settings, work))
 
 
@@ -142,7 +141,7 @@ def kept_command(center: str, back: str | None, drop: str | None, yes: bool, dat
         return "\n".join(lines) or "Không có dữ liệu cũ nào được giữ."
 
     if drop is not None and not yes:
-        click.confirm(f"Xóa hẳn {drop}? Không lấy lại được", abort=True)
+        agreed(f"Xóa hẳn {drop}? Không lấy lại được.")
     click.echo(run(settings_of_database(data), work))
 
 

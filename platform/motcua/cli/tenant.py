@@ -15,6 +15,7 @@ from motcua.cli.administering import DATA_HELP, FOLDER, center_named, run, setti
 from motcua.cli.decided import center_in
 from motcua.cli.opening import keep_first_passwords
 from motcua.cli.progress import Terminal
+from motcua.cli.terminal import tenths
 from motcua.domain.calendar import local
 from motcua.domain.errors import DataError, NotHere
 from motcua.readiness import Readiness
@@ -100,8 +101,8 @@ def onboard_command(center: str, dry_run: bool, data: Path | None) -> None:
     say_onboarded(settings, found, report)
     click.echo("Máy chủ đang chạy mở trung tâm, hoặc dùng thay đổi, trong vài giây; không cần khởi động lại.")
     click.echo(
-        f"Xong sau {seconds:.1f} giây, {spent:.1f} giây tính toán "
-        f"(cả mở cơ sở dữ liệu: {time.perf_counter() - began:.1f} giây)."
+        f"Xong sau {tenths(seconds)} giây, {tenths(spent)} giây tính toán "
+        f"(cả mở cơ sở dữ liệu: {tenths(time.perf_counter() - began)} giây)."
     )
 
 

@@ -33,7 +33,11 @@ def people_findings(people: Sequence[Staff], received: Sequence[ProcedureVersion
         if person.roles & {Role.OFFICER, Role.HEAD, Role.LEADER} and not person.desks
     ]
     if seatless:
-        yield warn("people", f"Chưa được giao vị trí xử lý: {_named(seatless)}.", "ghi vị trí ở cột desks.")
+        yield warn(
+            "people",
+            f"Chưa được giao vị trí xử lý: {_named(seatless)}.",
+            "ghi vị trí ở cột Vị trí (desks) của danh sách cán bộ.",
+        )
     needed = {Role.DIRECTOR: {Role.DIRECTOR, Role.DEPUTY_DIRECTOR}, Role.CLERK: {Role.CLERK}}
     for role, doing in needed.items():
         if not any(person.roles & doing for person in people):
@@ -80,7 +84,7 @@ def desk_findings(center: Center, people: Sequence[Staff], received: Sequence[Pr
         says = desk_name(center, labels, *place)
         if not holders:
             says = f"Không ai giữ vị trí {says} ({len(needing)} thủ tục, như “{needing[0]}”)."
-            yield stop("desks", says, f"ghi {place[0]}:{place[1]} ở cột desks của một người.")
+            yield stop("desks", says, f"ghi {place[0]}:{place[1]} ở cột Vị trí (desks) của một người.")
         elif not any(person.may(able) for person in holders):
             roles = ", ".join(role.value for role in Role if able in ROLE_PERMISSIONS[role])
             says = f"Người giữ vị trí {says} chưa có vai trò {'ký' if place in signing else 'xử lý'} ở vị trí này."

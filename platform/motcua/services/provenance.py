@@ -94,13 +94,15 @@ def _line(files: Files, group: str, path: str, name: str, says: str, layer: str,
 
 def _plain(center: Center, files: Files) -> Iterator[SettingLine]:
     """What is one value of center.toml; not set, it is what the software does without it."""
+    names = {key: agency.name for key, agency in center.agencies.items()}
     for path, (group, name, default) in NAMES.items():
         doubt = center.unconfirmed.get(path.rpartition(".")[2], "")
         place = files.center.get(path)
         if place is None:
             yield SettingLine(path, GROUPS[group], name, default, PLUGIN, unconfirmed=doubt)
         else:
-            yield _line(files, group, path, name, value_says(path, place.value), CENTER, unconfirmed=doubt)
+            value = [names.get(key, key) for key in place.value] if path == "plugins" else place.value
+            yield _line(files, group, path, name, value_says(path, value), CENTER, unconfirmed=doubt)
 
 
 _BLOCKS = {

@@ -56,7 +56,7 @@ def value_says(path: str, value: Any) -> str:
         case "supplement_for" if value:
             return Term.parse(value).says
         case "plugins":
-            return f"{len(value)} cơ quan: {', '.join(value)}" if value else "chưa bật"
+            return f"{len(value)} cơ quan: {'; '.join(value)}" if value else "chưa bật"
     return plain_says(value) or NAMES[path][2]
 
 

@@ -97,7 +97,8 @@ async def _all(office: Office, center: Center, at: datetime) -> Any:
     for finding in _letters(center, on):
         yield finding
     if not is_mail_tested:
-        yield warn("mail", "Chưa gửi thử thư điện tử.", "gửi một thư thử; đến lúc đó thông báo nằm chờ trên hồ sơ.")
+        says = "Chưa gửi thử thư điện tử: bản này chưa tự gửi, thông báo nằm chờ trên hồ sơ."
+        yield warn("mail", says, "báo người nộp qua điện thoại.")
 
 
 def _procedures(
@@ -138,6 +139,9 @@ def _letters(center: Center, on: date) -> Iterator[Finding]:
         yield warn("letters", says, "điền [[fee_receipt]] trong center.toml.")
     if not center.emblem:
         yield warn("letters", "Chưa có biểu trưng in đầu giấy tờ.", "đặt tệp cạnh center.toml và ghi emblem.")
+    if not center.communes:
+        says = "Chưa khai xã, phường, thị trấn: biểu mẫu hỏi bằng ô chữ, không thống kê được theo xã."
+        yield warn("data", says, "điền [[commune]] trong center.toml.")
     for sentence in center.unconfirmed.values():
         yield warn("data", f"Chưa xác nhận: {sentence}", "đối chiếu văn bản rồi xóa dòng này ở [unconfirmed].")
 
