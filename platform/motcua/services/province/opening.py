@@ -9,6 +9,7 @@ from motcua.centers.province import province_office
 from motcua.domain.errors import DataError
 from motcua.services import passwords
 from motcua.services.office import Office
+from motcua.services.province.trail import note
 from motcua.settings import wall_clock
 from motcua.store.bootstrap import connect_owner
 from motcua.store.engine import DB, transaction
@@ -53,3 +54,4 @@ async def make_accounts(office: Office, people: Iterable[StaffRow], password: st
                 await stored.insert_staff(
                     person, password_hash=hashed, must_change=must_change, at=wall_clock(), is_from_file=False
                 )
+                await note(None, "officer_added", wall_clock(), {"officer": person.name, "account": person.username})

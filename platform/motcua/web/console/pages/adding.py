@@ -84,9 +84,9 @@ async def take_step(request: WebRequest, draft_id: FromPath[str], step: FromPath
                     raise Refused(says, {"people": says})
             case _:
                 made = await adding.make(office, acting(request), kept, real_now())
-                return shown(
-                    request, "province/made.html", made=made, address=f"{office.settings.base_url}/{made.center.key}/"
-                )
+                people = {person.username: person for person in made.center.staff}
+                address = f"{office.settings.base_url}/{made.center.key}/"
+                return shown(request, "province/made.html", made=made, people=people, address=address)
     except Refused as refused:
         shown_again = {**kept.data, **plain, **given}
         if step == "co-quan":
