@@ -26,7 +26,7 @@ from motcua.letters.data import Issue, Printable
 from motcua.letters.rendering import Letters, letters_pool
 from motcua.services import intake as counter
 from motcua.services import moves, records, results, uploads
-from motcua.services.accounts import token_hash
+from motcua.services.accounts import ABSOLUTE, token_hash
 from motcua.services.codes import tracking_secret
 from motcua.services.crew import Crew
 from motcua.services.demo.people import PASSWORD, accounts, give_passwords
@@ -431,6 +431,7 @@ async def open_live(
         database_url=app_url,
         owner_url=owner_url,
         demo_clock=WEDNESDAY,
+        locks_after=ABSOLUTE,  # on a busy machine minutes pass between two tests that share a session
     )
     (folder / "keys.json").write_bytes(b"a secret of this run alone")
     ours = Centers(centers.province, {f"{key}-web": replace(each, key=f"{key}-web") for key, each in centers.items()})
