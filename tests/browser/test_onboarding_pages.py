@@ -35,6 +35,7 @@ async def print_one(person: Person) -> None:
         await person.page.keyboard.press("Enter")
     answer = await printed.value
     assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
+    await person.page.wait_for_url(f"**{HERE}/in")
     await person.open(HERE)
     assert "Đã in và chưa dùng: 1 phiếu" in await person.text()
 

@@ -161,5 +161,5 @@ async def test_a_real_center_says_that_it_is_none(app: Any) -> None:
     refused = await sent(officer, "/tap-huan/bat-dau", {"bai": "chuyen"}, center=MODEL, page="/viec")
     assert refused.status_code == 422
     admin = await signed_in(app, "anh.pd", MODEL)
-    assert "motcua training open" in (await admin.get(f"/{MODEL}/tap-huan/lop")).text
+    assert "Nhờ quản trị máy chủ của tỉnh mở" in (await admin.get(f"/{MODEL}/tap-huan/lop")).text
     assert (await sent(admin, "/tap-huan/lop/lam-moi", {}, center=MODEL, page="/viec")).status_code == 422
