@@ -24,6 +24,7 @@ class Occasion:
 #: A new occasion is a line here and a file in templates/messages/ (a test holds the two together).
 OCCASIONS: Mapping[str, Occasion] = {
     "submitted": Occasion("Đã nhận hồ sơ nộp trực tuyến", ("number", "procedure", "answered_by", "link")),
+    "completion": Occasion("Yêu cầu hoàn thiện hồ sơ", ("procedure", "what", "link"), is_owed=True),
     "receipt": Occasion("Đã tiếp nhận hồ sơ", ("code", "procedure", "due", "link")),
     "supplement": Occasion("Yêu cầu bổ sung hồ sơ", ("code", "procedure", "what", "until", "link"), is_owed=True),
     "reappointed": Occasion("Xin lỗi, hẹn lại ngày trả", ("code", "due_was", "due_now", "reason"), is_owed=True),
