@@ -32,12 +32,14 @@ async def insert_message(
     state: str,
     now: datetime,
     not_after: datetime | None,
+    queued_by: UUID | None = None,
 ) -> bool:
     """False when a message of this key is there already. What it says and to whom is sealed."""
     added = await value(
         """INSERT INTO message (id, once_key, dossier_id, occasion, at, channel, sealed, address_shown, state,
-            queued_at, next_at, not_after)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11) ON CONFLICT (once_key) DO NOTHING RETURNING true""",
+            queued_at, next_at, not_after, queued_by)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12)
+        ON CONFLICT (once_key) DO NOTHING RETURNING true""",
         message_id,
         once_key,
         dossier_id,
@@ -49,6 +51,7 @@ async def insert_message(
         state,
         now,
         not_after,
+        queued_by,
     )
     return bool(added)
 
@@ -78,12 +81,41 @@ async def put_choice(dossier_id: UUID, channel: str, set_by: UUID | None, at: da
 
 SHOWN = (
     "id, once_key, dossier_id, occasion, at, channel, address_shown, state, attempts, queued_at, next_at, sent_at, "
-    "provider_says, problem, is_again"
+    "provider_says, problem, is_again, queued_by"
 )
 
 
 async def messages_of_dossier(dossier_id: UUID) -> list[Row]:
-    return await rows(f"SELECT {SHOWN} FROM message WHERE dossier_id = $1 ORDER BY at, id", dossier_id)  # noqa: S608
+    """With their seals: whoever may see the dossier may read what its applicant was told."""
+    return await rows(
+        f"SELECT {SHOWN}, sealed FROM message WHERE dossier_id = $1 ORDER BY at, id",  # noqa: S608
+        dossier_id,
+    )
+
+
+async def messages_from(state: str | None, after: tuple[datetime, UUID] | None, limit: int) -> list[Row]:
+    """The latest first, by key: from a place on, of one state or of all. Without what they say and to whom."""
+    columns = ", ".join(f"m.{name}" for name in SHOWN.split(", "))
+    at, message_id = after or (None, None)
+    return await rows(
+        f"""SELECT {columns}, d.code FROM message m LEFT JOIN dossier d ON d.id = m.dossier_id
+        WHERE ($1::text IS NULL OR m.state = $1)
+        AND ($2::timestamptz IS NULL OR (m.queued_at, m.id) < ($2, $3::uuid))
+        ORDER BY m.queued_at DESC, m.id DESC LIMIT $4""",  # noqa: S608
+        state,
+        at,
+        message_id,
+        limit,
+    )
+
+
+async def count_unfinished() -> dict[str, int]:
+    """By state, of what is not on its way for good: what waits, and what a person has to look at."""
+    found = await rows(
+        """SELECT state, count(*) AS n FROM message
+        WHERE state IN ('waiting', 'claimed', 'giving', 'failed', 'unknown', 'no_address') GROUP BY state"""
+    )
+    return {row["state"]: row["n"] for row in found}
 
 
 async def load_message(message_id: UUID, *, lock: bool = False) -> dict[str, Any] | None:

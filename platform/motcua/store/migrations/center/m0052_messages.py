@@ -25,6 +25,7 @@ SQL = (
             'unwanted', 'no_address', 'kept')),
         attempts bigint NOT NULL DEFAULT 0,
         queued_at timestamptz NOT NULL,
+        queued_by uuid,
         next_at timestamptz NOT NULL,
         lease_until timestamptz,
         not_after timestamptz,
