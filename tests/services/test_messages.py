@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 
 from motcua.centers import Center, entered
+from motcua.centers.training import Training
 from motcua.domain.messages import OCCASIONS, masked_address
 from motcua.paths import templates
 from motcua.services.message_texts import template_problem, written
@@ -148,3 +149,15 @@ def test_an_address_is_shown_so_that_only_its_owner_knows_it() -> None:
     assert masked_address("email", "thiha@example.vn") == "th•••@example.vn"
     assert masked_address("email", "ha@x.vn") == "h•••@x.vn"
     assert masked_address("sms", "0912345678") == "•••••••678"
+
+
+async def test_a_training_twin_keeps_every_message(office: Office, center: Center) -> None:
+    twin = replace(center, training=Training(of=center.key))
+    states = {}
+    for name, place in (("twin", twin), ("center", center)):
+        once = f"test/{uuid4()}"
+        with entered(place):
+            async with transaction():
+                await queue_message(HA, "test", {}, once=once)
+        states[name] = (await one(center, once))["state"]
+    assert states == {"twin": "kept", "center": "waiting"}

@@ -17,7 +17,7 @@ from motcua.services.office import Office
 from motcua.services.timeline import at_says
 from motcua.store.engine import transaction
 from motcua.store.queries.effects import notices_of_event
-from motcua.store.queries.trail import load_events
+from motcua.store.queries.trail import event_at, load_events
 
 #: A move that is told later than this is no news: a dossier taken over from paper, a demo's past, a queue that stood.
 FRESH = timedelta(days=1)
@@ -30,10 +30,13 @@ async def tell_applicant(office: Office, payload: Mapping[str, Any], now: dateti
     """Of the event that job `dossier_changed` names. `now`: business time."""
     dossier_id, seq = UUID(payload["dossier_id"]), int(payload["seq"])
     async with transaction():
+        at = await event_at(dossier_id, seq)
+        if at is None or now - at > FRESH:
+            return
         kept = await records.load(dossier_id)
         events = await load_events(dossier_id) if kept is not None else []
         event = next((each for each in events if each["seq"] == seq), None)
-        if kept is None or event is None or now - event["at"] > FRESH:
+        if kept is None or event is None:
             return
         to, code = applicant_of(kept), kept.dossier.code or ""
         if told := TOLD.get(event["kind"]):

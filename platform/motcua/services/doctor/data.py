@@ -122,7 +122,9 @@ def mail(seen: Seen, settings: Settings) -> Iterator[Finding]:
             "xem trang Thư gửi của trung tâm: đang tạm ngừng, hay máy chủ thư không trả lời.",
         )
     if waiting.failed:
-        yield warn(MAIL, f"{waiting.failed} thư không gửi được.", "xem trang Thư gửi của trung tâm, mục không gửi được.")
+        yield warn(
+            MAIL, f"{waiting.failed} thư không gửi được.", "xem trang Thư gửi của trung tâm, mục không gửi được."
+        )
     if settings.mail is not None and waiting.oldest <= MESSAGES_WAIT_TOO_LONG and not waiting.failed:
         yield well(MAIL, f"Gửi qua {settings.mail.host}; {waiting.waiting} thư đang chờ.")
 
