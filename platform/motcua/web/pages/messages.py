@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from motcua.domain.errors import NotHere, Refused
-from motcua.domain.messages import STATE_SAYS
+from motcua.domain.messages import STATE_SAYS, MessageState
 from motcua.services import message_board as service
 from motcua.web.forms import only
 from motcua.web.ids import asked_for, uuid_of
@@ -27,6 +27,8 @@ from motcua.web.page import (
 from motcua.web.widgets import summary_of
 
 HERE = "/thu-gui"
+#: States of moments, and of training: to be seen on a line, not to be looked for.
+PASSING = frozenset({MessageState.CLAIMED, MessageState.GIVING, MessageState.KEPT})
 
 
 @page(HERE, may=Permission.KEEP_MESSAGES)
@@ -45,7 +47,7 @@ async def _board(request: WebRequest, faults: Mapping[str, str], status: int = 2
         status=status,
         found=found,
         state=state,
-        states=[(each.value, says) for each, says in STATE_SAYS.items()],
+        states=[(each.value, says) for each, says in STATE_SAYS.items() if each not in PASSING or each == state],
         per_minute=per_minute or str(found.rules.per_minute),
         faults=faults,
         errors=summary_of(faults),
