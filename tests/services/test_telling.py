@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from motcua.centers import Centers, here
 from motcua.domain.errors import Conflict, NotAllowed, NotHere
 from motcua.domain.moves import Move
+from motcua.services.background import running
 from motcua.services.dossiers import open_dossier
 from motcua.services.effects import dossier_changed
 from motcua.services.message_board import choose, resend, try_again
@@ -61,6 +65,23 @@ async def test_a_dossier_is_told_from_its_receipt_to_its_result(desk: Any) -> No
     assert occasions.count("ready") == 1
     assert occasions.count("handed_back") == 1
     assert set(occasions) <= {"receipt", "ready", "handed_back", "notice"}
+
+
+async def test_the_serving_process_tells_by_itself(desk: Any) -> None:
+    """From the act through the queue to the folder, as `motcua serve` runs it."""
+    made = await accepted(desk)
+    folder = desk.office.settings.outbox_dir
+
+    def arrived() -> list[str]:
+        texts = [path.read_text("utf-8") for path in folder.rglob("*.eml")]
+        return [text for text in texts if f"Mã hồ sơ: {made.code}" in text]
+
+    office = replace(desk.office, centers=Centers(here().province, {here().key: here()}))
+    async with running(office, lambda: desk.at), asyncio.timeout(60):
+        while not await asyncio.to_thread(arrived):  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+    (text,) = arrived()
+    assert f"/tra-cuu/{made.code}/{made.secret}" in text
 
 
 async def test_who_left_only_a_number_gets_an_sms(desk: Any) -> None:
