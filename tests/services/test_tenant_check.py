@@ -151,6 +151,12 @@ async def test_what_was_backed_up_restored_and_mailed_is_no_finding_until_it_is_
     await owner.execute("DELETE FROM catalog.backup_run WHERE center_key = $1", ready.key)
 
 
+async def test_a_centers_own_message_that_cannot_be_drawn_is_named(checked: Check) -> None:
+    own = {"test": "{% block subject %}{{ khong_co }}{% endblock %}"}
+    assert [each.says for each in (await checked(messages=own)).findings if "messages/test.txt" in each.says]
+    assert not [each.says for each in (await checked()).findings if "messages/" in each.says]
+
+
 async def test_the_plan_says_what_would_be_done_and_does_nothing(office: Office, ready: Center) -> None:
     center = replace(ready, key="ke-hoach")
     first = await plan_of(office, center, NOW)
