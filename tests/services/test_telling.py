@@ -16,9 +16,10 @@ from motcua.domain.moves import Move
 from motcua.services.background import running
 from motcua.services.dossiers import open_dossier
 from motcua.services.effects import dossier_changed
-from motcua.services.message_board import choose, resend, try_again
+from motcua.services.message_board import choose, resend, told_otherwise, try_again
 from motcua.services.moves import make
 from motcua.services.telling import FRESH, TOLD, tell_applicant
+from motcua.services.untold import untold
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.messages import messages_of_dossier, opened
 from motcua.store.queries.trail import load_events
@@ -164,6 +165,38 @@ async def test_the_counter_sends_a_message_again_once_for_one_form(desk: Any) ->
     other = await accepted(desk)
     with pytest.raises(NotHere):
         await resend(desk.by("reception"), other.id, receipt["id"], uuid4())
+
+
+async def test_who_could_not_be_told_stands_on_the_counters_home_until_somebody_telephoned(desk: Any) -> None:
+    made = await accepted(desk)
+    (receipt,) = [row for row in await told(desk, made.id) if row["occasion"] == "receipt"]
+    counter, director = desk.by("reception"), desk.by("director")
+
+    async def stands() -> list[str]:
+        return [line.code for line in (await untold(counter)).rows if line.code == made.code]
+
+    async with transaction():
+        await DB.fetch("UPDATE message SET state = 'failed' WHERE id = $1", receipt["id"])
+    assert await stands() == [], "they were given the receipt"
+    async with transaction():
+        await DB.fetch("UPDATE message SET occasion = 'ready' WHERE id = $1", receipt["id"])
+    assert await stands() == [made.code]
+    assert (await untold(director)).rows == ()
+    with pytest.raises(NotAllowed):
+        await told_otherwise(director, made.id, receipt["id"])
+    for _ in range(2):
+        await told_otherwise(counter, made.id, receipt["id"])
+    assert await stands() == []
+    async with transaction():
+        await DB.fetch("UPDATE message SET state = 'waiting' WHERE id = $1", receipt["id"])
+    with pytest.raises(Conflict):
+        await told_otherwise(counter, made.id, receipt["id"])
+    with pytest.raises(NotHere):
+        await told_otherwise(counter, made.id, uuid4())
+    async with transaction():
+        await DB.fetch("UPDATE message SET state = 'failed' WHERE id = $1", receipt["id"])
+    await resend(counter, made.id, receipt["id"], uuid4())
+    assert await stands() == [], "it is on its way again"
 
 
 def test_every_move_that_ends_a_dossier_is_told() -> None:

@@ -57,6 +57,7 @@ class MessageState(StrEnum):
     UNWANTED = "unwanted"
     NO_ADDRESS = "no_address"
     KEPT = "kept"
+    TOLD = "told"
 
 
 STATE_SAYS: Mapping[MessageState, str] = {
@@ -70,7 +71,13 @@ STATE_SAYS: Mapping[MessageState, str] = {
     MessageState.UNWANTED: "không gửi: người nộp không nhận tin",
     MessageState.NO_ADDRESS: "không gửi được: không có địa chỉ nhận",
     MessageState.KEPT: "giữ lại, không gửi đi (đào tạo)",
+    MessageState.TOLD: "đã báo lại",
 }
+
+#: What the person does not know yet unless somebody tells them: where it can't be sent, the counter telephones.
+CALLED_ABOUT = frozenset({"completion", "supplement", "reappointed", "ready", "refused", "notice"})
+#: States in which it was not sent, or nobody knows.
+UNTOLD = frozenset({MessageState.FAILED, MessageState.UNKNOWN, MessageState.NO_ADDRESS})
 
 EMAIL, SMS, NONE = "email", "sms", "none"
 CHANNELS: Mapping[str, str] = {EMAIL: "Thư điện tử", SMS: "Tin nhắn", NONE: "Không nhận tin"}

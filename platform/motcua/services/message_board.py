@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from motcua.centers import here
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
-from motcua.domain.messages import CHANNELS, EMAIL, MessageState, masked_address
+from motcua.domain.messages import CHANNELS, EMAIL, UNTOLD, MessageState, masked_address
 from motcua.domain.people import Acting, Permission
 from motcua.jobs.port import enqueue
 from motcua.services import records
@@ -132,6 +132,18 @@ async def choose(acting: Acting, dossier_id: UUID, channel: str, was: str) -> st
     return f"Đã ghi cách nhận tin của người nộp: {CHANNELS[channel].lower()}."
 
 
+async def told_otherwise(acting: Acting, dossier_id: UUID, message_id: UUID) -> str:
+    """Somebody has telephoned, or said it at the counter. Said twice it is said."""
+    async with transaction():
+        await _told_by(acting, dossier_id)
+        found = await stored.load_message(message_id, lock=True)
+        if found is None or found["dossier_id"] != dossier_id:
+            raise NotHere
+        if not await stored.put_told(message_id, UNTOLD, acting.staff.id) and found["state"] != MessageState.TOLD:
+            raise Conflict("Tin này không cần báo lại: đã gửi hoặc đang chờ gửi.")
+    return "Đã ghi: người nộp đã được báo."
+
+
 async def resend(acting: Acting, dossier_id: UUID, message_id: UUID, key: UUID) -> str:
     """The same words once more, as a new message to the applicant's present address. `key`: the form's."""
     async with transaction(), once(key, acting, f"resend:{message_id}") as told:
@@ -168,5 +180,6 @@ async def _again(acting: Acting, kept: records.Kept, message_id: UUID) -> str:
         not_after=None,
         queued_by=acting.staff.id,
     )
+    await stored.put_told(message_id, UNTOLD, acting.staff.id)
     await enqueue(WAKE, {}, key=str(new))
     return f"{'thư' if channel == EMAIL else 'số'} {shown}"

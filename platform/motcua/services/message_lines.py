@@ -8,15 +8,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from motcua.domain.messages import CHANNELS, OCCASIONS, STATE_SAYS, MessageState
+from motcua.domain.messages import CHANNELS, OCCASIONS, STATE_SAYS, UNTOLD, MessageState
 from motcua.services.letters import tracking_link
 from motcua.services.office import Office
 from motcua.services.records import Kept
 from motcua.store.queries.messages import opened
 from motcua.store.secrets import SealBroken
-
-#: What a person has to do something about.
-TROUBLED = frozenset({MessageState.FAILED, MessageState.UNKNOWN, MessageState.NO_ADDRESS, MessageState.EXPIRED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,8 @@ class MessageLine:
 
     @property
     def is_troubled(self) -> bool:
-        return self.state in TROUBLED
+        """Whether a person has to do something about it."""
+        return self.state in UNTOLD
 
     @property
     def can_try_again(self) -> bool:

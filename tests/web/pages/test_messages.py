@@ -91,3 +91,21 @@ async def test_the_counter_asks_how_the_applicant_wants_to_be_told(reception: An
     assert (await reception.post_form(f"{path}/bao-tin", form | {"cach": "x"})).status_code == 422
     director = await somebody("director")
     assert "Ghi cách nhận tin" not in (await director.see(path)).text
+
+
+async def test_the_counters_home_says_whom_to_telephone(world: Any, reception: Any, take_in: Any) -> None:
+    made = await take_in()
+    path = f"/ho-so/{made}"
+    with entered(world.here):
+        async with transaction():
+            says = {"code": "1", "procedure": "x", "where": "Mời đến nhận.", "link": ""}
+            await queue_message(Recipient("Nguyễn Văn An"), "ready", says, once=f"t/{made}", dossier_id=made)
+    assert "Người nộp chưa được báo, cần gọi điện" in (await reception.see("/viec")).text
+    page = await reception.see(path)
+    assert "Hãy gọi điện báo người nộp" in page.text
+    message = re.search(r'value="da-bao"><input type="hidden" name="thu" value="([^"]+)"', page.text)
+    assert message
+    form = await reception.hidden(path, f"{path}/bao-tin") | {"viec": "da-bao", "thu": message[1]}
+    assert (await reception.post_form(f"{path}/bao-tin", form)).status_code == 303
+    assert "Đã báo lại" in (await reception.see(path)).text
+    assert path not in (await reception.see("/viec")).text.partition("cần gọi điện")[2].partition("</section>")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -106,6 +107,35 @@ async def messages_from(state: str | None, after: tuple[datetime, UUID] | None, 
         at,
         message_id,
         limit,
+    )
+
+
+async def untold(
+    states: Iterable[str], occasions: Iterable[str], agencies: Iterable[str] | None, limit: int
+) -> list[Row]:
+    """What did not reach the applicants of these agencies' dossiers (None: of all), the longest first; `together`
+    counts all of them."""
+    return await rows(
+        """SELECT m.dossier_id, m.occasion, m.state, m.at, d.code, count(*) OVER () AS together
+        FROM message m JOIN dossier d ON d.id = m.dossier_id
+        WHERE m.state = ANY($1) AND m.occasion = ANY($2) AND ($3::text[] IS NULL OR d.agency = ANY($3))
+        ORDER BY m.queued_at, m.id LIMIT $4""",
+        list(states),
+        list(occasions),
+        None if agencies is None else list(agencies),
+        limit,
+    )
+
+
+async def put_told(message_id: UUID, states: Iterable[str], told_by: UUID) -> bool:
+    """Somebody told the person by another way. False where there is nothing to be told."""
+    return bool(
+        await value(
+            "UPDATE message SET state = 'told', told_by = $3 WHERE id = $1 AND state = ANY($2) RETURNING true",
+            message_id,
+            list(states),
+            told_by,
+        )
     )
 
 

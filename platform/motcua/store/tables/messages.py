@@ -21,6 +21,7 @@ class Message(Table, tablename="message", db=DB):
     attempts = BigInt(default=0, null=False)
     queued_at = Timestamptz(default=None, null=False)
     queued_by = UUID(default=None, null=True)
+    told_by = UUID(default=None, null=True)
     next_at = Timestamptz(default=None, null=False)
     lease_until = Timestamptz(default=None, null=True)
     not_after = Timestamptz(default=None, null=True)

@@ -84,13 +84,19 @@ async def try_again(request: WebRequest) -> Answer:
 
 @act("/ho-so/{dossier_id:str}/bao-tin", may=Permission.RECEIVE)
 async def tell_applicant(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
-    """`viec=cach`: by which way the applicant wants to be told; `viec=gui-lai`: one message once more."""
+    """`viec=cach`: by which way the applicant wants to be told; `gui-lai`: one message once more; `da-bao`: somebody
+    has told them by another way."""
     whose, posted = asked_for(dossier_id), await form_of(request)
     message_id, key = uuid_of(only(posted, "thu")), uuid_of(only(posted, "_key"))
-    if only(posted, "viec") == "gui-lai":
+    wish = only(posted, "viec")
+    if wish in ("gui-lai", "da-bao"):
         if message_id is None or key is None:
             raise NotHere
-        says = await service.resend(acting(request), whose, message_id, key)
+        says = (
+            await service.resend(acting(request), whose, message_id, key)
+            if wish == "gui-lai"
+            else await service.told_otherwise(acting(request), whose, message_id)
+        )
     else:
         says = await service.choose(acting(request), whose, only(posted, "cach"), only(posted, "_was"))
     return go(request, f"/ho-so/{whose}", says=says)
