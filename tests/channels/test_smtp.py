@@ -154,6 +154,24 @@ async def test_what_an_answer_means(verb: str, answer: str, kind: type, was_abou
     assert given.times == was_about_to
 
 
+@pytest.mark.parametrize(
+    "address", ["a..b@example.vn", "hà@example.vn", "a b@example.vn", "a@x.vn\r\nBcc: b@x.vn", "", "@"]
+)
+async def test_what_is_no_address_is_refused_before_anybody_is_asked(address: str) -> None:
+    taken, given = Taken(), Given()
+    async with mail_server(taken) as port:
+        with pytest.raises(Rejected):
+            await Smtp(server_at(port)).give(replace(LETTER, address=address), given)
+    assert (taken.mails, given.times) == ([], 0)
+
+
+async def test_a_name_over_two_lines_makes_no_header() -> None:
+    taken = Taken()
+    async with mail_server(taken) as port:
+        await Smtp(server_at(port)).give(replace(LETTER, name="Hà\r\nBcc: x@example.vn"), Given())
+    assert taken.mails[0]["Bcc"] is None
+
+
 async def test_an_answer_that_never_came_is_unknown() -> None:
     taken = Taken(drops=1)
     async with mail_server(taken) as port:
