@@ -126,3 +126,41 @@ def test_a_provider_is_named_whole_with_a_secret_that_nobody_else_reads(tmp_path
     assert provider is not None
     assert (provider.issuer, provider.name) == ("https://sso.bacninh.gov.vn/realms/tinh/", "tài khoản tỉnh")
     assert read_settings({}).oidc is None
+
+
+def test_a_mail_server_is_read_whole_or_not_at_all(tmp_path: Path) -> None:
+    secret = tmp_path / "mat-khau"
+    secret.write_text("x")
+    secret.chmod(0o600)
+    whole = {
+        "MOTCUA_MAIL": "smtp+starttls://thu.tinh.gov.vn",
+        "MOTCUA_MAIL_FROM": "motcua@tinh.gov.vn",
+        "MOTCUA_MAIL_USER": "motcua",
+        "MOTCUA_MAIL_PASSWORD_FILE": str(secret),
+    }
+    mail = read_settings(whole).mail
+    assert mail is not None
+    assert (mail.host, mail.port, mail.security, mail.sender) == (
+        "thu.tinh.gov.vn", 587, "smtp+starttls", "motcua@tinh.gov.vn",
+    )  # fmt: skip
+    assert read_settings({}).mail is None
+    for lacking in ("MOTCUA_MAIL", "MOTCUA_MAIL_FROM", "MOTCUA_MAIL_USER", "MOTCUA_MAIL_PASSWORD_FILE"):
+        with pytest.raises(DataError, match=lacking):
+            read_settings({name: raw for name, raw in whole.items() if name != lacking})
+    with pytest.raises(DataError, match="không mã hóa"):
+        read_settings(whole | {"MOTCUA_MAIL": "smtp://thu.tinh.gov.vn"})
+    for wrong in ("thu.tinh.gov.vn", "http://thu.tinh.gov.vn", "smtps://a:b@thu.tinh.gov.vn", "smtp://x:99999"):
+        with pytest.raises(DataError, match="MOTCUA_MAIL"):
+            read_settings(whole | {"MOTCUA_MAIL": wrong})
+    secret.chmod(0o644)
+    with pytest.raises(DataError, match="chmod 600"):
+        read_settings(whole)
+
+
+def test_an_sms_gateway_is_asked_over_https_only() -> None:
+    sms = read_settings({"MOTCUA_SMS": "https://sms.tinh.gov.vn/gui", "MOTCUA_SMS_REPEATS": "1"}).sms
+    assert sms is not None
+    assert (sms.url, sms.repeats_safely) == ("https://sms.tinh.gov.vn/gui", True)
+    for wrong in ({"MOTCUA_SMS": "http://sms.tinh.gov.vn"}, {"MOTCUA_SMS_REPEATS": "1"}):
+        with pytest.raises(DataError, match="MOTCUA_SMS"):
+            read_settings(wrong)

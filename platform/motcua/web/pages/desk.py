@@ -23,6 +23,7 @@ from motcua.services.province.announcing import announced
 from motcua.services.province.guests import told_here
 from motcua.services.reappointing import declined_for
 from motcua.services.secondments import Secondments, to_decide
+from motcua.services.untold import Untold, untold
 from motcua.services.views import saved_views
 from motcua.services.without_scan import WithoutScan, without_scan
 from motcua.services.worklists import VIEWS, Worklist, WorklistRow, next_waiting, ordered_by, places_of, worklist
@@ -185,6 +186,7 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         declined=await declined_for(acting(request)) if asked.is_home else (),
         secondments=await to_decide(office_of(request), acting(request)) if asked.is_home else Secondments(),
         without_scan=await without_scan(acting(request)) if asked.is_home else WithoutScan(),
+        untold=await untold(acting(request)) if asked.is_home else Untold(),
         plugin_troubles=await plugin_troubles(acting(request)) if asked.is_home else (),
         **(await _told_by_province(request) if asked.is_home else _NOTHING_TOLD),
         loads=await homes.agency_loads(office, acting(request)) if is_overseer else (),
