@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from ipaddress import ip_network
 from pathlib import Path
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from motcua import paths
 from motcua.domain.errors import DataError
+from motcua.file_settings import FILE_READERS, FileSettings, gather_file_settings
 
 Clock = Callable[[], datetime]
 HANOI = timezone(timedelta(hours=7), "+07")  # settings stand below the calendar; Vietnam has no daylight saving time
@@ -103,6 +104,7 @@ class Settings:
     """Administrators, directors and whoever signs confirm their sign-in with a code. `read_settings` says yes."""
     oidc: Provider | None = None
     """Where people may sign in with an account of the province; None: with the center's own accounts only."""
+    files: FileSettings = field(default_factory=FileSettings)
     max_file_bytes: int = 25 * MEGABYTE
     max_form_bytes: int = MEGABYTE
 
@@ -281,6 +283,7 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_OIDC_SECRET_FILE": ("oidc_client_secret_file", _path),
     "MOTCUA_OIDC_NAME": ("oidc_name", _text),
     "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),
+    **FILE_READERS,
 }
 
 
@@ -337,6 +340,7 @@ def read_settings(env: Mapping[str, str], **overrides: Any) -> Settings:
             found[setting] = read(name, raw)
     _database(found)
     _provider(found)
+    gather_file_settings(found)
     found.setdefault("requires_codes", True)
     found |= {key: value for key, value in overrides.items() if value is not None}
     data_dir = Path(found.setdefault("data_dir", Path(".motcua").absolute()))
@@ -345,7 +349,7 @@ def read_settings(env: Mapping[str, str], **overrides: Any) -> Settings:
     host, port = found.get("host", "127.0.0.1"), found.get("port", 8000)
     shown = f"[{host}]" if ":" in host else host
     found.setdefault("base_url", f"http://{'127.0.0.1' if host == '0.0.0.0' else shown}:{port}")  # noqa: S104
-    unknown = found.keys() - {field.name for field in fields(Settings)}
+    unknown = found.keys() - {each.name for each in fields(Settings)}
     if unknown:
         raise TypeError(f"no such setting: {', '.join(sorted(unknown))}")
     if found.get("pgbouncer_at") and not found.get("owner_url"):

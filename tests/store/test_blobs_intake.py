@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
-from uuid import uuid4
 
 import pytest
 import pytest_asyncio
@@ -19,7 +18,8 @@ from motcua.domain.errors import Refused, Spoken, TooLarge, Unavailable
 from motcua.sandbox.caps import Caps
 from motcua.sandbox.pool import Pool
 from motcua.store.blobs import Blobs
-from motcua.store.intake_files import FileIntake, FileLimits, TakenFile, clean_name, openers_pool
+from motcua.store.file_names import FileLimits, clean_name
+from motcua.store.intake_files import FileIntake, TakenFile, openers_pool
 
 AT = datetime(2017, 11, 6, 1, 15, tzinfo=UTC)
 
@@ -52,7 +52,7 @@ def left_behind(folder: Path) -> list[str]:
 
 
 async def take(intake: FileIntake, name: str, body: bytes, declared: str = "", **more: object) -> TakenFile:
-    return await intake.take_file("que-vo", body, name, declared, at=AT, blob_id=uuid4(), **more)  # type: ignore[arg-type]
+    return await intake.take_file("que-vo", body, name, declared, at=AT, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("case", sorted(CORPUS.GOOD))
@@ -97,7 +97,7 @@ async def test_a_file_is_counted_while_it_streams_and_never_stored_when_too_larg
             yield b"\0" * (1 << 20)
 
     with pytest.raises(TooLarge, match="25 MB"):
-        await intake.take_file("que-vo", endless(), "a.pdf", at=AT, blob_id=uuid4())
+        await intake.take_file("que-vo", endless(), "a.pdf", at=AT)
     assert sent <= 27 << 20, "the rest is not even read"
     assert not left_behind(tmp_path)
 
@@ -115,7 +115,7 @@ async def test_a_sender_that_goes_away_leaves_nothing(intake: FileIntake, tmp_pa
         raise ConnectionResetError
 
     with pytest.raises(Unavailable):
-        await intake.take_file("que-vo", broken(), "a.pdf", at=AT, blob_id=uuid4())
+        await intake.take_file("que-vo", broken(), "a.pdf", at=AT)
     assert not left_behind(tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""Scans: taken in through the capped openers, kept with a form until it becomes a dossier, opened by who may see it.
+"""Scans: taken in through the capped openers, kept with a form until it becomes a dossier, opened by who may see them.
 
 Opening a file takes seconds, so none of it happens inside a transaction.
 """
@@ -12,27 +12,33 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from motcua.centers import here
-from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
+from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused, Unavailable
 from motcua.domain.people import PERMISSION_NAMES, Acting, Permission, who_may
 from motcua.domain.states import STATES
 from motcua.services.office import Office
 from motcua.services.visibility import load_seen
 from motcua.store.engine import DB, transaction
+from motcua.store.file_names import OFFICE_ENDINGS, FileLimits
+from motcua.store.intake_files import INFECTED, Scan, TakenFile
 from motcua.store.queries import files as stored
 from motcua.store.queries.backup_runs import keeps_schemas
 from motcua.store.queries.dossiers import load_files
 from motcua.store.queries.drafts import delete_old_drafts
+from motcua.store.queries.files import Place
 from motcua.store.queries.intake import stored_keys
 
 DRAFTS_KEPT = timedelta(days=30)
 BYTES_KEPT = timedelta(days=1)  # longer than any request that has stored its bytes and not yet its row
 MOST_FILES = 60
 LONGEST_PAPER_KEY = 200
+WAITS = "Tệp đang chờ quét vi-rút nên chưa mở được. Hãy bấm “Quét lại”, hoặc thử lại sau ít phút."
+REFUSED = "Tệp này có mã độc nên đã bị loại, không mở được. Hãy đề nghị người nộp gửi lại bản khác."
+_SWEPT = "Tệp chưa được lưu. Hãy tải lại tệp này."
 
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """A stored file, as pages list it."""
+    """A stored file, as pages list it. Only a clean one is opened; `awaits_scan` marks one taken in unscanned."""
 
     id: UUID
     name: str
@@ -40,6 +46,16 @@ class FileLine:
     size: int
     paper_key: str | None
     at: datetime
+    state: str = "clean"
+    awaits_scan: bool = False
+
+    @property
+    def is_clean(self) -> bool:
+        return self.state == "clean"
+
+    @property
+    def is_refused(self) -> bool:
+        return self.state == "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +66,29 @@ class OpenFile:
     pieces: AsyncIterator[bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What somebody sends: its bytes as they arrive, and what they call it."""
+
+    stream: bytes | AsyncIterable[bytes]
+    name: str
+    declared: str = ""
+    paper_key: str | None = None
+
+
 def as_line(row: Mapping[str, Any]) -> FileLine:
-    return FileLine(row["id"], row["name"], row["media_type"], row["size"], row["paper_key"], row["at"])
+    return FileLine(
+        row["id"], row["name"], row["media_type"], row["size"], row["paper_key"], row["at"], row["state"],
+        row["awaits_scan"],
+    )  # fmt: skip
+
+
+def limits_of(office: Office) -> FileLimits:
+    """What a paper of a dossier may be at this installation."""
+    every = FileLimits(most_bytes=office.settings.max_file_bytes)
+    if office.settings.files.takes_office_files:
+        return every
+    return FileLimits(every.most_bytes, every.endings - OFFICE_ENDINGS)
 
 
 async def add_file(
@@ -67,49 +104,82 @@ async def add_file(
     file_id: UUID | None = None,
 ) -> FileLine:
     """Stores one scan for a form (`draft_key`) or a dossier. A file that can't be taken leaves nothing behind."""
-    if (draft_key is None) == (dossier_id is None):
-        raise TypeError("a file belongs to a form or to a dossier")
+    place = Place(draft_key, dossier_id, staff_id=acting.staff.id)
     if not acting.staff.may(Permission.RECEIVE):
         raise NotAllowed(
             f"Bạn không có quyền {PERMISSION_NAMES[Permission.RECEIVE]}. "
             f"Việc này thuộc về: {who_may(Permission.RECEIVE)}."
         )
+    if dossier_id is not None:
+        async with transaction():
+            kept = await load_seen(acting.staff, dossier_id)
+        if STATES[kept.dossier.state].is_final:
+            raise Conflict("Hồ sơ đã kết thúc, không thêm tệp được nữa.")
+    return await keep_file(office, place, Upload(stream, name, declared, paper_key), at=acting.at, file_id=file_id)
+
+
+async def keep_file(
+    office: Office, place: Place, upload: Upload, *, at: datetime, file_id: UUID | None = None
+) -> FileLine:
+    """The one way in for a file of whoever sends it, once the caller has seen that they may.
+
+    Called outside a transaction. Raises `Refused`, `TooLarge` or `Unavailable`, and then nothing is left behind.
+    """
+    paper_key = upload.paper_key
     if paper_key is not None and (len(paper_key) > LONGEST_PAPER_KEY or "\x00" in paper_key):
         raise Refused("Giấy tờ không hợp lệ.")
-    await _check_room(acting, draft_key, dossier_id)
-    new_id = file_id or uuid4()
-    taken = await office.files.take_file(here().key, stream, name, declared, at=acting.at, blob_id=new_id)
+    most = office.settings.files.most_of_dossier
     async with transaction():
+        _check_room(*await stored.held_together(place), 0, most)
+    taken = await office.files.take_file(
+        here().key, upload.stream, upload.name, upload.declared, at=at, limits=limits_of(office)
+    )
+    new_id = file_id or uuid4()
+    async with transaction():
+        await stored.alone_at(place)
+        _check_room(*await stored.held_together(place), taken.size, most)
+        await name_bytes(office, taken)
         await stored.insert_file(
             new_id,
-            draft_key=draft_key,
-            dossier_id=dossier_id,
-            uploaded_by=acting.staff.id,
+            place,
             paper_key=paper_key,
             name=taken.name,
             media_type=taken.media_type,
             size=taken.size,
             sha256=bytes.fromhex(taken.sha256),
             storage_key=taken.storage_key,
-            state="clean",
-            at=acting.at,
+            state=taken.state,
+            awaits_scan=taken.awaits_scan,
+            scanned_at=at if taken.scan is Scan.CLEAN else None,
+            at=at,
         )
-    return FileLine(new_id, taken.name, taken.media_type, taken.size, paper_key, acting.at)
+    return FileLine(
+        new_id, taken.name, taken.media_type, taken.size, paper_key, at, taken.state, taken.awaits_scan
+    )  # fmt: skip
 
 
-async def _check_room(acting: Acting, draft_key: UUID | None, dossier_id: UUID | None) -> None:
-    async with transaction():
-        if draft_key is not None:
-            present = len(await stored.draft_files(draft_key, acting.staff.id))
-        else:
-            assert dossier_id is not None
-            kept = await load_seen(acting.staff, dossier_id)
-            if STATES[kept.dossier.state].is_final:
-                raise Conflict("Hồ sơ đã kết thúc, không thêm tệp được nữa.")
-            present = len(kept.files)
+async def name_bytes(office: Office, taken: TakenFile) -> None:
+    """In the transaction whose row will name these bytes: nothing sweeps them from now on, and they are still there.
+
+    The same bytes may have lain here as an orphan, and have been swept between being stored and being named.
+    """
+    await stored.while_nobody_sweeps(here().key)
+    if taken.scan is not Scan.CLEAN and await stored.is_refused_content(bytes.fromhex(taken.sha256)):
+        raise Refused(INFECTED)
+    if not await office.blobs.has(here().key, taken.storage_key):
+        raise Unavailable(_SWEPT)
+
+
+def _check_room(present: int, size: int, more: int, most: int) -> None:
+    """`size` and `more` in bytes: what is there, and what is to come."""
     if present >= MOST_FILES:
         raise Refused(
             f"Đã có {present} tệp. Mỗi hồ sơ nhận nhiều nhất {MOST_FILES} tệp; hãy ghép các trang vào một tệp PDF."
+        )
+    if size + more > most or size == most:
+        raise Refused(
+            f"Các tệp của hồ sơ cộng lại quá {most // 1024 // 1024} MB. "
+            "Hãy quét lại ở 300 dpi, hoặc gỡ tệp không cần rồi tải lên."
         )
 
 
@@ -139,25 +209,44 @@ async def remove_file(office: Office, acting: Acting, file_id: UUID) -> None:
 
 async def sweep_files(office: Office, at: datetime, now: datetime) -> int:
     """Drops drafts and scans of forms given up (`at`: business time) and the bytes that no row names (`now`: real)."""
+    key = here().key
     async with transaction():
         await delete_old_drafts(at - DRAFTS_KEPT)
         await stored.abandoned_files(at - DRAFTS_KEPT)
         known = await stored_keys()
     async with DB.catalog_transaction():
-        if await keeps_schemas(here().key):  # rows that a restore has replaced still name their files
+        if await keeps_schemas(key):  # rows that a restore has replaced still name their files
             return 0
-    return await office.blobs.sweep(here().key, known, now - BYTES_KEPT)
+    orphans = await office.blobs.orphans(key, known, now - BYTES_KEPT)
+    if not orphans:
+        return 0
+    async with transaction():
+        await stored.sweep_alone(key)
+        known = await stored_keys()  # the same bytes may have been sent again since
+        return await office.blobs.delete(key, [each for each in orphans if each not in known])
+
+
+async def seen_file(acting: Acting, file_id: UUID) -> Mapping[str, Any]:
+    """In a transaction: the row of a file of a dossier this person may see, or of their own form."""
+    row = await stored.load_file(file_id)
+    if row is None:
+        raise NotHere
+    if row["dossier_id"] is not None:
+        await load_seen(acting.staff, row["dossier_id"])
+    elif row["uploaded_by"] != acting.staff.id:
+        raise NotHere
+    return row
 
 
 async def open_file(office: Office, acting: Acting, file_id: UUID) -> OpenFile:
     """A file of a dossier this person may see, or of their own form."""
     async with transaction():
-        row = await stored.load_file(file_id)
-        if row is None:
-            raise NotHere
-        if row["dossier_id"] is None:
-            if row["uploaded_by"] != acting.staff.id:
-                raise NotHere
-        else:
-            await load_seen(acting.staff, row["dossier_id"])
+        row = await seen_file(acting, file_id)
+    return await open_clean(office, row)
+
+
+async def open_clean(office: Office, row: Mapping[str, Any]) -> OpenFile:
+    """The file of a row that whoever asks may see: the only way out, and only for what is clean."""
+    if row["state"] != "clean":
+        raise Conflict(REFUSED if row["state"] == "refused" else WAITS)
     return OpenFile(as_line(row), await office.blobs.open_file(here().key, row["storage_key"]))
