@@ -39,11 +39,11 @@ def infected_pdf() -> bytes:
     return out.getvalue()
 
 
-def infected_png() -> bytes:
+def infected_png(colour: str = "white") -> bytes:
     told = PngImagePlugin.PngInfo()
     told.add_text("Comment", WORD)
     out = io.BytesIO()
-    Image.new("RGB", (30, 20), "white").save(out, "PNG", pnginfo=told)
+    Image.new("RGB", (30, 20), colour).save(out, "PNG", pnginfo=told)
     return out.getvalue()
 
 

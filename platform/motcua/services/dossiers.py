@@ -43,7 +43,7 @@ from motcua.services.paperwork import Paperwork, paperwork
 from motcua.services.receivers import ProxyReceiver
 from motcua.services.results import why_not_attach
 from motcua.services.timeline import details_of, event_lines, reason_of
-from motcua.services.uploads import as_line
+from motcua.services.uploads import as_lines
 from motcua.services.visibility import load_seen
 from motcua.store.engine import transaction
 from motcua.store.queries.effects import load_notes, load_notices
@@ -109,7 +109,7 @@ def _page(
         applicant=_shown(applicant.show(opened_answers(applicant, row["answers"]["applicant"]), communes), is_working),
         sections=_shown(form.show(opened_answers(form, row["answers"]["form"]), communes), is_working),
         papers=tuple(_paper(paper) for paper in kept.papers),
-        files=tuple(as_line(file) for file in kept.files),
+        files=as_lines(kept.files),
         route=tuple(_route_line(step, dossier, labels, names) for step in _in_order(dossier)),
         events=event_lines(events, {step.key: step.label for step in dossier.steps}),
         pauses=tuple(

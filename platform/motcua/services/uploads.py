@@ -5,11 +5,11 @@ Opening a file takes seconds, so none of it happens inside a transaction.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from motcua.centers import here
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused, Unavailable
@@ -48,6 +48,7 @@ class FileLine:
     at: datetime
     state: str = "clean"
     awaits_scan: bool = False
+    is_replaced: bool = False
 
     @property
     def is_clean(self) -> bool:
@@ -81,6 +82,18 @@ def as_line(row: Mapping[str, Any]) -> FileLine:
         row["id"], row["name"], row["media_type"], row["size"], row["paper_key"], row["at"], row["state"],
         row["awaits_scan"],
     )  # fmt: skip
+
+
+def as_lines(rows: Iterable[Mapping[str, Any]]) -> tuple[FileLine, ...]:
+    """The files of one dossier. A refused one for which another was sent is marked so."""
+    listed = [as_line(row) for row in rows]
+    there = {each.id for each in listed}
+    return tuple(replace(each, is_replaced=replacement_id(each.id) in there) for each in listed)
+
+
+def replacement_id(file_id: UUID) -> UUID:
+    """The file that is sent for a refused one: once, however often the form is sent."""
+    return uuid5(file_id, "replacement")
 
 
 def limits_of(office: Office) -> FileLimits:
@@ -123,7 +136,8 @@ async def keep_file(
 ) -> FileLine:
     """The one way in for a file of whoever sends it, once the caller has seen that they may.
 
-    Called outside a transaction. Raises `Refused`, `TooLarge` or `Unavailable`, and then nothing is left behind.
+    Called outside a transaction. With a `file_id` of the caller the second call answers as the first. Raises
+    `Refused`, `TooLarge` or `Unavailable`, and then nothing is left behind.
     """
     paper_key = upload.paper_key
     if paper_key is not None and (len(paper_key) > LONGEST_PAPER_KEY or "\x00" in paper_key):
@@ -137,6 +151,8 @@ async def keep_file(
     new_id = file_id or uuid4()
     async with transaction():
         await stored.alone_at(place)
+        if file_id is not None and (known := await stored.load_file(file_id)) is not None:
+            return as_line(known)
         _check_room(*await stored.held_together(place), taken.size, most)
         await name_bytes(office, taken)
         await stored.insert_file(
@@ -193,7 +209,21 @@ async def dossier_files(office: Office, acting: Acting, dossier_id: UUID) -> tup
     """The files of a dossier this person may see."""
     async with transaction():
         await load_seen(acting.staff, dossier_id)
-        return tuple(as_line(row) for row in await load_files(dossier_id))
+        return as_lines(await load_files(dossier_id))
+
+
+async def replace_file(office: Office, acting: Acting, dossier_id: UUID, file_id: UUID, upload: Upload) -> FileLine:
+    """Another file under the same paper, for one that the scanner has refused since the dossier was received."""
+    async with transaction():
+        row = await seen_file(acting, file_id)
+    if row["dossier_id"] != dossier_id:
+        raise NotHere
+    if row["state"] != "refused":
+        raise Conflict("Tệp này không bị loại nên không cần thay.")
+    return await add_file(
+        office, acting, paper_key=row["paper_key"], stream=upload.stream, name=upload.name, declared=upload.declared,
+        dossier_id=dossier_id, file_id=replacement_id(file_id),
+    )  # fmt: skip
 
 
 async def remove_file(office: Office, acting: Acting, file_id: UUID) -> None:

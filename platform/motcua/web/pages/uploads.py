@@ -10,14 +10,15 @@ from uuid import UUID
 from litestar.datastructures import UploadFile
 from litestar.response import Stream
 
-from motcua.domain.errors import NotHere, Refused, Spoken
+from motcua.domain.errors import NotHere, Refused, Spoken, Unavailable
 from motcua.domain.papers import Paper
 from motcua.services import uploads
 from motcua.services.catalogue import current
 from motcua.services.codes import local_date
 from motcua.services.counter import check_receives
 from motcua.services.earlier import EarlierScan, earlier_scans, move_scan, reuse_scan
-from motcua.services.uploads import FileLine
+from motcua.services.scanning import scan_again
+from motcua.services.uploads import FileLine, Upload
 from motcua.web.forms import Typed, only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (
@@ -28,6 +29,7 @@ from motcua.web.page import (
     act,
     acting,
     form_of,
+    go,
     office_of,
     page,
     sent,
@@ -38,10 +40,11 @@ from motcua.web.pages.counter_form import CounterForm, papers_asked, read_counte
 from motcua.web.widgets import field_id
 
 FILE, DROP = "_file", "_drop"
-REUSE_SCAN, PAPER_OF = "_reuse_scan", "_paper_of."
+REUSE_SCAN, PAPER_OF, RESCAN = "_reuse_scan", "_paper_of.", "_rescan"
 PIECE = 64 * 1024
-OTHER = "other"
+OTHER, ANOTHER = "other", "another"
 OTHER_LABEL = "Giấy tờ khác"
+KINDS, OFFICE_KINDS = ("pdf", "jpg", "png"), ("docx", "xlsx")
 # Pictures may be looked at in the browser (in a sandbox); everything else is saved first.
 SHOWN_KINDS = ("image/jpeg", "image/png")
 
@@ -64,7 +67,7 @@ class ScanRow:
 
     @property
     def is_missing(self) -> bool:
-        return self.is_required and not self.files
+        return self.is_required and all(file.is_refused for file in self.files)
 
 
 def file_name(paper_key: str) -> str:
@@ -114,12 +117,25 @@ async def scan_values(request: WebRequest, form: CounterForm, faults: Mapping[st
         "scan_address": f"/tiep-nhan/{form.version.key}/tep",
         "unscanned": sum(row.is_missing for row in required),
         "required_papers": len(required),
-        "scans_error": faults.get(REUSE_SCAN, ""),
+        "scans_error": faults.get(REUSE_SCAN, "") or faults.get(RESCAN, ""),
+        **kinds_taken(request),
+    }
+
+
+def kinds_taken(request: WebRequest) -> dict[str, str]:
+    """What a paper may be here, in words and as a file box says it."""
+    kinds = KINDS + OFFICE_KINDS if office_of(request).settings.files.takes_office_files else KINDS
+    return {
+        "kinds": ", ".join(kind.upper() for kind in kinds),
+        "accepts": ",".join(
+            f".{ending}" for kind in kinds for ending in (("jpg", "jpeg") if kind == "jpg" else (kind,))
+        ),
     }
 
 
 async def change_scans(request: WebRequest, form: CounterForm) -> dict[str, str]:
-    """What the scans' own buttons ask for: take one off, use an earlier one again, put one under another paper, add.
+    """What the scans' own buttons ask for: take one off, show one to the virus scanner again, use an earlier one again,
+    put one under another paper, add.
 
     Sentences by posted name.
     """
@@ -129,6 +145,13 @@ async def change_scans(request: WebRequest, form: CounterForm) -> dict[str, str]
     dropped = uuid_of(only(typed, DROP))
     if dropped is not None:
         await uploads.remove_file(office, who, dropped)
+        return {}
+    waiting = uuid_of(only(typed, RESCAN))
+    if waiting is not None:
+        try:
+            await scan_again(office, who, waiting)
+        except Unavailable as silent:
+            return {RESCAN: silent.sentence}
         return {}
     picked, _, paper_key = only(typed, REUSE_SCAN).partition("/")
     again = uuid_of(picked)
@@ -210,6 +233,37 @@ async def open_file(request: WebRequest, dossier_id: FromPath[str], file_id: Fro
     return await _opened(request, file)
 
 
+@act(
+    "/ho-so/{dossier_id:str}/tep/{file_id:str}/lam-lai",
+    may=Permission.SEE_DOSSIERS,
+    in_transaction=False,
+    takes_upload=True,
+)
+async def mend_file(request: WebRequest, dossier_id: FromPath[str], file_id: FromPath[str]) -> Answer:
+    """A file that waits is shown to the virus scanner at once; for one that it refused another is sent."""
+    office, who = office_of(request), acting(request)
+    dossier, file = uuid_of(dossier_id), uuid_of(file_id)
+    if dossier is None or file is None:
+        raise NotHere
+    found = {each.id: each for each in await uploads.dossier_files(office, who, dossier)}
+    if file not in found:
+        raise NotHere
+    sent_files = await uploads_of(request, ANOTHER)
+    if found[file].is_refused:
+        if len(sent_files) != 1:
+            raise Refused("Hãy chọn một tệp để thay tệp bị loại.")
+        another = sent_files[0]
+        upload = Upload(pieces_of(another), another.filename, another.content_type or "")
+        line = await uploads.replace_file(office, who, dossier, file, upload)
+        return go(request, f"/ho-so/{dossier}", says=f"Đã thay bằng tệp {line.name}.")
+    try:
+        line = await scan_again(office, who, file)
+    except Unavailable as silent:
+        return go(request, f"/ho-so/{dossier}", says=silent.sentence)
+    says = f"Tệp {line.name} có mã độc nên đã bị loại." if line.is_refused else f"Đã quét tệp {line.name}: an toàn."
+    return go(request, f"/ho-so/{dossier}", says=says)
+
+
 async def _opened(request: WebRequest, file_id: UUID | None) -> Answer:
     if file_id is None:
         raise NotHere
@@ -219,4 +273,4 @@ async def _opened(request: WebRequest, file_id: UUID | None) -> Answer:
     return Stream(opened.pieces, media_type=kind, headers=dict(like.headers))
 
 
-PAGES = (add_scan, open_scan, open_file)
+PAGES = (add_scan, open_scan, open_file, mend_file)
