@@ -29,12 +29,12 @@ class Daemon:
     folder: Path
 
 
-def infected_pdf() -> bytes:
+def infected_pdf(more: str = "") -> bytes:
     """A PDF that opens well and acts on nothing; only a scanner knows."""
     out = io.BytesIO()
     with pikepdf.new() as made:
         made.add_blank_page()
-        made.Root.Lang = pikepdf.String(WORD)
+        made.Root.Lang = pikepdf.String(WORD + more)
         made.save(out, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return out.getvalue()
 

@@ -20,6 +20,8 @@ from motcua.store.queries.backup_runs import last_runs
 from motcua.store.roles import PROVINCE_SCHEMA
 from motcua.store.rows import from_json
 
+FILE_STATES = "m0050"  # from this level on a file says whether the virus scanner has seen it
+
 
 @dataclass(frozen=True, slots=True)
 class CenterSeen:
@@ -47,6 +49,8 @@ class Seen:
     jobs_waiting: int
     jobs_oldest: float
     notices_waiting: int = 0
+    files_waiting: int = 0
+    files_since: datetime | None = None
     unreadable: tuple[str, ...] = field(default=())
 
 
@@ -75,6 +79,10 @@ async def look(owner_url: str) -> Seen:
             "SELECT (SELECT count(*) FROM pg_stat_activity), current_setting('max_connections')::int"
         )
         readable = [seen.schema for key, seen in centers.items() if key not in unreadable]
+        scannable = [
+            seen.schema for key, seen in centers.items() if key not in unreadable and seen.level >= FILE_STATES
+        ]
+        files = await _files(connection, scannable)
         return Seen(
             server=str(connection.get_server_version().major),
             clock_ahead=(there - (asked + half)).total_seconds(),
@@ -88,6 +96,8 @@ async def look(owner_url: str) -> Seen:
             jobs_waiting=held[1],
             jobs_oldest=held[2],
             notices_waiting=await _notices(connection, readable),
+            files_waiting=files[0],
+            files_since=files[1],
             unreadable=unreadable,
         )
     finally:
@@ -152,3 +162,14 @@ async def _notices(connection: Any, schemas: Iterable[str]) -> int:
         return 0
     total: int = await connection.fetchval(f"SELECT sum(n)::bigint FROM ({' UNION ALL '.join(parts)}) AS each")  # noqa: S608
     return total
+
+
+async def _files(connection: Any, schemas: Iterable[str]) -> tuple[int, datetime | None]:
+    """How many files the virus scanner has not seen, and since when the first of them waits."""
+    parts = [f"SELECT count(*) AS n, min(at) AS since FROM {schema}.file WHERE awaits_scan" for schema in schemas]  # noqa: S608
+    if not parts:
+        return 0, None
+    found = await connection.fetchrow(
+        f"SELECT sum(n)::bigint AS n, min(since) AS since FROM ({' UNION ALL '.join(parts)}) AS each"  # noqa: S608
+    )
+    return found["n"], found["since"]
