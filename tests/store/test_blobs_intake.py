@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import importlib.util
+import os
+import signal
 import unicodedata
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -165,6 +167,30 @@ async def test_a_file_that_takes_too_long_is_refused_and_the_next_one_taken(
         assert "LookupError" in caplog.text
         assert "027182001234" not in caplog.text
         assert not left_behind(tmp_path / "incoming")
+
+
+async def test_a_worker_that_is_killed_while_it_opens_a_file_takes_only_that_file_along(tmp_path: Path) -> None:
+    slow = tmp_path / "slow.py"
+    slow.write_text(
+        "import time\nfrom motcua.sandbox.openers import handle as real\n"
+        "def handle(request, body):\n"
+        "    if b'slow' in body: time.sleep(60)\n"
+        "    return real(request, body)\n"
+    )
+    async with Pool(str(slow), size=1, caps=Caps(seconds=30.0)) as pool:
+        intake = FileIntake(Blobs(tmp_path / "files"), pool, tmp_path / "incoming")
+        assert (await take(intake, "a.pdf", CORPUS.pdf())).pages == 1
+        (before,) = pool.pids
+        opening = asyncio.create_task(take(intake, "b.pdf", CORPUS.pdf() + b"slow"))
+        while not left_behind(tmp_path / "incoming"):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        os.kill(before, signal.SIGKILL)
+        with pytest.raises(Refused, match="quá lâu hoặc quá nặng"):
+            await opening
+        assert (await take(intake, "c.pdf", CORPUS.pdf())).pages == 1
+        assert pool.pids != (before,)
+        assert not left_behind(tmp_path / "incoming")
+        assert len(left_behind(tmp_path / "files")) == 2, "the first and the last"
 
 
 async def test_a_half_received_file_of_a_killed_server_is_swept(intake: FileIntake, tmp_path: Path) -> None:
