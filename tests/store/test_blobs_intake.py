@@ -187,7 +187,7 @@ async def test_a_worker_that_is_killed_while_it_opens_a_file_takes_only_that_fil
         os.kill(before, signal.SIGKILL)
         with pytest.raises(Refused, match="quá lâu hoặc quá nặng"):
             await opening
-        assert (await take(intake, "c.pdf", CORPUS.pdf())).pages == 1
+        assert (await take(intake, "c.png", CORPUS.picture())).media_type == "image/png"
         assert pool.pids != (before,)
         assert not left_behind(tmp_path / "incoming")
         assert len(left_behind(tmp_path / "files")) == 2, "the first and the last"
