@@ -324,15 +324,46 @@ async def test_one_byte_over_the_limit_of_a_file_is_too_large(office: Office, pe
 async def test_a_citizen_s_file_is_kept_beside_nobody_else_s(office: Office, person: Acting) -> None:
     citizen, key = uuid4(), uuid4()
     place = Place(draft_key=key, citizen_id=citizen)
-    line = await uploads.keep_file(office, place, Upload(picture(), "cccd.png", "image/png", "id_copy"), at=person.at)
+    upload = Upload(picture(), "cccd.png", "image/png", "id_copy")
+    line = await uploads.keep_file(office, place, upload, at=person.at)
     async with transaction():
         row = await stored.load_file(line.id)
         assert await stored.held_together(place) == (1, len(picture()))
-        assert await stored.held_together(Place(draft_key=key, staff_id=person.staff.id)) == (0, 0)
+        assert await stored.held_together(Place(draft_key=uuid4(), citizen_id=citizen)) == (0, 0)
     assert row is not None
     assert (row["citizen_id"], row["uploaded_by"]) == (citizen, None)
     with pytest.raises(NotHere):
         await uploads.open_file(office, person, line.id)
+
+
+async def test_what_the_caller_looks_at_again_is_looked_at_with_the_row(office: Office, person: Acting) -> None:
+    """What was open when the file began to arrive may have been handed in since."""
+
+    async def handed_in() -> None:
+        raise Conflict("Hồ sơ đã nộp.")
+
+    place = Place(draft_key=uuid4(), citizen_id=uuid4())
+    with pytest.raises(Conflict, match="đã nộp"):
+        await uploads.keep_file(office, place, Upload(picture(), "a.png"), at=person.at, check=handed_in)
+    async with transaction():
+        assert await stored.held_together(place) == (0, 0)
+
+
+def test_a_file_has_one_place_and_one_sender() -> None:
+    key, citizen = uuid4(), uuid4()
     for wrong in ({"draft_key": key}, {"draft_key": key, "staff_id": citizen, "citizen_id": citizen}):
         with pytest.raises(TypeError):
             Place(**wrong)
+
+
+async def test_no_question_about_files_reads_them_all(plan_of: Any, person: Acting) -> None:
+    """With an index beside it: the count of a form or dossier, the same content, and what waits for the scanner."""
+    asked = {
+        "file_by_draft": lambda: stored.held_together(Place(draft_key=uuid4(), staff_id=person.staff.id)),
+        "file_by_dossier": lambda: stored.held_together(Place(dossier_id=uuid4(), staff_id=person.staff.id)),
+        "file_by_content": lambda: stored.is_refused_content(bytes(32)),
+        "file_awaiting_scan": lambda: stored.awaiting_scan(),
+    }
+    for index, ask in asked.items():
+        plan = await plan_of(ask, "enable_seqscan")
+        assert index in plan, plan

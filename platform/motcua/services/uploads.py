@@ -5,7 +5,7 @@ Opening a file takes seconds, so none of it happens inside a transaction.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -132,9 +132,16 @@ async def add_file(
 
 
 async def keep_file(
-    office: Office, place: Place, upload: Upload, *, at: datetime, file_id: UUID | None = None
+    office: Office,
+    place: Place,
+    upload: Upload,
+    *,
+    at: datetime,
+    file_id: UUID | None = None,
+    check: Callable[[], Awaitable[None]] | None = None,
 ) -> FileLine:
-    """The one way in for a file of whoever sends it, once the caller has seen that they may.
+    """The one way in for a file of whoever sends it, once the caller has seen that they may. `check` is asked again in
+    the transaction of the row: opening a file takes a while.
 
     Called outside a transaction. With a `file_id` of the caller the second call answers as the first. Raises
     `Refused`, `TooLarge` or `Unavailable`, and then nothing is left behind.
@@ -150,6 +157,8 @@ async def keep_file(
     )
     new_id = file_id or uuid4()
     async with transaction():
+        if check is not None:
+            await check()
         await stored.alone_at(place)
         if file_id is not None and (known := await stored.load_file(file_id)) is not None:
             return as_line(known)
