@@ -21,6 +21,7 @@ from motcua.domain.people import Acting
 from motcua.services import uploads
 from motcua.services.earlier import earlier_scans
 from motcua.services.office import Office
+from motcua.services.refused_files import refused_files
 from motcua.services.scanning import scan_again, scan_waiting
 from motcua.services.uploads import Place, Upload
 from motcua.settings import wall_clock
@@ -114,11 +115,16 @@ async def test_who_works_on_the_dossier_is_told_and_another_file_takes_its_place
     assert (await scan_again(office, person, bad.id)).is_refused
     notes = await owner.fetch(f"SELECT text FROM {que_vo.schema}.note WHERE dossier_id = $1", dossier)
     assert ["“đơn.pdf” có mã độc" in note["text"] for note in notes] == [True]
+    told = await refused_files(person)
+    assert [each.name for each in told.rows if each.dossier_id == dossier] == ["đơn.pdf"]
+    other = Acting(replace(person.staff, receives=frozenset({"tu_phap"})), person.at)
+    assert not [each for each in (await refused_files(other)).rows if each.dossier_id == dossier]
     sent = [
         await uploads.replace_file(office, person, dossier, bad.id, Upload(picture("red"), "đơn mới.png"))
         for _ in range(2)
     ]
     assert sent[0].id == sent[1].id
+    assert not [each for each in (await refused_files(person)).rows if each.dossier_id == dossier]
     files = {each.id: each for each in await uploads.dossier_files(office, person, dossier)}
     assert len(files) == 2
     assert files[bad.id].is_replaced
@@ -362,6 +368,7 @@ async def test_no_question_about_files_reads_them_all(plan_of: Any, person: Acti
         "file_by_draft": lambda: stored.held_together(Place(draft_key=uuid4(), staff_id=person.staff.id)),
         "file_by_dossier": lambda: stored.held_together(Place(dossier_id=uuid4(), staff_id=person.staff.id)),
         "file_by_content": lambda: stored.is_refused_content(bytes(32)),
+        "file_refused": lambda: stored.refused_in_open(None, limit=20),
         "file_awaiting_scan": lambda: stored.awaiting_scan(),
     }
     for index, ask in asked.items():

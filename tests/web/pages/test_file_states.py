@@ -107,6 +107,7 @@ async def test_on_the_dossier_s_page_a_refused_file_is_replaced(
     assert "Có mã độc, đã bị loại" in page.text
     assert "“đơn.pdf” có mã độc nên đã bị loại khỏi hồ sơ" in page.text
     assert (await reception.see(f"{dossier}/tep/{file}")).status_code == 409
+    assert "Tệp có mã độc đã bị loại, cần người nộp gửi lại" in (await reception.see("/viec")).text
     nothing = await reception.post_form(mend, form)
     assert nothing.status_code == 422
     for _ in range(2):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -173,3 +174,18 @@ async def note_refused(sha256: bytes, found: str, at: datetime) -> list[Row]:
 async def is_refused_content(sha256: bytes) -> bool:
     """Whether the scanner has refused these very bytes before."""
     return bool(await value("SELECT true FROM file WHERE sha256 = $1 AND state = 'refused' LIMIT 1", sha256))
+
+
+async def refused_in_open(agencies: Iterable[str] | None, *, limit: int) -> list[Row]:
+    """Refused files of open dossiers, the longest first, under whose paper nothing has come since. None: any agency."""
+    return await rows(
+        """SELECT f.dossier_id, d.code, f.name, count(*) OVER () AS together
+        FROM file f JOIN dossier d ON d.id = f.dossier_id
+        WHERE f.state = 'refused' AND f.dossier_id IS NOT NULL AND d.is_open
+            AND ($1::text[] IS NULL OR d.agency = ANY($1))
+            AND NOT EXISTS (SELECT FROM file r WHERE r.dossier_id = f.dossier_id AND r.state <> 'refused'
+                AND r.paper_key IS NOT DISTINCT FROM f.paper_key AND r.at >= f.scanned_at)
+        ORDER BY f.scanned_at, f.id LIMIT $2""",
+        None if agencies is None else list(agencies),
+        limit,
+    )
