@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -79,7 +80,7 @@ def running(folder: Path, sockets: Path) -> Iterator[Daemon]:
         yield Daemon(str(address), f"127.0.0.1:{port}", process.pid, folder)
     finally:
         with contextlib.suppress(ProcessLookupError):
-            os.kill(process.pid, 18)  # SIGCONT: a frozen one could not end
+            os.kill(process.pid, signal.SIGCONT)  # a frozen one could not end
         process.terminate()
         process.wait(30)
 

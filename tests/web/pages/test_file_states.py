@@ -12,6 +12,8 @@ from PIL import Image
 from tests.clamav import Daemon, infected_pdf
 from tests.web.pages.test_uploads import COUNTER, SCANS, sent_files
 
+from motcua.services.background import one_round
+from motcua.settings import wall_clock
 from motcua.store.clamd import Clamd
 
 LINK = re.compile(r'href="([^"]+/tep/[^"]+)"')
@@ -116,3 +118,18 @@ async def test_on_the_dossier_s_page_a_refused_file_is_replaced(
     page = await reception.see(dossier)
     assert page.text.count(">đơn mới.png</a>") == 1
     assert "đã thay bằng tệp khác" in page.text
+
+
+@pytest.mark.infra
+async def test_what_waits_is_scanned_by_the_next_round_without_anybody_s_doing(
+    reception: Any, silent: None, world: Any, monkeypatch: pytest.MonkeyPatch, clamd: Daemon
+) -> None:
+    _, file, _ = await waiting_at_counter(reception, picture("olive"), "cccd.png")
+    await one_round(world.office, world.here, world.clock[0], wall_clock())
+    assert (await reception.see(f"/tep/{file}")).status_code == 409, "the scanner is still silent"
+    monkeypatch.setattr(world.office.files, "scanner", Clamd(clamd.address))
+    await one_round(world.office, world.here, world.clock[0], wall_clock())
+    opened = await reception.see(f"/tep/{file}")
+    assert (opened.status_code, opened.content) == (200, picture("olive"))
+    assert opened.headers["content-security-policy"].startswith("sandbox")
+    assert opened.headers["x-content-type-options"] == "nosniff"
