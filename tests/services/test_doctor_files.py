@@ -16,11 +16,12 @@ from tests.store.hostile_files import picture
 from motcua.centers import entered
 from motcua.domain.errors import Refused
 from motcua.services.doctor import Level, files
+from motcua.services.file_keeping import Upload, keep_file
 from motcua.services.office import Office
-from motcua.services.uploads import Place, Upload, keep_file
 from motcua.settings import read_settings
 from motcua.store import inspection
 from motcua.store.clamd import Clamd
+from motcua.store.queries.files import Place
 from motcua.testing.offices import at
 
 NOW = datetime(2026, 11, 28, 2, 0, tzinfo=UTC)

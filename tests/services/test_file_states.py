@@ -20,14 +20,15 @@ from motcua.domain.errors import Conflict, NotHere, Refused, TooLarge, Unavailab
 from motcua.domain.people import Acting
 from motcua.services import uploads
 from motcua.services.earlier import earlier_scans
+from motcua.services.file_keeping import Upload, keep_file
 from motcua.services.office import Office
 from motcua.services.refused_files import refused_files
 from motcua.services.scanning import scan_again, scan_waiting
-from motcua.services.uploads import Place, Upload
 from motcua.settings import wall_clock
 from motcua.store.clamd import Clamd
 from motcua.store.engine import transaction
 from motcua.store.queries import files as stored
+from motcua.store.queries.files import Place
 
 
 def picture(colour: str = "white", noise: int = 0) -> bytes:
@@ -331,7 +332,7 @@ async def test_a_citizen_s_file_is_kept_beside_nobody_else_s(office: Office, per
     citizen, key = uuid4(), uuid4()
     place = Place(draft_key=key, citizen_id=citizen)
     upload = Upload(picture(), "cccd.png", "image/png", "id_copy")
-    line = await uploads.keep_file(office, place, upload, at=person.at)
+    line = await keep_file(office, place, upload, at=person.at)
     async with transaction():
         row = await stored.load_file(line.id)
         assert await stored.held_together(place) == (1, len(picture()))
@@ -350,7 +351,7 @@ async def test_what_the_caller_looks_at_again_is_looked_at_with_the_row(office: 
 
     place = Place(draft_key=uuid4(), citizen_id=uuid4())
     with pytest.raises(Conflict, match="đã nộp"):
-        await uploads.keep_file(office, place, Upload(picture(), "a.png"), at=person.at, check=handed_in)
+        await keep_file(office, place, Upload(picture(), "a.png"), at=person.at, check=handed_in)
     async with transaction():
         assert await stored.held_together(place) == (0, 0)
 

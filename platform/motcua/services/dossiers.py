@@ -33,6 +33,7 @@ from motcua.services.answers import masked, opened_answers
 from motcua.services.catalogue import version_for
 from motcua.services.counter import DELIVERIES, communes_of
 from motcua.services.dossier_page import DossierPage, NoteLine, Pairs, PaperLine, PauseLine, RouteLine
+from motcua.services.file_keeping import as_lines
 from motcua.services.lateness import amount_of, is_late, is_overdue, must_end_says, outcome_in_time, time_left
 from motcua.services.letters import Material
 from motcua.services.naming import agency_name, desk_labels, desk_name
@@ -43,7 +44,6 @@ from motcua.services.paperwork import Paperwork, paperwork
 from motcua.services.receivers import ProxyReceiver
 from motcua.services.results import why_not_attach
 from motcua.services.timeline import details_of, event_lines, reason_of
-from motcua.services.uploads import as_lines
 from motcua.services.visibility import load_seen
 from motcua.store.engine import transaction
 from motcua.store.queries.effects import load_notes, load_notices

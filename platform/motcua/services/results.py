@@ -21,9 +21,9 @@ from motcua.domain.results import ATTACHED_WITH, KIND_NAMES, Certified, How, Kin
 from motcua.domain.states import State
 from motcua.services import records, signatures
 from motcua.services.codes import local_date
+from motcua.services.file_keeping import name_bytes
 from motcua.services.office import Office
 from motcua.services.stale import check_seen
-from motcua.services.uploads import name_bytes
 from motcua.services.visibility import check_may_see, load_seen
 from motcua.store.engine import transaction
 from motcua.store.file_names import FileLimits

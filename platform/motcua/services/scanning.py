@@ -12,8 +12,9 @@ from motcua.centers import here
 from motcua.domain.errors import NotHere, Unavailable
 from motcua.domain.people import Acting
 from motcua.domain.routes import CENTER
+from motcua.services.file_keeping import FileLine, as_line
 from motcua.services.office import Office
-from motcua.services.uploads import FileLine, as_line, seen_file
+from motcua.services.uploads import seen_file
 from motcua.store.clamd import Clamd, NotScanned
 from motcua.store.engine import transaction
 from motcua.store.queries import effects

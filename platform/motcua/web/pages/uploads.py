@@ -18,7 +18,7 @@ from motcua.services.codes import local_date
 from motcua.services.counter import check_receives
 from motcua.services.earlier import EarlierScan, earlier_scans, move_scan, reuse_scan
 from motcua.services.scanning import scan_again
-from motcua.services.uploads import FileLine, Upload
+from motcua.services.uploads import FileLine
 from motcua.web.forms import Typed, only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (
@@ -29,7 +29,6 @@ from motcua.web.page import (
     act,
     acting,
     form_of,
-    go,
     office_of,
     page,
     sent,
@@ -42,7 +41,7 @@ from motcua.web.widgets import field_id
 FILE, DROP = "_file", "_drop"
 REUSE_SCAN, PAPER_OF, RESCAN = "_reuse_scan", "_paper_of.", "_rescan"
 PIECE = 64 * 1024
-OTHER, ANOTHER = "other", "another"
+OTHER = "other"
 OTHER_LABEL = "Giấy tờ khác"
 KINDS, OFFICE_KINDS = ("pdf", "jpg", "png"), ("docx", "xlsx")
 # Pictures may be looked at in the browser (in a sandbox); everything else is saved first.
@@ -233,37 +232,6 @@ async def open_file(request: WebRequest, dossier_id: FromPath[str], file_id: Fro
     return await _opened(request, file)
 
 
-@act(
-    "/ho-so/{dossier_id:str}/tep/{file_id:str}/lam-lai",
-    may=Permission.SEE_DOSSIERS,
-    in_transaction=False,
-    takes_upload=True,
-)
-async def mend_file(request: WebRequest, dossier_id: FromPath[str], file_id: FromPath[str]) -> Answer:
-    """A file that waits is shown to the virus scanner at once; for one that it refused another is sent."""
-    office, who = office_of(request), acting(request)
-    dossier, file = uuid_of(dossier_id), uuid_of(file_id)
-    if dossier is None or file is None:
-        raise NotHere
-    found = {each.id: each for each in await uploads.dossier_files(office, who, dossier)}
-    if file not in found:
-        raise NotHere
-    sent_files = await uploads_of(request, ANOTHER)
-    if found[file].is_refused:
-        if len(sent_files) != 1:
-            raise Refused("Hãy chọn một tệp để thay tệp bị loại.")
-        another = sent_files[0]
-        upload = Upload(pieces_of(another), another.filename, another.content_type or "")
-        line = await uploads.replace_file(office, who, dossier, file, upload)
-        return go(request, f"/ho-so/{dossier}", says=f"Đã thay bằng tệp {line.name}.")
-    try:
-        line = await scan_again(office, who, file)
-    except Unavailable as silent:
-        return go(request, f"/ho-so/{dossier}", says=silent.sentence)
-    says = f"Tệp {line.name} có mã độc nên đã bị loại." if line.is_refused else f"Đã quét tệp {line.name}: an toàn."
-    return go(request, f"/ho-so/{dossier}", says=says)
-
-
 async def _opened(request: WebRequest, file_id: UUID | None) -> Answer:
     if file_id is None:
         raise NotHere
@@ -273,4 +241,4 @@ async def _opened(request: WebRequest, file_id: UUID | None) -> Answer:
     return Stream(opened.pieces, media_type=kind, headers=dict(like.headers))
 
 
-PAGES = (add_scan, open_scan, open_file, mend_file)
+PAGES = (add_scan, open_scan, open_file)
