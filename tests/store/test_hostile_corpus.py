@@ -58,3 +58,14 @@ def test_the_corpus_is_as_wide_as_was_asked() -> None:
 async def test_honest_files_pass_among_them(intake: FileIntake, case: str) -> None:
     name, body, media_type = hostile_files.GOOD[case]
     assert (await intake.take_file("que-vo", body, name, at=AT)).media_type == media_type
+
+
+async def test_without_the_openers_every_one_of_the_pdfs_and_pictures_would_come_in(tmp_path: Path) -> None:
+    """The negative control: names and sizes alone refuse none of them."""
+    believing = tmp_path / "believing.py"
+    believing.write_text("def handle(request, body):\n    return {'media_type': 'x/y', 'pages': None}, b''\n")
+    async with Pool(str(believing), size=1) as pool:
+        intake = FileIntake(Blobs(tmp_path / "files"), pool, tmp_path / "incoming")
+        for module in (hostile_pdfs, hostile_pictures):
+            for name, body in module.BAD.values():
+                assert (await intake.take_file("que-vo", body, name, at=AT)).media_type == "x/y"
