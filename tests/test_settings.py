@@ -6,6 +6,7 @@ import pytest
 from motcua import paths
 from motcua.cli.demo import demo_settings
 from motcua.domain.errors import DataError
+from motcua.file_settings import FileSettings
 from motcua.settings import read_settings, shifted_clock, wall_clock
 
 
@@ -50,6 +51,15 @@ def test_two_urls_say_which_is_which() -> None:
         ("MOTCUA_POOL", "200"),
         ("MOTCUA_BASE_URL", "motcua.vn"),
         ("MOTCUA_CLOCK", "hôm qua"),
+        ("MOTCUA_FILES", "/srv/tep"),
+        ("MOTCUA_FILES", "s3://"),
+        ("MOTCUA_CLAMD", "clamd"),
+        ("MOTCUA_CLAMD", "127.0.0.1:0"),
+        ("MOTCUA_CLAMD", "http://127.0.0.1:3310"),
+        ("MOTCUA_CLAMD_DOWN", "giữ"),
+        ("MOTCUA_DOSSIER_MB", "24"),
+        ("MOTCUA_DOSSIER_MB", "nhiều"),
+        ("MOTCUA_OFFICE_FILES", "có"),
         ("MOTCUA_INSECURE_HTTP", "yes"),
         ("MOTCUA_METRICS", "số liệu"),
         ("MOTCUA_METRICS", "http://x:1"),
@@ -64,6 +74,25 @@ def test_two_urls_say_which_is_which() -> None:
 def test_a_bad_value_is_refused_by_name(name: str, raw: str) -> None:
     with pytest.raises(DataError, match=name):
         read_settings({name: raw})
+
+
+def test_what_is_said_about_files_is_one_setting() -> None:
+    assert read_settings({}).files == FileSettings()
+    said = {
+        "MOTCUA_FILES": "s3://motcua/bac-ninh/",
+        "MOTCUA_CLAMD": "/run/clamav/clamd.ctl",
+        "MOTCUA_CLAMD_DOWN": "accept",
+        "MOTCUA_DOSSIER_MB": "100",
+        "MOTCUA_OFFICE_FILES": "1",
+    }
+    assert read_settings(said).files == FileSettings(
+        kept_at="s3://motcua/bac-ninh",
+        scanner="/run/clamav/clamd.ctl",
+        waits_for_scanner=False,
+        most_of_dossier=100 * 1024 * 1024,
+        takes_office_files=True,
+    )
+    assert read_settings({"MOTCUA_CLAMD": "clamd.noi-bo:3310"}).files.scanner == "clamd.noi-bo:3310"
 
 
 def test_a_place_is_a_port_of_this_machine_or_of_a_named_one() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from ipaddress import ip_network
 from pathlib import Path
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from motcua import paths, providers
 from motcua.domain.errors import DataError
+from motcua.file_settings import FILE_READERS, FileSettings, gather_file_settings
 
 Clock = Callable[[], datetime]
 HANOI = timezone(timedelta(hours=7), "+07")  # settings stand below the calendar; Vietnam has no daylight saving time
@@ -107,6 +108,7 @@ class Settings:
     sms: providers.SmsGateway | None = None
     """Through whom messages leave; None: they are written into `outbox_dir`."""
     outbox: Path | None = None
+    files: FileSettings = field(default_factory=FileSettings)
     max_file_bytes: int = 25 * MEGABYTE
     max_form_bytes: int = MEGABYTE
 
@@ -299,6 +301,7 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     **providers.READERS,
     "MOTCUA_OUTBOX": ("outbox", _path),
     "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),
+    **FILE_READERS,
 }
 
 
@@ -350,6 +353,7 @@ def read_settings(env: Mapping[str, str], **overrides: Any) -> Settings:
     _database(found)
     _provider(found)
     providers.gather(found)
+    gather_file_settings(found)
     found.setdefault("requires_codes", True)
     found |= {key: value for key, value in overrides.items() if value is not None}
     data_dir = Path(found.setdefault("data_dir", Path(".motcua").absolute()))
@@ -358,7 +362,7 @@ def read_settings(env: Mapping[str, str], **overrides: Any) -> Settings:
     host, port = found.get("host", "127.0.0.1"), found.get("port", 8000)
     shown = f"[{host}]" if ":" in host else host
     found.setdefault("base_url", f"http://{'127.0.0.1' if host == '0.0.0.0' else shown}:{port}")  # noqa: S104
-    unknown = found.keys() - {field.name for field in fields(Settings)}
+    unknown = found.keys() - {each.name for each in fields(Settings)}
     if unknown:
         raise TypeError(f"no such setting: {', '.join(sorted(unknown))}")
     if found.get("pgbouncer_at") and not found.get("owner_url"):

@@ -17,7 +17,7 @@ LAYERS = (
     {"hookspecs"},
     {"api"},
     {"providers"},
-    {"settings", "paths", "readiness", "metrics", "sandbox"},
+    {"settings", "file_settings", "paths", "readiness", "metrics", "sandbox"},
     {"centers"},
     {"catalog"},
     {"store"},
@@ -27,7 +27,13 @@ LAYERS = (
     {"testing"},
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-PEERS_THAT_MAY_MEET = {("settings", "paths"), ("paths", "settings"), ("sandbox", "settings"), ("sandbox", "paths")}
+PEERS_THAT_MAY_MEET = {
+    ("settings", "file_settings"),
+    ("settings", "paths"),
+    ("paths", "settings"),
+    ("sandbox", "settings"),
+    ("sandbox", "paths"),
+}
 
 # Who alone may import what from outside.
 ONLY_IN = {

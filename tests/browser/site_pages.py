@@ -108,6 +108,13 @@ async def nothing_filled_in(person: Person) -> None:
         await person.page.locator(".mc-acts form button").first.click()
 
 
+async def send_a_wrong_file(person: Person) -> None:
+    """Refused at once, in its own row, with what to do."""
+    file = {"name": "giấy tờ.pdf", "mimeType": "application/pdf", "buffer": b"<html><script>alert(1)</script></html>"}
+    await person.page.locator("main input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
+    await person.page.locator("#ban-quet .govuk-error-message").first.wait_for()
+
+
 async def upload_a_list(person: Person) -> None:
     """A list with one row that differs, one that is unknown, and most procedures missing."""
     rows = "Tên thủ tục;Thời hạn\nĐăng ký thành lập hộ kinh doanh;2 ngày làm việc\nThủ tục không có;3 ngày\n"
@@ -184,6 +191,7 @@ RECEPTION = (
     Look("/tiep-nhan", "choose", "/tiep-nhan"),
     Look("/tiep-nhan", "choose-empty", "/tiep-nhan?tim=khong-co-gi"),
     *(Look("/tiep-nhan/{key}", f"form-{key}", f"/tiep-nhan/{key}", unfold) for key in (BUSINESS, LAND, COPY)),
+    Look("/tiep-nhan/{key}", "form-file-refused", f"/tiep-nhan/{BUSINESS}", send_a_wrong_file),
     Look("/tiep-nhan/{key}", "form-refused", f"/tiep-nhan/{LAND}", press("Tiếp nhận hồ sơ"), 422),
     Look("/tiep-nhan/{key}", "at-once-refused", f"/tiep-nhan/{COPY}", press("Giải quyết ngay, trả kết quả"), 422),
     Look("/tra-ket-qua", "hand-back", "/tra-ket-qua"),

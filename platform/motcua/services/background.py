@@ -1,4 +1,5 @@
-"""What goes on beside the requests: plugins' effects, late opinions, the daily seal of every trail, and sweeping.
+"""What goes on beside the requests: plugins' effects, late opinions, the daily seal of every trail, virus scans
+that were late, and sweeping.
 
 One failing center never stops the others; what failed is tried again at the next round.
 """
@@ -33,6 +34,7 @@ from motcua.services.presence import LASTS
 from motcua.services.province.holidays import Carrying
 from motcua.services.province.publishing import ROUND_FAILED, say_numbers
 from motcua.services.risks import count_risks_once
+from motcua.services.scanning import scan_waiting
 from motcua.services.sending import Sender
 from motcua.services.telling import tell_applicant
 from motcua.services.trail import seal
@@ -143,3 +145,4 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
             async with transaction():
                 await sweep_request_keys(now - KEYS_KEPT)
             await sweep_files(office, at, now)
+        await scan_waiting(office, at)

@@ -33,6 +33,7 @@ from motcua.services.answers import masked, opened_answers
 from motcua.services.catalogue import version_for
 from motcua.services.counter import DELIVERIES, communes_of
 from motcua.services.dossier_page import DossierPage, NoteLine, Pairs, PaperLine, PauseLine, RouteLine
+from motcua.services.file_keeping import as_lines
 from motcua.services.lateness import amount_of, is_late, is_overdue, must_end_says, outcome_in_time, time_left
 from motcua.services.letters import Material
 from motcua.services.message_board import may_tell
@@ -46,7 +47,6 @@ from motcua.services.receivers import ProxyReceiver
 from motcua.services.results import why_not_attach
 from motcua.services.telling import once_of
 from motcua.services.timeline import details_of, event_lines, reason_of
-from motcua.services.uploads import as_line
 from motcua.services.visibility import load_seen
 from motcua.store.engine import transaction
 from motcua.store.queries.effects import load_notes, load_notices
@@ -123,7 +123,7 @@ def _page(
         applicant=_shown(applicant.show(opened_answers(applicant, row["answers"]["applicant"]), communes), is_working),
         sections=_shown(form.show(opened_answers(form, row["answers"]["form"]), communes), is_working),
         papers=tuple(_paper(paper) for paper in kept.papers),
-        files=tuple(as_line(file) for file in kept.files),
+        files=as_lines(kept.files),
         route=tuple(_route_line(step, dossier, labels, names) for step in _in_order(dossier)),
         events=event_lines(events, {step.key: step.label for step in dossier.steps}),
         pauses=tuple(

@@ -20,6 +20,8 @@ from motcua.store.queries.backup_runs import last_runs
 from motcua.store.roles import PROVINCE_SCHEMA
 from motcua.store.rows import from_json
 
+FILE_STATES = "m0050"  # from this level on a file says whether the virus scanner has seen it
+
 
 @dataclass(frozen=True, slots=True)
 class CenterSeen:
@@ -58,6 +60,8 @@ class Seen:
     province: CenterSeen | None = None
     """The province's own office; None where its console was never opened."""
     messages: MessagesSeen = field(default_factory=lambda: MessagesSeen())
+    files_waiting: int = 0
+    files_since: datetime | None = None
     unreadable: tuple[str, ...] = field(default=())
 
 
@@ -86,6 +90,10 @@ async def look(owner_url: str) -> Seen:
             "SELECT (SELECT count(*) FROM pg_stat_activity), current_setting('max_connections')::int"
         )
         readable = [seen.schema for key, seen in centers.items() if key not in unreadable]
+        scannable = [
+            seen.schema for key, seen in centers.items() if key not in unreadable and seen.level >= FILE_STATES
+        ]
+        files = await _files(connection, scannable)
         return Seen(
             server=str(connection.get_server_version().major),
             clock_ahead=(there - (asked + half)).total_seconds(),
@@ -100,6 +108,8 @@ async def look(owner_url: str) -> Seen:
             jobs_oldest=held[2],
             province=await _province(connection) if has_catalog else None,
             messages=await _messages(connection, readable),
+            files_waiting=files[0],
+            files_since=files[1],
             unreadable=unreadable,
         )
     finally:
@@ -183,3 +193,14 @@ async def _messages(connection: Any, schemas: Iterable[str]) -> MessagesSeen:
         )
         waiting, failed, oldest = waiting + found[0], failed + found[1], max(oldest, found[2])
     return MessagesSeen(waiting, failed, oldest)
+
+
+async def _files(connection: Any, schemas: Iterable[str]) -> tuple[int, datetime | None]:
+    """How many files the virus scanner has not seen, and since when the first of them waits."""
+    parts = [f"SELECT count(*) AS n, min(at) AS since FROM {schema}.file WHERE awaits_scan" for schema in schemas]  # noqa: S608
+    if not parts:
+        return 0, None
+    found = await connection.fetchrow(
+        f"SELECT sum(n)::bigint AS n, min(since) AS since FROM ({' UNION ALL '.join(parts)}) AS each"  # noqa: S608
+    )
+    return found["n"], found["since"]

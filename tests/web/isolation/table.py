@@ -137,7 +137,7 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
         case ("dossier_id",):
             return _dossier(route, staff, thing)
         case ("dossier_id", "file_id"):
-            there = frozenset({404 if thing.whose == "stray" else 200})
+            there = frozenset({404 if thing.whose == "stray" else 200 if route.method == "GET" else 303})
             return there if _sees(staff, thing) else frozenset({403})
         case ("dossier_id", "result_id"):
             there = frozenset({404 if thing.whose == "stray" else 200})

@@ -167,7 +167,8 @@ async def load_papers(dossier_id: UUID) -> list[Row]:
 
 async def load_files(dossier_id: UUID) -> list[Row]:
     return await rows(
-        """SELECT id, paper_key, name, media_type, size, sha256, storage_key, state, uploaded_by, at
+        """SELECT id, paper_key, name, media_type, size, sha256, storage_key, state, awaits_scan, uploaded_by,
+            citizen_id, at
         FROM file WHERE dossier_id = $1 ORDER BY at, id""",
         dossier_id,
     )

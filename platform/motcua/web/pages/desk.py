@@ -22,6 +22,7 @@ from motcua.services.plugin_board import troubles as plugin_troubles
 from motcua.services.province.announcing import announced
 from motcua.services.province.guests import told_here
 from motcua.services.reappointing import declined_for
+from motcua.services.refused_files import RefusedFiles, refused_files
 from motcua.services.secondments import Secondments, to_decide
 from motcua.services.untold import Untold, untold
 from motcua.services.views import saved_views
@@ -185,6 +186,7 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         watched=await homes.watched(office, acting(request)) if asked.is_home else homes.Watched(),
         declined=await declined_for(acting(request)) if asked.is_home else (),
         secondments=await to_decide(office_of(request), acting(request)) if asked.is_home else Secondments(),
+        refused_files=await refused_files(acting(request)) if asked.is_home else RefusedFiles(),
         without_scan=await without_scan(acting(request)) if asked.is_home else WithoutScan(),
         untold=await untold(acting(request)) if asked.is_home else Untold(),
         plugin_troubles=await plugin_troubles(acting(request)) if asked.is_home else (),
