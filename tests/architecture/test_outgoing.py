@@ -24,6 +24,7 @@ KNOWN = {
     "cli/bench.py": "asks our own server",
     "services/doctor/machine.py": "asks our own server, its certificate",
     "services/oidc.py": "asks the provider of shared accounts who signed in",
+    "store/bucket.py": "files of the installation, in its own bucket",
     "store/blobs.py": "files of the installation, on its own disk",
     "store/depot.py": "backups, which a training twin has none of",
 }
