@@ -26,10 +26,14 @@ from motcua.store.province import migrate_province
 from motcua.store.queries import accounts, applicants, dossiers
 from motcua.store.queries.catalog import StoredVersion, store_versions
 from motcua.store.secrets import load_sealer, use_sealer
-from tests import clamav
+from tests import clamav, side_by_side
 
 OPENING = datetime(2017, 11, 8, 0, 30, tzinfo=UTC)
 VERSION = StoredVersion("test-version", "dang-ky-ho-kinh-doanh", "tests", "1", {"title": "Đăng ký hộ kinh doanh"})
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(side_by_side)
 
 
 @pytest.fixture(scope="session")

@@ -320,6 +320,14 @@ async def test_a_reset_empties_the_class_and_keeps_its_people(school: Office, tw
         assert (await verify(school)).is_whole
 
 
+async def test_a_class_begun_anew_by_an_earlier_clock_still_has_what_it_receives(school: Office, twin: Center) -> None:
+    """A demo's clock stands in 2017, whatever day its class was opened on."""
+    fresh = await reset_twin(school, school.centers[twin.key], OPENED - timedelta(days=400))
+    assert fresh.time is not None
+    assert fresh.time.shows == moment("2017-11-08 07:30")
+    await begun(school, fresh, "ky")
+
+
 async def _counts(center: Center) -> dict[str, int]:
     tables = ("dossier", "event", "training_task", "staff", "publication", "setting")
     with entered(center):

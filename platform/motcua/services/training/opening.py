@@ -24,7 +24,7 @@ from motcua.store.leaving import remove_center
 from motcua.store.queries.effects import get_setting, put_setting
 from motcua.store.resetting import empty_center
 
-DOSSIERS = "training.dossiers"
+CLASS = "training.class"
 
 
 async def open_twin(
@@ -48,7 +48,8 @@ async def open_twin(
         center = await begin_time(office, center, begins, wall_clock())
         with entered(center):
             async with transaction():
-                await put_setting(DOSSIERS, dossiers, set_by=None, at=begins)
+                opened = {"dossiers": dossiers, "begins": begins.isoformat()}
+                await put_setting(CLASS, opened, set_by=None, at=begins)
         await _fill(office, center, tell)
         await keep_taken(office, report)
     except BaseException:
@@ -58,8 +59,12 @@ async def open_twin(
 
 
 async def reset_twin(office: Office, center: Center, at: datetime) -> Center:
-    """Every dossier, letter and exercise goes; people, passwords and sign-ins stay, and the clock begins anew."""
+    """Every dossier, letter and exercise goes; people, passwords and sign-ins stay, and the clock begins anew: today,
+    and never before the first time, since procedures are received from then on."""
     training_of(center)
+    with entered(center):
+        async with transaction():
+            opened = await get_setting(CLASS)
     connection = await (connect_owner(DB.owner_url) if DB.owner_url else owner_of(office))
     try:
         await empty_center(connection, center)
@@ -67,7 +72,7 @@ async def reset_twin(office: Office, center: Center, at: datetime) -> Center:
         await connection.close()
     await office.blobs.forget(center.key)
     await DB.open_for(center)
-    center = await begin_time(office, center, at, wall_clock())
+    center = await begin_time(office, center, max(at, datetime.fromisoformat(opened["begins"])), wall_clock())
     await _fill(office, center, silent)
     return center
 
@@ -78,7 +83,7 @@ async def _fill(office: Office, center: Center, tell: Progress) -> None:
     begins = center.time.shows
     with entered(center):
         async with transaction():
-            count = int(await get_setting(DOSSIERS) or 0)
+            count = int((await get_setting(CLASS))["dossiers"])
             await put_setting(demo.SETTING, None, set_by=None, at=begins)
         if count:
             await demo.fill(office, center, lambda: begins, tell, count=count, is_class=True)
