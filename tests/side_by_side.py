@@ -1,4 +1,4 @@
-"""Which tests stay together when several processes share the work (`pytest -n 2 --dist loadgroup`).
+"""Which tests stay together when several processes share the work (`pytest -n 2 --no-loadscope-reorder`).
 
 A process that gets one test of a group gets them all. A folder is a group: its tests share what takes minutes to make,
 the application with every kind of dossier in it, the demo that the browser visits. Where each file starts programs of
@@ -8,8 +8,10 @@ its own the files go apart.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 HERE = Path(__file__).parent
 APART = ("cli", "journeys")
@@ -33,10 +35,18 @@ def rank_of(path: Path) -> int:
     return LONG.index(folder) if folder in LONG else len(LONG)
 
 
+class ByGroup(LoadScopeScheduling):  # type: ignore[misc]
+    """Hands out whole groups, in the order of the tests."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(HERE.parent / nodeid.partition("::")[0])
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByGroup:
+    return ByGroup(config, log)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not hasattr(config, "workerinput"):
-        return
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group_of(item.path)))
-    items.sort(key=lambda item: rank_of(item.path))
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: rank_of(item.path))

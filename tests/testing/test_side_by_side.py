@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.side_by_side import APART, HERE, folder_of, group_of, rank_of
+from tests.side_by_side import APART, HERE, ByGroup, folder_of, group_of, rank_of
 
 
 def folders_that_share() -> set[str]:
@@ -27,3 +27,13 @@ def test_files_that_start_programs_and_plugins_own_tests_go_apart() -> None:
 def test_what_takes_longest_begins_first() -> None:
     ranks = [rank_of(HERE / folder / "test_it.py") for folder in ("browser", "web", "cli", "domain")]
     assert ranks == sorted(set(ranks))
+
+
+def test_whole_groups_are_handed_out() -> None:
+    handed = ByGroup.__new__(ByGroup)
+    names = (
+        "tests/web/pages/test_a.py::test_x[1::2]",
+        "tests/web/test_b.py::test_y",
+        "plugins/tu_phap/tests/test_c.py::test",
+    )
+    assert [handed._split_scope(name) == "web" for name in names] == [True, True, False]
