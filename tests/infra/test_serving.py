@@ -134,7 +134,7 @@ def test_the_doctor_looks_at_it_from_beside(serving: Serving) -> None:
     assert "Đang phục vụ 2 trung tâm" in says("Phục vụ", "ok")
     assert "PgBouncer trả lời" in says("Cơ sở dữ liệu", "ok")
     assert "câu lệnh dài nhất 30s" in says("Cơ sở dữ liệu", "ok")
-    assert "Chưa sao lưu lần nào: gia-binh, que-vo" in says("Sao lưu", "bad")
+    assert "Chưa sao lưu lần nào: gia-binh, province, que-vo" in says("Sao lưu", "bad")
     # The certificate of a name that is nobody's: the doctor says so and goes on.
     assert says("Chứng thư TLS", "bad")
     assert done.returncode == 1

@@ -119,7 +119,7 @@ async def luong_tai_in_the_console(province: Installation, chromium: Chromium, f
     assert await son.send("Đưa vào hoạt động") == 200, await son.text()
     assert await son.english() == []
     cells = await son.page.locator("main table td code").all_inner_texts()
-    names = await son.page.locator("main table tbody th").all_inner_texts()
+    names = await son.page.locator("main table tbody td:nth-child(3)").all_inner_texts()
     assert province.status("/luong-tai/") == 200, "served without a new start"
     assert "Sẵn sàng làm việc." in await province.says("tenant", "check", "luong-tai")
     assert son.complaints == []

@@ -81,7 +81,8 @@ async def test_jobs_are_counted_by_kind_and_state(two_centers: Centers, que_vo: 
         async with transaction():
             await enqueue(kind, {"id": 1})
             await enqueue(kind, {"id": 2})
-    await owner.execute("UPDATE jobs.pgqueuer SET created = now() - interval '1 hour' WHERE entrypoint = $1", kind)
+    an_hour_ago = "created = now() - interval '1 hour', execute_after = now() - interval '1 hour'"
+    await owner.execute(f"UPDATE jobs.pgqueuer SET {an_hour_ago} WHERE entrypoint = $1", kind)
     await measuring.count_jobs(DB.direct_url)
     assert told("motcua_jobs", kind=kind, state="queued") == 2
     assert (told("motcua_jobs_oldest_seconds") or 0) >= 3600

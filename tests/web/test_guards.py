@@ -16,7 +16,7 @@ async def forgotten() -> str:
     return "bí mật"
 
 
-SECRET = {"title": "Bí mật", "sentence": "", "details": [], "reference": "", "is_forbidden": False}
+SECRET = {"title": "Bí mật", "sentence": "", "details": [], "reference": "", "is_forbidden": False, "is_gone": False}
 
 
 @page("/cua-can-bo", may=SIGNED_IN, in_transaction=False)

@@ -38,7 +38,14 @@ async def write(request: WebRequest, address: FromPath[str], how: FromPath[str])
     if how == "keep":
         keep(request)
     if how in ("refuse", "keep"):
-        values = {"title": "x", "sentence": "x", "details": [], "reference": "", "is_forbidden": False}
+        values = {
+            "title": "x",
+            "sentence": "x",
+            "details": [],
+            "reference": "",
+            "is_forbidden": False,
+            "is_gone": False,
+        }
         return shown(request, "errors/_error.html", status=422, **values)
     return sent(b"ok", media_type="text/plain", name="ok.txt")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from motcua import paths
 from motcua.services.office import Office
-from motcua.services.training.opening import open_twin
+from motcua.services.training.opening import close_twin, open_twin
 from motcua.testing.offices import fresh_office
 
 MODEL, TWIN = "que-vo", "que-vo-tap-huan"
@@ -27,3 +27,6 @@ async def open_school(superuser_dsn: str, folder: Path, *, secrets_dir: Path, at
     async with fresh_office(superuser_dsn, folder, secrets_dir=secrets_dir, tenants=tenants) as made:
         await open_twin(made, made.centers[MODEL], at)
         yield made
+        # Its role belongs to the whole server, where another database may have a twin of the same name next.
+        if TWIN in made.centers:
+            await close_twin(made, made.centers[TWIN])
