@@ -62,6 +62,11 @@ GRANTS: Mapping[str, str] = {
     "outage_sheet": _KEEP,
     "province_access": _KEEP,
     "training_task": _KEEP,
+    "citizen": _KEEP,
+    "citizen_contact": _KEEP,
+    "citizen_code": _CLEAN,
+    "citizen_session": _CLEAN,
+    "citizen_link": _APPEND,
 }
 
 # Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.

@@ -5,6 +5,7 @@ Defaults are None on purpose: a forgotten value must fail on NOT NULL, not be ma
 
 from motcua.store.tables.at_work import Absence, Presence
 from motcua.store.tables.books import BookClosing, BookEntry, BookExport, ClosedLine
+from motcua.store.tables.citizens import Citizen, CitizenCode, CitizenContact, CitizenLink, CitizenSession
 from motcua.store.tables.clock import CalendarDecision
 from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Reappointment, Step
@@ -68,6 +69,11 @@ ALL = (
     OutageSheet,
     ProvinceAccess,
     TrainingTask,
+    Citizen,
+    CitizenContact,
+    CitizenCode,
+    CitizenSession,
+    CitizenLink,
 )
 
 __all__ = [
@@ -80,6 +86,11 @@ __all__ = [
     "BookExport",
     "BoundResult",
     "CalendarDecision",
+    "Citizen",
+    "CitizenCode",
+    "CitizenContact",
+    "CitizenLink",
+    "CitizenSession",
     "ClosedLine",
     "CodeGenerator",
     "Counter",
