@@ -67,6 +67,8 @@ GRANTS: Mapping[str, str] = {
     "citizen_code": _CLEAN,
     "citizen_session": _CLEAN,
     "citizen_link": _APPEND,
+    "message": _KEEP,
+    "message_choice": _KEEP,
 }
 
 # Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.

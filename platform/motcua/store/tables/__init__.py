@@ -11,6 +11,7 @@ from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Reappointment, Step
 from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
+from motcua.store.tables.messages import Message, MessageChoice
 from motcua.store.tables.outage import OutageSheet
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.plugins import PluginStanding
@@ -74,6 +75,8 @@ ALL = (
     CitizenCode,
     CitizenSession,
     CitizenLink,
+    Message,
+    MessageChoice,
 )
 
 __all__ = [
@@ -101,6 +104,8 @@ __all__ = [
     "File",
     "IssuedLetter",
     "LetterReprint",
+    "Message",
+    "MessageChoice",
     "Note",
     "Notice",
     "OidcLink",
