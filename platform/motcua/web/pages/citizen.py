@@ -114,11 +114,10 @@ async def sign_in(request: WebRequest) -> Answer:
             return remember(request, go(request, to), made.token)
     sent = None if code_id is None else await citizens.code_sent(code_id, real_now())
     if sent is None:
-        errors = [{"text": faults["code"]}] if "code" in faults else []
-        values = {"errors": errors, "faults": {}, "contact": "", "back": back}
-        return shown(request, "citizen/door.html", status=status, **values)
-    values = {"errors": summary_of(faults), "faults": faults, "sent": sent, "back": back}
-    return shown(request, "citizen/code.html", status=status, **values)
+        errors = [{"text": sentence} for sentence in faults.values()]
+        return shown(request, "citizen/door.html", status=status, errors=errors, faults={}, contact="", back=back)
+    errors = summary_of(faults)
+    return shown(request, "citizen/code.html", status=status, errors=errors, faults=faults, sent=sent, back=back)
 
 
 @act("/cong-dan/dang-xuat", may=PUBLIC, in_transaction=False)
