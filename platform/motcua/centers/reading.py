@@ -118,6 +118,8 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         regimes=read_regimes(table, province.regimes),
         sector_rules=read_sector_rules(table) + province.sector_rules,
         supplement_for=_read_supplement_for(table),
+        online=table.texts("online", ()),
+        answer_online_within=_read_answer_within(table),
         publication=read_publication(table),
         fee_receipts=_read_fee_receipts(table),
         training=read_training(table),
@@ -234,6 +236,17 @@ def _read_supplement_for(table: Table) -> str:
         raise table.wrong(
             "supplement_for", f"“{text}” không phải số ngày.", 'viết như "30d" hoặc "10wd", hoặc bỏ trống.'
         )
+    return text
+
+
+def _read_answer_within(table: Table) -> str:
+    text = table.text("answer_online_within", "8h")
+    try:
+        is_usable = Term.parse(text).kind in ("wd", "h")
+    except ValueError:
+        is_usable = False
+    if not is_usable:
+        raise table.wrong("answer_online_within", f"“{text}” không phải giờ làm việc.", 'viết như "8h" hoặc "1wd".')
     return text
 
 

@@ -67,8 +67,7 @@ async def profile_of(applying: Applying) -> Profile:
 def read_profile(typed: Mapping[str, Sequence[str]], on: date) -> Filled:
     """By the very rules of the applicant's form; what a profile does not ask is no error here."""
     given = {name: list(typed.get(name, ())) for name in ASKED}
-    filled = ApplicantForm.parse({**given, "applicant.kind": ["person"], "proxy.is_used": ["no"]}, filed_on=on)
-    return filled
+    return ApplicantForm.parse({**given, "applicant.kind": ["person"], "proxy.is_used": ["no"]}, filed_on=on)
 
 
 async def save_profile(applying: Applying, typed: Mapping[str, Sequence[str]], seen: int) -> None:

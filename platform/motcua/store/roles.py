@@ -67,6 +67,8 @@ GRANTS: Mapping[str, str] = {
     "citizen_code": _CLEAN,
     "citizen_session": _CLEAN,
     "citizen_link": _APPEND,
+    "filing": _CLEAN,
+    "citizen_dossier": _APPEND,
     "message": _KEEP,
     "message_choice": _KEEP,
 }

@@ -31,6 +31,7 @@ CITIZEN_LINKS = (
 STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Việc của tôi", "/viec", None),
     ("Tiếp nhận", "/tiep-nhan", frozenset({Permission.RECEIVE})),
+    ("Nộp trực tuyến", "/nop-truc-tuyen", frozenset({Permission.RECEIVE, Permission.SEE_EVERY_DOSSIER})),
     ("Trả kết quả", "/tra-ket-qua", frozenset({Permission.HAND_BACK})),
     ("Hồ sơ", "/ho-so", frozenset({Permission.SEE_DOSSIERS})),
     (

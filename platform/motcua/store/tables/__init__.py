@@ -9,6 +9,7 @@ from motcua.store.tables.citizens import Citizen, CitizenCode, CitizenContact, C
 from motcua.store.tables.clock import CalendarDecision
 from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Reappointment, Step
+from motcua.store.tables.filings import CitizenDossier, Filing
 from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.messages import Message, MessageChoice
@@ -75,6 +76,8 @@ ALL = (
     CitizenCode,
     CitizenSession,
     CitizenLink,
+    Filing,
+    CitizenDossier,
     Message,
     MessageChoice,
 )
@@ -92,6 +95,7 @@ __all__ = [
     "Citizen",
     "CitizenCode",
     "CitizenContact",
+    "CitizenDossier",
     "CitizenLink",
     "CitizenSession",
     "ClosedLine",
@@ -102,6 +106,7 @@ __all__ = [
     "Draft",
     "Event",
     "File",
+    "Filing",
     "IssuedLetter",
     "LetterReprint",
     "Message",

@@ -1,4 +1,4 @@
-"""Which citizen is signed in, on the citizens' own pages. There nobody is a member of staff: one browser may be both."""
+"""Which citizen is signed in, on their own pages. There nobody is a member of staff: one browser may be both."""
 
 from __future__ import annotations
 

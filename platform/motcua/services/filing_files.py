@@ -1,0 +1,85 @@
+"""The papers of what is filed online: uploaded one by one, taken off again until they are handed in."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable
+from uuid import UUID, uuid4
+
+from motcua.centers import here
+from motcua.domain.citizens import Applying
+from motcua.domain.errors import Conflict, NotHere, Refused
+from motcua.services.filings import Filing, own_filing
+from motcua.services.office import Office
+from motcua.services.uploads import LONGEST_PAPER_KEY, MOST_FILES, FileLine, OpenFile, as_line
+from motcua.store.engine import transaction
+from motcua.store.queries import files as scans
+from motcua.store.queries import filings as stored
+
+
+async def files_of(filing_id: UUID) -> tuple[FileLine, ...]:
+    """What was uploaded for it; whose it is, the caller has seen to."""
+    async with transaction():
+        return tuple(as_line(row) for row in await stored.files_of_filing(filing_id))
+
+
+async def add_paper(
+    office: Office,
+    applying: Applying,
+    filing_id: UUID,
+    *,
+    paper_key: str,
+    stream: bytes | AsyncIterable[bytes],
+    name: str,
+    declared: str = "",
+) -> FileLine:
+    """One file for one paper. What can't be taken leaves nothing behind."""
+    filing = await own_filing(office, applying, filing_id)
+    _check_open(filing)
+    if len(paper_key) > LONGEST_PAPER_KEY or "\x00" in paper_key:
+        raise Refused("Giấy tờ không hợp lệ.")
+    present = len(await files_of(filing_id))
+    if present >= MOST_FILES:
+        raise Refused(f"Đã có {present} tệp. Mỗi hồ sơ nhận nhiều nhất {MOST_FILES} tệp; hãy ghép các trang lại.")
+    new_id = uuid4()
+    taken = await office.files.take_file(here().key, stream, name, declared, at=applying.at, blob_id=new_id)
+    async with transaction():
+        # It may have been handed in while the file was being opened.
+        _check_open(await own_filing(office, applying, filing_id, lock=True))
+        await scans.insert_file(
+            new_id,
+            draft_key=filing_id,
+            dossier_id=None,
+            uploaded_by=applying.citizen.id,
+            paper_key=paper_key,
+            name=taken.name,
+            media_type=taken.media_type,
+            size=taken.size,
+            sha256=bytes.fromhex(taken.sha256),
+            storage_key=taken.storage_key,
+            state="clean",
+            at=applying.at,
+        )
+    return FileLine(new_id, taken.name, taken.media_type, taken.size, paper_key, applying.at)
+
+
+def _check_open(filing: Filing) -> None:
+    if not filing.can_edit:
+        raise Conflict("Hồ sơ đã nộp nên không thêm bớt giấy tờ được nữa.")
+
+
+async def remove_paper(office: Office, applying: Applying, filing_id: UUID, file_id: UUID) -> None:
+    async with transaction():
+        _check_open(await own_filing(office, applying, filing_id, lock=True))
+        if file_id not in {row["id"] for row in await stored.files_of_filing(filing_id)}:
+            raise NotHere
+        if await scans.delete_draft_file(file_id, applying.citizen.id) is None:
+            raise Conflict("Tệp này đã nằm trong hồ sơ nên không gỡ được.")
+
+
+async def open_paper(office: Office, filing_id: UUID, file_id: UUID) -> OpenFile:
+    """A file of this filing and of no other; whose it is, the caller has seen to."""
+    async with transaction():
+        found = next((row for row in await stored.files_of_filing(filing_id) if row["id"] == file_id), None)
+    if found is None or found["state"] != "clean":
+        raise NotHere
+    return OpenFile(as_line(found), await office.blobs.open_file(here().key, found["storage_key"]))
