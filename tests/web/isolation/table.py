@@ -15,19 +15,20 @@ from uuid import uuid4
 from tests.web.live import WEDNESDAY, hand_back_data
 
 from motcua.centers import Center, entered
+from motcua.domain.citizens import Citizen
 from motcua.domain.dossier import Dossier, why_not
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import EVERY_AGENCY, Permission, Staff
 from motcua.domain.results import Kind, Results
 from motcua.domain.review import sees_agency
 from motcua.domain.states import State
-from motcua.services import books
+from motcua.services import books, online_desk
 from motcua.services.handovers import agencies_of
 from motcua.services.hindrances import hindrance
 from motcua.services.records import Kept
 from motcua.services.results import why_not_attach
 from motcua.services.visibility import may_see
-from motcua.web.guards import PUBLIC, DeclaredRoute
+from motcua.web.guards import CITIZENS, PUBLIC, DeclaredRoute
 from motcua.web.pages.move_forms import SLUGS
 
 PARAMETER = re.compile(r"{([^}:]+)")
@@ -101,6 +102,9 @@ class Thing:
     colleague: str = ""
     center: Center | None = None
     seen: str = "1"
+    citizen: Citizen | None = None
+    """Whose it is, of what citizens file."""
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,7 @@ class Visitor:
     csrf: str
     staff: Staff | None = None
     must_change: bool = False
+    citizen: Citizen | None = None
 
 
 NOTHING = Thing("nothing", {}, "-")
@@ -130,9 +135,11 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
     if thing.whose in ("theirs", "missing", "malformed"):
         return frozenset({404})
     names = parameters(route)
+    if names[:1] == ("filing_id",):
+        return _filing(route, visitor, thing)
     match names:
         case ():
-            return _without_object(route, staff)
+            return _citizens(route, visitor) or _without_object(route, staff)
         case ("dossier_id",):
             return _dossier(route, staff, thing)
         case ("dossier_id", "file_id"):
@@ -170,6 +177,8 @@ def at_the_door(route: DeclaredRoute, visitor: Visitor) -> frozenset[int] | str 
     """What the declaration alone says; None: it lets this visitor in."""
     if route.access == PUBLIC:
         return None
+    if route.access == CITIZENS:
+        return None if visitor.citizen is not None else TO_SIGN_IN
     if visitor.staff is None:
         return TO_SIGN_IN
     permissions = route.access.permissions
@@ -196,6 +205,51 @@ def _without_object(route: DeclaredRoute, staff: Staff | None) -> frozenset[int]
     if route.path not in EMPTY_ACTS:
         raise NoRow(f"{route.method} {route.path}: say in EMPTY_ACTS that it does nothing when it is sent empty")
     return frozenset({200, 303, 422})
+
+
+# Where a citizen's page leads on from, when there is nothing to show.
+LEADS_ON = frozenset({"/cong-dan/ma", "/cong-dan/tai-khoan/dia-chi"})
+# What a filing's pages show in each state; elsewhere they lead to the page of its state.
+OF_A_DRAFT = frozenset({"", "giay-to", "xem-lai"})
+
+
+def _citizens(route: DeclaredRoute, visitor: Visitor) -> frozenset[int] | None:
+    if not route.path.startswith("/cong-dan"):
+        return None
+    if route.method == "GET":
+        is_in = route.path == "/cong-dan/dang-nhap" and visitor.citizen is not None
+        return frozenset({303 if is_in or route.path in LEADS_ON else 200})
+    return frozenset({303, 422})
+
+
+def _filing(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[int]:
+    is_file = route.path.endswith("{file_id}")
+    last = route.path.rpartition("{filing_id}")[2].strip("/")
+    if route.access == CITIZENS:
+        if thing.citizen != visitor.citizen or (is_file and thing.whose == "stray"):
+            return frozenset({404})
+        if is_file:
+            return frozenset({200})
+        is_draft = thing.state == "draft"
+        if route.method == "GET":
+            return frozenset({200 if is_draft == (last in OF_A_DRAFT) else 303})
+        return {
+            "": frozenset({422 if is_draft else 409}),
+            "luu": frozenset({200 if is_draft else 409}),
+            "giay-to": frozenset({404 if is_draft else 409}),
+            "xem-lai": frozenset({422 if is_draft else 303}),
+            "rut": frozenset({303}),
+        }[last]
+    assert visitor.staff is not None
+    if thing.state == "draft":
+        return frozenset({404})
+    if not online_desk.may_see(visitor.staff, thing.agency):
+        return frozenset({403})
+    if is_file:
+        return frozenset({404 if thing.whose == "stray" else 200})
+    if route.method == "GET":
+        return frozenset({200})
+    return frozenset({303}) if visitor.staff.receives_for(thing.agency) else frozenset({403})
 
 
 def _sees(staff: Staff | None, thing: Thing) -> bool:
@@ -311,6 +365,9 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
     if route.path == "/can-bo/{staff_id}/sua":
         account = {"name": "Nguyễn Văn Khác", "title": "Cán bộ", "kind": "own", "roles": "guide"}
         return {"_seen": thing.seen, **account}
+    if parameters(route)[:1] == ("filing_id",):
+        seen = {"_seen": thing.seen}
+        return {**seen, "answer": "accept", "_delivery": "counter"}
     if route.path == "/can-bo/{staff_id}/lien-ket":
         return {"viec": "bo"}
     if parameters(route)[-1:] in (("letter_id",), ("list_id",)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from uuid import UUID, uuid4
 
 from tests.web.isolation.table import LETTERS, NOTHING, NoRow, Thing, Visitor, expected, is_open, parameters
-from tests.web.live import House, Live, offered_at
+from tests.web.live import Filed, House, Live, offered_at
 
 from motcua.services.records import Kept
 from motcua.web.guards import DeclaredRoute
@@ -41,6 +41,10 @@ class Things:
                 yield Thing("theirs", {"list_id": str(theirs)}, "their list")
                 yield Thing("missing", {"list_id": str(uuid4())}, "missing")
                 yield Thing("malformed", {"list_id": "khong-phai-ma"}, "malformed")
+            case ("filing_id",):
+                yield from self._filings(here, there)
+            case ("filing_id", "file_id"):
+                yield from self._papers(here, there)
             case ("staff_id",):
                 yield Thing("own", {"staff_id": str(here.account)}, "own account", seen=here.account_seen)
                 yield Thing("theirs", {"staff_id": str(there.account)}, "their account", seen=there.account_seen)
@@ -123,6 +127,24 @@ class Things:
         yield _result("missing", uuid4(), uuid4())
         yield _result("malformed", "khong-phai-ma", "khong-phai-tep")
 
+    def _filings(self, here: House, there: House) -> Iterator[Thing]:
+        for filed in here.filings:
+            yield _filed("own", filed, {"filing_id": str(filed.id)})
+        (theirs, *_) = there.filings
+        yield Thing("theirs", {"filing_id": str(theirs.id)}, "their filing")
+        yield Thing("missing", {"filing_id": str(uuid4())}, "missing")
+        yield Thing("malformed", {"filing_id": "khong-phai-ma"}, "malformed")
+
+    def _papers(self, here: House, there: House) -> Iterator[Thing]:
+        for filed in here.filings:
+            yield _filed("own", filed, {"filing_id": str(filed.id), "file_id": str(filed.file_id)})
+        (own, other, *_), (theirs, *_) = here.filings, there.filings
+        for stray in (other.file_id, theirs.file_id, here.dossiers["with_scan"].file_id):
+            yield _filed("stray", own, {"filing_id": str(own.id), "file_id": str(stray)})
+        yield Thing("theirs", {"filing_id": str(theirs.id), "file_id": str(theirs.file_id)}, "their paper")
+        yield Thing("missing", {"filing_id": str(uuid4()), "file_id": str(uuid4())}, "missing")
+        yield Thing("malformed", {"filing_id": "khong-phai-ma", "file_id": "khong-phai-tep"}, "malformed")
+
     def _files(self, here: House, there: House) -> Iterator[Thing]:
         own, theirs = here.dossiers["with_scan"], there.dossiers["with_scan"]
         yield Thing("own", {"file_id": str(own.file_id)}, "bound scan", self.kept[own.id])
@@ -151,6 +173,18 @@ class Things:
         yield Thing("missing", {"code": own.code, "secret": theirs.secret}, "wrong secret")
         yield Thing("missing", {"code": own.code[:-4] + "9999", "secret": own.secret}, "missing")
         yield Thing("malformed", {"code": "x" * 300, "secret": "y" * 300}, "malformed")
+
+
+def _filed(whose: str, filed: Filed, params: dict[str, str]) -> Thing:
+    return Thing(
+        whose,
+        params,
+        f"{whose} {filed.state} of {filed.citizen.name}",
+        agency=filed.agency,
+        seen=str(filed.seen),
+        citizen=filed.citizen,
+        state=filed.state,
+    )
 
 
 def _named(name: str, own: str, theirs: str) -> Iterator[Thing]:

@@ -31,6 +31,7 @@ from motcua.web.page import (
     form_of,
     go,
     is_partial,
+    keep,
     office_of,
     page,
     query_of,
@@ -172,6 +173,7 @@ async def go_on(request: WebRequest, filing_id: FromPath[str]) -> Answer:
     if filing.one("_delivery") not in DELIVERIES:
         errors["_delivery"] = "Chọn nơi nhận kết quả."
     if errors:
+        keep(request)  # wrong or not, nothing that was typed is lost
         return _form(request, filing, errors, status=422)
     return go(request, at(filing.id, "/giay-to"))
 
