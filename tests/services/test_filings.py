@@ -201,7 +201,7 @@ async def test_accepted_it_is_a_dossier_like_any_other(office: Office, me: Apply
     async with transaction():
         kept = await records.load(made.id)
         events = await load_events(made.id)
-        assert await rows.is_of_citizen(me.citizen.id, made.id)
+        assert await rows.how_of_citizen(me.citizen.id, made.id) == "filed"
         messages = await messages_of_dossier(made.id)
     assert kept is not None
     assert made.code
@@ -234,7 +234,7 @@ async def test_asked_once_completed_and_accepted_under_one_dossier(office: Offic
     assert kept is not None
     assert (kept.dossier.state, kept.dossier.code) == (State.INCOMPLETE, None)
     assert event["data"]["missing"] == ["Giấy đề nghị", "Ghi rõ ngành nghề"]
-    assert await told(f"filing-asked/{filing_id}") == ["supplement"]
+    assert await told(f"{made.id}/1") == ["supplement"]
     later = replace(me, at=AT + timedelta(hours=1))
     with pytest.raises(Refused) as refused:
         await hand_in(office, later, filing_id)
@@ -277,7 +277,7 @@ async def test_refused_with_its_reason(office: Office, me: Applying, crew: Crew)
     assert kept is not None
     assert kept.dossier.state is State.REFUSED
     assert (await filings.own_filing(office, me, filing_id)).reason == "Không thuộc thẩm quyền"
-    assert await told(f"filing-refused/{filing_id}") == ["refused"]
+    assert await told(f"{made.id}/1") == ["refused"]
 
 
 async def test_an_answer_after_its_time_counts_as_late(office: Office, me: Applying, crew: Crew) -> None:

@@ -20,7 +20,6 @@ from motcua.services.office import Office
 from motcua.services.online import online_version
 from motcua.store.engine import transaction
 from motcua.store.queries import filings as stored
-from motcua.store.queries.drafts import delete_scans
 
 LONGEST = 200_000  # characters of everything typed
 MOST_DRAFTS = 20
@@ -220,7 +219,7 @@ async def withdraw(applying: Applying, filing_id: UUID, seen: int) -> FilingStat
             raise Conflict("Hồ sơ vừa thay đổi. Tải lại trang để xem tình trạng mới nhất.")
         if state is FilingState.DRAFT:
             await stored.delete_draft(filing_id, applying.citizen.id)
-            await delete_scans(filing_id, applying.citizen.id)
+            await stored.drop_scans(filing_id)
             return FilingState.DRAFT
         if state not in WAITING | EDITABLE or row["dossier_id"] is not None:
             raise Conflict(f"Hồ sơ này không rút ở đây được: {FILING_STATES[state].name.lower()}.")

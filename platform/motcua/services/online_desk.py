@@ -6,7 +6,7 @@ The dossier is made by the very services of the counter, so its code, clock, let
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -14,7 +14,16 @@ from uuid import UUID, uuid5
 from motcua.centers import here
 from motcua.domain.applicant import ApplicantForm
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
-from motcua.domain.filings import ONLINE, SUPPLEMENT, AskedFor, FilingState, why_not_answer, why_not_ask
+from motcua.domain.filings import (
+    ONLINE,
+    OTHER,
+    OTHER_LABEL,
+    SUPPLEMENT,
+    AskedFor,
+    FilingState,
+    why_not_answer,
+    why_not_ask,
+)
 from motcua.domain.forms import Shown
 from motcua.domain.people import EVERY_AGENCY, Acting, Permission, Staff
 from motcua.services import intake as intakes
@@ -24,7 +33,7 @@ from motcua.services.codes import tracking_secret
 from motcua.services.counter import Intake, check_receives, communes_of
 from motcua.services.earlier import OpenOne, number_of, open_ones
 from motcua.services.filing_files import files_of
-from motcua.services.filing_reading import Judged, judge, recipient_of, split
+from motcua.services.filing_reading import Judged, PaperAsked, judge, recipient_of, split
 from motcua.services.filings import Filing, FilingLine, as_filing, lines_of
 from motcua.services.intake import Accepted
 from motcua.services.lateness import is_late, time_left
@@ -33,7 +42,6 @@ from motcua.services.naming import agency_name
 from motcua.services.office import Office
 from motcua.services.timeline import at_says
 from motcua.store.engine import transaction
-from motcua.store.queries import files as scans
 from motcua.store.queries import filings as stored
 
 PAGE = 50
@@ -126,6 +134,8 @@ async def compare(office: Office, acting: Acting, filing_id: UUID) -> Compared:
     async with transaction():
         filing = await _seen(office, acting, filing_id)
         found = judge(office, filing, await files_of(filing_id), acting.at)
+        if filing.kind == SUPPLEMENT:
+            return await _sent_again(filing, found, acting.at)
         number = number_of(found.applicant.answers)
         others = await open_ones(office, acting, number, filing.version.key)
     communes = communes_of(here())
@@ -142,6 +152,20 @@ async def compare(office: Office, acting: Acting, filing_id: UUID) -> Compared:
         filing.waits and is_late(filing.due_at, acting.at),
         why_not_answer(filing.state) or "",
         why_not_ask(filing.state) or "",
+    )
+
+
+async def _sent_again(filing: Filing, found: Judged, at: datetime) -> Compared:
+    """What completes an accepted dossier: files and a note, no form."""
+    return Compared(
+        filing,
+        replace(found, papers=(PaperAsked(OTHER, OTHER_LABEL, "", "", False, await files_of(filing.id)),)),
+        (),
+        (),
+        time_left(filing.due_at, at, here().calendar) if filing.waits else "",
+        filing.waits and is_late(filing.due_at, at),
+        why_not_answer(filing.state) or "",
+        "",
     )
 
 
@@ -166,9 +190,7 @@ async def accept(office: Office, acting: Acting, filing_id: UUID, seen: int, lin
             "due": at_says(due_at) if due_at else "chưa ấn định",
             "link": link.format(code=made.code, secret=made.secret),
         }
-        await queue_message(
-            recipient_of(filing), "receipt", values, once=f"filing-accepted/{filing.id}", dossier_id=made.id
-        )
+        await queue_message(recipient_of(filing), "receipt", values, once=_once(kept), dossier_id=made.id)
     return made
 
 
@@ -209,7 +231,9 @@ async def ask(
             "until": "",
             "link": link,
         }
-        await queue_message(recipient_of(filing), "supplement", values, once=f"filing-asked/{filing.id}")
+        kept = await records.load(made.id)
+        assert kept is not None
+        await queue_message(recipient_of(filing), "supplement", values, once=_once(kept), dossier_id=made.id)
     return made
 
 
@@ -220,8 +244,15 @@ async def refuse(office: Office, acting: Acting, filing_id: UUID, seen: int, rea
             return again
         made = await _made(office, acting, filing, "refuse", reason, ())
         values = {"code": filing.number, "procedure": filing.version.title, "reason": " ".join(reason.split())}
-        await queue_message(recipient_of(filing), "refused", values, once=f"filing-refused/{filing.id}")
+        kept = await records.load(made.id)
+        assert kept is not None
+        await queue_message(recipient_of(filing), "refused", values, once=_once(kept), dossier_id=made.id)
     return made
+
+
+def _once(kept: records.Kept) -> str:
+    """The key under which anybody tells of the dossier's latest event: told here, it is not told again."""
+    return f"{kept.dossier.id}/{kept.row['event_seq']}"
 
 
 async def _to_answer(
@@ -275,7 +306,7 @@ async def _made(
         made = await intakes.ask_to_complete(office, acting, intake, reason, missing, key)
     else:
         made = await intakes.refuse(office, acting, intake, reason, key, seen, before)
-    await scans.bind_files(filing.id, made.id, filing.citizen_id)
+    await stored.bind_scans(filing.id, made.id)
     await stored.bind_to_citizen(filing.citizen_id, made.id, "filed", acting.at)
     changes: dict[str, Any] = {
         "state": ANSWERS[answer].value,

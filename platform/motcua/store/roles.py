@@ -69,6 +69,7 @@ GRANTS: Mapping[str, str] = {
     "citizen_link": _APPEND,
     "filing": _CLEAN,
     "citizen_dossier": _APPEND,
+    "viewed": _KEEP,
     "message": _KEEP,
     "message_choice": _KEEP,
 }

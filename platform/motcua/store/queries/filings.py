@@ -109,10 +109,10 @@ async def delete_draft(filing_id: UUID, citizen_id: UUID) -> bool:
 
 
 async def filings_of(citizen_id: UUID, before: tuple[datetime, UUID] | None, limit: int = PAGE + 1) -> list[Row]:
-    """The latest first."""
+    """The latest first, but what was accepted: that is a dossier by now."""
     older = "AND (created_at, id) < ($3, $4)" if before else ""
     return await rows(
-        f"""SELECT {LISTED} FROM filing WHERE citizen_id = $1 {older}
+        f"""SELECT {LISTED} FROM filing WHERE citizen_id = $1 AND kind = 'new' AND state <> 'accepted' {older}
         ORDER BY created_at DESC, id DESC LIMIT $2""",  # noqa: S608
         citizen_id,
         limit,
@@ -170,14 +170,6 @@ async def bind_to_citizen(citizen_id: UUID, dossier_id: UUID, how: str, at: date
     )
 
 
-async def is_of_citizen(citizen_id: UUID, dossier_id: UUID) -> bool:
-    return bool(
-        await value(
-            "SELECT true FROM citizen_dossier WHERE citizen_id = $1 AND dossier_id = $2", citizen_id, dossier_id
-        )
-    )
-
-
 async def delete_old_filings(before: datetime) -> None:
     """Drafts that nobody has touched for long; what was handed in stays."""
     await run("DELETE FROM filing WHERE state = 'draft' AND changed_at < $1", before)
@@ -189,4 +181,86 @@ async def files_of_filing(filing_id: UUID) -> list[Row]:
         """SELECT id, name, media_type, size, paper_key, at, state, dossier_id, storage_key FROM file
         WHERE draft_key = $1 ORDER BY at, id""",
         filing_id,
+    )
+
+
+async def bind_scans(filing_id: UUID, dossier_id: UUID) -> None:
+    """What was uploaded for it is the dossier's from now on."""
+    await run(
+        "UPDATE file SET dossier_id = $2 WHERE draft_key = $1 AND dossier_id IS NULL AND state <> 'refused'",
+        filing_id,
+        dossier_id,
+    )
+
+
+async def drop_scan(filing_id: UUID, file_id: UUID) -> bool:
+    """False when it is in a dossier already; its bytes are swept later."""
+    gone = await value(
+        "DELETE FROM file WHERE id = $2 AND draft_key = $1 AND dossier_id IS NULL RETURNING true", filing_id, file_id
+    )
+    return bool(gone)
+
+
+async def drop_scans(filing_id: UUID) -> None:
+    await run("DELETE FROM file WHERE draft_key = $1 AND dossier_id IS NULL", filing_id)
+
+
+async def earlier_scans(citizen_id: UUID, but: UUID, limit: int) -> list[Row]:
+    """Clean scans of what this citizen has handed in before, the latest first, each with its procedure's version."""
+    return await rows(
+        """SELECT f.id, f.name, f.paper_key, f.at, g.version_hash, g.number FROM filing g
+        JOIN file f ON f.draft_key = g.id
+        WHERE g.citizen_id = $1 AND g.id <> $2 AND g.state <> 'draft' AND f.state = 'clean'
+        ORDER BY f.at DESC, f.id LIMIT $3""",
+        citizen_id,
+        but,
+        limit,
+    )
+
+
+async def copy_scan(from_file: UUID, new_id: UUID, filing_id: UUID, paper_key: str, at: datetime) -> None:
+    """A new row for the same bytes."""
+    await run(
+        """INSERT INTO file (id, dossier_id, draft_key, uploaded_by, paper_key, name, media_type, size, sha256,
+            storage_key, state, at)
+        SELECT $2, NULL, $3, uploaded_by, $4, name, media_type, size, sha256, storage_key, state, $5
+        FROM file WHERE id = $1""",
+        from_file,
+        new_id,
+        filing_id,
+        paper_key,
+        at,
+    )
+
+
+# --- dossiers of a citizen
+
+
+async def dossiers_of(citizen_id: UUID, before: tuple[datetime, UUID] | None, limit: int = PAGE + 1) -> list[Row]:
+    """What is theirs and has a code, the latest first."""
+    older = "AND (c.since, c.dossier_id) < ($3, $4)" if before else ""
+    return await rows(
+        f"""SELECT d.id, d.code, d.state, d.version_hash, d.received_at, d.due_at, c.since, c.how, a.name
+        FROM citizen_dossier c JOIN dossier d ON d.id = c.dossier_id JOIN applicant a ON a.id = d.applicant_id
+        WHERE c.citizen_id = $1 AND d.code IS NOT NULL {older}
+        ORDER BY c.since DESC, c.dossier_id DESC LIMIT $2""",  # noqa: S608
+        citizen_id,
+        limit,
+        *(before or ()),
+    )
+
+
+async def how_of_citizen(citizen_id: UUID, dossier_id: UUID) -> str | None:
+    """`filed` by them, or known by its `receipt`; None: not theirs."""
+    found: str | None = await value(
+        "SELECT how FROM citizen_dossier WHERE citizen_id = $1 AND dossier_id = $2", citizen_id, dossier_id
+    )
+    return found
+
+
+async def filings_of_dossier(dossier_id: UUID, citizen_id: UUID) -> list[Row]:
+    return await rows(
+        f"""SELECT {LISTED}, reason FROM filing WHERE dossier_id = $1 AND citizen_id = $2 ORDER BY created_at, id""",  # noqa: S608
+        dossier_id,
+        citizen_id,
     )

@@ -22,6 +22,7 @@ from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publica
 from motcua.store.tables.signing_in import CodeGenerator, OidcLink, RecoveryCode, SignIn
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
 from motcua.store.tables.training import TrainingTask
+from motcua.store.tables.viewed import Viewed
 
 ALL = (
     Absence,
@@ -78,6 +79,7 @@ ALL = (
     CitizenLink,
     Filing,
     CitizenDossier,
+    Viewed,
     Message,
     MessageChoice,
 )
@@ -139,5 +141,6 @@ __all__ = [
     "TrailSeal",
     "TrailSealHead",
     "TrainingTask",
+    "Viewed",
     "Visit",
 ]

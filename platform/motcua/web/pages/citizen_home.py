@@ -7,6 +7,7 @@ from uuid import UUID
 
 from motcua.domain.errors import NotHere
 from motcua.services.filings import my_filings
+from motcua.services.my_dossiers import my_dossiers
 from motcua.web.forms import only
 from motcua.web.ids import uuid_of
 from motcua.web.page import CITIZENS, Answer, WebRequest, office_of, page, query_of, shown
@@ -37,8 +38,17 @@ def place_says(place: Place | None) -> str:
 @page("/cong-dan", may=CITIZENS)
 async def show_home(request: WebRequest) -> Answer:
     office, who = office_of(request), applying(request)
-    lines, older = await my_filings(office, who, place_of(only(query_of(request), "truoc")))
-    return shown(request, "citizen/home.html", lines=lines, older=place_says(older))
+    query = query_of(request)
+    lines, older = await my_filings(office, who, place_of(only(query, "truoc")))
+    dossiers, earlier = await my_dossiers(office, who, place_of(only(query, "ho-so-truoc")))
+    return shown(
+        request,
+        "citizen/home.html",
+        lines=lines,
+        dossiers=dossiers,
+        older=place_says(older),
+        earlier=place_says(earlier),
+    )
 
 
 PAGES = (show_home,)

@@ -7,10 +7,10 @@ from uuid import UUID
 from litestar.response import Stream
 
 from motcua.domain.errors import Conflict, NotHere, Spoken
-from motcua.services.filing_files import add_paper, files_of, open_paper, remove_paper
+from motcua.services.filing_files import add_paper, earlier_papers, files_of, open_paper, remove_paper, reuse_paper
 from motcua.services.filing_reading import judge
 from motcua.services.filings import Filing, own_filing
-from motcua.services.uploads import OpenFile
+from motcua.services.uploads import LONGEST_PAPER_KEY, OpenFile
 from motcua.web.forms import only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (
@@ -33,7 +33,7 @@ from motcua.web.pages.filing import at
 from motcua.web.pages.uploads import SHOWN_KINDS, pieces_of
 from motcua.web.site import applying
 
-FILE, PAPER, DROP = "file", "paper", "drop"
+FILE, PAPER, DROP, REUSE = "file", "paper", "drop", "reuse"
 
 
 async def _mine(request: WebRequest, filing_id: str) -> Filing:
@@ -49,6 +49,7 @@ async def _papers(request: WebRequest, filing: Filing, faults: dict[str, str], s
         status=status,
         filing=filing,
         papers=found.papers,
+        earlier=await earlier_papers(office_of(request), applying(request), filing),
         faults=faults,
         lacking=len(found.missing),
         errors=[{"text": text, "href": f"#giay-{key}"} for key, text in faults.items()],
@@ -73,8 +74,11 @@ async def change_papers(request: WebRequest, filing_id: FromPath[str]) -> Answer
     typed = await form_of(request)
     dropped, key = uuid_of(only(typed, DROP)), only(typed, PAPER)
     faults: dict[str, str] = {}
+    again = uuid_of(only(typed, REUSE))
     if dropped is not None:
         await remove_paper(office, who, filing.id, dropped)
+    elif again is not None and key:
+        await reuse_paper(office, who, filing.id, key[:LONGEST_PAPER_KEY], again)
     else:
         found = judge(office, filing, (), business_now(request))
         if key not in {paper.key for paper in found.papers}:

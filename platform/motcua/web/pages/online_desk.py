@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from motcua.domain.errors import NotHere, Refused
+from motcua.domain.filings import SUPPLEMENT
 from motcua.services import online_desk
+from motcua.services import online_supplements as supplements
 from motcua.services.counter import DELIVERIES
 from motcua.services.filing_files import open_paper
 from motcua.services.naming import agency_name
+from motcua.services.viewed import note_viewed
 from motcua.web.forms import Typed, only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (
@@ -50,9 +53,10 @@ async def _one(
     found = await online_desk.compare(office_of(request), acting(request), asked_for(filing_id))
     filing = found.filing
     may_answer = acting(request).staff.may(Permission.RECEIVE) and not found.why_not_answer
+    is_supplement = filing.kind == SUPPLEMENT
     return shown(
         request,
-        "online/one.html",
+        "online/supplement.html" if is_supplement else "online/one.html",
         status=status,
         found=found,
         filing=filing,
@@ -65,12 +69,16 @@ async def _one(
         ticked=set(typed.get("papers", ())),
         opened=only(typed, "answer"),
         address=f"{LIST}/{filing.id}",
+        labels=supplements.papers_of(filing) if is_supplement else {},
+        note=filing.one(supplements.NOTE),
     )
 
 
 @page("/nop-truc-tuyen/{filing_id:str}", may=MAY_LOOK)
 async def show_one(request: WebRequest, filing_id: FromPath[str]) -> Answer:
-    return await _one(request, filing_id, {}, {})
+    answer = await _one(request, filing_id, {}, {})
+    await note_viewed(acting(request), asked_for(filing_id))
+    return answer
 
 
 @act("/nop-truc-tuyen/{filing_id:str}", may=Permission.RECEIVE)
@@ -96,6 +104,12 @@ async def answer(request: WebRequest, filing_id: FromPath[str]) -> Answer:
                 link=base + url_of(request, citizens_page(found)),
             )
             return go(request, LIST, says="Đã gửi yêu cầu hoàn thiện cho người nộp.")
+        if what == "receive":
+            taken = await supplements.receive(office, who, found, seen)
+            return go(request, f"/ho-so/{taken.id}", says=taken.sentence)
+        if what == "return":
+            await supplements.send_back(office, who, found, seen, only(typed, "refusal"))
+            return go(request, LIST, says="Đã báo người nộp gửi bổ sung lại.")
         if what == "refuse":
             await online_desk.refuse(office, who, found, seen, only(typed, "refusal"))
             return go(request, LIST, says="Đã từ chối tiếp nhận và báo cho người nộp.")
