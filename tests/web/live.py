@@ -25,7 +25,17 @@ from motcua.domain.results import Kind
 from motcua.domain.states import State
 from motcua.letters.data import Issue, Printable
 from motcua.letters.rendering import Letters, letters_pool
-from motcua.services import filing_files, filing_reading, filings, moves, records, results, uploads
+from motcua.services import (
+    filing_files,
+    filing_reading,
+    filings,
+    moves,
+    online_desk,
+    online_supplements,
+    records,
+    results,
+    uploads,
+)
 from motcua.services import intake as counter
 from motcua.services.accounts import token_hash
 from motcua.services.citizens import open_session
@@ -119,6 +129,18 @@ class Filed:
     file_id: UUID
 
 
+@dataclass(frozen=True)
+class Mine:
+    """A dossier that a citizen filed online. `uploaded`: a file of its supplement, not sent yet."""
+
+    id: UUID
+    citizen: Citizen
+    state: str
+    seen: int
+    file_id: UUID
+    uploaded: UUID | None = None
+
+
 @dataclass
 class House:
     """One center with its people and its dossiers."""
@@ -143,6 +165,8 @@ class House:
     citizens: list[tuple[Citizen, str]] = field(default_factory=list)
     """Citizens of the center with the token of their session."""
     filings: list[Filed] = field(default_factory=list)
+    mine: list[Mine] = field(default_factory=list)
+    """Dossiers of citizens."""
 
     @property
     def root(self) -> str:
@@ -378,8 +402,10 @@ class Live:
                     token = await open_session(citizen_id, Door(), now)
                 citizen = Citizen(citizen_id, name, (Contact("email", address),))
                 house.citizens.append((citizen, token))
+                who = Applying(citizen, self.now[0])
                 for is_whole in (False, True):
-                    house.filings.append(await self._filed(house, Applying(citizen, self.now[0]), is_whole))
+                    house.filings.append(await self._filed(house, who, is_whole))
+                await self._accept_online(house, who, await self._filed(house, who, is_whole=True))
 
     async def _filed(self, house: House, who: Applying, is_whole: bool) -> Filed:
         made, applicant = self.sample(house, BUSINESS, f"{who.citizen.name} {is_whole}")
@@ -396,6 +422,25 @@ class Live:
             await filing_reading.submit(self.office, who, filing_id, 2, True, "https://vidu.vn/x")
         found = await filings.own_filing(self.office, who, filing_id)
         return Filed(filing_id, who.citizen, found.state, found.version.agency, found.seen, file.id)
+
+    async def _accept_online(self, house: House, who: Applying, filed: Filed) -> None:
+        """The first citizen's stands as it was accepted, the second's waits for a supplement."""
+        by = Acting(house.crew.receiving(filed.agency)[0], self.now[0])
+        made = await online_desk.accept(self.office, by, filed.id, filed.seen, "{code}{secret}")
+        mine = Mine(made.id, who.citizen, State.ACCEPTED, 1, filed.file_id)
+        if house.mine:
+            dossier = await self.walk(house, Made(made.id, State.ACCEPTED, made.code, made.secret), State.PROCESSING)
+            ask = (Move.ASK_FOR_SUPPLEMENT, "own", {"missing": "Bản đồ", "reason": "Thiếu"})
+            await self.go_on(house, "citizens", dossier, ask, (Move.ISSUE_SUPPLEMENT, "reception", {"told_by": "mail"}))
+            del house.dossiers["citizens"]
+            filing = await online_supplements.supplement_of(self.office, who, made.id)
+            content = scan("Giay to", "Nguoi nop")
+            file = await filing_files.add_paper(
+                self.office, who, filing.id, paper_key="other", stream=content, name="ban-do.pdf"
+            )
+            seen = (await self.load(house, made.id)).dossier.version
+            mine = replace(mine, state=State.SUPPLEMENT, seen=seen, uploaded=file.id)
+        house.mine.append(mine)
 
     async def let_in_guest(self, house: House) -> None:
         """Somebody of the province, in this center for four hours."""

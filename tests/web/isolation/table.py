@@ -135,6 +135,8 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
     if thing.whose in ("theirs", "missing", "malformed"):
         return frozenset({404})
     names = parameters(route)
+    if route.path.startswith("/cong-dan/ho-so/"):
+        return _mine(route, visitor, thing)
     if names[:1] == ("filing_id",):
         return _filing(route, visitor, thing)
     match names:
@@ -220,6 +222,20 @@ def _citizens(route: DeclaredRoute, visitor: Visitor) -> frozenset[int] | None:
         is_in = route.path == "/cong-dan/dang-nhap" and visitor.citizen is not None
         return frozenset({303 if is_in or route.path in LEADS_ON else 200})
     return frozenset({303, 422})
+
+
+def _mine(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[int]:
+    """A citizen's own dossier: of another citizen, or filed by nobody here, it is as one that is not there."""
+    if thing.citizen is None or thing.citizen != visitor.citizen:
+        return frozenset({404})
+    is_supplement = "/bo-sung" in route.path
+    if is_supplement and thing.state != State.SUPPLEMENT:
+        return frozenset({409})
+    if thing.whose == "stray":
+        return frozenset({404})
+    if is_supplement:
+        return frozenset({200 if route.method == "GET" else 422})
+    return frozenset({200}) if route.method == "GET" else frozenset({303})
 
 
 def _filing(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[int]:
@@ -365,6 +381,8 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
     if route.path == "/can-bo/{staff_id}/sua":
         account = {"name": "Nguyễn Văn Khác", "title": "Cán bộ", "kind": "own", "roles": "guide"}
         return {"_seen": thing.seen, **account}
+    if route.path.startswith("/cong-dan/"):
+        return {"_seen": thing.seen, "reason": "Đổi ý", "_delivery": "counter"}
     if parameters(route)[:1] == ("filing_id",):
         seen = {"_seen": thing.seen}
         return {**seen, "answer": "accept", "_delivery": "counter"}

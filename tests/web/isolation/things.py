@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from uuid import UUID, uuid4
 
 from tests.web.isolation.table import LETTERS, NOTHING, NoRow, Thing, Visitor, expected, is_open, parameters
-from tests.web.live import Filed, House, Live, offered_at
+from tests.web.live import Filed, House, Live, Mine, offered_at
 
 from motcua.services.records import Kept
 from motcua.web.guards import DeclaredRoute
@@ -22,6 +22,9 @@ class Things:
         names = parameters(route)
         if not names:
             yield NOTHING
+            return
+        if route.path.startswith("/cong-dan/ho-so/"):
+            yield from self._mine(route, here, there)
             return
         match names:
             case ("dossier_id",):
@@ -127,6 +130,23 @@ class Things:
         yield _result("missing", uuid4(), uuid4())
         yield _result("malformed", "khong-phai-ma", "khong-phai-tep")
 
+    def _mine(self, route: DeclaredRoute, here: House, there: House) -> Iterator[Thing]:
+        """`uploaded` is the file of a supplement under way, `file_id` one that is in the dossier."""
+        is_sent = "/bo-sung/tep/" in route.path
+        has_file = route.path.endswith("{file_id}")
+        for mine in here.mine:
+            params = {"dossier_id": str(mine.id)}
+            if has_file:
+                params["file_id"] = str(mine.uploaded if is_sent else mine.file_id)
+                yield _of_mine("stray", mine, {**params, "file_id": str(here.dossiers["with_scan"].file_id)})
+            if not is_sent or mine.state == "supplement":
+                yield _of_mine("own", mine, params)
+        for dossier_id in (here.dossiers["with_scan"].id, uuid4()):
+            yield Thing("missing", {"dossier_id": str(dossier_id), "file_id": str(uuid4())}, "of no citizen")
+        (theirs, *_) = there.mine
+        yield Thing("theirs", {"dossier_id": str(theirs.id), "file_id": str(theirs.file_id)}, "their citizen's")
+        yield Thing("malformed", {"dossier_id": "khong-phai-ma", "file_id": "khong-phai-tep"}, "malformed")
+
     def _filings(self, here: House, there: House) -> Iterator[Thing]:
         for filed in here.filings:
             yield _filed("own", filed, {"filing_id": str(filed.id)})
@@ -185,6 +205,11 @@ def _filed(whose: str, filed: Filed, params: dict[str, str]) -> Thing:
         citizen=filed.citizen,
         state=filed.state,
     )
+
+
+def _of_mine(whose: str, mine: Mine, params: dict[str, str]) -> Thing:
+    says = f"{whose} {mine.state} of {mine.citizen.name}"
+    return Thing(whose, params, says, seen=str(mine.seen), citizen=mine.citizen, state=mine.state)
 
 
 def _named(name: str, own: str, theirs: str) -> Iterator[Thing]:
