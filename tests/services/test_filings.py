@@ -22,6 +22,7 @@ from motcua.services.demo.scans import scan
 from motcua.services.office import Office
 from motcua.services.online import answer_due
 from motcua.services.uploads import sweep_files
+from motcua.services.watch import watch
 from motcua.store.engine import transaction
 from motcua.store.queries import citizens as stored
 from motcua.store.queries import filings as rows
@@ -289,6 +290,10 @@ async def test_an_answer_after_its_time_counts_as_late(office: Office, me: Apply
     assert line.left.startswith("Quá hạn")
     async with transaction():
         before = await rows.count_answers(late.at, late.at + timedelta(minutes=1))
+    director = Acting(crew.director, late.at)
+    assert (await online_desk.unanswered(director)).late >= 1
+    assert (await watch(late.at)).unanswered >= 1
+    assert (await online_desk.unanswered(Acting(crew.stranger, late.at))) == online_desk.Unanswered()
     await online_desk.refuse(office, late, filing_id, await seen_of(office, me, filing_id), "Trùng hồ sơ")
     async with transaction():
         after = await rows.count_answers(late.at, late.at + timedelta(minutes=1))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -25,11 +25,12 @@ from motcua.domain.filings import (
     why_not_ask,
 )
 from motcua.domain.forms import Shown
+from motcua.domain.opening import at_minute
 from motcua.domain.people import EVERY_AGENCY, Acting, Permission, Staff
 from motcua.services import intake as intakes
 from motcua.services import records
 from motcua.services.asked import LONGEST, clean_text
-from motcua.services.codes import tracking_secret
+from motcua.services.codes import local_date, tracking_secret
 from motcua.services.counter import Intake, check_receives, communes_of
 from motcua.services.earlier import OpenOne, number_of, open_ones
 from motcua.services.filing_files import files_of
@@ -118,6 +119,28 @@ async def waiting(office: Office, acting: Acting, after: tuple[datetime, UUID] |
     )
     going_on = (last.due_at, last.id) if last is not None and last.due_at is not None else None
     return DeskList(shown, going_on, counted["waiting"], counted["late"])
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """The numbers of the online desk: what waits, of that what is past its time, and the answers of the day."""
+
+    waiting: int = 0
+    late: int = 0
+    answered: int = 0
+    answered_late: int = 0
+
+
+async def unanswered(acting: Acting) -> Unanswered:
+    """Of the agencies that the person sees; the day's answers of the whole center."""
+    agencies = agencies_seen(acting.staff)
+    if agencies is not None and not agencies:
+        return Unanswered()
+    since = at_minute(local_date(acting.at), 0)
+    async with transaction():
+        counted = await stored.count_waiting(agencies, acting.at)
+        given = await stored.count_answers(since, since + timedelta(days=1))
+    return Unanswered(counted["waiting"], counted["late"], given["answered"], given["late"])
 
 
 async def _seen(office: Office, acting: Acting, filing_id: UUID, *, lock: bool = False) -> Filing:
