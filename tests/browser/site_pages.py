@@ -27,6 +27,31 @@ FILES = frozenset(
         "/so/theo-doi.pdf",
         "/so/theo-doi.xlsx",
         "/tep/{file_id}",
+        "/cong-dan/ho-so/{dossier_id}/bo-sung/tep/{file_id}",
+        "/cong-dan/ho-so/{dossier_id}/tep/{file_id}",
+        "/cong-dan/nop/{filing_id}/tep/{file_id}",
+        "/nop-truc-tuyen/{filing_id}/tep/{file_id}",
+    }
+)
+# Looked at where one way leads past them all: tests/browser/test_filing.py.
+WALKED = frozenset(
+    {
+        "/cong-dan",
+        "/cong-dan/dang-nhap",
+        "/cong-dan/ho-so/{dossier_id}",
+        "/cong-dan/ho-so/{dossier_id}/ai-da-xem",
+        "/cong-dan/ho-so/{dossier_id}/bo-sung",
+        "/cong-dan/ma",
+        "/cong-dan/nop",
+        "/cong-dan/nop/{filing_id}",
+        "/cong-dan/nop/{filing_id}/bien-nhan",
+        "/cong-dan/nop/{filing_id}/giay-to",
+        "/cong-dan/nop/{filing_id}/xem-lai",
+        "/cong-dan/tai-khoan",
+        "/cong-dan/tai-khoan/dia-chi",
+        "/cong-dan/theo-doi",
+        "/nop-truc-tuyen",
+        "/nop-truc-tuyen/{filing_id}",
     }
 )
 # The states in which the demo always has dossiers, as whoever receives for every agency sees them.

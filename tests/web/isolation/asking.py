@@ -113,7 +113,7 @@ class Matrix:
             found.append(Visitor(f"citizen {citizen.name}", cookie, anonymous.csrf, citizen=citizen))
         (citizen, held), *_ = there.citizens
         cookie = f"mc-{here.center.key}-dan={held}; {CSRF_COOKIE}={anonymous.csrf}"
-        found.append(Visitor("the other center's citizen under our cookie's name", cookie, anonymous.csrf))
+        found.append(Visitor("the other center's citizen with our cookie", cookie, anonymous.csrf))
         director = next(staff for staff in there.crew.by_name.values() if Role.DIRECTOR in staff.roles)
         client = await self.live.as_(there, director.username)
         token = client.cookies[f"mc-{there.center.key}"]

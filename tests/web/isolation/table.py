@@ -234,7 +234,7 @@ def _mine(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[int
     if thing.whose == "stray":
         return frozenset({404})
     if is_supplement:
-        return frozenset({200 if route.method == "GET" else 422})
+        return frozenset({200 if route.method == "GET" else 303})
     return frozenset({200}) if route.method == "GET" else frozenset({303})
 
 
@@ -250,9 +250,9 @@ def _filing(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[i
         if route.method == "GET":
             return frozenset({200 if is_draft == (last in OF_A_DRAFT) else 303})
         return {
-            "": frozenset({422 if is_draft else 409}),
+            "": frozenset({303 if is_draft else 409}),
             "luu": frozenset({200 if is_draft else 409}),
-            "giay-to": frozenset({404 if is_draft else 409}),
+            "giay-to": frozenset({303 if is_draft else 409}),
             "xem-lai": frozenset({422 if is_draft else 303}),
             "rut": frozenset({303}),
         }[last]
@@ -381,8 +381,10 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
     if route.path == "/can-bo/{staff_id}/sua":
         account = {"name": "Nguyễn Văn Khác", "title": "Cán bộ", "kind": "own", "roles": "guide"}
         return {"_seen": thing.seen, **account}
-    if route.path.startswith("/cong-dan/"):
-        return {"_seen": thing.seen, "reason": "Đổi ý", "_delivery": "counter"}
+    if route.path.startswith("/cong-dan/") and parameters(route):
+        asked = {"reason": "Đổi ý"} if route.path.endswith("/ho-so/{dossier_id}/rut") else {}
+        takes_off = {"drop": thing.uploader} if route.path.endswith(("/giay-to", "/bo-sung")) else {}
+        return {"_seen": thing.seen, "_later": "1", **asked, **takes_off}
     if parameters(route)[:1] == ("filing_id",):
         seen = {"_seen": thing.seen}
         return {**seen, "answer": "accept", "_delivery": "counter"}

@@ -200,6 +200,7 @@ def _filed(whose: str, filed: Filed, params: dict[str, str]) -> Thing:
         whose,
         params,
         f"{whose} {filed.state} of {filed.citizen.name}",
+        uploader=str(filed.file_id),
         agency=filed.agency,
         seen=str(filed.seen),
         citizen=filed.citizen,
@@ -209,7 +210,9 @@ def _filed(whose: str, filed: Filed, params: dict[str, str]) -> Thing:
 
 def _of_mine(whose: str, mine: Mine, params: dict[str, str]) -> Thing:
     says = f"{whose} {mine.state} of {mine.citizen.name}"
-    return Thing(whose, params, says, seen=str(mine.seen), citizen=mine.citizen, state=mine.state)
+    return Thing(
+        whose, params, says, uploader=str(mine.uploaded), seen=str(mine.seen), citizen=mine.citizen, state=mine.state
+    )
 
 
 def _named(name: str, own: str, theirs: str) -> Iterator[Thing]:
