@@ -103,6 +103,8 @@ class Settings:
     """Administrators, directors and whoever signs confirm their sign-in with a code. `read_settings` says yes."""
     oidc: Provider | None = None
     """Where people may sign in with an account of the province; None: with the center's own accounts only."""
+    citizen_oidc: Provider | None = None
+    """The same for citizens, by a provider of their own; None: they sign in with one-time codes only."""
     max_file_bytes: int = 25 * MEGABYTE
     max_form_bytes: int = MEGABYTE
 
@@ -280,27 +282,31 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_OIDC_CLIENT": ("oidc_client_id", _text),
     "MOTCUA_OIDC_SECRET_FILE": ("oidc_client_secret_file", _path),
     "MOTCUA_OIDC_NAME": ("oidc_name", _text),
+    "MOTCUA_CITIZEN_OIDC_ISSUER": ("citizen_oidc_issuer", _issuer),
+    "MOTCUA_CITIZEN_OIDC_CLIENT": ("citizen_oidc_client_id", _text),
+    "MOTCUA_CITIZEN_OIDC_SECRET_FILE": ("citizen_oidc_client_secret_file", _path),
+    "MOTCUA_CITIZEN_OIDC_NAME": ("citizen_oidc_name", _text),
     "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),
 }
 
 
-def _provider(found: dict[str, Any]) -> None:
-    """The three that belong together, or none of them."""
+def _provider(found: dict[str, Any], which: str) -> None:
+    """The three that belong together, or none of them. `which`: `oidc`, or `citizen_oidc`."""
     given = {
-        key: found.pop(f"oidc_{key}")
+        key: found.pop(f"{which}_{key}")
         for key in ("issuer", "client_id", "client_secret_file", "name")
-        if f"oidc_{key}" in found
+        if f"{which}_{key}" in found
     }
     if not given:
         return
     names = {
-        "issuer": "MOTCUA_OIDC_ISSUER",
-        "client_id": "MOTCUA_OIDC_CLIENT",
-        "client_secret_file": "MOTCUA_OIDC_SECRET_FILE",
+        "issuer": f"MOTCUA_{which.upper()}_ISSUER",
+        "client_id": f"MOTCUA_{which.upper()}_CLIENT",
+        "client_secret_file": f"MOTCUA_{which.upper()}_SECRET_FILE",
     }
     for key, name in names.items():
         if key not in given:
-            raise _bad(name, "thiếu, trong khi đã đặt biến MOTCUA_OIDC khác.", f"đặt cả {', '.join(names.values())}.")
+            raise _bad(name, "thiếu, trong khi đã đặt biến khác cùng nhóm.", f"đặt cả {', '.join(names.values())}.")
     secret: Path = given["client_secret_file"]
     if not secret.is_file() or not os.access(secret, os.R_OK):
         raise _bad(names["client_secret_file"], f"không đọc được tệp {secret}.", "đặt đường dẫn của tệp chứa bí mật.")
@@ -308,7 +314,7 @@ def _provider(found: dict[str, Any]) -> None:
         raise _bad(
             names["client_secret_file"], f"tệp {secret} đang mở cho người khác đọc.", f"chạy: chmod 600 {secret}"
         )
-    found["oidc"] = Provider(**given)
+    found[which] = Provider(**given)
 
 
 def _database(found: dict[str, Any]) -> None:
@@ -336,7 +342,8 @@ def read_settings(env: Mapping[str, str], **overrides: Any) -> Settings:
         if raw := env[name].strip():
             found[setting] = read(name, raw)
     _database(found)
-    _provider(found)
+    _provider(found, "oidc")
+    _provider(found, "citizen_oidc")
     found.setdefault("requires_codes", True)
     found |= {key: value for key, value in overrides.items() if value is not None}
     data_dir = Path(found.setdefault("data_dir", Path(".motcua").absolute()))

@@ -193,6 +193,8 @@ PUBLIC = (
     Look("/dang-nhap", "sign-in", "/dang-nhap"),
     Look("/dang-nhap", "sign-in-refused", "/dang-nhap", press("Đăng nhập"), 422),
     Look("/dang-nhap/dung-chung", "no-shared-accounts", "/dang-nhap/dung-chung", answers=404),
+    Look("/cong-dan/dang-nhap/dung-chung", "no-citizens-accounts", "/cong-dan/dang-nhap/dung-chung", answers=404),
+    Look("/cong-dan/dang-nhap/tro-ve", "no-citizens-accounts-back", "/cong-dan/dang-nhap/tro-ve", answers=404),
     Look("/dang-nhap/tro-ve", "no-shared-accounts-back", "/dang-nhap/tro-ve", answers=404),
     Look("", "no-such-page", "/khong-co-trang-nay", answers=404),
     Look("/tu-tinh/{ticket}", "ticket-over", "/tu-tinh/khong-co", answers=404),

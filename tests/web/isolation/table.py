@@ -54,7 +54,9 @@ EMPTY_ACTS = frozenset(
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
 )
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
-WITHOUT_PROVIDER = frozenset({"/dang-nhap/dung-chung", "/dang-nhap/tro-ve"})
+WITHOUT_PROVIDER = frozenset(
+    f"{before}/dang-nhap/{after}" for before in ("", "/cong-dan") for after in ("dung-chung", "tro-ve")
+)
 TO_THE_BEGINNING = frozenset({"/dang-nhap/ma"})
 # What a guest from the province may post: what is about their own session, and nothing else.
 OF_THE_SESSION = frozenset({"/khoa", "/mo-khoa"})
@@ -216,7 +218,7 @@ OF_A_DRAFT = frozenset({"", "giay-to", "xem-lai"})
 
 
 def _citizens(route: DeclaredRoute, visitor: Visitor) -> frozenset[int] | None:
-    if not route.path.startswith("/cong-dan"):
+    if not route.path.startswith("/cong-dan") or route.path in WITHOUT_PROVIDER:
         return None
     if route.method == "GET":
         is_in = route.path == "/cong-dan/dang-nhap" and visitor.citizen is not None

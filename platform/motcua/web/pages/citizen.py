@@ -47,7 +47,7 @@ def remember(request: WebRequest, answer: Answer, token: str | None) -> Answer:
     return answer
 
 
-def _own(text: str) -> str:
+def own_page(text: str) -> str:
     """A page of the citizen's own to go back to."""
     path = own_path(text)
     return path if path == HOME or path.startswith(f"{HOME}/") else ""
@@ -55,7 +55,7 @@ def _own(text: str) -> str:
 
 @page(DOOR, may=PUBLIC, in_transaction=False)
 async def show_door(request: WebRequest) -> Answer:
-    back = _own(only(query_of(request), "tiep"))
+    back = own_page(only(query_of(request), "tiep"))
     if signed_in_citizen(request) is not None:
         return go(request, back or HOME)
     return shown(request, "citizen/door.html", errors=[], faults={}, contact="", back=back)
@@ -64,7 +64,7 @@ async def show_door(request: WebRequest) -> Answer:
 @act(DOOR, may=PUBLIC, in_transaction=False)
 async def send_code(request: WebRequest) -> Answer:
     faults, typed = await faults_and_form_of(request)
-    contact, back, status = only(typed, "contact"), _own(only(typed, "tiep")), 422
+    contact, back, status = only(typed, "contact"), own_page(only(typed, "tiep")), 422
     if not faults:
         try:
             sent = await citizens.send_code(contact, door_of(request), real_now(), local_date(business_now(request)))
@@ -90,13 +90,13 @@ async def show_code(request: WebRequest) -> Answer:
     sent = None if code_id is None else await citizens.code_sent(code_id, real_now())
     if sent is None:
         return go(request, DOOR)
-    return shown(request, "citizen/code.html", errors=[], faults={}, sent=sent, back=_own(only(query, "tiep")))
+    return shown(request, "citizen/code.html", errors=[], faults={}, sent=sent, back=own_page(only(query, "tiep")))
 
 
 @act(CODE, may=PUBLIC, in_transaction=False)
 async def sign_in(request: WebRequest) -> Answer:
     faults, typed = await faults_and_form_of(request)
-    code_id, back, status = uuid_of(only(typed, "lan")), _own(only(typed, "tiep")), 422
+    code_id, back, status = uuid_of(only(typed, "lan")), own_page(only(typed, "tiep")), 422
     if not faults and not only(typed, "code"):
         faults = {"code": "Nhập mã đã gửi cho ông/bà."}
     if not faults:
