@@ -28,6 +28,7 @@ FILES = frozenset(
         "/so/theo-doi.xlsx",
         "/tep/{file_id}",
         "/cong-dan/ho-so/{dossier_id}/bo-sung/tep/{file_id}",
+        "/cong-dan/ho-so/{dossier_id}/giay/{letter_id}",
         "/cong-dan/ho-so/{dossier_id}/tep/{file_id}",
         "/cong-dan/nop/{filing_id}/tep/{file_id}",
         "/nop-truc-tuyen/{filing_id}/tep/{file_id}",

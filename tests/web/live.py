@@ -50,6 +50,7 @@ from motcua.services.lock import seat_of
 from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
 from motcua.services.onboarding import onboard
+from motcua.services.online_receipts import issue_receipt
 from motcua.services.province import guests
 from motcua.services.sample_answers import Asking, Sample, sample
 from motcua.services.sample_fields import Scene
@@ -138,6 +139,7 @@ class Mine:
     state: str
     seen: int
     file_id: UUID
+    letter_id: UUID
     uploaded: UUID | None = None
 
 
@@ -427,7 +429,10 @@ class Live:
         """The first citizen's stands as it was accepted, the second's waits for a supplement."""
         by = Acting(house.crew.receiving(filed.agency)[0], self.now[0])
         made = await online_desk.accept(self.office, by, filed.id, filed.seen, "{code}{secret}")
-        mine = Mine(made.id, who.citizen, State.ACCEPTED, 1, filed.file_id)
+        await issue_receipt(self.office, by, made.id, uuid4())
+        async with transaction():
+            (letter,) = await letters_of_dossier(made.id)
+        mine = Mine(made.id, who.citizen, State.ACCEPTED, 2, filed.file_id, letter["id"])
         if house.mine:
             dossier = await self.walk(house, Made(made.id, State.ACCEPTED, made.code, made.secret), State.PROCESSING)
             ask = (Move.ASK_FOR_SUPPLEMENT, "own", {"missing": "Bản đồ", "reason": "Thiếu"})

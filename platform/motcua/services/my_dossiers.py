@@ -21,6 +21,7 @@ from motcua.domain.states import STATES, State
 from motcua.services import records
 from motcua.services.asked import LONGEST, clean_text
 from motcua.services.catalogue import versions_of
+from motcua.services.issuing import Printed, read_issued
 from motcua.services.lateness import is_overdue
 from motcua.services.office import Office
 from motcua.services.public import TrackedDetail, detail_of, track
@@ -31,9 +32,15 @@ from motcua.services.watch import NOBODY
 from motcua.store.engine import transaction
 from motcua.store.queries import filings as stored
 from motcua.store.queries.dossiers import find_by_code, load_files
+from motcua.store.queries.letters import letters_of_dossier
 from motcua.store.queries.trail import load_events
 
 FILED, RECEIPT = "filed", "receipt"
+#: Letters that are written to the applicant; the others pass between desks.
+TO_APPLICANT = frozenset(
+    {"receipt", "completion_request", "supplement_request", "refusal", "result_refusal", "apology", "stopping"}
+    | {"fee_receipt"}
+)
 Place = tuple[datetime, UUID]
 
 
@@ -49,6 +56,16 @@ class DossierLine:
     is_ended: bool
     received_at: datetime
     due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MyLetter:
+    """A letter that was issued to the applicant."""
+
+    id: UUID
+    title: str
+    number: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +86,7 @@ class MyDossier:
     is_overdue: bool
     can_withdraw: bool
     filings: tuple[UUID, ...]
+    letters: tuple[MyLetter, ...] = ()
 
     @property
     def can_supplement(self) -> bool:
@@ -117,6 +135,7 @@ async def open_mine(office: Office, applying: Applying, dossier_id: UUID) -> MyD
         detail = await detail_of(office, kept)
         events = await load_events(dossier_id)
         filed = await stored.filings_of_dossier(dossier_id, applying.citizen.id)
+        issued = await letters_of_dossier(dossier_id) if how == FILED else []
     dossier, is_mine = kept.dossier, how == FILED
     pause: PauseRecord | None = dossier.open_pause
     return MyDossier(
@@ -134,6 +153,9 @@ async def open_mine(office: Office, applying: Applying, dossier_id: UUID) -> MyD
         is_overdue=is_overdue(dossier.state, dossier.due_at, applying.at),
         can_withdraw=is_mine and dossier.state in MOVES[Move.WITHDRAW].sources,
         filings=tuple(row["id"] for row in filed if row["kind"] == "new"),
+        letters=tuple(
+            MyLetter(row["id"], row["title"], row["number"], row["at"]) for row in issued if row["kind"] in TO_APPLICANT
+        ),
     )
 
 
@@ -201,3 +223,11 @@ async def open_file(office: Office, found: MyDossier, file_id: UUID | None) -> O
     if row is None or row["state"] != "clean" or not found.is_mine:
         raise NotHere
     return OpenFile(as_line(row), await office.blobs.open_file(here().key, row["storage_key"]))
+
+
+async def open_letter(office: Office, found: MyDossier, letter_id: UUID | None) -> Printed:
+    """A letter to the applicant of a dossier that its citizen has just been shown."""
+    if letter_id is None or letter_id not in {letter.id for letter in found.letters}:
+        raise NotHere
+    async with transaction():
+        return await read_issued(office, letter_id)

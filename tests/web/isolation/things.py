@@ -139,13 +139,19 @@ class Things:
             if has_file:
                 params["file_id"] = str(mine.uploaded if is_sent else mine.file_id)
                 yield _of_mine("stray", mine, {**params, "file_id": str(here.dossiers["with_scan"].file_id)})
+            if route.path.endswith("{letter_id}"):
+                params["letter_id"] = str(mine.letter_id)
+                yield _of_mine("stray", mine, {**params, "letter_id": str(here.dossiers["with_scan"].letter_id)})
             if not is_sent or mine.state == "supplement":
                 yield _of_mine("own", mine, params)
         for dossier_id in (here.dossiers["with_scan"].id, uuid4()):
-            yield Thing("missing", {"dossier_id": str(dossier_id), "file_id": str(uuid4())}, "of no citizen")
+            params = {"dossier_id": str(dossier_id), "file_id": str(uuid4()), "letter_id": str(uuid4())}
+            yield Thing("missing", params, "of no citizen")
         (theirs, *_) = there.mine
-        yield Thing("theirs", {"dossier_id": str(theirs.id), "file_id": str(theirs.file_id)}, "their citizen's")
-        yield Thing("malformed", {"dossier_id": "khong-phai-ma", "file_id": "khong-phai-tep"}, "malformed")
+        params = {"dossier_id": str(theirs.id), "file_id": str(theirs.file_id), "letter_id": str(theirs.letter_id)}
+        yield Thing("theirs", params, "their citizen's")
+        params = {"dossier_id": "khong-phai-ma", "file_id": "khong-phai-tep", "letter_id": "khong-phai-giay"}
+        yield Thing("malformed", params, "malformed")
 
     def _filings(self, here: House, there: House) -> Iterator[Thing]:
         for filed in here.filings:

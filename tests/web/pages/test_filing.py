@@ -147,6 +147,15 @@ async def test_the_whole_way_without_a_script(
     dossier = await reception.get(accepted.headers["location"])
     assert "Trực tuyến" in dossier.text or "anh.pdf" in dossier.text
     assert "Đã tiếp nhận" in (await citizen.see(f"{at}/bien-nhan")).text
+    mine = accepted.headers["location"].rpartition("/")[2]
+    page = await citizen.see(f"/cong-dan/ho-so/{mine}")
+    letter = re.search(r'href="([^"]+/giay/[^"]+)"', page.text)
+    assert letter
+    receipt = await citizen.get(letter[1])
+    assert receipt.headers["content-type"] == "application/pdf"
+    assert receipt.content.startswith(b"%PDF")
+    looks = await citizen.see(f"/cong-dan/ho-so/{mine}/ai-da-xem")
+    assert reception.staff.name in looks.text
 
 
 async def test_a_form_with_mistakes_is_kept_and_says_what_is_wrong(citizen: Visitor, business: dict[str, Any]) -> None:

@@ -30,6 +30,7 @@ from motcua.web.page import (
 )
 from motcua.web.pages.citizen_home import place_of, place_says
 from motcua.web.pages.filing_papers import DROP, FILE, PAPER, file_answer
+from motcua.web.pages.letters import as_pdf
 from motcua.web.pages.tracking import LONGEST, NOT_FOUND
 from motcua.web.pages.uploads import pieces_of
 from motcua.web.site import address_of, applying
@@ -86,6 +87,12 @@ async def take_back(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
 async def open_own_file(request: WebRequest, dossier_id: FromPath[str], file_id: FromPath[str]) -> Answer:
     found = await my_dossiers.open_mine(office_of(request), applying(request), asked_for(dossier_id))
     return file_answer(await my_dossiers.open_file(office_of(request), found, uuid_of(file_id)))
+
+
+@page("/cong-dan/ho-so/{dossier_id:str}/giay/{letter_id:str}", may=CITIZENS)
+async def open_own_letter(request: WebRequest, dossier_id: FromPath[str], letter_id: FromPath[str]) -> Answer:
+    found = await my_dossiers.open_mine(office_of(request), applying(request), asked_for(dossier_id))
+    return as_pdf(await my_dossiers.open_letter(office_of(request), found, uuid_of(letter_id)))
 
 
 async def _supplement(
@@ -184,6 +191,7 @@ PAGES = (
     show_looks,
     take_back,
     open_own_file,
+    open_own_letter,
     show_supplement,
     change_supplement,
     open_supplement_file,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from uuid import UUID, uuid5
 
-from motcua.domain.errors import NotHere, Refused
+from motcua.domain.errors import NotHere, Refused, Spoken
 from motcua.domain.filings import SUPPLEMENT
 from motcua.services import online_desk
 from motcua.services import online_supplements as supplements
 from motcua.services.counter import DELIVERIES
 from motcua.services.filing_files import open_paper
 from motcua.services.naming import agency_name
+from motcua.services.online_receipts import issue_receipt
 from motcua.services.viewed import note_viewed
 from motcua.web.forms import Typed, only
 from motcua.web.ids import asked_for, uuid_of
@@ -81,7 +83,7 @@ async def show_one(request: WebRequest, filing_id: FromPath[str]) -> Answer:
     return answer
 
 
-@act("/nop-truc-tuyen/{filing_id:str}", may=Permission.RECEIVE)
+@act("/nop-truc-tuyen/{filing_id:str}", may=Permission.RECEIVE, in_transaction=False)
 async def answer(request: WebRequest, filing_id: FromPath[str]) -> Answer:
     typed, found, office, who = await form_of(request), asked_for(filing_id), office_of(request), acting(request)
     text, what = only(typed, "_seen"), only(typed, "answer")
@@ -91,7 +93,8 @@ async def answer(request: WebRequest, filing_id: FromPath[str]) -> Answer:
         if what == "accept":
             link = base + url_of(request, "/tra-cuu/{code}/{secret}")
             made = await online_desk.accept(office, who, found, seen, link)
-            return go(request, f"/ho-so/{made.id}", says=f"Đã tiếp nhận hồ sơ {made.code}.")
+            says = f"Đã tiếp nhận hồ sơ {made.code}. {await _with_receipt(request, made.id)}"
+            return go(request, f"/ho-so/{made.id}", says=says.strip())
         if what == "ask":
             await online_desk.ask(
                 office,
@@ -116,6 +119,16 @@ async def answer(request: WebRequest, filing_id: FromPath[str]) -> Answer:
     except Refused as refused:
         return await _one(request, filing_id, _told(refused, what), typed, 422)
     return await _one(request, filing_id, {"answer": "Chọn một cách trả lời."}, typed, 422)
+
+
+async def _with_receipt(request: WebRequest, dossier_id: UUID) -> str:
+    """Mẫu 01 for the applicant to fetch online. What was accepted stays accepted when it can't be printed now."""
+    key = uuid5(dossier_id, "receipt of what was filed online")
+    try:
+        await issue_receipt(office_of(request), acting(request), dossier_id, key)
+    except Spoken:
+        return "Chưa in được giấy tiếp nhận; hãy in ở trang hồ sơ."
+    return ""
 
 
 def _told(refused: Refused, what: str) -> dict[str, str]:
