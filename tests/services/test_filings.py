@@ -178,6 +178,26 @@ async def test_handed_in_it_has_its_own_number_and_a_time_to_answer_and_no_clock
     assert await told(f"submitted/{filing_id}") == ["submitted"]
 
 
+async def test_a_draft_of_an_older_version_is_opened_anew_before_it_is_handed_in(office: Office, me: Applying) -> None:
+    filing_id = await begun(office, me)
+    await with_papers(office, me, filing_id)
+    async with transaction():
+        older = replace(office.catalog.procedures[BUSINESS.key], title="Tên cũ")
+        office.versions[older.hash] = older
+        await rows.change_filing(filing_id, {"version_hash": older.hash}, AT)
+    with pytest.raises(Conflict, match="quy định mới"):
+        await hand_in(office, me, filing_id)
+    await filings.brought_up_to_date(office, me, await filings.own_filing(office, me, filing_id))
+    assert (await hand_in(office, me, filing_id)).state is FilingState.SUBMITTED
+
+
+async def test_what_is_no_longer_filed_online_is_not_handed_in(office: Office, me: Applying, que_vo: Center) -> None:
+    filing_id = await begun(office, me)
+    await with_papers(office, me, filing_id)
+    with entered(replace(que_vo, online=())), pytest.raises(Conflict, match="không nhận nộp trực tuyến"):
+        await hand_in(office, me, filing_id)
+
+
 async def test_the_time_to_answer_is_counted_in_working_hours(here: Center) -> None:
     friday_late = datetime.fromisoformat("2017-11-10T16:00:00+07:00")
     assert answer_due(friday_late) == datetime.fromisoformat("2017-11-13T16:00:00+07:00")

@@ -25,7 +25,7 @@ from motcua.domain.procedures import ProcedureVersion
 from motcua.services.codes import local_date
 from motcua.services.counter import DELIVERIES, read_answers, read_applicant
 from motcua.services.filing_files import files_of
-from motcua.services.filings import Filing, Typed, name_in, own_filing
+from motcua.services.filings import Filing, Typed, check_received, name_in, own_filing
 from motcua.services.messages import Recipient, queue_message
 from motcua.services.office import Office
 from motcua.services.online import answer_due
@@ -141,6 +141,8 @@ async def submit(office: Office, applying: Applying, filing_id: UUID, seen: int,
         if wrong:
             raise Refused(f"Có {len(wrong)} mục cần sửa trước khi nộp.", wrong)
         is_first = filing.state is FilingState.DRAFT
+        if is_first:
+            await check_received(office, applying, filing)
         due_at = answer_due(at)
         changes = {
             "state": (FilingState.SUBMITTED if is_first else FilingState.COMPLETED).value,

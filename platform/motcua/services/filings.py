@@ -169,6 +169,28 @@ async def own_filing(office: Office, applying: Applying, filing_id: UUID, *, loc
         return await as_filing(office, row)
 
 
+async def brought_up_to_date(office: Office, applying: Applying, filing: Filing) -> Filing:
+    """A draft goes on under the version that is received today: what was typed stays, what is asked may differ."""
+    if filing.state is not FilingState.DRAFT or filing.kind != NEW:
+        return filing
+    version = await online_version(office, filing.version.key, local_date(applying.at))
+    if version is None or version.hash == filing.version.hash:
+        return filing
+    async with transaction():
+        await own_filing(office, applying, filing.id, lock=True)
+        await stored.change_filing(filing.id, {"version_hash": version.hash, "agency": version.agency}, applying.at)
+        return await own_filing(office, applying, filing.id)
+
+
+async def check_received(office: Office, applying: Applying, filing: Filing) -> None:
+    """A draft is handed in under a version that is received today, or not at all."""
+    version = await online_version(office, filing.version.key, local_date(applying.at))
+    if version is None:
+        raise Conflict("Thủ tục này đang không nhận nộp trực tuyến. Tờ khai vẫn được giữ.")
+    if version.hash != filing.version.hash:
+        raise Conflict("Thủ tục vừa có quy định mới. Mở lại tờ khai, xem lại các mục rồi nộp.")
+
+
 async def my_filings(
     office: Office, applying: Applying, before: tuple[datetime, UUID] | None = None
 ) -> tuple[tuple[FilingLine, ...], tuple[datetime, UUID] | None]:

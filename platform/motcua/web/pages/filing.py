@@ -13,7 +13,7 @@ from motcua.domain.text import fold, sort_key
 from motcua.services.codes import local_date
 from motcua.services.counter import DELIVERIES, communes_of
 from motcua.services.filing_reading import read
-from motcua.services.filings import Filing, SavedElsewhere, begin, own_filing, save
+from motcua.services.filings import Filing, SavedElsewhere, begin, brought_up_to_date, own_filing, save
 from motcua.services.naming import agency_name
 from motcua.services.online import offered_online
 from motcua.web.form_view import ROW, FormView, PapersView, form_view, is_refresh, with_buttons
@@ -149,7 +149,7 @@ async def open_form(request: WebRequest, filing_id: FromPath[str]) -> Answer:
     filing = await own_filing(office_of(request), applying(request), asked_for(filing_id))
     if not filing.can_edit:
         return go(request, at(filing.id, "/bien-nhan"))
-    return _form(request, filing)
+    return _form(request, await brought_up_to_date(office_of(request), applying(request), filing))
 
 
 @act("/cong-dan/nop/{filing_id:str}", may=CITIZENS)
