@@ -398,3 +398,51 @@ async def test_the_list_of_the_desk_is_answered_by_its_index(here: Center, plan_
     assert "filing_waiting" in plan
     assert "Sort" not in plan
     assert "filing_by_citizen" in await plan_of(lambda: rows.filings_of(uuid4(), None), "enable_seqscan")
+
+
+async def test_lists_go_page_by_page_and_name_each_once(office: Office, me: Applying, crew: Crew) -> None:
+    version = office.catalog.procedures[BUSINESS.key]
+    made = [uuid4() for _ in range(rows.PAGE + 3)]
+    async with transaction():
+        for place, filing_id in enumerate(made):
+            await rows.insert_filing(
+                filing_id, me.citizen.id, kind="new", procedure_key=version.key, version_hash=version.hash,
+                agency=version.agency, typed={}, applicant_name="Nguyễn Văn An", at=AT + timedelta(seconds=place // 2),
+            )  # fmt: skip
+            due = {"state": "submitted", "number": f"NT-{filing_id}", "submitted_at": AT, "due_at": AT}
+            await rows.change_filing(filing_id, due, AT)
+    first, older = await filings.my_filings(office, me)
+    second, end = await filings.my_filings(office, me, older)
+    assert end is None
+    assert sorted(line.id for line in (*first, *second)) == sorted(made)
+    seen: list[UUID] = []
+    after = None
+    for _ in range(20):
+        page = await online_desk.waiting(office, Acting(crew.director, AT), after)
+        seen += [line.filing.id for line in page.lines]
+        after = page.after
+        if after is None:
+            break
+    assert len(seen) == len(set(seen))
+    assert set(made) <= set(seen)
+    async with transaction():
+        for filing_id in made:
+            await rows.change_filing(filing_id, {"state": "withdrawn"}, AT)
+
+
+async def test_without_the_rule_of_ownership_another_citizen_would_read_it(
+    office: Office, me: Applying, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the guard holds back: with it taken out, the same call answers."""
+    filing_id = await begun(office, me)
+    other = await a_citizen()
+    with pytest.raises(NotHere):
+        await filings.own_filing(office, other, filing_id)
+    real = rows.load_filing
+
+    async def anybodys(wanted: UUID, *, lock: bool = False) -> Any:
+        found = await real(wanted, lock=lock)
+        return found and found | {"citizen_id": other.citizen.id}
+
+    monkeypatch.setattr(rows, "load_filing", anybodys)
+    assert (await filings.own_filing(office, other, filing_id)).typed["owner_id"] == ["125123456"]

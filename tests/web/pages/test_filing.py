@@ -330,3 +330,15 @@ async def test_signed_out_everywhere_no_device_is_in(world: World, codes: list[s
     one, two = await signed_in(world, codes, address), await signed_in(world, codes, address)
     assert (await one.fill("/cong-dan/dang-xuat-het", {}, at="/cong-dan/tai-khoan")).status_code == 303
     assert (await two.see("/cong-dan")).status_code == 303
+
+
+@pytest.mark.parametrize("place", ["abc", "2017-11-08/x", "2017-11-08T01:00:00/" + "0" * 36, "/", "%00"])
+async def test_a_place_in_a_list_that_nobody_gave_out_is_not_there(
+    citizen: Visitor, reception: Person, place: str
+) -> None:
+    for who, path in (
+        (citizen, "/cong-dan?truoc="),
+        (citizen, "/cong-dan?ho-so-truoc="),
+        (reception, "/nop-truc-tuyen?sau="),
+    ):
+        assert (await who.see(path + place)).status_code in (404, 422)
