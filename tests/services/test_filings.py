@@ -17,7 +17,7 @@ from motcua.domain.dossier import State
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.filings import FilingState
 from motcua.domain.people import Acting
-from motcua.services import filing_files, filing_reading, filings, online_desk, records
+from motcua.services import filing_files, filing_reading, filings, online_desk, online_list, records
 from motcua.services.demo.scans import scan
 from motcua.services.office import Office
 from motcua.services.online import answer_due
@@ -304,16 +304,16 @@ async def test_refused_with_its_reason(office: Office, me: Applying, crew: Crew)
 async def test_an_answer_after_its_time_counts_as_late(office: Office, me: Applying, crew: Crew) -> None:
     filing_id = await submitted(office, me)
     late = at_desk(crew, timedelta(days=2))
-    listed = await online_desk.waiting(office, late)
+    listed = await online_list.waiting(office, late)
     line = next(each for each in listed.lines if each.filing.id == filing_id)
     assert line.is_late
     assert line.left.startswith("Quá hạn")
     async with transaction():
         before = await rows.count_answers(late.at, late.at + timedelta(minutes=1))
     director = Acting(crew.director, late.at)
-    assert (await online_desk.unanswered(director)).late >= 1
+    assert (await online_list.unanswered(director)).late >= 1
     assert (await watch(late.at)).unanswered >= 1
-    assert (await online_desk.unanswered(Acting(crew.stranger, late.at))) == online_desk.Unanswered()
+    assert (await online_list.unanswered(Acting(crew.stranger, late.at))) == online_list.Unanswered()
     await online_desk.refuse(office, late, filing_id, await seen_of(office, me, filing_id), "Trùng hồ sơ")
     async with transaction():
         after = await rows.count_answers(late.at, late.at + timedelta(minutes=1))
@@ -326,7 +326,7 @@ async def test_who_does_not_receive_for_the_agency_sees_and_answers_nothing(
     filing_id = await submitted(office, me)
     seen = await seen_of(office, me, filing_id)
     other = Acting(await make_staff(roles=("reception",), receives=("tu_phap",)), AT)
-    assert not [each for each in (await online_desk.waiting(office, other)).lines if each.filing.id == filing_id]
+    assert not [each for each in (await online_list.waiting(office, other)).lines if each.filing.id == filing_id]
     for who in (other, Acting(crew.stranger, AT)):
         with pytest.raises(NotAllowed):
             await online_desk.compare(office, who, filing_id)
@@ -418,7 +418,7 @@ async def test_lists_go_page_by_page_and_name_each_once(office: Office, me: Appl
     seen: list[UUID] = []
     after = None
     for _ in range(20):
-        page = await online_desk.waiting(office, Acting(crew.director, AT), after)
+        page = await online_list.waiting(office, Acting(crew.director, AT), after)
         seen += [line.filing.id for line in page.lines]
         after = page.after
         if after is None:

@@ -29,7 +29,7 @@ from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.filings import FilingState
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting
-from motcua.services import filing_files, filings, moves, my_dossiers, online_desk, records, viewed
+from motcua.services import filing_files, filings, moves, my_dossiers, online_desk, online_list, records, viewed
 from motcua.services import online_supplements as supplements
 from motcua.services.demo.scans import scan
 from motcua.services.office import Office
@@ -163,7 +163,7 @@ async def test_a_supplement_goes_back_online_and_the_clock_goes_on_when_it_is_ta
     assert (sent.state, again.number) == (FilingState.SUBMITTED, sent.number)
     assert sent.number.startswith("BS-171108-")
     who = at_desk(crew, timedelta(hours=3))
-    listed = await online_desk.waiting(office, who)
+    listed = await online_list.waiting(office, who)
     assert filing.id in {line.filing.id for line in listed.lines}
     compared = await online_desk.compare(office, who, filing.id)
     assert [file.name for file in compared.judged.papers[0].files] == ["ban-do.pdf"]

@@ -22,7 +22,7 @@ from motcua.domain.people import EVERY_AGENCY, Permission, Staff
 from motcua.domain.results import Kind, Results
 from motcua.domain.review import sees_agency
 from motcua.domain.states import State
-from motcua.services import books, online_desk
+from motcua.services import books, online_list
 from motcua.services.handovers import agencies_of
 from motcua.services.hindrances import hindrance
 from motcua.services.records import Kept
@@ -261,7 +261,7 @@ def _filing(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[i
     assert visitor.staff is not None
     if thing.state == "draft":
         return frozenset({404})
-    if not online_desk.may_see(visitor.staff, thing.agency):
+    if not online_list.may_see(visitor.staff, thing.agency):
         return frozenset({403})
     if is_file:
         return frozenset({404 if thing.whose == "stray" else 200})

@@ -18,7 +18,7 @@ from motcua.services.catalogue import known_here
 from motcua.services.id_card import read_id_card
 from motcua.services.late_opinions import LateOpinions, late_opinions
 from motcua.services.office import Office
-from motcua.services.online_desk import Unanswered, unanswered
+from motcua.services.online_list import Unanswered, unanswered
 from motcua.services.plugin_board import troubles as plugin_troubles
 from motcua.services.province.announcing import announced
 from motcua.services.province.guests import told_here

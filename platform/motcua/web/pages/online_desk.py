@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from motcua.domain.errors import NotHere, Refused, Spoken
 from motcua.domain.filings import SUPPLEMENT
-from motcua.services import online_desk
+from motcua.services import online_desk, online_list
 from motcua.services import online_supplements as supplements
 from motcua.services.counter import DELIVERIES
 from motcua.services.filing_files import open_paper
@@ -45,7 +45,7 @@ MAY_LOOK = (Permission.RECEIVE, Permission.SEE_EVERY_DOSSIER)
 @page(LIST, may=MAY_LOOK)
 async def show_list(request: WebRequest) -> Answer:
     after = place_of(only(query_of(request), "sau"))
-    found = await online_desk.waiting(office_of(request), acting(request), after)
+    found = await online_list.waiting(office_of(request), acting(request), after)
     return shown(request, "online/list.html", found=found, later=place_says(found.after), is_first=after is None)
 
 

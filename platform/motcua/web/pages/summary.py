@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.services.online_desk import unanswered
+from motcua.services.online_list import unanswered
 from motcua.services.summary import summary
 from motcua.web.page import Answer, Permission, WebRequest, acting, office_of, page, shown
 
