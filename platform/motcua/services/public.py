@@ -22,6 +22,7 @@ from motcua.services.codes import secret_hash
 from motcua.services.naming import agency_name, desk_labels, desk_name
 from motcua.services.office import Office
 from motcua.services.timeline import MOVE_KINDS, past_of
+from motcua.services.transfers import PublicFee, public_fee
 from motcua.store.engine import transaction
 from motcua.store.queries.dossiers import find_by_code
 from motcua.store.queries.trail import load_events
@@ -50,6 +51,7 @@ class TrackedDetail:
     sentence: str
     where: str
     history: tuple[TrackedLine, ...]
+    fee: PublicFee
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,11 @@ async def track(office: Office, code: str, secret: str | None, at: datetime) -> 
         if row is None or (secret is not None and not is_holder):
             return None
         facts = STATES[State(row["state"])]
-        detail = await _detail(office, row) if is_holder else None
+        detail = await _detail(office, row, at) if is_holder else None
     return Tracked(bare, facts.name, facts.level, detail)
 
 
-async def _detail(office: Office, row: Mapping[str, Any]) -> TrackedDetail:
+async def _detail(office: Office, row: Mapping[str, Any], at: datetime) -> TrackedDetail:
     kept = await records.load(row["id"])
     assert kept is not None
     version = await version_for(office, row)
@@ -105,6 +107,7 @@ async def _detail(office: Office, row: Mapping[str, Any]) -> TrackedDetail:
         stands.sentence,
         where,
         history,
+        await public_fee(kept, at),
     )
 
 

@@ -11,6 +11,7 @@ from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Rea
 from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.outage import OutageSheet
+from motcua.store.tables.payments import MONEY
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.plugins import PluginStanding
 from motcua.store.tables.province import ProvinceAccess
@@ -68,6 +69,7 @@ ALL = (
     OutageSheet,
     ProvinceAccess,
     TrainingTask,
+    *MONEY,
 )
 
 __all__ = [
