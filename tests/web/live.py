@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+from tests.web.live_money import ACCOUNT, Money, fill_money
 
 from motcua import paths
 from motcua.catalog import Catalog
@@ -102,6 +103,8 @@ class Made:
     file_id: UUID | None = None
     letter_id: UUID | None = None
     result_id: UUID | None = None
+    paid: Mapping[str, str] = field(default_factory=dict)
+    """Its payment and receipt, where it has them."""
 
 
 @dataclass
@@ -125,6 +128,7 @@ class House:
     ticket: str = ""
     guest: Staff | None = None
     guest_token: str = ""
+    money: Money | None = None
 
     @property
     def root(self) -> str:
@@ -433,7 +437,10 @@ async def open_live(
         demo_clock=WEDNESDAY,
     )
     (folder / "keys.json").write_bytes(b"a secret of this run alone")
-    ours = Centers(centers.province, {f"{key}-web": replace(each, key=f"{key}-web") for key, each in centers.items()})
+    ours = Centers(
+        centers.province,
+        {f"{key}-web": replace(each, key=f"{key}-web", bank_accounts=(ACCOUNT,)) for key, each in centers.items()},
+    )
     now = [WEDNESDAY]
     async with letters_pool(1) as printers, openers_pool(1) as openers:
         letters = QuickLetters(printers, paths.templates() / "letters")
@@ -493,6 +500,7 @@ async def fill(live: Live) -> None:
         receiver = house.crew.receiving("tai_chinh_ke_hoach")[0].username
         house.drafts[receiver] = await live.draft_scan(house, receiver)
         await live.complete_an_account(house)
+        await fill_money(live, house)
     live.now[0] = WEDNESDAY + timedelta(hours=2)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from motcua.centers import here
 from motcua.domain.dossier import why_not
-from motcua.domain.errors import Conflict, NotAllowed, Refused
+from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.fee_rules import FeeLine
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting, Permission
@@ -18,7 +18,8 @@ from motcua.domain.words import dong
 from motcua.services import records
 from motcua.services.answers import opened_answers
 from motcua.services.catalogue import version_for
-from motcua.services.issuing import issue_within
+from motcua.services.codes import local_date
+from motcua.services.issuing import Printed, issue_within, read_issued
 from motcua.services.moves import make_within
 from motcua.services.office import Office
 from motcua.services.payments import columns_after, fee_says
@@ -31,6 +32,7 @@ from motcua.services.visibility import load_seen
 from motcua.services.written import amount_given, reason_given
 from motcua.store.engine import transaction
 from motcua.store.queries import payments as stored
+from motcua.store.queries.letters import load_letter
 from motcua.store.queries.receipts import receipts_of
 from motcua.store.queries.transfers import refunds_of
 
@@ -207,3 +209,18 @@ async def without_receipt(acting: Acting) -> tuple[Mapping[str, Any], ...]:
     by = None if acting.staff.may(Permission.SETTLE_FEES) else acting.staff.id
     async with transaction():
         return tuple(await stored.without_receipt(by, MOST_WITHOUT_RECEIPT))
+
+
+async def fresh_receipt(office: Office, acting: Acting, dossier_id: UUID, letter_id: UUID) -> Printed:
+    """For its first printing: on its day, by who made it out. Afterwards it is a reprint, with a reason on record."""
+    async with transaction():
+        await load_seen(acting.staff, dossier_id)
+        found = next((each for each in await receipts_of(dossier_id) if each["letter_id"] == letter_id), None)
+        if found is None:
+            raise NotHere
+        letter = await load_letter(letter_id)
+        assert letter is not None  # a foreign key
+        is_fresh = local_date(found["at"]) == local_date(acting.at) and letter["issued_by"] == acting.staff.id
+        if found["voided_at"] is not None or not is_fresh:
+            raise NotAllowed("Biên lai này chỉ in lại được ở trang hồ sơ, có nêu lý do.")
+        return await read_issued(office, letter_id)
