@@ -73,6 +73,11 @@ async def take(desk: Any, cashier: Staff, dossier_id: UUID, at: datetime = AT, *
     return await cash_desk.take_cash(desk.office, by(cashier, at), dossier_id, seen, typed, uuid4())
 
 
+async def qr(desk: Any, cashier: Staff, dossier_id: UUID, **typed: str) -> None:
+    seen = await seen_of(desk, dossier_id)
+    await cash_desk.ask_transfer_at_desk(by(cashier), dossier_id, seen, typed, uuid4())
+
+
 async def check_adds_up(desk: Any, dossier_id: UUID) -> Any:
     dossier = (await desk.seen(dossier_id)).value
     async with transaction():
@@ -379,7 +384,7 @@ async def test_nobody_approves_what_they_asked_for(desk: Any, make_staff: Any) -
 
 async def test_a_reference_is_the_same_until_the_amount_changes(desk: Any, cashier: Staff, bank: None) -> None:
     made = await desk.accept(COPIES.key)
-    await cash_desk.ask_transfer_at_desk(by(cashier), made.id, uuid4())
+    await qr(desk, cashier, made.id)
     first = (await cash_desk.owed(desk.office, by(cashier), made.id)).transfer
     assert first is not None
     assert (first.amount, len(first.reference)) == (6_000, 14)
@@ -393,6 +398,20 @@ async def test_a_reference_is_the_same_until_the_amount_changes(desk: Any, cashi
     other = (await cash_desk.owed(desk.office, by(cashier), made.id)).transfer
     assert other is not None
     assert (other.amount, other.reference != first.reference) == (12_000, True)
+
+
+async def test_a_fee_that_is_not_confirmed_is_set_before_it_can_be_transferred(
+    desk: Any, cashier: Staff, bank: None
+) -> None:
+    made = await desk.accept(LAND.key)
+    with pytest.raises(Refused, match="số tiền phải thu"):
+        await qr(desk, cashier, made.id)
+    with pytest.raises(Conflict):
+        await transfers.ask_transfer_by_secret(made.code, made.secret, AT)
+    await qr(desk, cashier, made.id, amount="80.000")
+    page = await cash_desk.owed(desk.office, by(cashier), made.id)
+    assert page.transfer is not None
+    assert (page.transfer.amount, page.due) == (80_000, 80_000)
 
 
 async def test_a_wrong_secret_asks_for_nothing(desk: Any, bank: None) -> None:
@@ -426,7 +445,7 @@ async def test_a_statement_is_read_reported_and_taken_once(desk: Any, cashier: S
     made = [await desk.accept(BUSINESS.key) for _ in range(3)]
     references = []
     for each in made:
-        await cash_desk.ask_transfer_at_desk(by(cashier), each.id, uuid4())
+        await qr(desk, cashier, each.id)
         transfer = (await cash_desk.owed(desk.office, by(cashier), each.id)).transfer
         assert transfer is not None
         references.append(transfer.reference)
@@ -467,7 +486,7 @@ async def test_two_who_confirm_at_a_time_take_a_line_once(
     desk: Any, cashier: Staff, que_vo: Center, bank: None
 ) -> None:
     made = await desk.accept(BUSINESS.key)
-    await cash_desk.ask_transfer_at_desk(by(cashier), made.id, uuid4())
+    await qr(desk, cashier, made.id)
     transfer = (await cash_desk.owed(desk.office, by(cashier), made.id)).transfer
     assert transfer is not None
     body = statement((uuid4().hex, "100.000", transfer.reference))

@@ -26,7 +26,7 @@ from motcua.services.payments import columns_after, fee_says
 from motcua.services.planning import planned
 from motcua.services.requests import once
 from motcua.services.stale import check_seen
-from motcua.services.timeline import EXEMPTED
+from motcua.services.timeline import EXEMPTED, FEE_SET
 from motcua.services.transfers import Transfer, account_now, ask_transfer, transfer_of
 from motcua.services.visibility import load_seen
 from motcua.services.written import amount_given, reason_given
@@ -114,7 +114,7 @@ async def owed(office: Office, acting: Acting, dossier_id: UUID) -> Owed:
         refunds=refunds,
         exemptions=exemptions,
         transfer=transfer,
-        can_transfer=not sentence and bool(balance and balance > 0) and account_now(acting.at) is not None,
+        can_transfer=not sentence and (balance is None or balance > 0) and account_now(acting.at) is not None,
         may_exempt=not sentence or (bool(fee.exemption) and not exemptions),
     )
 
@@ -194,12 +194,25 @@ async def exempt(acting: Acting, dossier_id: UUID, seen: int, typed: Mapping[str
         return str(told.outcome["says"])
 
 
-async def ask_transfer_at_desk(acting: Acting, dossier_id: UUID, key: UUID) -> str:
-    """The code to be shown on the screen; asked for again it is the same."""
+async def ask_transfer_at_desk(acting: Acting, dossier_id: UUID, seen: int, typed: Mapping[str, str], key: UUID) -> str:
+    """The code to be shown on the screen; asked for again it is the same. `typed`: amount, where it is not confirmed:
+    it is then what is owed."""
     async with transaction(), once(key, acting, f"transfer:{dossier_id}") as told:
         if told.outcome is None:
             kept = await load_seen(acting.staff, dossier_id, lock=True)
-            await ask_transfer(kept.dossier, acting.at)
+            await check_seen(kept, seen)
+            dossier = kept.dossier
+            if sentence := why_not(Move.COLLECT_FEE, dossier, acting.staff):
+                raise Conflict(sentence)
+            if dossier.fee_balance is None:
+                due = amount_given(typed.get("amount", ""), "Hãy nhập số tiền phải thu.")
+                dossier = replace(dossier, fee_due=dossier.fee_paid + due)
+                columns = columns_after(kept.dossier, acting.at, due=dossier.fee_due)
+                about = {"fee_now": dossier.fee_due}
+                await records.record_beside(
+                    kept, acting, Move.COLLECT_FEE, FEE_SET, about, after=kept.dossier, columns=columns
+                )
+            await ask_transfer(dossier, acting.at)
             told.outcome = {"says": "Đã tạo mã chuyển khoản; khoản thu được ghi khi đối soát sao kê ngân hàng."}
         return str(told.outcome["says"])
 

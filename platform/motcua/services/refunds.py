@@ -117,7 +117,7 @@ async def decide_refund(
             about["refund_amount"] = found["amount"]
             columns: dict[str, Any] = {}
             if is_cancel:
-                payment = await _payment(str(found["payment_id"]), found["dossier_id"])
+                payment = await _payment(str(found["payment_id"]), found["dossier_id"], lock=True)
                 _check_can_cancel(payment)
                 columns = columns_after(kept.dossier, acting.at, more=-payment["amount"])
                 await money.change_payment(payment["id"], cancelled_at=acting.at)
@@ -169,14 +169,19 @@ async def _refund(acting: Acting, refund_id: UUID) -> tuple[Mapping[str, Any], r
     return again, kept
 
 
-async def _payment(text: str, dossier_id: UUID) -> Mapping[str, Any]:
+async def _payment(text: str, dossier_id: UUID, *, lock: bool = False) -> Mapping[str, Any]:
+    """`lock`: its shift is held as well, so that nobody closes it meanwhile."""
     try:
         payment = await money.load_payment(UUID(text))
     except ValueError:
         payment = None
     if payment is None or payment["dossier_id"] != dossier_id:
         raise NotHere
-    return payment
+    if not lock or payment["shift_id"] is None:
+        return payment
+    shift = await money.load_shift(payment["shift_id"], lock=True)
+    assert shift is not None  # a foreign key
+    return {**payment, "shift_closed_at": shift["closed_at"]}
 
 
 def _check_can_cancel(payment: Mapping[str, Any]) -> None:

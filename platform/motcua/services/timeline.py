@@ -20,7 +20,7 @@ REBASED = "rebase"
 TAKEN_OVER = "taken_over"
 OUTAGE_ENTERED, OUTAGE_APPROVED, OUTAGE_DECLINED = "outage_entered", "outage_approved", "outage_declined"
 ISSUED, REPRINTED, REAPPOINTED = "issue_letter", "reprint_letter", "reappoint"
-VOIDED, TRANSFERRED, EXEMPTED = "void_receipt", "fee_transferred", "fee_exempted"
+VOIDED, TRANSFERRED, EXEMPTED, FEE_SET = "void_receipt", "fee_transferred", "fee_exempted", "fee_set"
 REFUND_ASKED, REFUND_DECIDED, REFUNDED = "refund_asked", "refund_decided", "fee_refunded"
 
 DETAIL_LABELS: Mapping[str, str] = {
@@ -128,6 +128,7 @@ _BESIDE = {
     VOIDED: "Hủy biên lai; số biên lai không dùng lại",
     TRANSFERRED: "Ghi nhận chuyển khoản phí, lệ phí",
     EXEMPTED: "Miễn, giảm phí, lệ phí",
+    FEE_SET: "Xác định số phí, lệ phí phải nộp",
     REFUND_ASKED: "Đề nghị hoàn hoặc hủy khoản thu",
     REFUND_DECIDED: "Quyết định về đề nghị hoàn, hủy khoản thu",
     REFUNDED: "Hoàn trả phí, lệ phí",

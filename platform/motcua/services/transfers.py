@@ -5,6 +5,7 @@ at home may see of what they owe.
 from __future__ import annotations
 
 import base64
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -99,7 +100,8 @@ async def ask_transfer_by_secret(code: str, secret: str, at: datetime) -> None:
     async with transaction():
         row = await find_by_code("".join(code.split()).upper())
         known = bytes(row["secret_hash"]) if row is not None and row["secret_hash"] else b""
-        if row is None or known != secret_hash(secret):
+        is_holder = hmac.compare_digest(known, secret_hash(secret))
+        if row is None or not is_holder:
             raise NotHere
         kept = await records.locked(row["id"])
         assert kept is not None

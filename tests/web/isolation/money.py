@@ -57,7 +57,8 @@ def _of_dossier(route: DeclaredRoute, staff: Staff, thing: Thing) -> frozenset[i
         can = dossier.owes_fee and why_not(Move.COLLECT_FEE, dossier, staff) is None
         return GOOD if can else SHUT
     if last == "chuyen-khoan":
-        return GOOD if dossier.fee_balance and dossier.fee_balance > 0 else frozenset({409})
+        owes = dossier.fee_balance is None or dossier.fee_balance > 0
+        return GOOD if owes and why_not(Move.COLLECT_FEE, dossier, staff) is None else frozenset({409})
     if last == "mien-giam":
         return frozenset({409}) if STATES[dossier.state].is_final else GOOD
     if not thing.paid:

@@ -138,7 +138,8 @@ def _forms(found: Owed, missed: Missed | None) -> list[FormView]:
         cash = (_RECEIVED,) if found.balance is not None else (_AMOUNT, _RECEIVED)
         forms.append(form_view(CASH, f"{at}/{CASH}", "Thu tiền mặt, lập biên lai", cash, missed, seen=found.seen))
     if found.can_transfer and found.transfer is None:
-        forms.append(form_view(QR, f"{at}/{QR}", "Tạo mã chuyển khoản", (), missed, seen=found.seen))
+        qr = () if found.balance is not None else (_AMOUNT,)
+        forms.append(form_view(QR, f"{at}/{QR}", "Tạo mã chuyển khoản", qr, missed, seen=found.seen))
     if found.may_exempt:
         forms.append(form_view(EXEMPT, f"{at}/{EXEMPT}", "Ghi miễn, giảm", _EXEMPT, missed, seen=found.seen))
     if found.refundable:
@@ -192,7 +193,7 @@ async def take(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
 @act(f"{ONE}/{{dossier_id:str}}/{QR}", may=MAY, in_transaction=False)
 async def transfer(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
     async def work(dossier: UUID, posted: Posted) -> str:
-        return await ask_transfer_at_desk(acting(request), dossier, posted.key)
+        return await ask_transfer_at_desk(acting(request), dossier, posted.seen, posted.typed, posted.key)
 
     return await _acted(request, dossier_id, QR, work)
 
