@@ -37,7 +37,7 @@ from motcua.store.queries.receipts import receipts_of
 from motcua.store.queries.transfers import refunds_of
 
 RECEIPT = "bien-lai"
-MOST_WITHOUT_RECEIPT = 50
+MOST_WITHOUT_RECEIPT = 20
 NOTHING_OWED = "Hồ sơ này không còn khoản phí, lệ phí nào phải nộp."
 
 

@@ -60,7 +60,7 @@ async def show_desk(request: WebRequest) -> Answer:
     found = Worklist(())
     if acting(request).staff.may(MAY):
         after = only(query_of(request), "sau") or None
-        found = await worklist(office_of(request), acting(request), view="fee", after=after)
+        found = await worklist(office_of(request), acting(request), view="fee", after=after, limit=20)
     return await _desk(request, found)
 
 
