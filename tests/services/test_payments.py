@@ -257,6 +257,18 @@ async def test_a_voided_number_stays_used_and_the_payment_gets_the_next(
         await issuing.reprint(desk.office, desk.by("reception"), made.id, page.receipts[0]["letter_id"], "Mất", uuid4())
 
 
+async def test_a_book_that_was_registered_as_the_last_number_was_taken_is_not_forgotten(
+    desk: Any, cashier: Staff, admin: Acting, owner: Any, que_vo: Center, no_books: None
+) -> None:
+    """What two transactions that did not see each other leave: a book that waits, and none that is open."""
+    await register(admin, "31", "39", "31")
+    await owner.execute(f"UPDATE {que_vo.schema}.receipt_book SET state = 'waiting' WHERE state = 'open'")
+    made = await desk.accept(BUSINESS.key)
+    await take(desk, cashier, made.id)
+    page = await cash_desk.owed(desk.office, by(cashier), made.id)
+    assert [each["number"] for each in page.receipts] == [31]
+
+
 async def test_only_the_administrator_keeps_books_and_a_closed_one_gives_no_number(
     desk: Any, cashier: Staff, admin: Acting, no_books: None
 ) -> None:

@@ -48,6 +48,10 @@ class ReceiptNumber:
 async def take_number(at: datetime) -> ReceiptNumber:
     """Locks the book until the transaction ends: call it late."""
     taken = await stored.take_from_open_book()
+    if taken is None and await stored.has_books():
+        # One that was registered while the last number of the book before it was being taken still waits.
+        await stored.open_next_book()
+        taken = await stored.take_from_open_book()
     if taken is not None:
         book = f"{taken['symbol']} {taken['volume']}"
         return ReceiptNumber(
