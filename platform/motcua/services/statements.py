@@ -143,8 +143,8 @@ async def confirm_statement(acting: Acting, statement_id: UUID, chosen: Collecti
     the file: the money is there, and is completed or given back afterwards. The sentence that says how many."""
     async with transaction(), once(key, acting, f"bank_statement:{statement_id}") as told:
         if told.outcome is None:
-            _check(acting)
             report = await _report(statement_id, lock=True)
+            _check(acting)
             taken = 0
             # In the order of their ids: two who confirm at a time never wait for each other crosswise.
             for row in sorted(report.rows, key=lambda each: (str(each.dossier_id), each.judged.line.place)):
