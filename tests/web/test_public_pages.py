@@ -39,11 +39,15 @@ async def test_the_catalogue_shows_what_this_center_takes_in(browser: Browser, c
 
 
 async def listed(browser: Browser, **params: str) -> set[str]:
+    return await listed_at(browser, "que-vo", **params)
+
+
+async def listed_at(browser: Browser, center: str, **params: str) -> set[str]:
     """The procedures on every page of the catalogue."""
     found: set[str] = set()
     for page in count(1):
-        text = (await browser.get("/que-vo/thu-tuc", params={**params, "trang": str(page)})).text
-        more = set(re.findall(r"/que-vo/thu-tuc/([a-z0-9-]+)", text)) - found
+        text = (await browser.get(f"/{center}/thu-tuc", params={**params, "trang": str(page)})).text
+        more = set(re.findall(rf"/{center}/thu-tuc/([a-z0-9-]+)", text)) - found
         if not more:
             break
         found |= more
@@ -68,6 +72,44 @@ async def test_an_odd_search_is_an_ordinary_page(browser: Browser, query: str) -
     assert "<script>" not in answer.text
 
 
+async def test_an_agency_or_an_audience_narrows_the_list_and_a_need_is_a_list_of_its_own(browser: Browser) -> None:
+    families = await listed(browser, **{"doi-tuong": "nguoi-dan"})
+    schools = await listed(browser, **{"doi-tuong": "nha-truong"})
+    assert "thanh-lap-truong-mam-non" in schools - families
+    assert "dang-ky-bien-dong-dat-dai" in families - schools
+    page = (await browser.get("/que-vo/thu-tuc", params={"nhu-cau": "mo-quan-an"})).text
+    order = re.findall(r"/que-vo/thu-tuc/([a-z0-9-]+)", page)
+    assert order[:2] == ["dang-ky-ho-kinh-doanh", "xac-nhan-kien-thuc-an-toan-thuc-pham"]
+    assert await listed(browser, **{"nhu-cau": "mo-quan-an"}) == set(order)
+    assert await listed(browser, **{"nhu-cau": "khong-co"}) == await listed(browser)
+
+
+@pytest.mark.parametrize("typed", ["mở quán ăn", "mo quan an", "toi muon mo quan an", "mở quánn ănn"])
+async def test_what_people_come_for_is_found_in_their_own_words(browser: Browser, typed: str) -> None:
+    text = (await browser.get("/que-vo/thu-tuc", params={"tim": typed})).text
+    assert "?nhu-cau=mo-quan-an" in text
+    assert "/que-vo/thu-tuc/an-toan-thuc-pham-dich-vu-an-uong" in text
+    assert ("Gần nhất" in text) == (typed not in ("mở quán ăn", "mo quan an"))
+
+
+async def test_a_center_shows_only_needs_that_it_can_serve(browser: Browser) -> None:
+    """Gia Bình has fewer agencies switched on."""
+    here = set(re.findall(r"\?nhu-cau=([a-z0-9-]+)", (await browser.get("/que-vo/thu-tuc")).text))
+    there = set(re.findall(r"\?nhu-cau=([a-z0-9-]+)", (await browser.get("/gia-binh/thu-tuc")).text))
+    assert there < here
+    for need in there:
+        assert await listed_at(browser, "gia-binh", **{"nhu-cau": need})
+
+
+async def test_whoever_signs_in_is_never_given_a_kept_page(browser: Browser) -> None:
+    for path in ("/que-vo/thu-tuc", "/que-vo/thu-tuc/dang-ky-ho-kinh-doanh"):
+        kept = await browser.get(path)
+        assert kept.headers["cache-control"].startswith("private, max-age=")
+        assert kept.headers["vary"] == "Cookie"
+        signed = await browser.get(path, headers={"cookie": "mc-que-vo=anything"})
+        assert signed.headers["cache-control"] == "no-store"
+
+
 async def test_a_filter_narrows_to_an_agency(browser: Browser, catalog: Catalog) -> None:
     found = await listed(browser, **{"co-quan": "tu_phap"})
     assert found == {version.key for version in catalog.of_agency("tu_phap")}
@@ -90,6 +132,7 @@ async def test_every_procedure_has_a_page_with_papers_term_fee_and_steps(browser
             assert sentence in text
         if version.unconfirmed:
             assert "Chưa xác nhận" in text
+        assert answer.headers["cache-control"] == "private, max-age=60"
 
 
 async def test_a_procedure_of_an_agency_that_is_off_here_is_not_here(

@@ -23,6 +23,7 @@ from motcua.web.pages import (
     outage,
     plugins,
     presence,
+    procedure,
     province,
     public,
     rebase,
@@ -46,6 +47,7 @@ from motcua.web.pages import (
 PAGES = (
     *public.PAGES,
     *catalogue.PAGES,
+    *procedure.PAGES,
     *tracking.PAGES,
     *account.PAGES,
     *second_step.PAGES,
