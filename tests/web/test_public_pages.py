@@ -17,9 +17,10 @@ from motcua.domain.errors import TooMany
 from motcua.services import public
 from motcua.web.pages.catalogue import page_links, paged
 from motcua.web.pages.public import opening_days
-from motcua.web.tries import FailedTries
+from motcua.web.tries import FailedTries, Guesses, network_of
 
 NOW = datetime(2017, 11, 8, 1, tzinfo=UTC)
+SECRET = "Zk3q9PmT7wL2xV8nZk3q9A"
 
 
 async def test_the_front_page_says_what_the_center_is_and_when_it_is_open(browser: Browser) -> None:
@@ -169,7 +170,7 @@ def detail(sentence: str) -> public.TrackedDetail:
 @pytest.fixture
 def tracked(monkeypatch: pytest.MonkeyPatch) -> None:
     async def track(office: object, code: str, secret: str | None, at: datetime) -> public.Tracked | None:
-        if code != "000.00.01.H05-171108-0001" or secret not in (None, "bi-mat"):
+        if code != "000.00.01.H05-171108-0001" or secret not in (None, SECRET):
             return None
         return public.Tracked(code, "Đang xử lý", 40, detail("Hồ sơ đang được thẩm định.") if secret else None)
 
@@ -192,7 +193,7 @@ async def test_the_code_alone_tells_how_far_and_nothing_else(browser: Browser, t
 
 
 async def test_with_the_secret_of_the_receipt_one_reads_more(browser: Browser, tracked: None) -> None:
-    answer = await browser.get("/que-vo/tra-cuu/000.00.01.H05-171108-0001/bi-mat")
+    answer = await browser.get("/que-vo/tra-cuu/000.00.01.H05-171108-0001/" + SECRET)
     for words in (
         "40%",
         "hộ kinh doanh",
@@ -202,13 +203,13 @@ async def test_with_the_secret_of_the_receipt_one_reads_more(browser: Browser, t
         "thẩm định",
     ):
         assert words in answer.text
-    form = {"code": "000.00.01.H05-171108-0001", "secret": "bi-mat"}
+    form = {"code": "000.00.01.H05-171108-0001", "secret": SECRET}
     assert "thẩm định" in (await browser.send_form("/que-vo/tra-cuu", form)).text
 
 
 async def test_a_wrong_secret_a_wrong_code_and_no_code_at_all_look_the_same(browser: Browser, tracked: None) -> None:
     wrong_secret = await browser.get("/que-vo/tra-cuu/000.00.01.H05-171108-0001/sai")
-    wrong_code = await browser.get("/que-vo/tra-cuu/000.00.01.H05-171108-9999/bi-mat")
+    wrong_code = await browser.get("/que-vo/tra-cuu/000.00.01.H05-171108-9999/" + SECRET)
     assert wrong_secret.status_code == wrong_code.status_code == 404
     without_nonce = [re.sub(r'nonce="[^"]+"', "", answer.text) for answer in (wrong_secret, wrong_code)]
     assert without_nonce[0] == without_nonce[1]
@@ -222,12 +223,36 @@ async def test_a_code_that_is_none_is_said_beside_the_box(browser: Browser, trac
     assert "<script>" not in answer.text.replace("<script src", "")
 
 
-async def test_codes_cannot_be_tried_one_after_another(browser: Browser, tracked: None) -> None:
+async def test_codes_cannot_be_tried_one_after_another_and_the_holder_is_not_kept_out(
+    browser: Browser, tracked: None
+) -> None:
     for _ in range(30):
         assert (await browser.get("/que-vo/tra-cuu/x/y")).status_code == 404
-    answer = await browser.get("/que-vo/tra-cuu/000.00.01.H05-171108-0001/bi-mat")
-    assert answer.status_code == 429
-    assert "Hãy chờ 5 phút" in answer.text
+    for guess in (f"000.00.01.H05-171108-0001/{SECRET[::-1]}", f"x/{SECRET}", "000.00.01.H05-171108-0001/y"):
+        answer = await browser.get(f"/que-vo/tra-cuu/{guess}")
+        assert answer.status_code == 429
+        assert "Hãy chờ 5 phút" in answer.text
+    for code in ("000.00.01.H05-171108-0001", "x"):
+        assert (await browser.send_form("/que-vo/tra-cuu", {"code": code})).status_code == 429
+    assert (await browser.get(f"/que-vo/tra-cuu/000.00.01.H05-171108-0001/{SECRET}")).status_code == 200
+
+
+def test_a_center_guessed_at_from_many_addresses_leaves_each_fewer_tries() -> None:
+    tries = Guesses(5, 40, timedelta(minutes=1))
+    for number in range(10):
+        for _ in range(4):
+            tries.count_at("que-vo", f"10.0.0.{number}", NOW)
+    assert tries.is_slowed("que-vo", "10.0.0.1", NOW)
+    assert not tries.is_slowed("gia-binh", "10.0.0.1", NOW)
+    assert not tries.is_slowed("que-vo", "10.0.9.9", NOW)
+    assert not tries.is_slowed("que-vo", "10.0.0.1", NOW + timedelta(minutes=2))
+
+
+def test_one_line_of_ipv6_is_one_address() -> None:
+    assert network_of("2001:ee0:4f01:1::1") == network_of("2001:ee0:4f01:1:ffff::9")
+    assert network_of("2001:ee0:4f01:1::1") != network_of("2001:ee0:4f01:2::1")
+    assert network_of("::ffff:10.0.0.1") == network_of("10.0.0.1") == "10.0.0.1"
+    assert network_of("testclient") == "testclient"
 
 
 def test_only_failures_count_and_only_for_a_while() -> None:
