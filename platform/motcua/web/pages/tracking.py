@@ -103,7 +103,7 @@ async def download_appointment(request: WebRequest, code: FromPath[str], secret:
     if found is None:
         raise NotHere(NOT_FOUND)
     content = found.to_ics().encode()
-    return sent(content, media_type="text/calendar; charset=utf-8", name="hen-tra-ket-qua.ics")
+    return sent(content, media_type="text/calendar", name="hen-tra-ket-qua.ics")
 
 
 def _calendar(tracked: public.Tracked | None, secret: str) -> str:
