@@ -45,7 +45,7 @@ async def print_form(request: WebRequest, key: FromPath[str]) -> Answer:
     if errors:
         return _drawn(request, version, typed, errors, shows_errors=True)
     pdf = await print_prepared(office_of(request), center_of(request), version, form, business_now(request))
-    return sent(pdf, media_type="application/pdf", name=f"to-khai-{version.key}.pdf", inline=True)
+    return sent(pdf, media_type="application/pdf", name=f"to-khai-{version.key}.pdf")
 
 
 def _drawn(
