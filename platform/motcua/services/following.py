@@ -55,7 +55,7 @@ def following_of(dossier: Dossier, stands: Standing, at: datetime) -> Following:
         next=_next(center, dossier),
         step_due_at=stands.due_at if stands.due_at != dossier.due_at else None,
         waits=stands.waits,
-        if_late="" if stands.is_ended else _if_late(center, dossier, is_late=is_late),
+        if_late=_if_late(center, dossier, is_late=is_late),
         is_late=is_late,
         moved_from=moved,
         has_appointment=has_appointment(dossier),
@@ -111,8 +111,9 @@ def _after_this_step(center: Center, dossier: Dossier) -> str:
 
 def _if_late(center: Center, dossier: Dossier, *, is_late: bool) -> str:
     """What the law of the day of reception lets the applicant expect."""
-    if dossier.due_at is None or dossier.received_at is None:
-        return ""
+    facts = STATES[dossier.state]
+    if facts.is_final or facts.waits_for_applicant or dossier.due_at is None or dossier.received_at is None:
+        return ""  # nobody at a desk can be late with it
     regime = center.regime_on(local_date(dossier.received_at))
     ask = f" Hỏi Trung tâm: {center.phone}." if center.phone else ""
     rule = (

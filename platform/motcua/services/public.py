@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from motcua.centers import here
 from motcua.domain.icalendar import Appointment
@@ -25,7 +26,7 @@ from motcua.services.naming import agency_name, desk_labels, desk_name
 from motcua.services.office import Office
 from motcua.services.timeline import MOVE_KINDS, past_of
 from motcua.store.engine import transaction
-from motcua.store.queries.dossiers import find_by_code
+from motcua.store.queries.dossiers import find_for_public
 from motcua.store.queries.trail import load_events
 
 LONGEST_CODE = 60
@@ -76,7 +77,7 @@ async def track(office: Office, code: str, secret: str | None, at: datetime) -> 
         facts = STATES[State(found["state"])]
         if secret is None:
             return Tracked(found["code"], share_says(facts), facts.level)
-        return Tracked(found["code"], facts.name, facts.level, await _detail(office, found, at))
+        return Tracked(found["code"], facts.name, facts.level, await _detail(office, found["id"], at))
 
 
 async def appointment(code: str, secret: str, at: datetime, address: str) -> Appointment | None:
@@ -102,16 +103,16 @@ async def _found(code: str, secret: str | None) -> Mapping[str, Any] | None:
     bare = "".join(code.split()).upper()
     if not bare or len(bare) > LONGEST_CODE or "\x00" in bare:
         return None
-    row = await find_by_code(bare)
+    row = await find_for_public(bare)
     stored = bytes(row["secret_hash"]) if row is not None and row["secret_hash"] else _NO_SECRET
     is_holder = hmac.compare_digest(stored, secret_hash(secret or ""))
     return row if row is not None and (secret is None or is_holder) else None
 
 
-async def _detail(office: Office, row: Mapping[str, Any], at: datetime) -> TrackedDetail:
-    kept = await records.load(row["id"])
+async def _detail(office: Office, dossier_id: UUID, at: datetime) -> TrackedDetail:
+    kept = await records.load(dossier_id)
     assert kept is not None
-    version = await version_for(office, row)
+    version = await version_for(office, kept.row)
     dossier = kept.dossier
     stands = standing_of(dossier)
     actor = stands.actor
