@@ -49,6 +49,10 @@ class Site:
     readiness: Readiness | None = None
     failed_lookups: FailedTries = field(default_factory=lambda: FailedTries(30, timedelta(minutes=5)))
 
+    sent_feedback: FailedTries = field(
+        default_factory=lambda: FailedTries(10, timedelta(hours=1), "Đã có nhiều nội dung gửi từ nơi này.")
+    )
+
     @property
     def centers(self) -> Centers:
         return self.office.centers

@@ -13,8 +13,8 @@ MOST_ADDRESSES = 10_000
 class FailedTries:
     """In memory, per process: losing the count at a restart costs nothing that the secrets' length does not hold."""
 
-    def __init__(self, most: int, window: timedelta) -> None:
-        self._most, self._window = most, window
+    def __init__(self, most: int, window: timedelta, says: str = "Bạn đã tra cứu sai nhiều lần.") -> None:
+        self._most, self._window, self._says = most, window, says
         self._failed: OrderedDict[str, deque[datetime]] = OrderedDict()
 
     def check(self, address: str, now: datetime) -> None:
@@ -27,7 +27,7 @@ class FailedTries:
             del self._failed[address]
         elif len(times) >= self._most:
             minutes = int(self._window.total_seconds() // 60)
-            raise TooMany(f"Bạn đã tra cứu sai nhiều lần. Hãy chờ {minutes} phút rồi thử lại.")
+            raise TooMany(f"{self._says} Hãy chờ {minutes} phút rồi thử lại.")
 
     def count(self, address: str, now: datetime) -> None:
         self._failed.setdefault(address, deque(maxlen=self._most)).append(now)
