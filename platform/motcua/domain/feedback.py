@@ -50,10 +50,11 @@ _SUSPECT = (
     (re.compile(r"[^\s@<>]+@[^\s@<>]+\.[a-z]+", re.IGNORECASE), "thư điện tử"),
     (re.compile(r"\d{3}\.\d{2}\.\w{2}\.H\d{2}-\d{6}-\d{4}"), "mã hồ sơ"),
 )
-_HONORIFIC = re.compile(r"(?:\b(?:ông|bà|anh|chị|cô|chú)\s+)(?:[A-ZĐÀ-Ỹ][^\s.,;:]*\s*){1,5}")
+_HONORIFIC = re.compile(r"\b(?:ông|bà|anh|chị|cô|chú)\s+(\w)", re.IGNORECASE)
 
 
 def suspects(text: str) -> tuple[str, ...]:
     """Kinds of personal data that seem to stand in a text that is about to be published."""
     found = [says for pattern, says in _SUSPECT if pattern.search(text)]
-    return tuple([*found, "họ tên người"] if _HONORIFIC.search(text) else found)
+    is_named = any(match[1].isupper() for match in _HONORIFIC.finditer(text))
+    return tuple([*found, "họ tên người"] if is_named else found)

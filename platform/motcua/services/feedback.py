@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from motcua.centers import here
 from motcua.domain.calendar import day_says, due, local
@@ -124,7 +124,8 @@ async def send_feedback(given: Mapping[str, str], key: UUID, at: datetime) -> tu
 
 
 async def _keep(given: Mapping[str, str], content: str, mac: bytes, key: UUID, at: datetime) -> Row | None:
-    feedback_id, on = uuid4(), local(at).date()
+    # From the form's own key: the same form is the same feedback, whoever is faster.
+    feedback_id, on = uuid5(key, here().key), local(at).date()
     due_at, due_says = due_of(at)
     ordinal = await next_number(f"feedback/{on:%Y-%m-%d}")
     found: Row = {

@@ -19,7 +19,10 @@ async def watch_feedback(at: datetime) -> int:
     assert until is not None
     async with transaction():
         found = await stored.falling_due(at, until)
+        told = 0
         for row in found:
-            await stored.mark_told(row["id"], row["kind"], row["due_at"])
+            if not await stored.mark_told(row["id"], row["kind"], row["due_at"]):
+                continue
+            told += 1
             await stored.append_event(row["id"], row["kind"], at, None, stored.SYSTEM, {"due_at": row["due_at"]})
-    return len(found)
+    return told

@@ -126,9 +126,15 @@ async def falling_due(at: datetime, soon_until: datetime) -> list[Row]:
     )
 
 
-async def mark_told(feedback_id: UUID, kind: str, due_at: datetime) -> None:
+async def mark_told(feedback_id: UUID, kind: str, due_at: datetime) -> bool:
+    """False when another round was faster."""
     column = "late_told_for" if kind == "expired" else "near_told_for"
-    await run(f"UPDATE feedback SET {column} = $2 WHERE id = $1", feedback_id, due_at)  # noqa: S608
+    told = await value(
+        f"UPDATE feedback SET {column} = $2 WHERE id = $1 AND {column} IS DISTINCT FROM $2 RETURNING true",  # noqa: S608
+        feedback_id,
+        due_at,
+    )
+    return bool(told)
 
 
 async def who_may_answer() -> list[Row]:
