@@ -191,11 +191,11 @@ async def test_the_open_data_says_the_same_in_both_forms_under_described_keys(de
 
 
 KEYS = {
-    "ket-qua-thang": "month agency agency_name received done with_term in_time in_time_percent apologised",
-    "dang-giai-quyet": "on agency agency_name open late apologised",
-    "can-bo": "name title phone agency_name",
-    "phan-anh": "month received answered in_time",
-    "thu-tuc": "key title agency agency_name sector term",
+    "ket-qua-thang": "thang co-quan ten-co-quan tiep-nhan da-tra co-thoi-han dung-han ty-le-dung-han xin-loi",
+    "dang-giai-quyet": "ngay co-quan ten-co-quan dang-giai-quyet qua-han xin-loi",
+    "can-bo": "ho-ten chuc-danh dien-thoai ten-co-quan",
+    "phan-anh": "thang tiep-nhan da-tra-loi dung-han",
+    "thu-tuc": "khoa ten-thu-tuc co-quan ten-co-quan linh-vuc thoi-han",
 }
 
 

@@ -66,7 +66,7 @@ def _procedures(_: PublicBoard, versions: Sequence[ProcedureVersion]) -> Iterabl
                version.term.says)  # fmt: skip
 
 
-_AGENCY = (("agency", "Khóa của cơ quan giải quyết; * là toàn Trung tâm"), ("agency_name", "Tên cơ quan"))
+_AGENCY = (("co-quan", "Khóa của cơ quan giải quyết; * là toàn Trung tâm"), ("ten-co-quan", "Tên cơ quan"))
 _APOLOGISED = "Số hồ sơ đã xin lỗi, hẹn lại ngày trả"
 DATASETS: Mapping[str, Dataset] = {
     each.key: each
@@ -75,14 +75,14 @@ DATASETS: Mapping[str, Dataset] = {
             "ket-qua-thang",
             "Kết quả giải quyết theo tháng và cơ quan",
             (
-                ("month", "Tháng, năm-tháng; chỉ các tháng đã kết thúc"),
+                ("thang", "Tháng, năm-tháng; chỉ các tháng đã kết thúc"),
                 *_AGENCY,
-                ("received", "Số hồ sơ tiếp nhận trong tháng"),
-                ("done", "Số hồ sơ trả kết quả trong tháng"),
-                ("with_term", "Trong đó có thời hạn giải quyết"),
-                ("in_time", "Trong đó có kết quả đúng hạn; hồ sơ đã hẹn lại ngày trả không tính là đúng hạn"),
-                ("in_time_percent", "Tỷ lệ đúng hạn, phần trăm, một chữ số thập phân"),
-                ("apologised", f"{_APOLOGISED} trong tháng"),
+                ("tiep-nhan", "Số hồ sơ tiếp nhận trong tháng"),
+                ("da-tra", "Số hồ sơ trả kết quả trong tháng"),
+                ("co-thoi-han", "Trong đó có thời hạn giải quyết"),
+                ("dung-han", "Trong đó có kết quả đúng hạn; hồ sơ đã hẹn lại ngày trả không tính là đúng hạn"),
+                ("ty-le-dung-han", "Tỷ lệ đúng hạn, phần trăm, một chữ số thập phân"),
+                ("xin-loi", f"{_APOLOGISED} trong tháng"),
             ),
             _months,
         ),
@@ -90,11 +90,11 @@ DATASETS: Mapping[str, Dataset] = {
             "dang-giai-quyet",
             "Hồ sơ đang giải quyết và quá hạn",
             (
-                ("on", "Ngày; số liệu đầu ngày"),
+                ("ngay", "Ngày; số liệu đầu ngày"),
                 *_AGENCY,
-                ("open", "Số hồ sơ đang giải quyết"),
-                ("late", "Trong đó quá hạn trả"),
-                ("apologised", f"{_APOLOGISED}, trong số đang giải quyết"),
+                ("dang-giai-quyet", "Số hồ sơ đang giải quyết"),
+                ("qua-han", "Trong đó quá hạn trả"),
+                ("xin-loi", f"{_APOLOGISED}, trong số đang giải quyết"),
             ),
             _standing,
         ),
@@ -102,10 +102,10 @@ DATASETS: Mapping[str, Dataset] = {
             "can-bo",
             "Cán bộ làm việc tại Trung tâm",
             (
-                ("name", "Họ và tên"),
-                ("title", "Chức danh"),
-                ("phone", "Số điện thoại; trống là chưa có"),
-                ("agency_name", "Cơ quan; trống là biên chế của Trung tâm"),
+                ("ho-ten", "Họ và tên"),
+                ("chuc-danh", "Chức danh"),
+                ("dien-thoai", "Số điện thoại; trống là chưa có"),
+                ("ten-co-quan", "Cơ quan; trống là biên chế của Trung tâm"),
             ),
             _people,
         ),
@@ -113,10 +113,10 @@ DATASETS: Mapping[str, Dataset] = {
             "phan-anh",
             "Phản ánh, kiến nghị theo tháng",
             (
-                ("month", "Tháng gửi đến, năm-tháng"),
-                ("received", "Số phản ánh, kiến nghị nhận được"),
-                ("answered", "Số đã trả lời"),
-                ("in_time", "Trong đó trả lời đúng hạn"),
+                ("thang", "Tháng gửi đến, năm-tháng"),
+                ("tiep-nhan", "Số phản ánh, kiến nghị nhận được"),
+                ("da-tra-loi", "Số đã trả lời"),
+                ("dung-han", "Trong đó trả lời đúng hạn"),
             ),
             _heard,
         ),
@@ -124,11 +124,11 @@ DATASETS: Mapping[str, Dataset] = {
             "thu-tuc",
             "Thủ tục hành chính tiếp nhận tại Trung tâm",
             (
-                ("key", "Khóa của thủ tục"),
-                ("title", "Tên thủ tục"),
+                ("khoa", "Khóa của thủ tục"),
+                ("ten-thu-tuc", "Tên thủ tục"),
                 *_AGENCY,
-                ("sector", "Lĩnh vực"),
-                ("term", "Thời hạn giải quyết, bằng chữ"),
+                ("linh-vuc", "Lĩnh vực"),
+                ("thoi-han", "Thời hạn giải quyết, bằng chữ"),
             ),
             _procedures,
         ),

@@ -105,10 +105,10 @@ async def test_the_data_may_be_read_by_any_page_and_holds_no_citizen(live: Live)
     answer = await browser.get(f"{house.root}/cong-khai/du-lieu/thu-tuc.json")
     assert answer.headers["access-control-allow-origin"] == "*"
     said = json.loads(answer.text)
-    assert BUSINESS in {row["key"] for row in said["rows"]}
+    assert BUSINESS in {row["khoa"] for row in said["rows"]}
     assert "set-cookie" not in {name.lower() for name in answer.headers if "session" in name}
     answer = await browser.get(f"{house.root}/cong-khai/du-lieu/ket-qua-thang.csv")
-    assert answer.text.lstrip("\ufeff").startswith("month,agency,agency_name,received,done")
+    assert answer.text.lstrip("\ufeff").startswith("thang,co-quan,ten-co-quan,tiep-nhan,da-tra")
 
 
 async def test_no_page_may_be_framed_and_the_small_board_only_where_the_center_says(
