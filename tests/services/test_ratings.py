@@ -19,6 +19,7 @@ from motcua.domain.errors import Conflict, NotAllowed, Refused
 from motcua.domain.ratings import ALL_PARTS, Rating
 from motcua.services import rating_board, rating_screens, ratings, trail
 from motcua.services.codes import tracking_secret
+from motcua.services.dossiers import open_dossier
 from motcua.services.rating_invitations import invite_to_rate
 from motcua.settings import wall_clock
 from motcua.store.engine import DB, transaction
@@ -136,7 +137,7 @@ async def test_without_the_mark_a_rating_by_staff_can_not_be_stored(desk: Any, c
     for change in (f"by_id = '{crew.officer.id}'", "channel = 'staff'"):
         with pytest.raises(asyncpg.CheckViolationError):
             async with transaction():
-                await DB.fetch(f"UPDATE rating SET {change} WHERE dossier_id = $1", made)  # noqa: S608
+                await DB.fetch(f"UPDATE rating SET {change} WHERE dossier_id = $1", made)
 
 
 async def sums_of_center() -> dict[str, int]:
@@ -327,3 +328,14 @@ def test_a_rating_is_refused_beside_its_box(typed: dict[str, list[str]], box: st
 def test_what_was_not_asked_is_not_read() -> None:
     typed = {"score": ["2"], "part.hand_back": ["0"], "part.reception": ["none"], "reasons": ["late", "khac"]}
     assert ratings.read_rating(typed, ["reception"]) == Rating(2, {}, ("late",), "")
+
+
+async def test_staff_read_the_invitation_without_its_link(desk: Any) -> None:
+    made = await handed_back(desk)
+    async with transaction():
+        seq = next(event["seq"] for event in await load_events(made) if event["kind"] == "hand_back")
+    await invite_to_rate(desk.office, {"dossier_id": str(made), "seq": seq}, desk.at)
+    page = await open_dossier(desk.office, desk.by("director"), made)
+    (told,) = [line for line in page.messages if line.about == "Mời đánh giá"]
+    assert "đường dẫn riêng của người nộp" in told.text
+    assert ratings.rating_secret(made) not in str(page.messages)
