@@ -14,8 +14,7 @@ from motcua.services.office import Office
 from motcua.services.ratings import ENDS, rating_link
 from motcua.services.telling import FRESH, applicant_of
 from motcua.store.engine import transaction
-from motcua.store.queries.ratings import is_rated
-from motcua.store.queries.trail import load_events
+from motcua.store.queries.ratings import event_of, is_rated
 
 INVITED_AFTER = frozenset({Move.HAND_BACK, Move.SEND_BY_POST, Move.RESOLVE_AT_ONCE})
 
@@ -24,8 +23,7 @@ async def invite_to_rate(office: Office, payload: Mapping[str, Any], now: dateti
     """After the event that job `dossier_changed` names. `now`: business time."""
     dossier_id, seq = UUID(payload["dossier_id"]), int(payload["seq"])
     async with transaction():
-        events = await load_events(dossier_id)
-        event = next((each for each in events if each["seq"] == seq), None)
+        event = await event_of(dossier_id, seq)
         if event is None or event["kind"] not in INVITED_AFTER or now - event["at"] > FRESH:
             return
         kept = await records.load(dossier_id)

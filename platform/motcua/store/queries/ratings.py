@@ -85,6 +85,10 @@ async def who_stepped(dossier_id: UUID, kinds: Iterable[str]) -> list[Row]:
     )
 
 
+async def event_of(dossier_id: UUID, seq: int) -> Row | None:
+    return await row("SELECT kind, at FROM event WHERE dossier_id = $1 AND seq = $2", dossier_id, seq)
+
+
 async def when_made(dossier_id: UUID, kinds: Iterable[str]) -> datetime | None:
     """When the last of these moves was made."""
     found: datetime | None = await value(

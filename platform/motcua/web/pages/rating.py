@@ -37,10 +37,10 @@ NO_SCREEN = "Màn hình đánh giá này không còn dùng được. Cán bộ t
 ASKED: Mapping[str, Any] = {"scores": tuple(SCORES.items()), "reasons": tuple(REASONS.items())}
 
 
-def _check_tries(request: WebRequest, *texts: str) -> None:
+def _check_tries(request: WebRequest, sentence: str, *texts: str) -> None:
     site_of(request).failed_lookups.check(address_of(request), real_now())
     if any(len(text) > LONGEST for text in texts):
-        raise _missed(request, NO_LINK)
+        raise _missed(request, sentence)
 
 
 def _missed(request: WebRequest, sentence: str) -> NotHere:
@@ -80,7 +80,7 @@ async def _link(
 
 
 async def _ratable(request: WebRequest, code: str, rating_key: str) -> Ratable:
-    _check_tries(request, code, rating_key)
+    _check_tries(request, NO_LINK, code, rating_key)
     found = await ratings.ratable(office_of(request), code, rating_key, business_now(request))
     if found is None:
         raise _missed(request, NO_LINK)
@@ -108,7 +108,7 @@ async def rate_by_link(request: WebRequest, code: FromPath[str], rating_key: Fro
 
 @page("/quay-danh-gia/{screen_key:str}", may=PUBLIC)
 async def show_screen(request: WebRequest, screen_key: FromPath[str]) -> Answer:
-    _check_tries(request, screen_key)
+    _check_tries(request, NO_SCREEN, screen_key)
     found = await rating_screens.screen(office_of(request), screen_key, business_now(request), real_now())
     if found is None:
         raise _missed(request, NO_SCREEN)
@@ -142,7 +142,7 @@ def _screen(
 @act("/quay-danh-gia/{screen_key:str}", may=PUBLIC)
 async def rate_on_screen(request: WebRequest, screen_key: FromPath[str]) -> Answer:
     """`viec=thoi`: the person does not want to. A form of an earlier turn does nothing."""
-    _check_tries(request, screen_key)
+    _check_tries(request, NO_SCREEN, screen_key)
     faults, typed = await faults_and_form_of(request)
     here, now, at = f"/quay-danh-gia/{screen_key}", real_now(), business_now(request)
     found = await rating_screens.screen(office_of(request), screen_key, at, now)
