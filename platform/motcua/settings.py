@@ -6,7 +6,6 @@ A misspelt variable would be ignored in silence by `os.environ.get`; here it sto
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from motcua import paths
+from motcua import paths, providers
 from motcua.domain.errors import DataError
 
 Clock = Callable[[], datetime]
@@ -103,6 +102,10 @@ class Settings:
     """Administrators, directors and whoever signs confirm their sign-in with a code. `read_settings` says yes."""
     oidc: Provider | None = None
     """Where people may sign in with an account of the province; None: with the center's own accounts only."""
+    mail: providers.MailServer | None = None
+    sms: providers.SmsGateway | None = None
+    """Through whom messages leave; None: they are written into `outbox_dir`."""
+    outbox: Path | None = None
     max_file_bytes: int = 25 * MEGABYTE
     max_form_bytes: int = MEGABYTE
 
@@ -126,6 +129,10 @@ class Settings:
     @property
     def files_dir(self) -> Path:
         return self.data_dir / "files"
+
+    @property
+    def outbox_dir(self) -> Path:
+        return self.outbox or self.data_dir / "outbox"
 
     @property
     def clock(self) -> Clock:
@@ -280,6 +287,8 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_OIDC_CLIENT": ("oidc_client_id", _text),
     "MOTCUA_OIDC_SECRET_FILE": ("oidc_client_secret_file", _path),
     "MOTCUA_OIDC_NAME": ("oidc_name", _text),
+    **providers.READERS,
+    "MOTCUA_OUTBOX": ("outbox", _path),
     "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),
 }
 
@@ -301,13 +310,7 @@ def _provider(found: dict[str, Any]) -> None:
     for key, name in names.items():
         if key not in given:
             raise _bad(name, "thiếu, trong khi đã đặt biến MOTCUA_OIDC khác.", f"đặt cả {', '.join(names.values())}.")
-    secret: Path = given["client_secret_file"]
-    if not secret.is_file() or not os.access(secret, os.R_OK):
-        raise _bad(names["client_secret_file"], f"không đọc được tệp {secret}.", "đặt đường dẫn của tệp chứa bí mật.")
-    if os.name == "posix" and secret.stat().st_mode & 0o077:
-        raise _bad(
-            names["client_secret_file"], f"tệp {secret} đang mở cho người khác đọc.", f"chạy: chmod 600 {secret}"
-        )
+    providers.check_secret(names["client_secret_file"], given["client_secret_file"])
     found["oidc"] = Provider(**given)
 
 
@@ -337,6 +340,7 @@ def read_settings(env: Mapping[str, str], **overrides: Any) -> Settings:
             found[setting] = read(name, raw)
     _database(found)
     _provider(found)
+    providers.gather(found)
     found.setdefault("requires_codes", True)
     found |= {key: value for key, value in overrides.items() if value is not None}
     data_dir = Path(found.setdefault("data_dir", Path(".motcua").absolute()))

@@ -288,6 +288,9 @@ ADMINISTRATOR = (
     Look("/quyen/cua-ai", "rights-of-answered", "/can-bo", after(first("main th a"), why_sign)),
     Look("/vang-mat", "absences", "/vang-mat"),
     Look("/goi-thu-tuc", "plugins", "/goi-thu-tuc", unfold),
+    Look("/thu-gui", "messages", "/thu-gui"),
+    Look("/thu-gui", "messages-empty", "/thu-gui?trang-thai=unknown"),
+    Look("/thu-gui", "messages-refused", "/thu-gui", after(fill("moi-phut", "mười", press("Đặt giới hạn"))), 422),
     Look("/truy-cap-tinh", "visits-empty", "/truy-cap-tinh"),
     Look("/tap-huan/lop", "no-class", "/tap-huan/lop"),
 )

@@ -146,6 +146,10 @@ class Center:
     sealed_as: str = ""
     #: Set at a training twin: whose. What is done there leaves it on no way.
     training: Training | None = None
+    #: Where its mail comes from; "": from the installation's own address.
+    mail_from: str = ""
+    #: Its own templates of messages, by occasion, in place of the shipped ones.
+    messages: Mapping[str, str] = field(default_factory=dict, hash=False)
     #: The center's own business time, where it has one (a setting in its schema); None: the installation's.
     time: BusinessTime | None = None
 

@@ -27,6 +27,7 @@ from motcua.centers.training import read_training
 from motcua.domain.calendar import CalendarYear
 from motcua.domain.errors import DataError
 from motcua.domain.identity import tax_code_is_valid
+from motcua.domain.messages import OCCASIONS
 from motcua.domain.people import OUTSIDE_AGENCIES
 from motcua.domain.regimes import REGIMES
 from motcua.domain.terms import Term
@@ -108,6 +109,8 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         address=table.text("address", ""),
         phone=_matching(table, "phone", _PHONE, "viết như 0222 3863 000, hoặc để trống.", may_be_empty=True),
         email=_matching(table, "email", _EMAIL, "viết đủ tên@miền, hoặc để trống.", may_be_empty=True),
+        mail_from=_matching(table, "mail_from", _EMAIL, "viết đủ tên@miền, hoặc để trống.", may_be_empty=True),
+        messages=_read_messages(path.parent / "messages"),
         agencies=agencies,
         plugins=_read_plugins(table, agencies),
         communes=_read_communes(table),
@@ -235,6 +238,21 @@ def _read_supplement_for(table: Table) -> str:
             "supplement_for", f"“{text}” không phải số ngày.", 'viết như "30d" hoặc "10wd", hoặc bỏ trống.'
         )
     return text
+
+
+def _read_messages(folder: Path) -> dict[str, str]:
+    """The center's own templates of messages: `messages/<occasion>.txt`. What they say is examined by the check."""
+    found = {}
+    for path in sorted(folder.glob("*.txt")):
+        if path.stem not in OCCASIONS:
+            raise DataError(
+                str(path),
+                "tên tệp",
+                f"không có loại thông báo “{path.stem}”.",
+                f"đặt tên theo một trong: {', '.join(OCCASIONS)}.",
+            )
+        found[path.stem] = path.read_text(encoding="utf-8")
+    return found
 
 
 def _read_emblem(table: Table, folder: Path) -> str:

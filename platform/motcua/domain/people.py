@@ -80,6 +80,7 @@ class Permission(StrEnum):
     REVIEW_PROCEDURES = "review_procedures"
     PUBLISH_PROCEDURES = "publish_procedures"
     KEEP_PLUGINS = "keep_plugins"
+    KEEP_MESSAGES = "keep_messages"
     TRAIN = "train"
 
 
@@ -110,6 +111,7 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.REVIEW_PROCEDURES: "rà soát thủ tục hành chính",
     Permission.PUBLISH_PROCEDURES: "công bố, tạm ngừng, bãi bỏ thủ tục tại Trung tâm",
     Permission.KEEP_PLUGINS: "cho chạy lại gói thủ tục đã tạm ngưng",
+    Permission.KEEP_MESSAGES: "theo dõi thư, tin nhắn gửi ra ngoài",
     Permission.TRAIN: "điều khiển lớp tập huấn ở trung tâm đào tạo",
 }
 
@@ -156,7 +158,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.DIRECTOR: _DIRECTOR,
     Role.DEPUTY_DIRECTOR: _DIRECTOR,
     # The administrator keeps accounts, not dossiers: least privilege (libraries §12, QĐ 742 list).
-    Role.ADMINISTRATOR: _BOARD | {_P.SEE_STAFF, _P.SEE_SETTINGS, _P.MANAGE_ACCOUNTS, _P.KEEP_PLUGINS, _P.TRAIN},
+    Role.ADMINISTRATOR: _BOARD
+    | {_P.SEE_STAFF, _P.SEE_SETTINGS, _P.MANAGE_ACCOUNTS, _P.KEEP_PLUGINS, _P.KEEP_MESSAGES, _P.TRAIN},
 }
 
 AnyRole = Role | ProvinceRole

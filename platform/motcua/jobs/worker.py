@@ -82,7 +82,12 @@ async def _serve(
         stopper = asyncio.create_task(_pass_on(stop, queue.shutdown))
         try:
             await queue.qm.run(
-                dequeue_timeout=poll, batch_size=batch, heartbeat_timeout=heartbeat, shutdown_on_listener_failure=True
+                dequeue_timeout=poll,
+                batch_size=batch,
+                # Without it a thousand jobs begin at once, and most fail for want of a connection.
+                max_concurrent_tasks=2 * batch,
+                heartbeat_timeout=heartbeat,
+                shutdown_on_listener_failure=True,
             )
         finally:
             stopper.cancel()

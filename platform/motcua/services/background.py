@@ -15,19 +15,24 @@ from typing import Any
 
 from motcua import metrics
 from motcua.catalog.plugins import described
-from motcua.centers import Center, entered
+from motcua.centers import Center, entered, here
 from motcua.centers.business_time import business_now
+from motcua.channels import channels_of
 from motcua.domain.calendar import local
+from motcua.jobs.port import Handler
 from motcua.jobs.worker import worker
 from motcua.services.book_files import MADE, make_book_file
 from motcua.services.calendars import keep_calendar
 from motcua.services.effects import CHANGED, dossier_changed
 from motcua.services.late_opinions import tell_late_opinions
+from motcua.services.messages import WAKE
 from motcua.services.office import Office
 from motcua.services.plugin_life import keep_quarantine
 from motcua.services.presence import LASTS
 from motcua.services.province.publishing import ROUND_FAILED, say_numbers
 from motcua.services.risks import count_risks_once
+from motcua.services.sending import Sender
+from motcua.services.telling import tell_applicant
 from motcua.services.trail import seal
 from motcua.services.training.clock import keep_time
 from motcua.services.uploads import sweep_files
@@ -51,11 +56,17 @@ HALF_TAKEN_KEPT = timedelta(days=1)
 async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> AsyncIterator[None]:
     """Background work for the length of a block; what is in hand is finished before the block ends."""
     stop = asyncio.Event()
-    handlers = {CHANGED: partial(_run_dossier_changed, office), MADE: partial(make_book_file, office)}
+    sender = Sender(channels_of(office.settings), office.centers)
+    handlers: dict[str, Handler] = {
+        CHANGED: partial(_run_dossier_changed, office, clock),
+        MADE: partial(make_book_file, office),
+        WAKE: sender.wake,
+    }
     tasks = [
         asyncio.create_task(worker(handlers, stop, centers=office.centers), name="jobs worker"),
         asyncio.create_task(_rounds(office, clock, every, stop), name="daily rounds"),
         asyncio.create_task(_quarantines(office, clock, stop), name="plugins in quarantine"),
+        asyncio.create_task(sender.run(stop), name="sending of messages"),
     ]
     try:
         yield
@@ -64,8 +75,9 @@ async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> 
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _run_dossier_changed(office: Office, payload: Mapping[str, Any]) -> None:
+async def _run_dossier_changed(office: Office, clock: Clock, payload: Mapping[str, Any]) -> None:
     await dossier_changed(office, payload)
+    await tell_applicant(office, payload, business_now(here(), clock))
 
 
 async def _rounds(office: Office, clock: Clock, every: timedelta, stop: asyncio.Event) -> None:

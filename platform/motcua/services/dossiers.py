@@ -35,6 +35,8 @@ from motcua.services.counter import DELIVERIES, communes_of
 from motcua.services.dossier_page import DossierPage, NoteLine, Pairs, PaperLine, PauseLine, RouteLine
 from motcua.services.lateness import amount_of, is_late, is_overdue, must_end_says, outcome_in_time, time_left
 from motcua.services.letters import Material
+from motcua.services.message_board import may_tell
+from motcua.services.message_lines import lines_of_dossier
 from motcua.services.naming import agency_name, desk_labels, desk_name
 from motcua.services.notices import notice_line
 from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
@@ -42,12 +44,14 @@ from motcua.services.office import Office
 from motcua.services.paperwork import Paperwork, paperwork
 from motcua.services.receivers import ProxyReceiver
 from motcua.services.results import why_not_attach
+from motcua.services.telling import once_of
 from motcua.services.timeline import details_of, event_lines, reason_of
 from motcua.services.uploads import as_line
 from motcua.services.visibility import load_seen
 from motcua.store.engine import transaction
 from motcua.store.queries.effects import load_notes, load_notices
 from motcua.store.queries.letters import letters_of_dossier
+from motcua.store.queries.messages import choice_of, messages_of_dossier
 from motcua.store.queries.trail import load_events
 from motcua.store.queries.visible import staff_names
 from motcua.store.queries.visits import dossiers_of_visit
@@ -64,6 +68,7 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
         events = await load_events(dossier_id)
         notes = await load_notes(dossier_id)
         notices = await load_notices(dossier_id)
+        messages, told_by = await messages_of_dossier(dossier_id), await choice_of(dossier_id)
         done_by = {step.done_by for step in kept.dossier.steps if step.done_by is not None}
         assigned = {step.assignee_id for step in kept.dossier.steps if step.assignee_id is not None}
         names = await staff_names([*done_by, *assigned, kept.row["receiver_id"]])
@@ -73,7 +78,16 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
     moves = offered_moves(kept, version, acting.staff, acting.at, colleagues)
     page = _page(office, acting, kept, version, moves, events, notes, names, papers)
     must_end = must_end_says(kept.row["risk_at"], kept.dossier.due_at, acting.at) if page.next_actor else ""
-    return replace(page, notices=tuple(map(notice_line, notices)), must_end=must_end)
+    carried = {row["once_key"] for row in messages}
+    return replace(
+        page,
+        # What a message carries is told there, with what became of it.
+        notices=tuple(notice_line(each) for each in notices if once_of(each["source_key"]) not in carried),
+        messages=lines_of_dossier(office, kept, messages),
+        told_by=told_by or "",
+        may_tell=may_tell(acting, kept),
+        must_end=must_end,
+    )
 
 
 def _page(

@@ -29,6 +29,7 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "address": ("letters", "Địa chỉ", "chưa cập nhật"),
     "phone": ("letters", "Số điện thoại", "chưa cập nhật"),
     "email": ("letters", "Thư điện tử", "chưa cập nhật"),
+    "mail_from": ("letters", "Địa chỉ gửi thư", "địa chỉ chung của hệ thống"),
     "emblem": ("letters", "Biểu trưng", "không in"),
     "plugins": ("procedures", "Phần mềm cơ quan đã bật", ""),
 }

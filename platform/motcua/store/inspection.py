@@ -32,6 +32,15 @@ class CenterSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class MessagesSeen:
+    """Of all centers: what waits, what a person has to look at, and how long the oldest is overdue, in seconds."""
+
+    waiting: int = 0
+    failed: int = 0
+    oldest: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """`clock_ahead`: seconds by which the database's clock is ahead, give or take `clock_doubt`."""
 
@@ -46,7 +55,7 @@ class Seen:
     jobs_failed: int
     jobs_waiting: int
     jobs_oldest: float
-    notices_waiting: int = 0
+    messages: MessagesSeen = field(default_factory=lambda: MessagesSeen())
     unreadable: tuple[str, ...] = field(default=())
 
 
@@ -87,7 +96,7 @@ async def look(owner_url: str) -> Seen:
             jobs_failed=held[0],
             jobs_waiting=held[1],
             jobs_oldest=held[2],
-            notices_waiting=await _notices(connection, readable),
+            messages=await _messages(connection, readable),
             unreadable=unreadable,
         )
     finally:
@@ -146,9 +155,17 @@ async def _jobs(connection: Any) -> tuple[int, int, float]:
     return failed, waiting, oldest
 
 
-async def _notices(connection: Any, schemas: Iterable[str]) -> int:
-    parts = [f"SELECT count(*) AS n FROM {schema}.notice WHERE state = 'waiting'" for schema in schemas]  # noqa: S608
-    if not parts:
-        return 0
-    total: int = await connection.fetchval(f"SELECT sum(n)::bigint FROM ({' UNION ALL '.join(parts)}) AS each")  # noqa: S608
-    return total
+async def _messages(connection: Any, schemas: Iterable[str]) -> MessagesSeen:
+    """An earlier release's centers have no such table."""
+    waiting, failed, oldest = 0, 0, 0.0
+    for schema in schemas:
+        if await connection.fetchval("SELECT to_regclass($1)", f"{schema}.message") is None:
+            continue
+        found = await connection.fetchrow(
+            f"""SELECT count(*) FILTER (WHERE state IN ('waiting', 'claimed', 'giving')),
+                count(*) FILTER (WHERE state IN ('failed', 'unknown')),
+                coalesce(extract(epoch FROM now() - min(next_at) FILTER (WHERE state = 'waiting')), 0)::float8
+            FROM {schema}.message WHERE state IN ('waiting', 'claimed', 'giving', 'failed', 'unknown')"""  # noqa: S608
+        )
+        waiting, failed, oldest = waiting + found[0], failed + found[1], max(oldest, found[2])
+    return MessagesSeen(waiting, failed, oldest)

@@ -62,6 +62,8 @@ GRANTS: Mapping[str, str] = {
     "outage_sheet": _KEEP,
     "province_access": _KEEP,
     "training_task": _KEEP,
+    "message": _KEEP,
+    "message_choice": _KEEP,
 }
 
 # Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.

@@ -36,6 +36,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Sổ", "/so", frozenset({Permission.SEE_BOOKS})),
     ("Rà soát TTHC", "/ra-soat", frozenset({Permission.REVIEW_PROCEDURES})),
     ("Gói thủ tục", "/goi-thu-tuc", frozenset({Permission.KEEP_PLUGINS})),
+    ("Thư gửi", "/thu-gui", frozenset({Permission.KEEP_MESSAGES})),
     ("Cán bộ", "/can-bo", frozenset({Permission.SEE_STAFF})),
     ("Cấu hình", "/cau-hinh", frozenset({Permission.SEE_SETTINGS})),
     ("Thủ tục", "/thu-tuc", None),

@@ -50,6 +50,7 @@ EMPTY_ACTS = frozenset(
     | {"/phieu-du-phong", "/phieu-du-phong/in", "/phieu-du-phong/xac-nhan"}
     | {"/can-bo/moi", "/dang-nhap/ma", "/tai-khoan/dang-xuat", "/tai-khoan/ma", "/tai-khoan/ma/tat"}
     | {"/tai-khoan/ma/du-phong", "/tap-huan/bat-dau", "/tap-huan/lop/dong-ho", "/tap-huan/lop/lam-moi"}
+    | {"/thu-gui/cach-gui", "/thu-gui/thu-lai"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
 )
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
@@ -218,6 +219,8 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
         return frozenset({200})
     if last == "phien-ban":
         return frozenset({200})
+    if last == "bao-tin":
+        return frozenset({303 if staff.receives_for(dossier.agency) else 403})
     if last == "thoi-han":
         return frozenset({200}) if dossier.state in EXPLAINED else frozenset({409})
     if last == "ket-qua":
@@ -304,6 +307,8 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
         }
     if parameters(route) == ("dossier_id", "letter") and thing.dossier is not None:
         return {"_key": str(uuid4()), "_seen": str(thing.dossier.dossier.version)}
+    if route.path.endswith("/bao-tin"):
+        return {"viec": "cach", "cach": "none"}
     if route.path == "/ra-soat/{key}":
         day = "08/11/2017"
         decision = {"number": "1/QĐ", "on": day, "signed_by": "Ông A", "from_on": day}

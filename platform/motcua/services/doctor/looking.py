@@ -44,7 +44,7 @@ async def examine(settings: Settings, now: datetime) -> Report:
             (data.DATABASE, lambda: data.database(seen, key_name)),
             (data.CLOCK, lambda: data.clock(seen)),
             (data.JOBS, lambda: data.jobs(seen)),
-            (data.MAIL, lambda: data.mail(seen)),
+            (data.MAIL, lambda: data.mail(seen, settings)),
             (data.BACKUP, lambda: data.backups(seen, now)),
         ):
             await add(area, _later(lines))

@@ -10,6 +10,7 @@ from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Reappointment, Step
 from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
+from motcua.store.tables.messages import Message, MessageChoice
 from motcua.store.tables.outage import OutageSheet
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.plugins import PluginStanding
@@ -68,6 +69,8 @@ ALL = (
     OutageSheet,
     ProvinceAccess,
     TrainingTask,
+    Message,
+    MessageChoice,
 )
 
 __all__ = [
@@ -90,6 +93,8 @@ __all__ = [
     "File",
     "IssuedLetter",
     "LetterReprint",
+    "Message",
+    "MessageChoice",
     "Note",
     "Notice",
     "OidcLink",

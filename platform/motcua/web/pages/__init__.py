@@ -18,6 +18,7 @@ from motcua.web.pages import (
     handovers,
     letters,
     lock,
+    messages,
     moves,
     my_account,
     outage,
@@ -82,4 +83,5 @@ PAGES = (
     *outage.PAGES,
     *province.PAGES,
     *training.PAGES,
+    *messages.PAGES,
 )

@@ -79,6 +79,7 @@ async def dossier_page(
         beside=beside,
         list_query=f"?{listed.query}" if listed else "",
         list_name=VIEWS[ADDRESSES[listed.view]] if listed else "",
+        new_key=uuid4,
         titles={paper.key: paper.title for paper in found.papers},
         can_receive=acting(request).staff.may(Permission.RECEIVE),
         visit=await visit_lines(office_of(request), acting(request), dossier_id) if found.has_receipt else (),
