@@ -62,6 +62,13 @@ GRANTS: Mapping[str, str] = {
     "outage_sheet": _KEEP,
     "province_access": _KEEP,
     "training_task": _KEEP,
+    "hall_device": _KEEP,
+    "hall_appointment": _KEEP,
+    "hall_slot": _KEEP,
+    "hall_ticket": _KEEP,
+    "hall_counter": _CLEAN,
+    "hall_ticket_dossier": _APPEND,
+    "hall_wait": _KEEP,
     "message": _KEEP,
     "message_choice": _KEEP,
 }
