@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pyotp
 from tests.browser.dossiers import BUSINESS, COPY, LAND
+from tests.browser.hall_pages import GROUP, follow_the_ticket, open_and_call, open_for_nothing, paired, take
 from tests.browser.letters import tracking_link
 from tests.browser.people import Person
 from tests.browser.running import PASSWORD
@@ -172,6 +173,46 @@ PUBLIC = (
     Look("", "no-such-page", "/khong-co-trang-nay", answers=404),
     Look("/tu-tinh/{ticket}", "ticket-over", "/tu-tinh/khong-co", answers=404),
 )
+HALL_PUBLIC = (
+    Look("/thiet-bi", "hall-pairing", "/thiet-bi"),
+    Look("/thiet-bi", "hall-pairing-refused", "/thiet-bi", press("Ghép thiết bị"), 422),
+    Look("/so-cho/{place}", "place-unknown", "/so-cho/khong-co", answers=404),
+    Look("/kiosk", "kiosk-not-paired", "/kiosk", answers=403),
+    Look("/dat-lich", "booking", "/dat-lich"),
+    Look("/dat-lich", "booking-times", f"/dat-lich?nhom={GROUP}"),
+    Look("/dat-lich", "booking-refused", f"/dat-lich?nhom={GROUP}", press("Gửi mã xác nhận"), 422),
+    Look("/dat-lich/xac-nhan", "booking-code", "/dat-lich/xac-nhan"),
+    Look("/dat-lich/xac-nhan", "booking-code-refused", "/dat-lich/xac-nhan", press("Xác nhận"), 422),
+    Look("/dat-lich/huy", "booking-cancel", "/dat-lich/huy"),
+    Look("/dat-lich/huy", "booking-cancel-refused", "/dat-lich/huy", press("Hủy lịch hẹn"), 422),
+)
+# The administrator's; each pairing makes the browser another machine.
+HALL_MACHINES = (
+    Look("/thiet-bi/quan-ly", "hall-machines-empty", "/thiet-bi/quan-ly"),
+    Look("/thiet-bi/quan-ly", "hall-machines-refused", "/thiet-bi/quan-ly", press("Thêm thiết bị"), 422),
+    Look("/kiosk", "kiosk", "/thiet-bi/quan-ly", paired("kiosk", "Máy cửa chính")),
+    Look("/kiosk/lay-so", "kiosk-choose", "/kiosk/lay-so"),
+    Look("/kiosk/lay-so", "kiosk-priority", f"/kiosk/lay-so?nhom={GROUP}"),
+    Look("/kiosk/phieu/{ticket_id}", "kiosk-ticket", f"/kiosk/lay-so?nhom={GROUP}", take),
+    Look("/so-cho/{place}", "place", f"/kiosk/lay-so?nhom={GROUP}", follow_the_ticket),
+    Look("/kiosk/lich-hen", "kiosk-check-in", "/kiosk/lich-hen"),
+    Look("/kiosk/lich-hen", "kiosk-check-in-refused", "/kiosk/lich-hen", press("Nhận số"), 422),
+    Look("/kiosk/tra-cuu", "kiosk-look-up", "/kiosk/tra-cuu"),
+    Look("/kiosk/tra-cuu", "kiosk-look-up-refused", "/kiosk/tra-cuu", press("Tra cứu"), 422),
+    Look("/man-hinh", "display", "/thiet-bi/quan-ly", paired("display", "Màn hình tầng một")),
+    Look("/thiet-bi/quan-ly", "hall-machines", "/thiet-bi/quan-ly"),
+)
+HALL_COUNTER = (
+    Look("/quay", "hall-counter-closed", "/quay"),
+    Look("/quay", "hall-counter-refused", "/quay", open_for_nothing, 422),
+    Look("/quay", "hall-counter", "/quay", after(open_and_call, unfold)),
+    Look("/lich-hen", "appointments-empty", "/lich-hen"),
+)
+HALL_DIRECTOR = (
+    Look("/thoi-gian-cho", "waiting", "/thoi-gian-cho"),
+    Look("/thoi-gian-cho", "waiting-empty", "/thoi-gian-cho?ngay=2017-11-06"),
+    Look("/lich-hen", "appointments-of-day", "/lich-hen?ngay=2017-11-09"),
+)
 RECEPTION = (
     Look("/viec", "home", "/viec"),
     Look("/viec", "list", "/viec?xem=tat-ca", unfold),
@@ -326,15 +367,15 @@ CODE = (
 GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc"))
 # Account, center, what they look at. One sign-in each.
 LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
-    ("", "que-vo", PUBLIC),
-    ("nga.nt", "que-vo", RECEPTION),
+    ("", "que-vo", (*PUBLIC, *HALL_PUBLIC)),
+    ("nga.nt", "que-vo", (*RECEPTION, *HALL_COUNTER)),
     ("hung.vv", "que-vo", DESK),
     ("son.nt", "que-vo", DESK),
     ("truong.nx", "que-vo", DESK),
     ("van.lt", "que-vo", CLERK),
     ("hanh.pt", "que-vo", DESK),
-    ("thanh.nv", "que-vo", (*SUPERVISOR, *REVIEW)),
-    ("anh.pd", "que-vo", ADMINISTRATOR),
+    ("thanh.nv", "que-vo", (*SUPERVISOR, *REVIEW, *HALL_DIRECTOR)),
+    ("anh.pd", "que-vo", (*ADMINISTRATOR, *HALL_MACHINES)),
     ("lam.nv", "que-vo", CODE),
     ("anh.dtl", "que-vo", GUIDE),
     ("thao.lt", "gia-binh", DESK),

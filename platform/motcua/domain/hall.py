@@ -181,8 +181,8 @@ def estimate(ahead: int, counters: int, service_seconds: float) -> tuple[int, in
 
 def estimate_says(ahead: int, counters: int, service_seconds: float) -> str:
     if not counters:
-        return "chưa có quầy nào mở"
+        return "chưa tính được vì chưa có quầy mở"
     if not ahead:
-        return "ông/bà là người tiếp theo"
+        return "gọi ngay khi có quầy trống"
     low, high = estimate(ahead, counters, service_seconds)
     return f"khoảng {low} đến {high} phút" if low else f"dưới {high} phút"

@@ -6,7 +6,7 @@ told the same, and nothing is sent.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -47,6 +47,9 @@ class Appointment:
     group: str
     when: str
     code: str
+
+
+ByCode = Callable[[str, datetime], Awaitable[Appointment | None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from motcua.store.queries import hall as stored
 from motcua.store.queries.hall_appointments import counts_of_day
 
 DAYS_BEFORE = 30
+EARLIEST = date(2000, 1, 1)
 _SUMMED = ("issued", "with_priority", "called", "waited_seconds", "skipped", "served", "served_seconds")
 
 
@@ -48,7 +49,7 @@ async def figures(on: date) -> Figures:
     """A day, and the thirty before it."""
     async with transaction():
         rows = await stored.waits_of_day(on)
-        days = await stored.waits_by_day(on - timedelta(days=DAYS_BEFORE), on)
+        days = await stored.waits_by_day(max(on, EARLIEST) - timedelta(days=DAYS_BEFORE), on)
         booked = await counts_of_day(on)
     names = {each.key: each.name for each in here().hall.groups}
     by_group: dict[str, list[Mapping[str, Any]]] = {}

@@ -49,6 +49,9 @@ class Site:
     readiness: Readiness | None = None
     failed_lookups: FailedTries = field(default_factory=lambda: FailedTries(30, timedelta(minutes=5)))
 
+    held_places: FailedTries = field(default_factory=lambda: FailedTries(10, timedelta(minutes=15)))
+    """Places of appointments that were asked for: each costs a message, and most that are not meant come in rows."""
+
     @property
     def centers(self) -> Centers:
         return self.office.centers

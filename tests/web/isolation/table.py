@@ -27,7 +27,7 @@ from motcua.services.hindrances import hindrance
 from motcua.services.records import Kept
 from motcua.services.results import why_not_attach
 from motcua.services.visibility import may_see
-from motcua.web.guards import PUBLIC, DeclaredRoute
+from motcua.web.guards import DEVICES, PUBLIC, DeclaredRoute
 from motcua.web.pages.move_forms import SLUGS
 
 PARAMETER = re.compile(r"{([^}:]+)")
@@ -53,6 +53,8 @@ EMPTY_ACTS = frozenset(
     | {"/thu-gui/cach-gui", "/thu-gui/thu-lai"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
 )
+EMPTY_ACTS |= {"/kiosk/lay-so", "/kiosk/lich-hen", "/kiosk/tra-cuu", "/thiet-bi", "/thiet-bi/quan-ly"}
+EMPTY_ACTS |= {"/thiet-bi/quan-ly/sua", "/quay", "/quay/dang-cho", "/dat-lich", "/dat-lich/xac-nhan", "/dat-lich/huy"}
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
 WITHOUT_PROVIDER = frozenset({"/dang-nhap/dung-chung", "/dang-nhap/tro-ve"})
 TO_THE_BEGINNING = frozenset({"/dang-nhap/ma"})
@@ -113,6 +115,8 @@ class Visitor:
     csrf: str
     staff: Staff | None = None
     must_change: bool = False
+    device: str = ""
+    """Which kind of machine of the hall it is."""
 
 
 NOTHING = Thing("nothing", {}, "-")
@@ -160,6 +164,8 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
             return _procedure(route, staff, thing)
         case ("code", "secret"):
             return frozenset({200})
+        case ("ticket_id",) | ("place",):
+            return frozenset({200})
         case ("ticket",):
             return frozenset({200 if route.method == "GET" else 303})
         case ("access_id",):
@@ -171,6 +177,8 @@ def at_the_door(route: DeclaredRoute, visitor: Visitor) -> frozenset[int] | str 
     """What the declaration alone says; None: it lets this visitor in."""
     if route.access == PUBLIC:
         return None
+    if route.access in DEVICES:
+        return None if visitor.device == route.access.name else frozenset({403})
     if visitor.staff is None:
         return TO_SIGN_IN
     permissions = route.access.permissions

@@ -54,6 +54,10 @@ class Things:
                 yield from _of_each_agency(self._procedures(here, there))
             case ("code", "secret"):
                 yield from self._tracked(here, there)
+            case ("ticket_id",):
+                yield from _named("ticket_id", str(here.hall.ticket_id), str(there.hall.ticket_id))
+            case ("place",):
+                yield from _named("place", here.hall.place, there.hall.place)
             case ("ticket",):
                 yield from _named("ticket", here.ticket, there.ticket)
             case ("access_id",):
