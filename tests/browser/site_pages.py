@@ -5,17 +5,15 @@ A page that answers HTML stands here, or `test_axe` fails; what answers a file i
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-
 import pyotp
 from tests.browser.dossiers import BUSINESS, COPY, LAND
-from tests.browser.hall_pages import GROUP, follow_the_ticket, open_and_call, open_for_nothing, paired, take
+from tests.browser.hall_pages import HALL_COUNTER, HALL_DIRECTOR, HALL_MACHINES, HALL_PUBLIC
 from tests.browser.letters import tracking_link
+from tests.browser.looking import Act, Look, after, fill, first, follow, nothing, press, unfold
 from tests.browser.people import Person
 from tests.browser.running import PASSWORD
 
-Act = Callable[[Person], Awaitable[object]]
+__all__ = ["FILES", "LOOKS", "Look", "nothing"]
 FILES = frozenset(
     {
         "/ban-giao.pdf",
@@ -33,74 +31,6 @@ FILES = frozenset(
 # The states in which the demo always has dossiers, as whoever receives for every agency sees them.
 STATES = ("incomplete", "refused", "accepted", "in_transit", "processing", "consulting", "suspended")
 ENDS = ("supplement", "signed", "numbered", "ready", "handed_back", "withdrawn", "stopped")
-
-
-@dataclass(frozen=True)
-class Look:
-    """One page in one condition: an address, then what is done there."""
-
-    route: str
-    name: str
-    path: str
-    act: Act | None = None
-    answers: int = 200
-
-
-def first(link: str = ".mc-list th a") -> Act:
-    """Opens the first dossier of the list."""
-
-    async def go(person: Person) -> None:
-        links = person.page.locator(link)
-        assert await links.count(), f"{person.path}: nothing there to be opened"
-        async with person.arrives():
-            await links.first.click()
-
-    return go
-
-
-def press(button: str, within: str = "main") -> Act:
-    async def go(person: Person) -> None:
-        await person.send(button, within)
-
-    return go
-
-
-def fill(name: str, text: str, then: Act) -> Act:
-    async def go(person: Person) -> None:
-        await person.page.locator(f"main [name='{name}']").first.fill(text)
-        await then(person)
-
-    return go
-
-
-def follow(name: str) -> Act:
-    async def go(person: Person) -> None:
-        async with person.arrives():
-            await (
-                person.page.locator("main")
-                .get_by_role("link", name=name)
-                .or_(person.page.locator("main").get_by_role("button", name=name))
-                .first.click()
-            )
-
-    return go
-
-
-def after(*acts: Act) -> Act:
-    async def go(person: Person) -> None:
-        for each in acts:
-            await each(person)
-
-    return go
-
-
-async def nothing(person: Person) -> None:
-    """The page as it comes."""
-
-
-async def unfold(person: Person) -> None:
-    """Everything that can be opened is open: what is hidden is looked at as well."""
-    await person.page.evaluate("() => document.querySelectorAll('main details').forEach(each => { each.open = true; })")
 
 
 async def nothing_filled_in(person: Person) -> None:
@@ -172,46 +102,6 @@ PUBLIC = (
     Look("/dang-nhap/tro-ve", "no-shared-accounts-back", "/dang-nhap/tro-ve", answers=404),
     Look("", "no-such-page", "/khong-co-trang-nay", answers=404),
     Look("/tu-tinh/{ticket}", "ticket-over", "/tu-tinh/khong-co", answers=404),
-)
-HALL_PUBLIC = (
-    Look("/thiet-bi", "hall-pairing", "/thiet-bi"),
-    Look("/thiet-bi", "hall-pairing-refused", "/thiet-bi", press("Ghép thiết bị"), 422),
-    Look("/so-cho/{place}", "place-unknown", "/so-cho/khong-co", answers=404),
-    Look("/kiosk", "kiosk-not-paired", "/kiosk", answers=403),
-    Look("/dat-lich", "booking", "/dat-lich"),
-    Look("/dat-lich", "booking-times", f"/dat-lich?nhom={GROUP}"),
-    Look("/dat-lich", "booking-refused", f"/dat-lich?nhom={GROUP}", press("Gửi mã xác nhận"), 422),
-    Look("/dat-lich/xac-nhan", "booking-code", "/dat-lich/xac-nhan"),
-    Look("/dat-lich/xac-nhan", "booking-code-refused", "/dat-lich/xac-nhan", press("Xác nhận"), 422),
-    Look("/dat-lich/huy", "booking-cancel", "/dat-lich/huy"),
-    Look("/dat-lich/huy", "booking-cancel-refused", "/dat-lich/huy", press("Hủy lịch hẹn"), 422),
-)
-# The administrator's; each pairing makes the browser another machine.
-HALL_MACHINES = (
-    Look("/thiet-bi/quan-ly", "hall-machines-empty", "/thiet-bi/quan-ly"),
-    Look("/thiet-bi/quan-ly", "hall-machines-refused", "/thiet-bi/quan-ly", press("Thêm thiết bị"), 422),
-    Look("/kiosk", "kiosk", "/thiet-bi/quan-ly", paired("kiosk", "Máy cửa chính")),
-    Look("/kiosk/lay-so", "kiosk-choose", "/kiosk/lay-so"),
-    Look("/kiosk/lay-so", "kiosk-priority", f"/kiosk/lay-so?nhom={GROUP}"),
-    Look("/kiosk/phieu/{ticket_id}", "kiosk-ticket", f"/kiosk/lay-so?nhom={GROUP}", take),
-    Look("/so-cho/{place}", "place", f"/kiosk/lay-so?nhom={GROUP}", follow_the_ticket),
-    Look("/kiosk/lich-hen", "kiosk-check-in", "/kiosk/lich-hen"),
-    Look("/kiosk/lich-hen", "kiosk-check-in-refused", "/kiosk/lich-hen", press("Nhận số"), 422),
-    Look("/kiosk/tra-cuu", "kiosk-look-up", "/kiosk/tra-cuu"),
-    Look("/kiosk/tra-cuu", "kiosk-look-up-refused", "/kiosk/tra-cuu", press("Tra cứu"), 422),
-    Look("/man-hinh", "display", "/thiet-bi/quan-ly", paired("display", "Màn hình tầng một")),
-    Look("/thiet-bi/quan-ly", "hall-machines", "/thiet-bi/quan-ly"),
-)
-HALL_COUNTER = (
-    Look("/quay", "hall-counter-closed", "/quay"),
-    Look("/quay", "hall-counter-refused", "/quay", open_for_nothing, 422),
-    Look("/quay", "hall-counter", "/quay", after(open_and_call, unfold)),
-    Look("/lich-hen", "appointments-empty", "/lich-hen"),
-)
-HALL_DIRECTOR = (
-    Look("/thoi-gian-cho", "waiting", "/thoi-gian-cho"),
-    Look("/thoi-gian-cho", "waiting-empty", "/thoi-gian-cho?ngay=2017-11-06"),
-    Look("/lich-hen", "appointments-of-day", "/lich-hen?ngay=2017-11-09"),
 )
 RECEPTION = (
     Look("/viec", "home", "/viec"),
