@@ -272,6 +272,20 @@ async def test_a_counter_has_one_officer_and_may_be_taken_over_while_it_serves_n
         await morning.next(staff)
 
 
+async def test_one_person_who_opens_two_counters_at_once_has_one(morning: Morning, que_vo: Center) -> None:
+    staff = await morning.make_staff(receives=("*",))
+
+    async def press(number: int) -> str:
+        with entered(que_vo):
+            return await hall_counter.open_counter(Acting(staff, morning.at), number, [GROUP])
+
+    said = await asyncio.gather(*map(press, range(1, 6)))
+    page = await hall_counter.at_counter(Acting(staff, morning.at))
+    assert f"Đã mở quầy {page.number}." in said
+    async with transaction():
+        assert await value("SELECT count(*) FROM hall_counter WHERE staff_id = $1", staff.id) == 1
+
+
 async def test_an_officer_serves_only_groups_they_take_dossiers_in_for(morning: Morning, make_staff: MakeStaff) -> None:
     staff = await make_staff(receives=("tu_phap",))
     with pytest.raises(Refused):
@@ -318,7 +332,9 @@ async def test_the_holder_follows_the_place_and_nobody_guesses_it(morning: Morni
     assert place is not None
     assert (place.ticket.state, place.ticket.counter) == (TicketState.CALLED, 1)
     assert await place_of(mine.place[::-1], morning.minutes(5)) is None
-    assert await place_of(mine.place, morning.at + timedelta(days=1)) is None, "the day after it opens nothing"
+    over = await place_of(mine.place, morning.at + timedelta(days=1))
+    assert over is not None
+    assert over.ticket.state is TicketState.LAPSED, "the day after it only says that it is over"
     assert await ticket_today(mine.id, morning.at + timedelta(days=1)) is None
     with entered(other_center):
         assert await place_of(mine.place, morning.minutes(5)) is None

@@ -185,13 +185,15 @@ async def ticket_today(ticket_id: UUID, at: datetime) -> Place | None:
 
 
 async def place_of(secret: str, at: datetime) -> Place | None:
-    """By the secret of the ticket's QR. The day after it opens nothing any more."""
+    """By the secret of the ticket's QR. The day after, it only says that the number is over."""
     if not 0 < len(secret) <= LONGEST_PLACE or not secret.isascii():
         return None
     async with transaction():
         found = await stored.ticket_of_place(secret_hash(secret))
-        if found is None or found["on_day"] != local(at).date():
+        if found is None:
             return None
+        if found["on_day"] != local(at).date():
+            found["state"] = TicketState.LAPSED
         return await _place(found, at)
 
 

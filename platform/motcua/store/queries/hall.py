@@ -111,6 +111,7 @@ async def open_counter(
     number: int, staff_id: UUID, groups: Sequence[str], on_day: date, at: datetime, *, takes_over: bool
 ) -> bool:
     """False where somebody else is at it today. It may be taken over while it serves nobody."""
+    await run("SELECT 1 FROM staff WHERE id = $1 FOR UPDATE", staff_id)  # one person opens one counter at a time
     await run("DELETE FROM hall_counter WHERE staff_id = $1 AND number <> $2", staff_id, number)
     return bool(
         await value(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID, uuid4
 
-from motcua.domain.errors import Refused
+from motcua.domain.errors import Conflict, Refused
 from motcua.domain.people import Acting
 from motcua.services import hall_counter as service
 from motcua.web.forms import Typed, only
@@ -63,6 +63,9 @@ async def work(request: WebRequest) -> Answer:
             return go(request, HERE, says=await _done(acting(request), typed))
         except Refused as refused:
             faults = dict(refused.errors) or {"*": refused.sentence}
+        except Conflict as conflict:
+            # Another window was faster: the page as it is now, with what to do.
+            return await _counter(request, {"*": conflict.sentence}, 409)
     return await _counter(request, faults, 422)
 
 

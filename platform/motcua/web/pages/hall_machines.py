@@ -59,7 +59,7 @@ async def follow(request: WebRequest, place: FromPath[str]) -> Answer:
     found = await place_of(place, business_now(request))
     if found is None:
         tries.count(address, now)
-        raise NotHere("Không tìm thấy số thứ tự này, hoặc số đã hết ngày. Mời ông/bà lấy số mới tại Trung tâm.")
+        raise NotHere("Không tìm thấy số thứ tự này. Mời ông/bà quét lại mã trên phiếu.")
     return shown(request, "hall/_place.html" if is_partial(request) else "hall/place.html", place=found)
 
 

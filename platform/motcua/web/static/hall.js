@@ -3,7 +3,10 @@
   "use strict";
 
   document.addEventListener("DOMContentLoaded", () => {
-    const { hallIdle, hallHome, hallPrint } = document.body.dataset;
+    const { hallFresh, hallIdle, hallHome, hallPrint } = document.body.dataset;
+
+    // The first page stands for hours: who waits, and whether numbers are given, is asked again.
+    if (hallFresh) setInterval(() => window.location.reload(), Number(hallFresh) * 1000);
 
     // Somebody who still reads is asked first, and has time to say so (WCAG 2.2.1).
     if (hallIdle) {
