@@ -222,6 +222,9 @@ async def test_staff_see_the_day_page_by_page(
     times = [f"{local(line.starts_at):%H:%M}" for line in (*first.lines, *second.lines)]
     assert times == ["09:00", "13:30", "15:30"]
     assert {line.name for line in first.lines} == {"Nguyễn Thị Hà"}
+    for odd in ("0001-01-01T00:00:00+14:00_" + str(uuid4()), "hom-nay", "_", "2017-11-08T08:00:00+07:00_x"):
+        with pytest.raises(Refused):
+            await hall_booking.day_of_appointments(acting, on, odd)
     stranger = Acting(await make_staff(receives=("noi_vu",)), morning.at)
     assert (await hall_booking.day_of_appointments(stranger, on, "")).lines == ()
     assert all(isinstance(line.id, UUID) for line in first.lines)

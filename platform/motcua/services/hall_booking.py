@@ -13,13 +13,14 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from motcua.centers import here
-from motcua.domain.calendar import at_minute, day_says, local, parse_instant
+from motcua.domain.calendar import day_says, local, parse_instant
 from motcua.domain.contacts import Email, Phone
 from motcua.domain.errors import Conflict, Refused
-from motcua.domain.hall import APPOINTMENT_SAYS, AppointmentState, CounterGroup, slots_of
+from motcua.domain.hall import APPOINTMENT_SAYS, AppointmentState, CounterGroup
 from motcua.domain.people import Acting, Permission
 from motcua.services.hall_counter import groups_for
 from motcua.services.hall_numbers import Arrival, Ticket, group_of, take_number, ticket_from
+from motcua.services.hall_slots import bookable_days, bookable_groups, starts_on
 from motcua.services.messages import Recipient, queue_message
 from motcua.store.engine import transaction
 from motcua.store.queries import hall as numbers
@@ -31,15 +32,6 @@ MOST_OPEN, MOST_TRIES, PAGE = 3, 5, 50
 CODE_DIGITS = 10
 LONGEST_NAME = 100
 NOT_THIS = "Mã lịch hẹn không đúng hoặc đã hết hạn. Hãy kiểm tra lại mã trong tin nhắn, thư điện tử."
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """`value`: what a form sends for it."""
-
-    value: str
-    says: str
-    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +62,6 @@ class DayOfAppointments:
     next_after: str
 
 
-def bookable_groups() -> tuple[CounterGroup, ...]:
-    return tuple(each for each in here().hall.groups if each.places)
-
-
-def bookable_days(at: datetime) -> tuple[date, ...]:
-    """Days with a slot still to come, today first."""
-    today, ahead = local(at).date(), here().hall.rules.days_ahead
-    days = (today + timedelta(days=number) for number in range(ahead + 1))
-    return tuple(day for day in days if any(starts > at for starts in _starts(day)))
-
-
-def _starts(on: date) -> list[datetime]:
-    center = here()
-    return [at_minute(on, minute) for minute in slots_of(center.calendar.reception_spans(on), center.hall.rules)]
-
-
-async def slots(group: CounterGroup, on: date, at: datetime) -> tuple[Slot, ...]:
-    """The slots of a day that are still to come, full ones too."""
-    starts = [each for each in _starts(on) if each > at]
-    async with transaction():
-        taken = await stored.taken(group.key, starts, at)
-    return tuple(
-        Slot(f"{local(each):%Y-%m-%dT%H:%M}", f"{local(each):%H:%M}", max(0, group.places - taken.get(each, 0)))
-        for each in starts
-    )
-
-
 def _when(starts_at: datetime) -> str:
     return f"{local(starts_at):%H:%M} {day_says(local(starts_at).date())}"
 
@@ -122,7 +87,7 @@ def _read(typed: Mapping[str, str], at: datetime) -> tuple[CounterGroup, datetim
         on = local(starts_at).date() if starts_at else None
     except (ValueError, OverflowError):
         starts_at = on = None
-    if starts_at is None or on not in bookable_days(at) or starts_at not in _starts(on) or starts_at <= at:
+    if starts_at is None or on not in bookable_days(at) or starts_at not in starts_on(on) or starts_at <= at:
         faults["gio"] = "Hãy chọn một khung giờ."
     name = " ".join(typed.get("name", "").split())
     if not name or len(name) > LONGEST_NAME:
@@ -258,7 +223,10 @@ def _place(after: str) -> tuple[datetime, UUID] | None:
         return None
     starts, _, last = after.partition("_")
     try:
-        return parse_instant(starts), UUID(last)
+        at, found = parse_instant(starts), UUID(last)
+        if not 2000 <= at.year <= 2100:  # nearer the ends of the calendar the database can't turn it into its own
+            raise ValueError(after)
+        return at, found
     except (ValueError, OverflowError):
         raise Refused("Địa chỉ trang không đúng.") from None
 

@@ -22,6 +22,7 @@ from motcua.services.hall_numbers import Ticket, group_of, ticket_from
 from motcua.services.requests import once
 from motcua.store.engine import transaction
 from motcua.store.queries import hall as stored
+from motcua.store.queries import hall_waits
 
 MOST_SKIPPED, MOST_CALLS_SHOWN = 10, 9
 NOT_OPEN = "Bạn chưa mở quầy nào hôm nay. Hãy chọn quầy rồi bấm Mở quầy."
@@ -66,7 +67,7 @@ class _Sums:
     async def write(self) -> None:
         on, minute = day_and_minute(self.at)
         for group in sorted(self.by_group):
-            await stored.add_to_wait(on, group, half_hour_of(minute), self.by_group[group])
+            await hall_waits.add_to_wait(on, group, half_hour_of(minute), self.by_group[group])
 
 
 def groups_for(staff: Staff) -> tuple[CounterGroup, ...]:

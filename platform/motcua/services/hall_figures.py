@@ -11,7 +11,7 @@ from motcua.centers import here
 from motcua.domain.hall import APPOINTMENT_SAYS, HALF_HOUR
 from motcua.domain.opening import clock
 from motcua.store.engine import transaction
-from motcua.store.queries import hall as stored
+from motcua.store.queries import hall_waits
 from motcua.store.queries.hall_appointments import counts_of_day
 
 DAYS_BEFORE = 30
@@ -48,8 +48,8 @@ class Figures:
 async def figures(on: date) -> Figures:
     """A day, and the thirty before it."""
     async with transaction():
-        rows = await stored.waits_of_day(on)
-        days = await stored.waits_by_day(max(on, EARLIEST) - timedelta(days=DAYS_BEFORE), on)
+        rows = await hall_waits.waits_of_day(on)
+        days = await hall_waits.waits_by_day(max(on, EARLIEST) - timedelta(days=DAYS_BEFORE), on)
         booked = await counts_of_day(on)
     names = {each.key: each.name for each in here().hall.groups}
     by_group: dict[str, list[Mapping[str, Any]]] = {}

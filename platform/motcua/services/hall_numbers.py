@@ -34,6 +34,7 @@ from motcua.domain.worktime import day_and_minute
 from motcua.services.codes import secret_hash
 from motcua.store.engine import transaction
 from motcua.store.queries import hall as stored
+from motcua.store.queries import hall_waits
 from motcua.store.queries.counters import next_number
 from motcua.store.secrets import fingerprint
 
@@ -169,7 +170,7 @@ async def _given(
         at=at,
     )
     added = {"issued": 1, "with_priority": int(bool(priority))}
-    await stored.add_to_wait(on, group.key, half_hour_of(day_and_minute(at)[1]), added)
+    await hall_waits.add_to_wait(on, group.key, half_hour_of(day_and_minute(at)[1]), added)
     made = await stored.ticket(ticket_id)
     assert made is not None
     return made
@@ -221,7 +222,7 @@ async def _paces(groups: list[str], at: datetime) -> dict[str, tuple[int, float]
     """By group: counters open for it, and seconds one person takes: today's, else the month's, else the rule's."""
     on = local(at).date()
     counters = await stored.counters_open(on)
-    served = await stored.service_pace(groups, on - PACE_OF, on)
+    served = await hall_waits.service_pace(groups, on - PACE_OF, on)
     default = here().hall.rules.service_minutes * 60
     found: dict[str, tuple[int, float]] = {}
     for key in groups:

@@ -12,6 +12,7 @@ from uuid import uuid4
 from motcua.domain.calendar import day_says
 from motcua.domain.errors import Refused
 from motcua.services import hall_booking as service
+from motcua.services import hall_slots
 from motcua.services.codes import local_date
 from motcua.web.forms import only
 from motcua.web.ids import uuid_of
@@ -49,7 +50,7 @@ async def _times(
     request: WebRequest, typed: Mapping[str, list[str]], faults: Mapping[str, str] | None = None, status: int = 200
 ) -> Answer:
     at = business_now(request)
-    groups, days = service.bookable_groups(), service.bookable_days(at)
+    groups, days = hall_slots.bookable_groups(), hall_slots.bookable_days(at)
     group = next((each for each in groups if each.key == only(dict(typed), "nhom")), None)
     day = date_of(only(dict(typed), "ngay") or only(dict(typed), "gio")[:10])
     day = day if day in days else days[0] if days else None
@@ -62,7 +63,7 @@ async def _times(
         days=[(each.isoformat(), day_says(each)) for each in days],
         day=day.isoformat() if day else "",
         day_says=day_says(day) if day else "",
-        slots=await service.slots(group, day, at) if group and day else (),
+        slots=await hall_slots.slots(group, day, at) if group and day else (),
         typed={name: only(dict(typed), name)[:LONGEST] for name in BOXES},
         faults=faults or {},
         errors=summary_of(faults or {}),
