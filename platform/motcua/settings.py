@@ -103,6 +103,8 @@ class Settings:
     """Administrators, directors and whoever signs confirm their sign-in with a code. `read_settings` says yes."""
     oidc: Provider | None = None
     """Where people may sign in with an account of the province; None: with the center's own accounts only."""
+    webhook_networks: str = ""
+    """Networks, with commas, in which agencies' systems may be told besides the open internet, there over http too."""
     max_file_bytes: int = 25 * MEGABYTE
     max_form_bytes: int = MEGABYTE
 
@@ -280,6 +282,7 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_OIDC_CLIENT": ("oidc_client_id", _text),
     "MOTCUA_OIDC_SECRET_FILE": ("oidc_client_secret_file", _path),
     "MOTCUA_OIDC_NAME": ("oidc_name", _text),
+    "MOTCUA_WEBHOOK_NETWORKS": ("webhook_networks", _proxies),
     "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),
 }
 

@@ -23,6 +23,7 @@ from motcua.services.book_files import MADE, make_book_file
 from motcua.services.calendars import keep_calendar
 from motcua.services.effects import CHANGED, dossier_changed
 from motcua.services.late_opinions import tell_late_opinions
+from motcua.services.machines.delivering import LOG_KEPT, TELL, tell_webhook, wake_webhooks
 from motcua.services.office import Office
 from motcua.services.plugin_life import keep_quarantine
 from motcua.services.presence import LASTS
@@ -37,6 +38,7 @@ from motcua.store.engine import transaction
 from motcua.store.queries.accounts import sweep_sessions
 from motcua.store.queries.counters import sweep_request_keys
 from motcua.store.queries.presence import forget_presence
+from motcua.store.queries.webhooks import sweep_deliveries
 
 LOG = logging.getLogger("motcua.background")
 EVERY = timedelta(minutes=5)
@@ -51,7 +53,11 @@ HALF_TAKEN_KEPT = timedelta(days=1)
 async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> AsyncIterator[None]:
     """Background work for the length of a block; what is in hand is finished before the block ends."""
     stop = asyncio.Event()
-    handlers = {CHANGED: partial(_run_dossier_changed, office), MADE: partial(make_book_file, office)}
+    handlers = {
+        CHANGED: partial(_run_dossier_changed, office),
+        MADE: partial(make_book_file, office),
+        TELL: partial(tell_webhook, office, clock=wall_clock),
+    }
     tasks = [
         asyncio.create_task(worker(handlers, stop, centers=office.centers), name="jobs worker"),
         asyncio.create_task(_rounds(office, clock, every, stop), name="daily rounds"),
@@ -66,6 +72,7 @@ async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> 
 
 async def _run_dossier_changed(office: Office, payload: Mapping[str, Any]) -> None:
     await dossier_changed(office, payload)
+    await wake_webhooks(wall_clock(), f"{payload['dossier_id']}/{payload['seq']}")
 
 
 async def _rounds(office: Office, clock: Clock, every: timedelta, stop: asyncio.Event) -> None:
@@ -111,6 +118,7 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
         await count_risks_once(at)
         await watch(at)
         await tell_late_opinions(at)
+        await wake_webhooks(now, "round")  # what was put off, and events that are no move's
         is_new_day = await seal(office, local(at).date() - timedelta(days=1))
         async with transaction():
             await sweep_sessions(now)
@@ -118,4 +126,5 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
         if is_new_day:
             async with transaction():
                 await sweep_request_keys(now - KEYS_KEPT)
+                await sweep_deliveries(now - LOG_KEPT)
             await sweep_files(office, at, now)

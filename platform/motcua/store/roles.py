@@ -62,6 +62,12 @@ GRANTS: Mapping[str, str] = {
     "outage_sheet": _KEEP,
     "province_access": _KEEP,
     "training_task": _KEEP,
+    "api_key": _KEEP,
+    "event_feed": _KEEP,
+    "webhook": _KEEP,
+    "webhook_delivery": "SELECT, INSERT, DELETE",
+    "portal_import": "SELECT, INSERT",
+    "portal_line": "SELECT, INSERT",
 }
 
 # Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.

@@ -10,6 +10,7 @@ from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Reappointment, Step
 from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
+from motcua.store.tables.machines import ApiKey, EventFeed, PortalImport, PortalLine, Webhook, WebhookDelivery
 from motcua.store.tables.outage import OutageSheet
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.plugins import PluginStanding
@@ -68,12 +69,19 @@ ALL = (
     OutageSheet,
     ProvinceAccess,
     TrainingTask,
+    ApiKey,
+    EventFeed,
+    Webhook,
+    WebhookDelivery,
+    PortalImport,
+    PortalLine,
 )
 
 __all__ = [
     "ALL",
     "Absence",
     "AccountAct",
+    "ApiKey",
     "Applicant",
     "BookClosing",
     "BookEntry",
@@ -87,6 +95,7 @@ __all__ = [
     "DossierPaper",
     "Draft",
     "Event",
+    "EventFeed",
     "File",
     "IssuedLetter",
     "LetterReprint",
@@ -96,6 +105,8 @@ __all__ = [
     "OutageSheet",
     "Pause",
     "PluginStanding",
+    "PortalImport",
+    "PortalLine",
     "Presence",
     "ProcedureList",
     "ProcedureOverride",
@@ -119,4 +130,6 @@ __all__ = [
     "TrailSealHead",
     "TrainingTask",
     "Visit",
+    "Webhook",
+    "WebhookDelivery",
 ]

@@ -13,6 +13,7 @@ from litestar import Litestar
 
 from motcua import metrics
 from motcua.centers import Center, current
+from motcua.web.api.problems import is_api
 from motcua.web.errors import note_failure
 from motcua.web.forms import is_unreadable
 from motcua.web.pages.outside import OutsidePages
@@ -98,10 +99,10 @@ class CenterByPath:
         """What is answered before any place is entered; None: go on."""
         path: str = scope["path"]
         if scope["method"] not in METHODS:
-            await self._outside.problem(answer.send, nonce, 405)
+            await self._outside.problem(answer.send, nonce, 405, is_api=is_api(path))
             return {}
         if is_unreadable(path):
-            await self._outside.problem(answer.send, nonce, 400)
+            await self._outside.problem(answer.send, nonce, 400, is_api=is_api(path))
             return {}
         if path in HEALTH:
             await self._outside.health(answer.send, is_alive_enough=path == ALIVE)

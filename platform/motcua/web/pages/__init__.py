@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from motcua.web.api import description
 from motcua.web.pages import (
     absence,
     account,
@@ -18,10 +19,12 @@ from motcua.web.pages import (
     handovers,
     letters,
     lock,
+    machine_keys,
     moves,
     my_account,
     outage,
     plugins,
+    portal,
     presence,
     province,
     public,
@@ -82,4 +85,7 @@ PAGES = (
     *outage.PAGES,
     *province.PAGES,
     *training.PAGES,
+    *machine_keys.PAGES,
+    *portal.PAGES,
+    *description.PAGES,
 )

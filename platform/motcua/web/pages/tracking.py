@@ -6,7 +6,6 @@ TT 01/2018/TT-VPCP, Điều 16 khoản 2 điểm d. A wrong secret, a wrong code
 from __future__ import annotations
 
 from motcua.domain.errors import NotHere
-from motcua.services import public
 from motcua.web.forms import only
 from motcua.web.page import (
     PUBLIC,
@@ -14,31 +13,12 @@ from motcua.web.page import (
     FromPath,
     WebRequest,
     act,
-    business_now,
     faults_and_form_of,
-    office_of,
     page,
-    real_now,
     shown,
-    site_of,
 )
-from motcua.web.site import address_of
+from motcua.web.tracked import LONGEST, NOT_FOUND, track_slowly
 from motcua.web.widgets import summary_of
-
-LONGEST = 100
-NOT_FOUND = "Không tìm thấy hồ sơ. Kiểm tra lại mã hồ sơ và mã tra cứu in trên giấy tiếp nhận và hẹn trả kết quả."
-
-
-async def _track(request: WebRequest, code: str, secret: str | None) -> public.Tracked | None:
-    address, now = address_of(request), real_now()
-    tries = site_of(request).failed_lookups
-    tries.check(address, now)
-    found = None
-    if len(code) <= LONGEST and len(secret or "") <= LONGEST:
-        found = await public.track(office_of(request), code, secret, business_now(request))
-    if found is None:
-        tries.count(address, now)
-    return found
 
 
 @page("/tra-cuu", may=PUBLIC, in_transaction=False)
@@ -55,7 +35,7 @@ async def track_by_code(request: WebRequest) -> Answer:
     if not faults and not code:
         faults = {"code": "Hãy nhập mã hồ sơ."}
     if not faults:
-        tracked = await _track(request, code, secret or None)
+        tracked = await track_slowly(request, code, secret or None)
         if tracked is None:
             faults = {"code": NOT_FOUND}
     status = 422 if faults else 200
@@ -66,7 +46,7 @@ async def track_by_code(request: WebRequest) -> Answer:
 @page("/tra-cuu/{code:str}/{secret:str}", may=PUBLIC)
 async def track_by_secret(request: WebRequest, code: FromPath[str], secret: FromPath[str]) -> Answer:
     """What the QR on the receipt opens."""
-    tracked = await _track(request, code, secret)
+    tracked = await track_slowly(request, code, secret)
     if tracked is None:
         raise NotHere(NOT_FOUND)
     return shown(request, "public/tracking.html", errors=[], faults={}, code=tracked.code, tracked=tracked)
