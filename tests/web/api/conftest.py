@@ -29,7 +29,7 @@ class Asker(httpx.AsyncClient):
     async def read(self, path: str, **query: Any) -> httpx.Response:
         return await self.get(f"{self.root}/api/v1{path}", params=query)
 
-    async def send(self, path: str, body: Any, *, once: str | None = None) -> httpx.Response:
+    async def tell(self, path: str, body: Any, *, once: str | None = None) -> httpx.Response:
         headers = {"Idempotency-Key": once or str(uuid4())}
         return await self.post(f"{self.root}/api/v1{path}", json=body, headers=headers)
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import httpx
 import pytest
-from litestar.exceptions import HTTPException
 from tests.web.live import BUSINESS, Live
 
 from motcua.web.api.declare import ENDS
@@ -152,12 +151,4 @@ def test_every_word_of_the_description_is_vietnamese_and_every_end_is_said() -> 
             for parameter in operation.get("parameters", ()):
                 assert parameter.get("description") or parameter["in"] == "path", (path, parameter["name"])
     for name, schema in found["components"]["schemas"].items():
-        assert schema.get("description") or name in SAID_ELSEWHERE, name
-
-
-SAID_ELSEWHERE: frozenset[str] = frozenset()
-
-
-def test_the_framework_has_no_status_that_we_have_no_words_for() -> None:
-    assert issubclass(HTTPException, Exception)
-    assert all(len(sentence) > 10 for sentence in ENDS.values())
+        assert schema["description"], name

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from tests.web.isolation import machines
 from tests.web.live import WEDNESDAY, hand_back_data
 
 from motcua.centers import Center, entered
 from motcua.domain.dossier import Dossier, why_not
+from motcua.domain.machines import Machine, Scope
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import EVERY_AGENCY, Permission, Staff
 from motcua.domain.results import Kind, Results
@@ -27,7 +29,7 @@ from motcua.services.hindrances import hindrance
 from motcua.services.records import Kept
 from motcua.services.results import why_not_attach
 from motcua.services.visibility import may_see
-from motcua.web.guards import PUBLIC, DeclaredRoute
+from motcua.web.guards import MACHINE, PUBLIC, DeclaredRoute
 from motcua.web.pages.move_forms import SLUGS
 
 PARAMETER = re.compile(r"{([^}:]+)")
@@ -50,6 +52,7 @@ EMPTY_ACTS = frozenset(
     | {"/phieu-du-phong", "/phieu-du-phong/in", "/phieu-du-phong/xac-nhan"}
     | {"/can-bo/moi", "/dang-nhap/ma", "/tai-khoan/dang-xuat", "/tai-khoan/ma", "/tai-khoan/ma/tat"}
     | {"/tai-khoan/ma/du-phong", "/tap-huan/bat-dau", "/tap-huan/lop/dong-ho", "/tap-huan/lop/lam-moi"}
+    | {"/khoa-api", "/doi-soat"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
 )
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
@@ -112,6 +115,8 @@ class Visitor:
     csrf: str
     staff: Staff | None = None
     must_change: bool = False
+    bearer: str = ""
+    machine: Machine | None = None
 
 
 NOTHING = Thing("nothing", {}, "-")
@@ -130,9 +135,13 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
     if thing.whose in ("theirs", "missing", "malformed"):
         return frozenset({404})
     names = parameters(route)
+    if route.access.name == MACHINE:
+        return machines.expected(route, visitor.machine, thing)
     match names:
         case ():
             return _without_object(route, staff)
+        case ("webhook_id",) | ("key_id",) | ("import_id",):
+            return frozenset({200 if route.method == "GET" else 303})
         case ("dossier_id",):
             return _dossier(route, staff, thing)
         case ("dossier_id", "file_id"):
@@ -170,6 +179,10 @@ def at_the_door(route: DeclaredRoute, visitor: Visitor) -> frozenset[int] | str 
     """What the declaration alone says; None: it lets this visitor in."""
     if route.access == PUBLIC:
         return None
+    if route.access.name == MACHINE:
+        if visitor.machine is None:
+            return frozenset({401})
+        return None if visitor.machine.may(Scope(route.access.scope)) else frozenset({403})
     if visitor.staff is None:
         return TO_SIGN_IN
     permissions = route.access.permissions
@@ -191,6 +204,8 @@ def _without_object(route: DeclaredRoute, staff: Staff | None) -> frozenset[int]
         return frozenset({303})
     if route.path == PRINTED_LISTS:
         return frozenset({200, 404})
+    if route.path in machines.PUBLIC_ENDS:
+        return machines.PUBLIC_ENDS[route.path]
     if route.method == "GET":
         return frozenset({303}) if route.path == "/dang-nhap" and staff is not None else frozenset({200})
     if route.path not in EMPTY_ACTS:
