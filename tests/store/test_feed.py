@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 
 from tests.conftest import OPENING
 
-from motcua.centers import Center
-from motcua.store.engine import transaction
+from motcua.centers import Center, entered
+from motcua.store.engine import DB, transaction
 from motcua.store.queries import feed
 from motcua.store.queries.trail import append_event
 from motcua.store.rows import rows, value
@@ -157,8 +157,6 @@ async def test_a_reader_reads_by_the_index(in_que_vo: Center, plan_of: Callable[
 async def test_two_centers_have_their_own_feeds(
     que_vo: Center, other_center: Center, in_que_vo: Center, make_dossier: Make
 ) -> None:
-    from motcua.centers import entered
-
     await sequenced()
     dossier = await make_dossier(id=uuid4())
     async with transaction():
@@ -166,3 +164,19 @@ async def test_two_centers_have_their_own_feeds(
     with entered(other_center):
         await sequenced()
         assert dossier not in [each for each, _ in await all_after("position", 0)]
+
+
+async def test_what_an_older_release_wrote_comes_in_last(in_que_vo: Center, make_dossier: Make) -> None:
+    """During an upgrade the release before writes events and knows of no feed."""
+    await sequenced()
+    dossier = await make_dossier()
+    async with transaction():
+        await told(dossier)
+        await DB.fetch("UPDATE event_feed SET dossier_id = $2 WHERE dossier_id = $1", dossier, uuid4())
+    await sequenced()
+    start = await last()
+    async with transaction():
+        assert await feed.fill_in(OPENING) == 1
+        assert await feed.fill_in(OPENING) == 0
+    await sequenced()
+    assert [each for each, _ in await all_after("position", start)] == [dossier]

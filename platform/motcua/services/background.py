@@ -37,6 +37,7 @@ from motcua.settings import Clock, wall_clock
 from motcua.store.engine import transaction
 from motcua.store.queries.accounts import sweep_sessions
 from motcua.store.queries.counters import sweep_request_keys
+from motcua.store.queries.feed import fill_in
 from motcua.store.queries.presence import forget_presence
 from motcua.store.queries.webhooks import sweep_deliveries
 
@@ -47,6 +48,7 @@ QUARANTINE_EVERY = timedelta(seconds=15)
 # A form is posted again within minutes or not at all; a month covers a draft left open over Tết.
 KEYS_KEPT = timedelta(days=30)
 HALF_TAKEN_KEPT = timedelta(days=1)
+UPGRADED_WITHIN = timedelta(days=3)
 
 
 @contextlib.asynccontextmanager
@@ -127,4 +129,5 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
             async with transaction():
                 await sweep_request_keys(now - KEYS_KEPT)
                 await sweep_deliveries(now - LOG_KEPT)
+                await fill_in(at - UPGRADED_WITHIN)
             await sweep_files(office, at, now)

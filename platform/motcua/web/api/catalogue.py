@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Response
-from litestar.params import FromPath, HeaderParameter
+from litestar.params import HeaderParameter
 
 from motcua.domain.errors import NotHere
 from motcua.domain.papers import Paper
@@ -15,7 +15,7 @@ from motcua.domain.procedures import ProcedureVersion
 from motcua.services.catalogue import current, offered
 from motcua.services.codes import local_date
 from motcua.services.naming import agency_name
-from motcua.web.api.declare import asked
+from motcua.web.api.declare import ProcedureKey, asked
 from motcua.web.api.shapes import PaperShape, ProcedureLine, ProcedureList, ProcedureShape
 from motcua.web.guards import PUBLIC
 from motcua.web.site import WebRequest, business_now, center_of, office_of
@@ -55,7 +55,7 @@ async def list_procedures_for_machines(request: WebRequest, known: KnownTag = No
     ends=(304, 404),
 )
 async def show_procedure_for_machines(
-    request: WebRequest, key: FromPath[str], known: KnownTag = None
+    request: WebRequest, key: ProcedureKey, known: KnownTag = None
 ) -> Response[ProcedureShape]:
     version = await current(office_of(request), key, local_date(business_now(request)))
     if version is None:

@@ -7,12 +7,13 @@ async def list_procedures(request: WebRequest) -> Response[ProcedureList]: ...
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import PathParameter
 
 from motcua.domain.machines import Machine, Scope
 from motcua.web.api.problems import MEDIA_TYPE
@@ -25,15 +26,18 @@ KEY_SCHEME: Final = "khoa"
 ENDS: Final = {
     400: "Yêu cầu không đọc được hoặc không đúng mô tả.",
     401: "Thiếu khóa, khóa sai, hết hạn hoặc đã thu hồi.",
-    403: "Khóa không có quyền này, hoặc việc này không làm bằng khóa.",
+    403: "Khóa không có quyền này, việc này không làm bằng khóa, hoặc được gửi từ một trang khác.",
     404: "Không có ở Trung tâm này, hoặc ngoài phạm vi của khóa.",
     409: "Hồ sơ đã thay đổi, hoặc không ở tình trạng làm được việc này.",
     413: "Nội dung quá lớn.",
     415: "Nội dung phải là application/json.",
-    422: "Nội dung chưa hợp lệ; mục errors nói từng chỗ.",
+    422: "Nội dung chưa hợp lệ; trả lời nói rõ từng mục.",
     429: "Đã thử sai quá nhiều lần; chờ như Retry-After.",
     503: "Tạm thời chưa phục vụ được; thử lại sau.",
 }
+DossierId = Annotated[str, PathParameter(description="Mã định danh của hồ sơ (UUID), như trong luồng sự kiện.")]
+WebhookId = Annotated[str, PathParameter(description="Mã định danh của nơi nhận (UUID).")]
+ProcedureKey = Annotated[str, PathParameter(description="Khóa của thủ tục, như trong danh mục.")]
 Declare = Callable[[Callable[..., Any]], HTTPRouteHandler]
 
 
@@ -91,7 +95,7 @@ def done(
 ) -> Declare:
     """An operation whose question or act travels in a body of JSON."""
     return post(
-        ROOT + path, status_code=status_code, **_described(may, title, says, answers, {413, 415, 422, *ends}, tag)
+        ROOT + path, status_code=status_code, **_described(may, title, says, answers, {403, 413, 415, 422, *ends}, tag)
     )
 
 

@@ -13,7 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme, Server
 
-from motcua.web.api import catalogue, dossiers, events, national, webhooks
+from motcua.web.api import catalogue, dossiers, events, national, shapes, webhooks
 from motcua.web.api.declare import KEY_SCHEME, ROOT
 from motcua.web.page import PUBLIC, Answer, WebRequest, page, shown
 
@@ -46,7 +46,10 @@ def described() -> Mapping[str, Any]:
         create_examples=False,
     )
     # An application of their own only to be described: the pages of people are no part of it.
-    return Litestar(route_handlers=list(OPERATIONS), openapi_config=config).openapi_schema.to_schema()
+    found = Litestar(route_handlers=list(OPERATIONS), openapi_config=config).openapi_schema.to_schema()
+    for name, schema in found["components"]["schemas"].items():
+        schema["description"] = getattr(shapes, name).__doc__
+    return found
 
 
 def described_at(root: str) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import Response
-from litestar.params import FromPath, HeaderParameter, JSONBody
+from litestar.params import HeaderParameter, JSONBody
 
 from motcua.domain.errors import NotHere, Refused
 from motcua.domain.machines import Scope
@@ -15,7 +15,7 @@ from motcua.domain.moves import MOVES
 from motcua.domain.states import STATES
 from motcua.services.machines.acting import NO_DOSSIER, OpenedDossier, OpenMove, make_move, open_dossier
 from motcua.services.public import Tracked
-from motcua.web.api.declare import asked, by, done, json_of, machine_of
+from motcua.web.api.declare import DossierId, asked, by, done, json_of, machine_of
 from motcua.web.api.shapes import (
     DossierShape,
     DossierStatus,
@@ -88,7 +88,7 @@ def _status(tracked: Tracked) -> DossierStatus:
     answers="Hồ sơ.",
     ends=(404,),
 )
-async def show_dossier_for_machines(request: WebRequest, dossier_id: FromPath[str]) -> Response[DossierShape]:
+async def show_dossier_for_machines(request: WebRequest, dossier_id: DossierId) -> Response[DossierShape]:
     found = await open_dossier(office_of(request), machine_of(request), _id(dossier_id), business_now(request))
     return json_of(_dossier(found))
 
@@ -104,7 +104,7 @@ async def show_dossier_for_machines(request: WebRequest, dossier_id: FromPath[st
     ends=(404, 409),
 )
 async def make_a_move(
-    request: WebRequest, dossier_id: FromPath[str], data: JSONBody[NewMove], once: OncePer
+    request: WebRequest, dossier_id: DossierId, data: JSONBody[NewMove], once: OncePer
 ) -> Response[MoveMade]:
     if any(map(is_unreadable, (data.move, *data.values, *data.values.values()))):
         raise Refused(UNREADABLE)

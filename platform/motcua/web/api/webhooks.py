@@ -6,12 +6,12 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import Response
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.params import JSONBody, QueryParameter
 
 from motcua.domain.errors import NotHere, Refused
 from motcua.domain.machines import Scope
 from motcua.services.machines import hooks
-from motcua.web.api.declare import asked, by, done, json_of, machine_of
+from motcua.web.api.declare import WebhookId, asked, by, done, json_of, machine_of
 from motcua.web.api.dossiers import OncePer, key_of
 from motcua.web.api.shapes import (
     DeliveryPage,
@@ -68,7 +68,9 @@ async def subscribe_webhook(request: WebRequest, data: JSONBody[NewWebhook], onc
     answers="Sẽ gửi lại.",
     ends=(404,),
 )
-async def replay_webhook(request: WebRequest, webhook_id: FromPath[str], data: JSONBody[ReplayAsked]) -> Response[WebhookShape]:
+async def replay_webhook(
+    request: WebRequest, webhook_id: WebhookId, data: JSONBody[ReplayAsked]
+) -> Response[WebhookShape]:
     return json_of(_shape(await hooks.replay(machine_of(request), _id(webhook_id), int(data.after), real_now())))
 
 
@@ -81,7 +83,7 @@ async def replay_webhook(request: WebRequest, webhook_id: FromPath[str], data: J
     answers="Đã kết thúc.",
     ends=(404,),
 )
-async def end_webhook(request: WebRequest, webhook_id: FromPath[str], data: JSONBody[Nothing]) -> Response[WebhookShape]:
+async def end_webhook(request: WebRequest, webhook_id: WebhookId, data: JSONBody[Nothing]) -> Response[WebhookShape]:
     return json_of(_shape(await hooks.end(machine_of(request), _id(webhook_id))))
 
 
@@ -94,9 +96,7 @@ async def end_webhook(request: WebRequest, webhook_id: FromPath[str], data: JSON
     answers="Một trang nhật ký.",
     ends=(404,),
 )
-async def list_deliveries(
-    request: WebRequest, webhook_id: FromPath[str], before: Before = None
-) -> Response[DeliveryPage]:
+async def list_deliveries(request: WebRequest, webhook_id: WebhookId, before: Before = None) -> Response[DeliveryPage]:
     found, cursor = await hooks.own_deliveries(machine_of(request), _id(webhook_id), int(before) if before else None)
     lines = [
         DeliveryShape(
