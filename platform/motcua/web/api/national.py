@@ -63,7 +63,7 @@ async def list_national_statuses_as_csv(
 ) -> Response[str | bytes]:
     lines, cursor = await statuses_on(office_of(request), _day(on), _code(after), limit)
     headers = {"Link": f'<?on={on}&limit={limit}&after={quote(cursor)}>; rel="next"'} if cursor else {}
-    return Response(csv_of((HEADINGS, *map(cells_of, lines))), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(csv_of((HEADINGS, *map(cells_of, lines))), media_type="text/csv", headers=headers)
 
 
 def _day(on: date) -> date:

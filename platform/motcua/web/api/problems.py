@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -14,6 +15,8 @@ from motcua.web.api.shapes import Fault, Problem
 MEDIA_TYPE = "application/problem+json"
 PREFIX = "/api/"
 MALFORMED = "Nội dung gửi lên không đúng mô tả ở tài liệu của API."
+# How the framework says that a parameter is not there at all.
+_MISSING = re.compile(r"parameter '([^']+)'")
 WRONG = "Thiếu, sai kiểu hoặc ngoài khoảng cho phép."
 
 
@@ -31,6 +34,8 @@ def problem_of(status: int, title: str, sentence: str, error: Exception | None, 
         # The framework's own words are English; where it is wrong is enough, what is right stands in the description.
         sentence = MALFORMED
         faults = [Fault(_where(each), WRONG) for each in error.extra or () if isinstance(each, dict)]
+        if not faults and (missing := _MISSING.search(error.detail)):
+            faults = [Fault(missing[1], WRONG)]
     return Problem(title=title, status=status, detail=sentence, errors=faults, reference=reference)
 
 
