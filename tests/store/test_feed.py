@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from tests.conftest import OPENING
 
 from motcua.centers import Center, entered
-from motcua.store.engine import DB, transaction
+from motcua.store.engine import transaction
 from motcua.store.queries import feed
 from motcua.store.queries.trail import append_event
 from motcua.store.rows import rows, value
@@ -74,14 +74,25 @@ async def test_what_is_committed_later_comes_later_though_it_was_written_first(
 
 
 async def test_a_reader_by_the_number_of_writing_would_miss_it(in_que_vo: Center, make_dossier: Make) -> None:
-    """The control: the same readers with the sequence that is taken while writing lose the slow event for good."""
+    """The control: the same readers with a number that is taken while writing lose the slow event for good."""
     async with transaction():
-        start = await value("SELECT coalesce(max(id), 0) FROM event_feed")
+        start = await value("SELECT coalesce(max(pg_snapshot_xmax(pg_current_snapshot())::text::bigint), 0)")
+    by_writing = "(SELECT e.xmin::text::bigint FROM event e WHERE e.dossier_id = d.id)"
     slow, quick, commit = await overtaken(make_dossier)
-    first = await all_after("id", start)
+
+    async def read(after: int) -> list[tuple[UUID, int]]:
+        async with transaction():
+            found = await rows(
+                f"SELECT d.id, {by_writing} AS at FROM dossier d WHERE d.id = ANY($1) AND {by_writing} > $2 ORDER BY 2",
+                [slow, quick],
+                after,
+            )
+        return [(each["id"], each["at"]) for each in found]
+
+    first = await read(start)
     assert [each for each, _ in first] == [quick]
     await commit()
-    assert slow not in [each for each, _ in await all_after("id", first[-1][1])]
+    assert slow not in [each for each, _ in await read(first[-1][1])]
 
 
 async def last() -> int:
@@ -151,7 +162,7 @@ async def test_a_reader_reads_by_the_index(in_que_vo: Center, plan_of: Callable[
     async def ask() -> Any:
         return await rows("SELECT position FROM event_feed WHERE position > $1 ORDER BY position LIMIT 10", 5)
 
-    assert "event_feed_position_key" in await plan_of(ask, "enable_seqscan", "enable_sort")
+    assert "event_feed_pkey" in await plan_of(ask, "enable_seqscan", "enable_sort")
 
 
 async def test_two_centers_have_their_own_feeds(
@@ -166,17 +177,38 @@ async def test_two_centers_have_their_own_feeds(
         assert dossier not in [each for each, _ in await all_after("position", 0)]
 
 
-async def test_what_an_older_release_wrote_comes_in_last(in_que_vo: Center, make_dossier: Make) -> None:
-    """During an upgrade the release before writes events and knows of no feed."""
+async def test_what_was_written_before_there_was_a_feed_comes_in(in_que_vo: Center, make_dossier: Make) -> None:
+    """An upgraded center's trail, and what the release before writes while the upgrade is under way."""
     await sequenced()
-    dossier = await make_dossier()
+    start, dossiers = await last(), [await make_dossier() for _ in range(3)]
+    for dossier in dossiers * 2:
+        async with transaction():
+            await told(dossier)
+    async with transaction():
+        assert await feed.give_positions(1) == 2, "so many dossiers at a time"
+    await sequenced()
+    found = [each for each, _ in await all_after("position", start)]
+    assert sorted(found) == sorted(dossiers * 2)
+
+
+async def test_nobody_who_works_waits_for_a_reader(in_que_vo: Center, make_dossier: Make) -> None:
+    await sequenced()
+    dossier, start = await make_dossier(), await last()
     async with transaction():
         await told(dossier)
-        await DB.fetch("UPDATE event_feed SET dossier_id = $2 WHERE dossier_id = $1", dossier, uuid4())
-    await sequenced()
-    start = await last()
+    working, done = asyncio.Event(), asyncio.Event()
+
+    async def work() -> None:
+        async with transaction():
+            await told(dossier)
+            working.set()
+            await done.wait()
+
+    task = asyncio.create_task(work())
+    await working.wait()
     async with transaction():
-        assert await feed.fill_in(OPENING) == 1
-        assert await feed.fill_in(OPENING) == 0
+        assert await feed.give_positions() == 0, "left for the next time"
+    done.set()
+    await task
     await sequenced()
-    assert [each for each, _ in await all_after("position", start)] == [dossier]
+    assert [each for each, _ in await all_after("position", start)] == [dossier, dossier]

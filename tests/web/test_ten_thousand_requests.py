@@ -136,7 +136,7 @@ def target(rng: Random, house: House, route: DeclaredRoute, thing: Thing) -> byt
         text = text.replace(f"{{{name}}}", filled or "%20", 1)
     path = f"{house.root}{text}".encode()
     if rng.random() < 0.08:
-        at = rng.randrange(len(path))
+        at = rng.randrange(1, len(path))
         path = path[:at] + quote_from_bytes(raw(rng, 6)).encode() + path[at:]
     query = b"?" + pairs(rng) if rng.random() < 0.5 else b""
     return path + query

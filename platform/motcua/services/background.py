@@ -24,6 +24,7 @@ from motcua.services.calendars import keep_calendar
 from motcua.services.effects import CHANGED, dossier_changed
 from motcua.services.late_opinions import tell_late_opinions
 from motcua.services.machines.delivering import LOG_KEPT, TELL, tell_webhook, wake_webhooks
+from motcua.services.machines.told import keep_feed
 from motcua.services.office import Office
 from motcua.services.plugin_life import keep_quarantine
 from motcua.services.presence import LASTS
@@ -37,7 +38,6 @@ from motcua.settings import Clock, wall_clock
 from motcua.store.engine import transaction
 from motcua.store.queries.accounts import sweep_sessions
 from motcua.store.queries.counters import sweep_request_keys
-from motcua.store.queries.feed import fill_in
 from motcua.store.queries.presence import forget_presence
 from motcua.store.queries.webhooks import sweep_deliveries
 
@@ -48,7 +48,6 @@ QUARANTINE_EVERY = timedelta(seconds=15)
 # A form is posted again within minutes or not at all; a month covers a draft left open over Tết.
 KEYS_KEPT = timedelta(days=30)
 HALF_TAKEN_KEPT = timedelta(days=1)
-UPGRADED_WITHIN = timedelta(days=3)
 
 
 @contextlib.asynccontextmanager
@@ -120,6 +119,7 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
         await count_risks_once(at)
         await watch(at)
         await tell_late_opinions(at)
+        await keep_feed()
         await wake_webhooks(now, "round")  # what was put off, and events that are no move's
         is_new_day = await seal(office, local(at).date() - timedelta(days=1))
         async with transaction():
@@ -129,5 +129,4 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
             async with transaction():
                 await sweep_request_keys(now - KEYS_KEPT)
                 await sweep_deliveries(now - LOG_KEPT)
-                await fill_in(at - UPGRADED_WITHIN)
             await sweep_files(office, at, now)

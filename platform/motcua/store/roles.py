@@ -63,7 +63,7 @@ GRANTS: Mapping[str, str] = {
     "province_access": _KEEP,
     "training_task": _KEEP,
     "api_key": _KEEP,
-    "event_feed": _KEEP,
+    "event_feed": _APPEND,
     "webhook": _KEEP,
     "webhook_delivery": "SELECT, INSERT, DELETE",
     "portal_import": "SELECT, INSERT",

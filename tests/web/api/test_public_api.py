@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
 import pytest
-from tests.web.live import BUSINESS, Live
+from tests.web.live import BUSINESS, Live, client_of
 
 from motcua.web.api.declare import ENDS
 from motcua.web.api.description import described
@@ -125,6 +126,29 @@ async def test_an_address_that_is_none_and_a_method_that_is_none_are_problems_to
     ):
         answer = await nobody.request(method, root + path, json={} if method == "POST" else None)
         assert (answer.status_code, answer.headers["content-type"]) == (expected, "application/problem+json"), path
+
+
+class Starting:
+    """An installation that is not ready yet, or whose center stays closed."""
+
+    is_healthy = True
+
+    def __init__(self, *, is_ready: bool) -> None:
+        self.is_ready = is_ready
+
+    def report(self) -> Mapping[str, Any]:
+        return {"phase": "", "done": 0, "total": 0}
+
+    def why_closed(self, center: str) -> str | None:
+        return "Trung tâm chưa mở."
+
+
+@pytest.mark.parametrize("is_ready", [True, False])
+async def test_while_nothing_can_be_served_a_machine_is_told_so_too(make_app: Any, is_ready: bool) -> None:
+    async with client_of(make_app(readiness=Starting(is_ready=is_ready))) as client:
+        answer = await client.get("/que-vo/api/v1/procedures")
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
+    assert answer.headers["retry-after"]
 
 
 async def test_a_description_is_served_with_the_addresses_of_the_center(live: Live, nobody: httpx.AsyncClient) -> None:

@@ -54,6 +54,17 @@ async def read_events(machine: Machine, after: int, limit: int) -> FeedPage:
         return await events_after(after, seats(machine), limit)
 
 
+async def keep_feed() -> None:
+    """Gives positions to whatever has none, where somebody reads, so that no reader waits for a long history."""
+    async with transaction():
+        if not await feed.has_readers():
+            return
+    given = 1
+    while given:
+        async with transaction():
+            given = await feed.give_positions()
+
+
 async def events_after(after: int, desks: tuple[str, ...], limit: int) -> FeedPage:
     """As `read_events`, for desks as `agency/desk`, inside a transaction that has given the positions."""
     rows, cursor, has_more = await feed.read_feed(after, kinds=KINDS, desks=desks, limit=limit)

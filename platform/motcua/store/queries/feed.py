@@ -2,13 +2,13 @@
 
 Transactions end in another order than they began, so neither a time nor a sequence taken while writing can page a feed:
 a reader past number 7 would miss number 6, which is committed later. Here an event gets its position afterwards, under
-one lock: whatever has none yet comes after everything that has one.
+one lock: whatever has none yet comes after everything that has one. What a move writes knows nothing of it, so a center
+without a reader pays nothing, and what was written before there was a feed comes into it like the rest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from motcua.store.engine import Row
 from motcua.store.rows import rows, run, value
@@ -20,25 +20,45 @@ WINDOW = 1_000
 _EVENT = """f.position, f.seq, e.at, e.kind, e.data, e.dossier_id, d.code, d.procedure_key, d.agency, d.version"""
 
 
-async def give_positions(most: int = 5_000) -> int:
-    """Positions for what was committed since, in the order in which each dossier's events were written; how many.
+async def give_positions(most: int = 1_000) -> int:
+    """Positions for the events of up to `most` dossiers that were committed since, each dossier's in their order; how
+    many.
 
-    The counter's row is the lock, held to the end of the transaction.
+    The counter's row is the lock, held to the end of the transaction. A dossier that somebody is working on at this
+    moment is left for the next time, so that nobody waits for a reader.
     """
-    if await value("SELECT true FROM event_feed WHERE position IS NULL LIMIT 1") is None:
+    if await value("SELECT true FROM dossier WHERE fed_seq < event_seq LIMIT 1") is None:
         return 0
     await run("INSERT INTO counter (key, last) VALUES ($1, 0) ON CONFLICT (key) DO NOTHING", COUNTER)
     last = await value("SELECT last FROM counter WHERE key = $1 FOR UPDATE", COUNTER)
-    # A statement of its own: it sees what was committed until the lock was ours.
+    # Statements of their own: each sees what was committed until the lock before it was ours.
+    heads = await rows(
+        """SELECT id, fed_seq, event_seq FROM dossier WHERE fed_seq < event_seq ORDER BY id LIMIT $1
+        FOR NO KEY UPDATE SKIP LOCKED""",
+        most,
+    )
+    ids, froms, tos = ([head[name] for head in heads] for name in ("id", "fed_seq", "event_seq"))
+    # In the order of time, but never one event of a dossier before an earlier one: a clock may have been set back.
     given = await value(
         """WITH come AS (
-            SELECT id, row_number() OVER (ORDER BY id) AS n
-            FROM (SELECT id FROM event_feed WHERE position IS NULL ORDER BY id LIMIT $2) AS w
+            SELECT e.dossier_id, e.seq, max(e.at) OVER (PARTITION BY e.dossier_id ORDER BY e.seq) AS at
+            FROM unnest($2::uuid[], $3::bigint[], $4::bigint[]) AS h(id, fed_seq, event_seq)
+            JOIN event e ON e.dossier_id = h.id AND e.seq > h.fed_seq AND e.seq <= h.event_seq
         ), placed AS (
-            UPDATE event_feed f SET position = $1 + come.n FROM come WHERE f.id = come.id RETURNING f.position
+            INSERT INTO event_feed (position, dossier_id, seq)
+            SELECT $1 + row_number() OVER (ORDER BY at, dossier_id, seq), dossier_id, seq FROM come
+            RETURNING position
         ) SELECT max(position) FROM placed""",
         last,
-        most,
+        ids,
+        froms,
+        tos,
+    )
+    await run(
+        """UPDATE dossier SET fed_seq = h.event_seq
+        FROM unnest($1::uuid[], $2::bigint[]) AS h(id, event_seq) WHERE dossier.id = h.id""",
+        ids,
+        tos,
     )
     if given is None:
         return 0
@@ -46,20 +66,11 @@ async def give_positions(most: int = 5_000) -> int:
     return int(given - last)
 
 
-async def fill_in(since: datetime) -> int:
-    """Events since a business instant that never came into the feed: written by the release before, while an upgrade
-    was under way. They come last; how many."""
-    return int(
-        await value(
-            """WITH added AS (
-                INSERT INTO event_feed (dossier_id, seq) SELECT e.dossier_id, e.seq FROM event e
-                WHERE e.at >= $1 AND NOT EXISTS (
-                    SELECT 1 FROM event_feed f WHERE f.dossier_id = e.dossier_id AND f.seq = e.seq)
-                ORDER BY e.at, e.dossier_id, e.seq ON CONFLICT DO NOTHING RETURNING 1
-            ) SELECT count(*) FROM added""",
-            since,
-        )
-    )
+async def has_readers() -> bool:
+    """Whether anybody has a key here; nobody in a center that was not raised to this release yet."""
+    if await value("SELECT to_regclass('api_key')") is None:
+        return False
+    return bool(await value("SELECT true FROM api_key WHERE revoked_at IS NULL LIMIT 1"))
 
 
 async def last_position() -> int:

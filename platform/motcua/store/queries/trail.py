@@ -78,8 +78,6 @@ async def append_event(
     await DB.fetch(
         f"""WITH added AS (
             INSERT INTO event ({EVENT}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING seq, hash
-        ), told AS (
-            INSERT INTO event_feed (dossier_id, seq) VALUES ($1, $2)
         ) UPDATE dossier SET event_seq = added.seq, event_hash = added.hash FROM added WHERE dossier.id = $1""",  # noqa: S608
         *(stored[name] for name in EVENT.split(", ")),
     )

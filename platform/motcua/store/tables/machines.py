@@ -24,10 +24,9 @@ class ApiKey(Table, tablename="api_key", db=DB):
 
 
 class EventFeed(Table, tablename="event_feed", db=DB):
-    id = BigSerial(primary_key=True)
+    position = BigInt(primary_key=True, default=None, null=False)
     dossier_id = UUID(default=None, null=False)
     seq = BigInt(default=None, null=False)
-    position = BigInt(default=None, null=True)
 
 
 class Webhook(Table, tablename="webhook", db=DB):

@@ -84,7 +84,7 @@ class CenterByPath:
         key, _, rest = path[1:].partition("/")
         readiness = self.site.readiness
         if readiness is not None and (sentence := readiness.why_closed(key)):
-            await self._outside.closed(answer.send, nonce, sentence)
+            await self._outside.closed(answer.send, nonce, sentence, is_api=is_api(path))
             return {"outside": "closed"}
         center = self.site.centers.get(key)
         if center is None:
@@ -114,7 +114,7 @@ class CenterByPath:
             return {}
         readiness = self.site.readiness
         if readiness is not None and not readiness.is_ready:
-            await self._outside.starting(answer.send, nonce)
+            await self._outside.starting(answer.send, nonce, is_api=is_api(path))
             return {"outside": "starting"}
         return None
 

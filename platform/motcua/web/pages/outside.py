@@ -44,12 +44,18 @@ class OutsidePages:
         await send({"type": "http.response.start", "status": problem.status, "headers": start})
         await send({"type": "http.response.body", "body": msgspec.json.encode(problem)})
 
-    async def closed(self, send: Any, nonce: str, sentence: str) -> None:
+    async def closed(self, send: Any, nonce: str, sentence: str, *, is_api: bool = False) -> None:
         """A center that this process does not open; the others go on."""
+        if is_api:
+            await self._problem(send, Problem(SAYS[503].title, 503, sentence), [(b"retry-after", b"300")])
+            return
         values = {"title": "Trung tâm tạm chưa mở", "sentence": f"{sentence} Hãy báo bộ phận tin học của tỉnh."}
         await self._show(send, nonce, 503, "errors/outside.html", [(b"retry-after", b"300")], **values)
 
-    async def starting(self, send: Any, nonce: str) -> None:
+    async def starting(self, send: Any, nonce: str, *, is_api: bool = False) -> None:
+        if is_api:
+            await self._problem(send, Problem(SAYS[503].title, 503, SAYS[503].sentence), [(b"retry-after", b"3")])
+            return
         report = self._report()
         values = {"phase": report.get("phase", ""), "done": report.get("done", 0), "total": report.get("total", 0)}
         headers = [(b"retry-after", b"3"), (b"refresh", b"3")]

@@ -1,4 +1,5 @@
-"""Machines that agencies' own systems are: their keys, and the trail in the order in which it was committed."""
+"""Agencies' own systems: their keys, the trail in the order of its commits, where they want to be told; and what the
+national portal has of our dossiers."""
 
 from __future__ import annotations
 
@@ -33,17 +34,60 @@ SQL = (
         revoked_by uuid REFERENCES staff (id)
     )""",
     "CREATE INDEX api_key_by_age ON api_key (created_at, id)",
-    # `id` orders what one dossier's events wrote; `position` is given after they were committed, under one lock, so
-    # that no number is ever filled in behind a reader's back. No foreign key: see `event`.
+    # Up to which event of a dossier has its place in the feed; what a move writes does not change with the feed.
+    "ALTER TABLE dossier ADD COLUMN fed_seq bigint NOT NULL DEFAULT 0",
+    # A position is given after the event was committed, under one lock, so that no number is ever filled in behind a
+    # reader's back (docs/adr/0016). No foreign key: see `event`.
     """CREATE TABLE event_feed (
-        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        position bigint PRIMARY KEY,
         dossier_id uuid NOT NULL,
         seq bigint NOT NULL,
-        position bigint UNIQUE,
         UNIQUE (dossier_id, seq)
     )""",
-    "CREATE INDEX event_feed_to_come ON event_feed (id) WHERE position IS NULL",
-    "INSERT INTO event_feed (dossier_id, seq) SELECT dossier_id, seq FROM event ORDER BY at, dossier_id, seq",
+    # `after` is the last position of the feed that was taken; `leased_until` keeps a second worker away.
+    """CREATE TABLE webhook (
+        id uuid PRIMARY KEY,
+        key_id uuid NOT NULL REFERENCES api_key (id),
+        url text NOT NULL,
+        secret_sealed text NOT NULL,
+        state text NOT NULL CHECK (state IN ('on', 'held', 'ended')),
+        after bigint NOT NULL,
+        failures bigint NOT NULL DEFAULT 0,
+        next_at timestamptz NOT NULL,
+        leased_until timestamptz,
+        created_at timestamptz NOT NULL
+    )""",
+    "CREATE INDEX webhook_by_key ON webhook (key_id, created_at, id)",
+    "CREATE INDEX webhook_due ON webhook (next_at) WHERE state = 'on'",
+    """CREATE TABLE webhook_delivery (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        webhook_id uuid NOT NULL REFERENCES webhook (id),
+        position bigint NOT NULL,
+        event_id text NOT NULL,
+        attempt bigint NOT NULL,
+        at timestamptz NOT NULL,
+        status bigint,
+        outcome text NOT NULL,
+        took_ms bigint NOT NULL
+    )""",
+    "CREATE INDEX webhook_delivery_by_webhook ON webhook_delivery (webhook_id, id DESC)",
+    "CREATE INDEX webhook_delivery_by_age ON webhook_delivery (at)",
+    """CREATE TABLE portal_import (
+        id uuid PRIMARY KEY,
+        name text NOT NULL,
+        from_on date NOT NULL,
+        to_on date NOT NULL CHECK (to_on >= from_on),
+        at timestamptz NOT NULL,
+        by_id uuid NOT NULL REFERENCES staff (id),
+        lines bigint NOT NULL
+    )""",
+    "CREATE INDEX portal_import_by_age ON portal_import (at DESC, id)",
+    """CREATE TABLE portal_line (
+        import_id uuid NOT NULL REFERENCES portal_import (id),
+        code text NOT NULL,
+        status bigint NOT NULL CHECK (status BETWEEN 1 AND 10),
+        PRIMARY KEY (import_id, code)
+    )""",
 )
 
 
