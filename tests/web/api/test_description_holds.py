@@ -78,6 +78,9 @@ async def test_an_operation_answers_as_it_is_described(
         sent["Authorization"] = f"Bearer {house.machines['whole'][0]}"
     if "Idempotency-Key" in sent and pick % 4:
         sent["Idempotency-Key"] = str(uuid4())
+    if method == "POST" and pick % 5 == 0:
+        await say_what_works(live, house, path, case)
+        sent["Idempotency-Key"] = str(uuid4())
     case.headers = sent
     live.app.site.failed_lookups._failed.clear()
     asked = case.as_transport_kwargs(base_url="http://127.0.0.1:8000" + house.root)
@@ -95,13 +98,25 @@ ENDED: dict[tuple[str, str], set[int]] = defaultdict(set)
 @pytest.mark.slow
 def test_every_operation_was_asked_so_that_it_did_its_work() -> None:
     """After the others: examples that never get past a refusal would show nothing."""
-    assert ENDED.keys() == set(OPERATIONS)
-    got_through = {operation for operation, statuses in ENDED.items() if statuses & {200, 201}}
-    assert set(OPERATIONS) - got_through <= NEEDS_LUCK, ENDED
+    assert ENDED, "asked after the others of this module"
+    assert {operation for operation, statuses in ENDED.items() if not statuses & {200, 201}} == set()
 
 
-# A code that is one, or a move in a version that fits: the matrix and the other tests make those.
-NEEDS_LUCK = {("POST", "/api/v1/dossier-status"), ("POST", "/api/v1/dossiers/{dossier_id}/moves")}
+async def say_what_works(live: Live, house: House, path: str, case: Any) -> None:
+    """What no luck would find: a code that is one, a move in the version that stands, an address that is open."""
+    made = house.dossiers["in_transit"]
+    if path.endswith("/moves"):
+        seen = (await live.load(house, made.id)).dossier.version
+        case.path_parameters["dossier_id"] = str(made.id)
+        case.body = {"move": "confirm_receipt", "seen": seen, "values": {}}
+    elif path.endswith("/dossier-status"):
+        case.body = {"code": made.code, "secret": made.secret}
+    elif path.endswith("/webhooks"):
+        case.body = {"url": "https://nhan.example/khac"}
+    elif path.endswith("/replay"):
+        case.path_parameters["webhook_id"], case.body = str(house.webhook), {"after": "0"}
+    else:
+        case.path_parameters["webhook_id"], case.body = str(house.webhook), {}
 
 
 def strategy_of(house: House, method: str, path: str, mode: GenerationMode) -> Any:
