@@ -96,7 +96,7 @@ async def replay_as_keeper(acting: Acting, hook_id: UUID, after: int, now: datet
     async with transaction():
         found = await stored.find_webhook(hook_id, lock=True)
         if found is None:
-            raise NotHere(NO_HOOK)
+            raise NotHere
         return await _replayed(hook_id, found["after"] if after < 0 else after, now)
 
 
@@ -141,7 +141,7 @@ async def hook_for_keeper(hook_id: UUID) -> Hook:
     async with transaction():
         found = await stored.find_webhook(hook_id)
     if found is None:
-        raise NotHere(NO_HOOK)
+        raise NotHere
     return _hook(found)
 
 

@@ -28,7 +28,6 @@ MARK = "mck"
 LONGEST_KEY = 100
 LONGEST_NAME = 80
 SENTENCE = "Chưa tạo được khóa. Hãy sửa các mục sau."
-NO_KEY = "Không có khóa này ở Trung tâm."
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +191,7 @@ async def revoke(acting: Acting, key_id: UUID, now: datetime) -> str:
     async with transaction():
         row = await stored.key_by_id(key_id)
         if row is None:
-            raise NotHere(NO_KEY)
+            raise NotHere
         if not await stored.revoke_key(key_id, acting.staff.id, now):
             raise Conflict("Khóa này đã được thu hồi trước đó.")
     return f"Đã thu hồi khóa “{row['name']}”."
