@@ -73,7 +73,6 @@ async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> 
 
 async def _run_dossier_changed(office: Office, payload: Mapping[str, Any]) -> None:
     await dossier_changed(office, payload)
-    await wake_webhooks(wall_clock(), f"{payload['dossier_id']}/{payload['seq']}")
 
 
 async def _rounds(office: Office, clock: Clock, every: timedelta, stop: asyncio.Event) -> None:
