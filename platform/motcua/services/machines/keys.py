@@ -50,7 +50,7 @@ class KeyLine:
     desks: tuple[str, ...]
     made_by: str
     made_at: datetime
-    expires_at: datetime
+    last_on: date
     last_used_at: datetime | None
     state: str
     is_in_force: bool
@@ -103,7 +103,7 @@ def _line(row: Mapping[str, Any], labels: Mapping[str, str], now: datetime) -> K
         tuple(labels.get(each, each) for each in row["desks"]),
         row["by_name"],
         row["created_at"],
-        row["expires_at"],
+        local(row["expires_at"] - timedelta(seconds=1)).date(),
         row["last_used_at"],
         "Đã thu hồi" if is_revoked else "Hết hạn" if is_expired else "Đang dùng",
         not is_revoked and not is_expired,
