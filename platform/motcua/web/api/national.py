@@ -53,7 +53,7 @@ async def list_national_statuses(
     may=by(Scope.REPORT),
     tag=TAG,
     title="Tình trạng hồ sơ trong ngày, dạng CSV",
-    says="Như trên, để mở bằng bảng tính. Trang sau: địa chỉ ở tiêu đề Link (rel=next).",
+    says="Như trên, để mở bằng bảng tính. Trang sau: địa chỉ ở tiêu đề Link.",
     answers="Một trang hồ sơ.",
     ends=(422,),
     media_type="text/csv",
