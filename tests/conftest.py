@@ -15,17 +15,24 @@ from tests.limits import pytest_collection_modifyitems, pytest_runtest_setup, py
 
 from motcua import paths
 from motcua.centers import Center, Centers, StaffRow, entered, read_centers
+from motcua.centers.province import province_office
 from motcua.domain.people import Acting, Staff
 from motcua.store import embedded, migrate
 from motcua.store.bootstrap import Ready, bootstrap, connect_owner
 from motcua.store.engine import DB, transaction
 from motcua.store.folding import fold
+from motcua.store.province import migrate_province
 from motcua.store.queries import accounts, applicants, dossiers
 from motcua.store.queries.catalog import StoredVersion, store_versions
 from motcua.store.secrets import load_sealer, use_sealer
+from tests import side_by_side
 
 OPENING = datetime(2017, 11, 8, 0, 30, tzinfo=UTC)
 VERSION = StoredVersion("test-version", "dang-ky-ho-kinh-doanh", "tests", "1", {"title": "Đăng ký hộ kinh doanh"})
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(side_by_side)
 
 
 @pytest.fixture(scope="session")
@@ -71,9 +78,8 @@ async def two_centers(database: Place, owner: Any) -> AsyncIterator[Centers]:
     assert len(centers) == 2
     await store_versions(owner, [VERSION], OPENING)
     assert await migrate.migrate_centers(owner, centers.values()) == {}
-    await DB.open(database.ready.app_url, pool_size=12)
-    yield centers
-    await DB.close()
+    async with DB.opened(database.ready.app_url, pool_size=12):
+        yield centers
 
 
 @pytest.fixture(scope="session")
@@ -84,6 +90,14 @@ def que_vo(two_centers: Centers) -> Center:
 @pytest.fixture(scope="session")
 def other_center(two_centers: Centers) -> Center:
     return next(center for key, center in two_centers.items() if key != "que-vo")
+
+
+@pytest.fixture(scope="session")
+async def province(two_centers: Centers, owner: Any) -> Center:
+    """The province's own place, beside both centers."""
+    place = province_office(two_centers)
+    await migrate_province(owner, place)
+    return place
 
 
 @pytest.fixture

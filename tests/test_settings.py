@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from motcua import paths
+from motcua.cli.demo import demo_settings
 from motcua.domain.errors import DataError
 from motcua.settings import read_settings, shifted_clock, wall_clock
 
@@ -50,11 +51,26 @@ def test_two_urls_say_which_is_which() -> None:
         ("MOTCUA_BASE_URL", "motcua.vn"),
         ("MOTCUA_CLOCK", "hôm qua"),
         ("MOTCUA_INSECURE_HTTP", "yes"),
+        ("MOTCUA_METRICS", "số liệu"),
+        ("MOTCUA_METRICS", "http://x:1"),
+        ("MOTCUA_PGBOUNCER", "127.0.0.1"),
+        ("MOTCUA_LOG", "xml"),
+        ("MOTCUA_TRUSTED_PROXIES", "*"),
+        ("MOTCUA_REQUIRE_CODES", "không"),
+        ("MOTCUA_OIDC_ISSUER", "http://sso.bacninh.gov.vn"),
+        ("MOTCUA_OIDC_ISSUER", "https://sso.bacninh.gov.vn/?x=1"),
     ],
 )
 def test_a_bad_value_is_refused_by_name(name: str, raw: str) -> None:
     with pytest.raises(DataError, match=name):
         read_settings({name: raw})
+
+
+def test_a_place_is_a_port_of_this_machine_or_of_a_named_one() -> None:
+    assert read_settings({"MOTCUA_METRICS": "9464"}).metrics_at == ("127.0.0.1", 9464)
+    assert read_settings({"MOTCUA_METRICS": "10.0.0.5:9464"}).metrics_at == ("10.0.0.5", 9464)
+    assert read_settings({"MOTCUA_METRICS": "[::1]:9464"}).metrics_at == ("::1", 9464)
+    assert read_settings({}).metrics_at is None
 
 
 def test_plain_http_leaves_the_machine_only_when_somebody_says_so() -> None:
@@ -81,3 +97,32 @@ def test_the_shifted_clock_starts_where_told_and_runs() -> None:
 def test_shipped_folders_are_found_in_the_checkout() -> None:
     assert paths.templates().is_dir()
     assert paths.tenants().is_dir()
+
+
+def test_codes_are_asked_for_unless_somebody_says_no() -> None:
+    assert read_settings({}).requires_codes
+    assert not read_settings({"MOTCUA_REQUIRE_CODES": "0"}).requires_codes
+    assert not demo_settings(8000, Path("/tmp/x"), is_today=False).requires_codes
+
+
+def test_a_provider_is_named_whole_with_a_secret_that_nobody_else_reads(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    whole = {
+        "MOTCUA_OIDC_ISSUER": "https://sso.bacninh.gov.vn/realms/tinh/",
+        "MOTCUA_OIDC_CLIENT": "mot-cua",
+        "MOTCUA_OIDC_SECRET_FILE": str(secret),
+    }
+    for missing in whole:
+        with pytest.raises(DataError, match=missing):
+            read_settings({name: raw for name, raw in whole.items() if name != missing})
+    with pytest.raises(DataError, match="không đọc được"):
+        read_settings(whole)
+    secret.write_text("x")
+    secret.chmod(0o644)
+    with pytest.raises(DataError, match="chmod 600"):
+        read_settings(whole)
+    secret.chmod(0o600)
+    provider = read_settings(whole | {"MOTCUA_OIDC_NAME": "tài khoản tỉnh"}).oidc
+    assert provider is not None
+    assert (provider.issuer, provider.name) == ("https://sso.bacninh.gov.vn/realms/tinh/", "tài khoản tỉnh")
+    assert read_settings({}).oidc is None

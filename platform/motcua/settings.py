@@ -6,9 +6,11 @@ A misspelt variable would be ignored in silence by `os.environ.get`; here it sto
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta, timezone
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,6 +45,16 @@ def shifted_clock(starts_at: datetime, began_at: datetime | None = None) -> Cloc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """A provider of OpenID Connect. `name` is what people call it; the secret stays in its file."""
+
+    issuer: str
+    client_id: str
+    client_secret_file: Path
+    name: str = "tài khoản công vụ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One installation. `owner_url` None means the embedded PostgreSQL under `data_dir`.
 
@@ -58,6 +70,11 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     base_url: str = "http://127.0.0.1:8000"
+    console_host: str = "127.0.0.1"
+    console_port: int = 8001
+    """The province's console; beyond this machine only where a proxy elsewhere stands before it."""
+    console_url: str = ""
+    """Its address where a proxy stands before it; "" is the port on this machine."""
     pool_size: int = 16
     demo_clock: datetime | None = None
     allows_insecure_http: bool = False
@@ -66,11 +83,27 @@ class Settings:
     seal_file: Path | None = None
     """A PKCS#12 file with the installation's own key: issued letters are sealed with it. None: they are not."""
     seal_password_file: Path | None = None
+    metrics_at: tuple[str, int] | None = None
+    """Where Prometheus asks: host and port, beside the pages' own port. None: nobody listens."""
+    pgbouncer_at: tuple[str, int] | None = None
+    """PgBouncer in transaction mode before the database: requests go through it. None: there is none."""
+    trusted_proxies: str = ""
+    """Addresses or networks, with commas, whose X-Forwarded-For is believed. Empty: everybody is who connects."""
+    log_format: str = "text"
+    """`text` for eyes, `json` for a collector of logs."""
     locks_after: timedelta = LOCKS_AFTER
     """How long a screen may be left alone before it is locked."""
     plugin_failures: int = PLUGIN_FAILURES
     plugin_failures_within: timedelta = PLUGIN_FAILURES_WITHIN
     """On so many things a plugin's code may not fail within so long a time: it is not run any more (quarantine)."""
+    backup_to: str = ""
+    """Where backups go when a command does not say: a folder or s3://bucket/prefix."""
+    backup_keep: tuple[int, int, int] = (7, 5, 12)
+    """How many daily, weekly and monthly backups of a center are kept."""
+    requires_codes: bool = False
+    """Administrators, directors and whoever signs confirm their sign-in with a code. `read_settings` says yes."""
+    oidc: Provider | None = None
+    """Where people may sign in with an account of the province; None: with the center's own accounts only."""
     max_file_bytes: int = 25 * MEGABYTE
     max_form_bytes: int = MEGABYTE
 
@@ -82,6 +115,10 @@ class Settings:
     def secure_cookies(self) -> bool:
         """Browsers take Secure cookies from https only; loopback http is the demo."""
         return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def console_address(self) -> str:
+        return self.console_url or f"http://127.0.0.1:{self.console_port}"
 
     @property
     def secrets_dir(self) -> Path:
@@ -104,6 +141,13 @@ class Settings:
                 "MOTCUA_HOST",
                 f"không phục vụ http không mã hóa trên địa chỉ {self.host}.",
                 "đặt MOTCUA_BASE_URL=https://… (đứng sau máy chủ có TLS), hoặc thêm --insecure-http nếu chấp nhận.",
+            )
+        is_loopback = self.console_host in LOOPBACK
+        if not is_loopback and not self.console_url.startswith("https://") and not self.allows_insecure_http:
+            raise _bad(
+                "MOTCUA_CONSOLE_HOST",
+                f"không phục vụ trang điều hành bằng http không mã hóa trên địa chỉ {self.console_host}.",
+                "đặt MOTCUA_CONSOLE_URL=https://… (đứng sau máy chủ có TLS), hoặc bỏ MOTCUA_CONSOLE_HOST.",
             )
 
 
@@ -169,8 +213,47 @@ def _instant(name: str, raw: str) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=HANOI)
 
 
+def _issuer(name: str, raw: str) -> str:
+    parts = urlsplit(raw)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if is_safe and parts.netloc and not (parts.query or parts.fragment):
+        return raw  # to the letter: the provider's own name for itself may end with a stroke
+    raise _bad(
+        name, f"«{raw}» không dùng được.", "viết địa chỉ https:// của hệ thống đăng nhập, đúng như hệ thống đó công bố."
+    )
+
+
 def _text(_: str, raw: str) -> str:
     return raw
+
+
+def _keep(name: str, raw: str) -> tuple[int, int, int]:
+    parts = [part.strip() for part in raw.split(",")]
+    if len(parts) == 3 and all(part.isascii() and part.isdigit() and int(part) <= 400 for part in parts):
+        daily, weekly, monthly = map(int, parts)
+        if daily:
+            return daily, weekly, monthly
+    raise _bad(name, f"«{raw}» không hợp lệ.", "viết số bản theo ngày, tuần, tháng, ví dụ 7,5,12; ngày ít nhất 1.")
+
+
+def _place(name: str, raw: str) -> tuple[str, int]:
+    host, _, port = raw.rpartition(":")
+    if any(sign in host for sign in "/@ ?"):
+        raise _bad(name, f"«{raw}» không phải máy và cổng.", "viết dạng 127.0.0.1:9464, hoặc chỉ số cổng.")
+    return host.strip("[]") or "127.0.0.1", _port(name, port)
+
+
+def _proxies(name: str, raw: str) -> str:
+    try:
+        return ",".join(str(ip_network(part.strip())) for part in raw.split(","))
+    except ValueError:
+        raise _bad(name, f"«{raw}» không phải địa chỉ mạng.", "viết dạng 127.0.0.1 hoặc 10.0.0.0/24,::1.") from None
+
+
+def _log_format(name: str, raw: str) -> str:
+    if raw in ("text", "json"):
+        return raw
+    raise _bad(name, f"«{raw}» không hợp lệ.", "dùng text hoặc json.")
 
 
 # variable -> (setting, how to read it). MOTCUA_DATABASE_URL and MOTCUA_APP_URL are resolved in `_database`.
@@ -184,16 +267,57 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_HOST": ("host", _text),
     "MOTCUA_PORT": ("port", _port),
     "MOTCUA_BASE_URL": ("base_url", _base),
+    "MOTCUA_CONSOLE_HOST": ("console_host", _text),
+    "MOTCUA_CONSOLE_PORT": ("console_port", _port),
+    "MOTCUA_CONSOLE_URL": ("console_url", _base),
     "MOTCUA_POOL": ("pool_size", _pool),
     "MOTCUA_CLOCK": ("demo_clock", _instant),
     "MOTCUA_SIGNING_ROOTS": ("signing_roots", _path),
     "MOTCUA_SEAL": ("seal_file", _path),
     "MOTCUA_SEAL_PASSWORD_FILE": ("seal_password_file", _path),
+    "MOTCUA_METRICS": ("metrics_at", _place),
+    "MOTCUA_PGBOUNCER": ("pgbouncer_at", _place),
+    "MOTCUA_TRUSTED_PROXIES": ("trusted_proxies", _proxies),
+    "MOTCUA_LOG": ("log_format", _log_format),
     "MOTCUA_LOCK_MINUTES": ("locks_after", _minutes),
     "MOTCUA_PLUGIN_FAILURES": ("plugin_failures", _failures),
     "MOTCUA_PLUGIN_FAILURE_MINUTES": ("plugin_failures_within", _minutes),
+    "MOTCUA_BACKUP_TO": ("backup_to", _text),
+    "MOTCUA_BACKUP_KEEP": ("backup_keep", _keep),
+    "MOTCUA_REQUIRE_CODES": ("requires_codes", _flag),
+    "MOTCUA_OIDC_ISSUER": ("oidc_issuer", _issuer),
+    "MOTCUA_OIDC_CLIENT": ("oidc_client_id", _text),
+    "MOTCUA_OIDC_SECRET_FILE": ("oidc_client_secret_file", _path),
+    "MOTCUA_OIDC_NAME": ("oidc_name", _text),
     "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),
 }
+
+
+def _provider(found: dict[str, Any]) -> None:
+    """The three that belong together, or none of them."""
+    given = {
+        key: found.pop(f"oidc_{key}")
+        for key in ("issuer", "client_id", "client_secret_file", "name")
+        if f"oidc_{key}" in found
+    }
+    if not given:
+        return
+    names = {
+        "issuer": "MOTCUA_OIDC_ISSUER",
+        "client_id": "MOTCUA_OIDC_CLIENT",
+        "client_secret_file": "MOTCUA_OIDC_SECRET_FILE",
+    }
+    for key, name in names.items():
+        if key not in given:
+            raise _bad(name, "thiếu, trong khi đã đặt biến MOTCUA_OIDC khác.", f"đặt cả {', '.join(names.values())}.")
+    secret: Path = given["client_secret_file"]
+    if not secret.is_file() or not os.access(secret, os.R_OK):
+        raise _bad(names["client_secret_file"], f"không đọc được tệp {secret}.", "đặt đường dẫn của tệp chứa bí mật.")
+    if os.name == "posix" and secret.stat().st_mode & 0o077:
+        raise _bad(
+            names["client_secret_file"], f"tệp {secret} đang mở cho người khác đọc.", f"chạy: chmod 600 {secret}"
+        )
+    found["oidc"] = Provider(**given)
 
 
 def _database(found: dict[str, Any]) -> None:
@@ -221,6 +345,8 @@ def read_settings(env: Mapping[str, str], **overrides: Any) -> Settings:
         if raw := env[name].strip():
             found[setting] = read(name, raw)
     _database(found)
+    _provider(found)
+    found.setdefault("requires_codes", True)
     found |= {key: value for key, value in overrides.items() if value is not None}
     data_dir = Path(found.setdefault("data_dir", Path(".motcua").absolute()))
     found.setdefault("tenants_dir", paths.tenants())
@@ -231,6 +357,12 @@ def read_settings(env: Mapping[str, str], **overrides: Any) -> Settings:
     unknown = found.keys() - {field.name for field in fields(Settings)}
     if unknown:
         raise TypeError(f"no such setting: {', '.join(sorted(unknown))}")
+    if found.get("pgbouncer_at") and not found.get("owner_url"):
+        raise _bad(
+            "MOTCUA_PGBOUNCER",
+            "PostgreSQL đi kèm không đứng sau PgBouncer.",
+            "đặt thêm MOTCUA_DATABASE_URL của máy chủ PostgreSQL, hoặc bỏ biến này.",
+        )
     return Settings(**found)
 
 

@@ -27,13 +27,15 @@ def _free_port() -> int:
 class Demo:
     """The command a person runs, with a folder of its own."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, tenants: Path | None = None) -> None:
+        self.tenants = tenants
         self.data, self.log, self.port = data, data.with_name("demo.log"), _free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.child: subprocess.Popen[bytes] | None = None
 
     def _environment(self) -> dict[str, str]:
-        return {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
+        ours = {"MOTCUA_TENANTS": str(self.tenants)} if self.tenants else {}
+        return {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")} | ours
 
     def start(self) -> float:
         """Returns when it serves; the seconds that took."""
@@ -74,7 +76,11 @@ class Demo:
 
     def verify_trail(self, center: str) -> str:
         """What `motcua trail verify` says of a center, beside the running server; a broken trail fails here."""
-        argv = [str(MOTCUA), "trail", "verify", center, "--data", str(self.data)]
-        done = subprocess.run(argv, capture_output=True, text=True, timeout=60, env=self._environment(), check=False)
+        return self.command("trail", "verify", center)
+
+    def command(self, *words: str) -> str:
+        """What another command says of this folder; a failing one fails here."""
+        argv = [str(MOTCUA), *words, "--data", str(self.data)]
+        done = subprocess.run(argv, capture_output=True, text=True, timeout=120, env=self._environment(), check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout

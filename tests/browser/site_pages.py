@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+import pyotp
 from tests.browser.dossiers import BUSINESS, COPY, LAND
 from tests.browser.letters import tracking_link
 from tests.browser.people import Person
+from tests.browser.running import PASSWORD
 
 Act = Callable[[Person], Awaitable[object]]
 FILES = frozenset(
@@ -122,6 +124,33 @@ async def rehearse(person: Person) -> None:
     await person.send("Chạy thử", "main")
 
 
+async def set_up_a_code(person: Person) -> None:
+    """As with a telephone that types well."""
+    secret = (await person.page.locator("main code").first.inner_text()).replace(" ", "")
+    await person.page.locator("main [name='code']").fill(pyotp.TOTP(secret).now())
+    await person.send("Bật xác thực hai bước", "main")
+
+
+def sign_in_again(username: str) -> Act:
+    """As far as the box for the code."""
+
+    async def do(person: Person) -> None:
+        await person.send("Đăng xuất", ".mc-account")
+        for name, text in (("username", username), ("password", PASSWORD)):
+            await person.page.locator(f"main [name='{name}']").fill(text)
+        await person.send("Đăng nhập", "main")
+
+    return do
+
+
+async def why_sign(person: Person) -> None:
+    """Why this person may not sign."""
+    await follow("Vì sao người này")(person)
+    await person.page.locator("main [name='viec']").select_option("sign")
+    async with person.arrives():
+        await person.page.get_by_role("button", name="Xem lý do").click()
+
+
 async def track(person: Person) -> None:
     await first()(person)
     await person.open(await tracking_link(person, person.path.partition("?")[0]))
@@ -138,7 +167,10 @@ PUBLIC = (
     Look("/tra-cuu/{code}/{secret}", "tracking-wrong", "/tra-cuu/000.00.NN.H05-171108-0001/sai", answers=404),
     Look("/dang-nhap", "sign-in", "/dang-nhap"),
     Look("/dang-nhap", "sign-in-refused", "/dang-nhap", press("Đăng nhập"), 422),
+    Look("/dang-nhap/dung-chung", "no-shared-accounts", "/dang-nhap/dung-chung", answers=404),
+    Look("/dang-nhap/tro-ve", "no-shared-accounts-back", "/dang-nhap/tro-ve", answers=404),
     Look("", "no-such-page", "/khong-co-trang-nay", answers=404),
+    Look("/tu-tinh/{ticket}", "ticket-over", "/tu-tinh/khong-co", answers=404),
 )
 RECEPTION = (
     Look("/viec", "home", "/viec"),
@@ -200,10 +232,16 @@ RECEPTION = (
     Look("/vang-mat", "absences-empty", "/vang-mat"),
     Look("/vang-mat", "absences-refused", "/vang-mat", press("Ghi ngày vắng mặt"), 422),
     Look("/quyen", "rights", "/quyen"),
+    Look("/tap-huan", "no-exercises", "/tap-huan"),
+    Look("/phieu-du-phong", "outage", "/phieu-du-phong"),
+    Look("/phieu-du-phong", "outage-refused", "/phieu-du-phong", press("Ghi phiếu"), 422),
     Look("/doi-mat-khau", "password", "/doi-mat-khau"),
     Look("/doi-mat-khau", "password-refused", "/doi-mat-khau", press("Đổi mật khẩu"), 422),
     Look("/can-bo", "not-allowed", "/can-bo", answers=403),
     Look("", "no-such-dossier", "/ho-so/khong-co", answers=404),
+    Look("/tai-khoan", "my-account", "/tai-khoan"),
+    Look("/tai-khoan/ma", "set-up-code", "/tai-khoan/ma"),
+    Look("/tai-khoan/ma", "set-up-code-refused", "/tai-khoan/ma", press("Bật xác thực hai bước"), 422),
     Look("/khoa", "lock", "/khoa"),
     Look("/khoa", "locked", "/khoa", press("Khóa ngay")),
     Look("/khoa", "locked-refused", "/khoa", press("Mở khóa"), 422),
@@ -216,6 +254,9 @@ DESK = (
 SUPERVISOR = (
     *DESK,
     Look("/can-bo", "staff", "/can-bo"),
+    Look("/cau-hinh", "settings", "/cau-hinh"),
+    Look("/cau-hinh", "settings-empty", "/cau-hinh?nguon=decided"),
+    Look("/phieu-du-phong", "outage", "/phieu-du-phong"),
     Look("/ban-giao", "handover", "/ban-giao"),
     Look("/tom-tat", "summary", "/tom-tat"),
     Look("/viec", "new-dates", "/viec?xem=de-nghi-hen-lai"),
@@ -234,8 +275,23 @@ ADMINISTRATOR = (
     Look("/viec", "home", "/viec"),
     Look("/can-bo", "staff", "/can-bo"),
     Look("/can-bo", "staff-empty", "/can-bo?tinh-trang=khoa"),
+    Look("/cau-hinh", "settings", "/cau-hinh"),
+    Look("/can-bo/moi", "account-new", "/can-bo/moi", unfold),
+    Look("/can-bo/moi", "account-new-refused", "/can-bo/moi", press("Tạo tài khoản"), 422),
+    Look("/can-bo/{staff_id}", "account", "/can-bo", first("main th a")),
+    Look(
+        "/can-bo/{staff_id}/sua", "account-edit", "/can-bo", after(first("main th a"), follow("Sửa tài khoản"), unfold)
+    ),
+    Look("/can-bo/{staff_id}/dang-nhap", "sign-ins", "/can-bo", after(first("main th a"), follow("Lịch sử đăng nhập"))),
+    Look("/can-bo/lich-su-dang-nhap", "sign-ins-here", "/can-bo/lich-su-dang-nhap"),
+    Look("/can-bo/lich-su-dang-nhap", "sign-ins-failed", "/can-bo/lich-su-dang-nhap?ket-qua=sai"),
+    Look("/quyen/cua-ai", "rights-of", "/quyen/cua-ai"),
+    Look("/quyen/cua-ai", "rights-of-refused", "/quyen/cua-ai?viec=sign", answers=422),
+    Look("/quyen/cua-ai", "rights-of-answered", "/can-bo", after(first("main th a"), why_sign)),
     Look("/vang-mat", "absences", "/vang-mat"),
     Look("/goi-thu-tuc", "plugins", "/goi-thu-tuc", unfold),
+    Look("/truy-cap-tinh", "visits-empty", "/truy-cap-tinh"),
+    Look("/tap-huan/lop", "no-class", "/tap-huan/lop"),
 )
 REVIEW = (
     Look("/ra-soat", "review-board", "/ra-soat", unfold),
@@ -259,6 +315,13 @@ REVIEW = (
     Look("/ra-soat/danh-muc/{list_id}", "review-list", "/ra-soat/danh-muc", upload_a_list),
     Look("/ra-soat/{key}", "review-unknown", "/ra-soat/khong-co", answers=404),
 )
+# Nobody else's tests sign in with this account: from here on it asks for a code.
+CODE = (
+    Look("/tai-khoan/ma", "recovery-codes", "/tai-khoan/ma", set_up_a_code),
+    Look("/tai-khoan", "my-account-with-code", "/tai-khoan", unfold),
+    Look("/dang-nhap/ma", "code", "/tai-khoan", sign_in_again("lam.nv")),
+    Look("/dang-nhap/ma", "code-refused", "/dang-nhap/ma", press("Tiếp tục"), 422),
+)
 GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc"))
 # Account, center, what they look at. One sign-in each.
 LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
@@ -271,6 +334,7 @@ LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
     ("hanh.pt", "que-vo", DESK),
     ("thanh.nv", "que-vo", (*SUPERVISOR, *REVIEW)),
     ("anh.pd", "que-vo", ADMINISTRATOR),
+    ("lam.nv", "que-vo", CODE),
     ("anh.dtl", "que-vo", GUIDE),
     ("thao.lt", "gia-binh", DESK),
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -90,6 +92,14 @@ def test_the_plugin_is_what_its_files_say_now(folder: Path) -> None:
 def test_nothing_is_read_again_while_no_file_changes(folder: Path) -> None:
     plugin = Reloading(find_plugin(str(folder)))
     assert plugin.current() is plugin.current()
+
+
+def test_two_who_ask_at_once_share_one_reading(folder: Path) -> None:
+    plugin, start = Reloading(find_plugin(str(folder))), Barrier(2)
+    with ThreadPoolExecutor(2) as readers:
+        one, other = readers.map(lambda _: (start.wait(30), plugin.current())[1], range(2))
+    assert title(one) == "Thủ tục thử"
+    assert one is other
 
 
 def test_only_this_plugin_is_in_the_catalogue(folder: Path) -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import json
 import shutil
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from motcua.centers import read_centers
 from motcua.paths import tenants
 from motcua.store import embedded
+from motcua.store.bootstrap import DATABASE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,6 +41,11 @@ def test_a_center_is_onboarded_once_and_the_second_time_changes_nothing(data: Pa
     assert f"{people} tài khoản mới" in first.stdout
     (passwords,) = (data / "secrets").glob("mat-khau-lan-dau-que-vo.csv")
     assert stat.S_IMODE(passwords.stat().st_mode) == 0o600
+    heading, *lines = csv.reader(passwords.read_text("utf-8-sig").splitlines())
+    assert heading == ["Họ và tên", "Tài khoản", "Mật khẩu lần đầu"]
+    assert [(name, username) for name, username, _ in lines] == [
+        (person.name, person.username) for person in read_centers(tenants())["que-vo"].staff
+    ]
     again = run("tenant", "onboard", str(ROOT / "tenants" / "que-vo"), data=data)
     assert "Không có gì thay đổi" in again.stdout
 
@@ -68,6 +77,42 @@ def test_a_reset_password_is_a_first_password(data: Path) -> None:
     answer = run("staff", "reset-password", "que-vo", "nga.nt", data=data)
     assert answer.returncode == 0
     assert "phải đổi khi đăng nhập" in answer.stdout
+
+
+async def test_a_code_is_taken_away_at_the_server_and_it_is_written_down(data: Path) -> None:
+    """The last administrator lost the telephone: afterwards the password alone signs in, and everybody is out."""
+    words = ("staff", "reset-code", "que-vo", "nga.nt")
+    none = await asyncio.to_thread(run, *words, data=data)
+    assert none.returncode != 0
+    assert "Không có tài khoản “nga.nt” bật xác thực hai bước ở đây." in none.stderr
+    left = "SELECT (SELECT count(*) FROM code_generator), (SELECT count(*) FROM recovery_code), count(*) FROM session"
+    async with embedded.running(data, durable=False) as server:
+        owner = await asyncpg.connect(server.superuser_dsn, database=DATABASE)
+        try:
+            await owner.execute("SET search_path = c_que_vo")
+            staff_id = await owner.fetchval("SELECT id FROM staff WHERE username = 'nga.nt'")
+            now = datetime.now(UTC)
+            await owner.execute("INSERT INTO code_generator VALUES ($1, 'x', 1, $2)", staff_id, now)
+            await owner.execute("INSERT INTO recovery_code VALUES ($1, 'x', $2)", staff_id, now)
+            await owner.execute(
+                """INSERT INTO session (token_hash, staff_id, created_at, seen_at, expires_at, address, agent)
+                VALUES ('x', $1, $2, $2, $2::timestamptz + interval '1 hour', '', '')""",
+                staff_id,
+                now,
+            )
+            assert tuple(await owner.fetchrow(left)) == (1, 1, 1)
+            done = await asyncio.to_thread(run, *words, data=data)
+            assert done.returncode == 0, done.stderr
+            assert "Đã bỏ xác thực hai bước của nga.nt." in done.stdout
+            assert tuple(await owner.fetchrow(left)) == (0, 0, 0)
+            told = await owner.fetchrow("SELECT kind, data::text FROM account_act WHERE staff_id = $1", staff_id)
+            assert told[0] == "code_reset"
+            assert "máy chủ" in told[1]
+        finally:
+            await owner.close()
+    again = await asyncio.to_thread(run, *words, data=data)
+    assert again.returncode != 0
+    assert "Traceback" not in again.stderr
 
 
 def test_a_mistake_in_a_centers_data_stops_its_onboarding_with_file_key_and_remedy(data: Path, tmp_path: Path) -> None:

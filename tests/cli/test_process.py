@@ -177,6 +177,7 @@ def test_health_answers_503_with_progress_first_and_200_when_every_center_serves
             break
         assert status == 503
         assert report["status"] == "starting"
+        assert process.get("/health/live")[0] == 200
         phases.add((report["phase"], report["done"], report["total"]))
         time.sleep(0.02)
     assert report["centers"] == {"que-vo": True, "tien-du": True}

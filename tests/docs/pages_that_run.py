@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 BLOCK = re.compile(r"^(?:`(?P<file>[^`\n]+)`\n\n)?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-SERVING = re.compile(r"^(\w+=\S+ )?motcua (plugin try|serve|demo)\b", re.MULTILINE)
+SERVING = re.compile(r"^(\w+=\S+ )*motcua (plugin try|serve|demo)\b", re.MULTILINE)
 WRITTEN = ("python", "toml", "csv")
 
 

@@ -11,8 +11,11 @@ from motcua.domain.moves import MOVES
 from motcua.domain.people import ROLE_NAMES
 from motcua.domain.review import REVIEW_MOVES, REVIEW_STATES
 from motcua.paths import templates
+from motcua.services.province.center_draft import STEPS
+from motcua.services.province.overview import ORDERS
+from motcua.services.training.clock import JUMPS
 from motcua.services.worklists import VIEWS
-from motcua.web.navigation import STAFF_LINKS
+from motcua.web.navigation import PROVINCE_LINKS, STAFF_LINKS
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "huong-dan-su-dung"
 PAGES = sorted(GUIDE.glob("*.md"))
@@ -25,6 +28,8 @@ def said_on_pages() -> str:
     labels = [found for text in texts for found in QUOTED.findall(text)]
     spoken = [" ".join(MARKUP.sub(" ", text).split()) for text in texts]
     named = [facts.label for facts in MOVES.values()] + list(VIEWS.values()) + [link[0] for link in STAFF_LINKS]
+    named += [link[0] for link in PROVINCE_LINKS] + [*STEPS.values(), *ORDERS.values()]
+    named += JUMPS.values()
     named += [facts.label for facts in REVIEW_MOVES.values()] + list(REVIEW_STATES.values())
     return "\n".join([*spoken, *labels, *named])
 
@@ -51,5 +56,5 @@ def test_the_guide_has_a_page_for_each_kind_of_work_and_its_links_lead_somewhere
     text = (GUIDE / "README.md").read_text(encoding="utf-8")
     linked = set(re.findall(r"\]\(([^)]+\.md)\)", text))
     assert linked == {page.name for page in PAGES} - {"README.md"}
-    assert len(linked) == 9
+    assert len(linked) == 11
     assert len(ROLE_NAMES) == 10  # a new role: say in the guide's table which page is theirs

@@ -246,6 +246,16 @@ def test_options_outside_the_list_are_refused():
     assert says(Choice("Ngành nghề", OPTIONS), "z") == "Chọn ngành nghề trong danh sách"
     assert says(Many("Mặt hàng", OPTIONS), "z") == "Chọn mặt hàng trong danh sách"
     assert says(Commune("Xã"), "00000") == "Chọn xã trong danh sách xã, thị trấn của huyện"
+
+
+def test_where_the_center_has_not_said_its_communes_the_name_is_typed():
+    field, unsaid = Commune("Xã"), Asked(date(2017, 11, 8))
+    assert field.parse(" Xã  Ước Lễ ", unsaid) == "Xã Ước Lễ"
+    assert field.show("Xã Ước Lễ", COMMUNES) == "Xã Ước Lễ"  # the list may come later
+    with pytest.raises(Refused, match="Nhập xã"):
+        field.parse("", unsaid)
+    with pytest.raises(Refused, match="tối đa 100 ký tự"):
+        field.parse("x" * 101, unsaid)
     assert Many("Mặt hàng", OPTIONS).read(["b", "a", "a"], ASKED) == ("a", "b")
 
 

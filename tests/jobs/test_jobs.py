@@ -19,7 +19,7 @@ from motcua.jobs import Handler, enqueue, worker
 from motcua.store.engine import SettingRefused, transaction
 from motcua.store.rows import run, value
 
-FAST = {"heartbeat": timedelta(seconds=2), "poll": timedelta(seconds=0.3)}
+FAST = {"heartbeat": timedelta(seconds=2), "poll": timedelta(seconds=0.3), "waits": timedelta(seconds=0.3)}
 
 
 @contextlib.asynccontextmanager
@@ -159,23 +159,58 @@ async def test_a_job_that_fails_is_held_for_a_person_and_stops_no_other(two_cent
     assert await _waiting(owner, good) == 0
 
 
-async def test_a_job_of_a_center_no_longer_known_is_held(two_centers: Centers, que_vo: Center, owner: Any) -> None:
+async def test_a_job_of_a_center_that_is_closed_waits_and_runs_when_it_is_opened(
+    two_centers: Centers, que_vo: Center, owner: Any
+) -> None:
     kind, ran = f"k{uuid4().hex}", []
 
     async def work(_: Any) -> None:
-        ran.append(1)
+        ran.append(here().key)
+
+    async def tries() -> int:
+        asked = "SELECT attempts FROM jobs.pgqueuer WHERE entrypoint = $1 AND status IN ('queued', 'picked')"
+        return int(await owner.fetchval(asked, kind) or 0)
+
+    async def has_waited() -> bool:
+        return await tries() >= 2
+
+    for center in two_centers.values():
+        with entered(center):
+            async with transaction():
+                await enqueue(kind, {})
+    opened = Centers(two_centers.province, {key: c for key, c in two_centers.items() if key != "que-vo"})
+    async with working(
+        opened, **{kind: work}
+    ):  # the others' jobs go on, its own comes round and is neither run nor lost
+        await until(has_waited)
+        assert set(ran) == {"gia-binh"}
+        opened["que-vo"] = que_vo  # made or opened by hand while we run
+        await until(lambda: "que-vo" in ran)
+    assert sorted(ran) == ["gia-binh", "que-vo"]
+    assert await _waiting(owner, kind) == 0
+
+
+async def test_a_job_of_a_center_that_was_closed_runs_after_the_next_start(
+    two_centers: Centers, que_vo: Center, owner: Any
+) -> None:
+    kind, ran = f"k{uuid4().hex}", []
+
+    async def work(_: Any) -> None:
+        ran.append(here().key)
+
+    async def has_waited() -> bool:
+        asked = "SELECT attempts FROM jobs.pgqueuer WHERE entrypoint = $1 AND status = 'queued'"
+        return bool(await owner.fetchval(asked, kind))
 
     with entered(que_vo):
         async with transaction():
             await enqueue(kind, {})
-    rest = Centers(two_centers.province, {key: c for key, c in two_centers.items() if key != "que-vo"})
-    async with working(rest, **{kind: work}):
-
-        async def is_held() -> bool:
-            return bool(await owner.fetchval("SELECT status = 'failed' FROM jobs.pgqueuer WHERE entrypoint = $1", kind))
-
-        await until(is_held)
+    async with working(Centers(two_centers.province, {}), **{kind: work}):
+        await until(has_waited)
     assert ran == []
+    async with working(two_centers, **{kind: work}):
+        await until(lambda: ran == ["que-vo"])
+    assert await _waiting(owner, kind) == 0
 
 
 async def test_the_worker_outlives_a_lost_connection(two_centers: Centers, owner: Any) -> None:
@@ -205,12 +240,12 @@ from motcua.jobs import worker
 from motcua.store.engine import DB
 
 async def main():
-    await DB.open(sys.argv[1], pool_size=2)
     async def hang(payload):
         print("took", flush=True)
         await asyncio.sleep(600)
-    await worker({sys.argv[2]: hang}, asyncio.Event(), centers=read_centers(Path(sys.argv[3])),
-                 heartbeat=timedelta(seconds=2), poll=timedelta(seconds=0.3))
+    async with DB.opened(sys.argv[1], pool_size=2):
+        await worker({sys.argv[2]: hang}, asyncio.Event(), centers=read_centers(Path(sys.argv[3])),
+                     heartbeat=timedelta(seconds=2), poll=timedelta(seconds=0.3))
 
 asyncio.run(main())
 """

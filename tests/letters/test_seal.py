@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from pyhanko_certvalidator import ValidationContext
 from tests.letters.letters_of import AT, RECEIPT, issue_of
 
 from motcua import paths
+from motcua.centers import entered, read_centers
+from motcua.centers.training import Training
 from motcua.domain.errors import DataError
 from motcua.letters.rendering import Letters, letters_pool
 from motcua.letters.seal import PlatformSeal, read_seal
@@ -87,6 +90,15 @@ async def test_a_sealed_letter_that_was_changed_is_not_whole(sealing: Letters, s
     (found,) = PdfFileReader(io.BytesIO(bytes(sealed))).embedded_signatures
     roots = list(load_certs_from_pemder_data(seal[1]))
     assert not (await async_validate_pdf_signature(found, ValidationContext(trust_roots=roots, moment=AT))).intact
+
+
+async def test_no_letter_of_a_training_twin_is_sealed(sealing: Letters) -> None:
+    twin = replace(read_centers(paths.tenants())["que-vo"], training=Training("que-vo"))
+    for center, is_sealed in ((twin, False), (replace(twin, training=None), True)):
+        with entered(center):
+            assert sealing.seals is is_sealed
+            plain = await sealing.print_letter(RECEIPT, issue_of("receipt"))
+            assert (len(await sealing.sealed(plain, AT)) > len(plain)) is is_sealed
 
 
 async def test_without_a_seal_a_letter_stays_as_it_is() -> None:

@@ -256,7 +256,6 @@ async def test_accounts_are_the_administrators_and_never_their_own(
             "dossier_handed_back",
         ),
         (lambda at: visible.visible(Sight(everything=True), owes=True), "dossier_fee_due"),
-        (lambda at: visible.count_due(Sight(everything=True), Due(at), Due(at, at)), "dossier_by_due"),
         (lambda at: worklists.next_waiting([("y_te", "officer")], uuid4()), "dossier_by_risk"),
         (lambda at: worklists.waiting_groups([("y_te", "officer")], now=at), "dossier_by_risk"),
         (lambda at: visible.visible(Sight(everything=True)), "dossier_register"),

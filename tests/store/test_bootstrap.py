@@ -25,6 +25,30 @@ async def test_a_second_start_changes_nothing(cluster: embedded.Server, database
     assert again.gaps == ()
 
 
+async def test_a_catalog_of_an_earlier_release_is_brought_up(cluster: embedded.Server, tmp_path: Path) -> None:
+    """With a connection of its own: what the queue's upgrade asks must not need what the owner role may not call."""
+    name = f"t_{uuid4().hex[:12]}"
+    secrets_dir = tmp_path / "secrets"
+    first = await bootstrap(cluster.superuser_dsn, secrets_dir=secrets_dir, app_url="postgresql://x/y", database=name)
+    connection = await connect_owner(first.owner_url)
+    try:
+        added = ("backup_run", "kept_schema", "center_numbers", "center_day", "center_facts", "announcement")
+        added += ("province_access", "center_draft", "center_upgrade")
+        await connection.execute("DROP FUNCTION catalog.publish_numbers, catalog.publish_facts")
+        await connection.execute(f"DROP TABLE {', '.join(f'catalog.{table}' for table in added)}")
+        await migrate.set_fact(connection, "catalog_level", "m0001_catalog")
+    finally:
+        await connection.close()
+    await bootstrap(cluster.superuser_dsn, secrets_dir=secrets_dir, app_url="postgresql://x/y", database=name)
+    connection = await connect_owner(first.owner_url)
+    try:
+        assert await migrate.has_catalog(connection)
+        for table in added:
+            assert await connection.fetchval(f"SELECT count(*) FROM catalog.{table}") == 0
+    finally:
+        await connection.close()
+
+
 async def test_the_apps_password_is_kept_for_its_owner_only(database: Any) -> None:
     path = database.folder / "secrets" / "app_password"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -81,15 +105,12 @@ async def test_an_ordinary_owner_serves_and_is_told_what_only_an_administrator_c
     assert await migrate.migrate_centers(owner, two_centers.values()) == {}
     await owner.close()
     engine = CenterEngine()
-    await engine.open(ready.app_url, pool_size=1)
-    try:
+    async with engine.opened(ready.app_url, pool_size=1):
         for center in two_centers.values():
             with entered(center):
                 assert (await engine.fetch("SELECT current_user, count(*) FROM dossier"))[0][0] == center.schema
         with entered(two_centers["que-vo"]), pytest.raises(asyncpg.InsufficientPrivilegeError):
             await engine.fetch("SELECT 1 FROM c_gia_binh.dossier")
-    finally:
-        await engine.close()
     # What the administrator is told to run closes the gaps.
     admin = await connect_owner(with_database(own_cluster.superuser_dsn, "district_db"))
     for line in ready.gaps:

@@ -9,7 +9,8 @@ from motcua.centers import Center, entered
 from motcua.domain.dossier import StepRecord
 from motcua.store.engine import DB, transaction
 from motcua.store.folding import fold
-from motcua.store.queries import steps, visible, worklists
+from motcua.store.queries import standing, steps, visible, worklists
+from motcua.store.queries.worklists import Due
 
 NOW = datetime(2017, 11, 8, 3, 0, tzinfo=UTC)
 Maker = Callable[..., Awaitable[UUID]]
@@ -188,11 +189,13 @@ async def crowded(que_vo: Center, make_dossier: Maker, owner: Any) -> None:
         SELECT md5('crowd' || n)::uuid, 'citizen', 'x', 'x', 'x', 'x', sha256(n::text::bytea), now(), now()
         FROM generate_series(1, 6000) n;
         INSERT INTO dossier (id, code, procedure_key, version_hash, agency, applicant_id, state, channel, answers,
-            received_at, term, folded, receiver_id, created_at, changed_at, at_agency, at_desk, risk_at, is_open)
+            received_at, term, folded, receiver_id, created_at, changed_at, at_agency, at_desk, risk_at, is_open,
+            old_number, due_at)
         SELECT gen_random_uuid(), 'Z-' || n, d.procedure_key, d.version_hash, 'crowd', md5('crowd' || n)::uuid,
             'processing', 'direct', '{{}}', d.received_at + n * interval '1 second', '3wd', 'tran van so ' || n,
             d.receiver_id, d.created_at, d.changed_at, 'crowd' || n % 50, 'officer',
-            d.created_at + n * interval '1 minute', true
+            d.created_at + n * interval '1 minute', true,
+            CASE WHEN n % 20 = 0 THEN 'BN-' || n END, d.received_at + n * interval '1 hour'
         FROM dossier d, generate_series(1, 6000) n WHERE d.id = '{one}';
         ANALYZE dossier; ANALYZE step; ANALYZE applicant; RESET search_path"""
     )
@@ -208,7 +211,11 @@ async def crowded(que_vo: Center, make_dossier: Maker, owner: Any) -> None:
         (lambda: PAGE_OF_RARE.of_few(), "dossier_by_state"),
         (lambda: worklists.register(), "dossier_register"),
         (lambda: worklists.register(receives=["nobody"]), "dossier_by_agency"),
-        (lambda: worklists.register(text="Z-59"), "dossier_code_"),
+        (lambda: worklists.register(text="Z-599"), "dossier_code_"),
+        (lambda: worklists.register(text="Z-599"), "dossier_old_number"),
+        (lambda: visible.visible(visible.Sight(everything=True), text="BN-59"), "dossier_old_number"),
+        (lambda: visible.count_due(visible.Sight(everything=True), Due(NOW), Due(NOW, NOW)), "dossier_by_due"),
+        (lambda: standing.count_late(Due(NOW)), "dossier_by_due"),
         (lambda: worklists.register(text="so 59 tran"), "dossier_search"),
         (lambda: worklists.register(text="012345678901"), "dossier_by_applicant"),
     ],

@@ -26,26 +26,32 @@ from motcua.letters.data import Issue, Printable
 from motcua.letters.rendering import Letters, letters_pool
 from motcua.services import intake as counter
 from motcua.services import moves, records, results, uploads
+from motcua.services.accounts import ABSOLUTE, token_hash
 from motcua.services.codes import tracking_secret
 from motcua.services.crew import Crew
-from motcua.services.demo.people import PASSWORD, give_passwords
+from motcua.services.demo.people import PASSWORD, accounts, give_passwords
 from motcua.services.demo.scans import scan
 from motcua.services.handovers import half_of, issue_list, lists_of
 from motcua.services.issuing import issue
 from motcua.services.list_import import keep_list
+from motcua.services.lock import seat_of
 from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
 from motcua.services.onboarding import onboard
+from motcua.services.province import guests
 from motcua.services.sample_answers import Asking, Sample, sample
 from motcua.services.sample_fields import Scene
 from motcua.services.sample_people import Place, applicant_answers, draw_person
 from motcua.services.scripts import Course, script
-from motcua.settings import Settings
+from motcua.settings import Settings, wall_clock
 from motcua.store.blobs import Blobs
 from motcua.store.engine import DB, transaction
 from motcua.store.intake_files import FileIntake, openers_pool
+from motcua.store.queries import province_access
+from motcua.store.queries.accounts import staff_by_id
 from motcua.store.queries.letters import letters_of_dossier
-from motcua.store.secrets import the_sealer
+from motcua.store.queries.sign_ins import insert_code_generator, insert_link
+from motcua.store.secrets import seal, the_sealer
 from motcua.web.app import create_app
 from motcua.web.middleware.center import CenterByPath
 from motcua.web.papers import COLUMNS, paper_name
@@ -109,8 +115,16 @@ class House:
     """Scans of forms not accepted yet, by whose they are."""
     issued_list: UUID | None = None
     """A hand-over list of all agencies that was issued."""
+    account: UUID | None = None
+    """Of somebody who is no visitor of the matrix, with a second step and a shared account."""
+    account_seen: str = ""
     official_list: UUID | None = None
     """An official list of procedures that was uploaded."""
+    access_id: UUID | None = None
+    """An access of the province that is open; `ticket` leads in once more, `guest` is in with `guest_token`."""
+    ticket: str = ""
+    guest: Staff | None = None
+    guest_token: str = ""
 
     @property
     def root(self) -> str:
@@ -243,6 +257,20 @@ class Live:
             made = await keep_list(Acting(director, self.now[0]), "danh-muc.csv", rows, decision, "", uuid4())
         house.official_list = made
 
+    async def complete_an_account(self, house: House) -> None:
+        """Everything that an administrator can take away again."""
+        visitors = {account.username for account in accounts(house.center)} | house.drafts.keys()
+        visitors |= {house.crew.receiving("tu_phap")[0].username}
+        staff = next(each for name, each in house.crew.by_name.items() if name not in visitors)
+        with entered(house.center):
+            async with transaction():
+                sealed = seal("JBSWY3DPEHPK3PXP", "not for signing in")
+                await insert_code_generator(staff.id, sealed, step=0, at=self.now[0])
+                await insert_link("https://issuer", f"of {staff.id}", staff.id, by=staff.id, at=self.now[0])
+                found = await staff_by_id(staff.id)
+        assert found is not None
+        house.account, house.account_seen = staff.id, str(found["version"])
+
     async def _scan(self, acting: Acting, draft: UUID, paper: str) -> UUID:
         content = scan("Giay to", "Nguoi nop")
         line = await uploads.add_file(
@@ -320,12 +348,31 @@ class Live:
                 (letter,) = [each for each in await letters_of_dossier(made.id) if each["kind"] == "receipt"]
         house.dossiers["with_scan"], house.issued_list = replace(made, letter_id=letter["id"]), line.id
 
+    async def let_in_guest(self, house: House) -> None:
+        """Somebody of the province, in this center for four hours."""
+        now, house.access_id = wall_clock(), uuid4()
+        ends_at = now + timedelta(hours=4)
+        asked = {"id": house.access_id, "officer_id": uuid4(), "officer_name": "Nguyễn Văn Minh", "minutes": 240}
+        with entered(house.center):
+            told = {"by": "Trần Thị Hòa", "business_at": self.now[0], "now": now, "ends_at": ends_at}
+            await guests.let_in(asked | {"reason": "Kiểm tra phản ánh trả kết quả chậm."}, **told)
+            for _ in range(2):
+                house.ticket = uuid4().hex
+                async with transaction():
+                    assert await province_access.put_ticket(house.access_id, token_hash(house.ticket), ends_at, now)
+                if not house.guest_token:
+                    came = {"address": "", "agent": "", "business_at": self.now[0], "now": now}
+                    house.guest_token = await guests.come_in(house.ticket, **came)
+            seat = await seat_of(self.office, house.guest_token, now)
+        assert seat is not None
+        house.guest = seat.staff
+
     async def offered(self, house: House, staff: Staff, kept: records.Kept) -> tuple[OfferedMove, ...]:
         """What the dossier's page offers this person."""
         version = self.version(kept.row["procedure_key"])
         with entered(house.center):
             async with transaction():
-                colleagues = await colleagues_of(kept.dossier, staff)
+                colleagues = await colleagues_of(kept.dossier, Acting(staff, self.now[0]))
             return offered_moves(kept, version, staff, self.now[0], colleagues)
 
     async def put_outside(self, house: House, made: Made) -> None:
@@ -384,6 +431,7 @@ async def open_live(
         database_url=app_url,
         owner_url=owner_url,
         demo_clock=WEDNESDAY,
+        locks_after=ABSOLUTE,  # on a busy machine minutes pass between two tests that share a session
     )
     (folder / "keys.json").write_bytes(b"a secret of this run alone")
     ours = Centers(centers.province, {f"{key}-web": replace(each, key=f"{key}-web") for key, each in centers.items()})
@@ -442,8 +490,10 @@ async def fill(live: Live) -> None:
             await live.new(house, "suspended", LAND, State.SUSPENDED)
         await live.issue_letters(house)
         await live.upload_list(house)
+        await live.let_in_guest(house)
         receiver = house.crew.receiving("tai_chinh_ke_hoach")[0].username
         house.drafts[receiver] = await live.draft_scan(house, receiver)
+        await live.complete_an_account(house)
     live.now[0] = WEDNESDAY + timedelta(hours=2)
 
 
@@ -452,7 +502,7 @@ async def everything_in(owner: Any, house: House) -> dict[str, str]:
     schema = house.center.schema
     found = await owner.fetch("SELECT tablename FROM pg_tables WHERE schemaname = $1", schema)
     digests = {}
-    for name in sorted({row["tablename"] for row in found} - {"session", "sign_in_failure"}):
+    for name in sorted({row["tablename"] for row in found} - {"session", "sign_in_failure", "sign_in"}):
         sql = f"SELECT count(*) || md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM {schema}.{name} t"
         digests[name] = await owner.fetchval(sql)
     return digests

@@ -72,6 +72,39 @@ async def test_health_answers_for_machines(make_app: Make) -> None:
     assert (after.status_code, after.json()["ready"]) == (200, True)
 
 
+async def test_a_process_that_cannot_serve_is_alive_all_the_same(make_app: Make) -> None:
+    readiness = Readiness()
+    readiness.expect(["que-vo"])
+    async with browsing(make_app(readiness=readiness)) as browser:
+        answers = {path: await browser.get(path) for path in ("/health/live", "/health/ready")}
+        assert {path: answer.status_code for path, answer in answers.items()} == {
+            "/health/live": 200,
+            "/health/ready": 503,
+        }
+        assert answers["/health/live"].json()["ready"] is False
+        readiness.serve("que-vo")
+        readiness.started()
+        assert (await browser.get("/health/ready")).status_code == 200
+        readiness.warn("database", "Cơ sở dữ liệu không trả lời")
+        assert (await browser.get("/health/ready")).status_code == 503
+        assert (await browser.get("/health/khac")).status_code == 404
+
+
+async def test_a_closed_center_answers_with_one_sentence_and_the_others_with_their_pages(make_app: Make) -> None:
+    readiness = Readiness()
+    readiness.expect(["que-vo", "gia-binh"])
+    readiness.serve("que-vo")
+    readiness.close("gia-binh", "Dữ liệu của trung tâm chưa được nâng cấp.")
+    readiness.started()
+    async with browsing(make_app(readiness=readiness)) as browser:
+        for path in ("/gia-binh/", "/gia-binh/thu-tuc", "/gia-binh"):
+            page = await browser.get(path)
+            assert page.status_code == 503
+            assert "Dữ liệu của trung tâm chưa được nâng cấp." in page.text
+        assert (await browser.get("/que-vo/thu-tuc")).status_code == 200
+        assert (await browser.get("/health/ready")).status_code == 200
+
+
 async def test_while_starting_every_page_says_so(make_app: Make) -> None:
     readiness = Readiness()
     readiness.tell("Đang chuẩn bị Quế Võ", 1, 2)

@@ -94,6 +94,12 @@ def test_every_kind_of_question_has_a_template() -> None:
     assert set(ITEM_KINDS) - set(FIELD_KINDS) == {"section", "paper", "computed"}
 
 
+def test_where_the_center_has_not_said_its_communes_their_name_is_typed() -> None:
+    field = Commune("Xã, thị trấn")
+    assert draw_field(field, "q", "q", Around({}, communes=COMMUNES)).template == "fields/select.html"
+    assert draw_field(field, "q", "q", Around({})).template == "fields/input.html"
+
+
 def test_a_form_is_drawn_with_labels_hints_and_what_was_typed() -> None:
     text = html(view({"name": ["Đặng <b>Thị</b> Ước"], "born": ["2/9/1990"], "trade": ["retail"]}))
     assert "Thông tin chung" in text

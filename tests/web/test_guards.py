@@ -16,7 +16,7 @@ async def forgotten() -> str:
     return "bí mật"
 
 
-SECRET = {"title": "Bí mật", "sentence": "", "details": [], "reference": "", "is_forbidden": False}
+SECRET = {"title": "Bí mật", "sentence": "", "details": [], "reference": "", "is_forbidden": False, "is_gone": False}
 
 
 @page("/cua-can-bo", may=SIGNED_IN, in_transaction=False)
@@ -46,7 +46,7 @@ def test_every_page_of_the_product_is_declared(make_app: Make) -> None:
         ("POST", "/doi-mat-khau"),
     }
     public = {route.path for route in routes if route.access == PUBLIC and route.method == "POST"}
-    assert public == {"/dang-nhap", "/dang-xuat", "/tra-cuu"}
+    assert public == {"/dang-nhap", "/dang-nhap/ma", "/dang-xuat", "/tra-cuu", "/tu-tinh/{ticket}"}
     assert {route.method for route in routes} == {"GET", "POST"}
 
 

@@ -23,7 +23,7 @@ from motcua.catalog import Catalog
 from motcua.catalog.plugins import described
 from motcua.centers import entered
 from motcua.domain.events import AddNote
-from motcua.jobs.worker import JobFailed, _inside
+from motcua.jobs.worker import WAITS, JobFailed, _inside
 from motcua.services import accounts, effects
 from motcua.services.codes import tracking_secret
 from motcua.services.demo.scans import scan
@@ -220,7 +220,7 @@ async def test_a_job_that_fails_is_named_and_its_words_are_not(live: Live, house
 
     job: Any = SimpleNamespace(id=1, headers={"center": house.center.schema}, payload=b"{}")
     with pytest.raises(JobFailed) as failed:
-        await _inside(broken, {house.center.schema: house.center.key}, {house.center.key: house.center})(job)
+        await _inside(broken, {house.center.key: house.center}, WAITS)(job)
     assert "RuntimeError" in str(failed.value)
     assert CCCD not in "".join(traceback.format_exception(failed.value))
     assert failed.value.__cause__ is None

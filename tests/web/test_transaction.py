@@ -38,7 +38,14 @@ async def write(request: WebRequest, address: FromPath[str], how: FromPath[str])
     if how == "keep":
         keep(request)
     if how in ("refuse", "keep"):
-        values = {"title": "x", "sentence": "x", "details": [], "reference": "", "is_forbidden": False}
+        values = {
+            "title": "x",
+            "sentence": "x",
+            "details": [],
+            "reference": "",
+            "is_forbidden": False,
+            "is_gone": False,
+        }
         return shown(request, "errors/_error.html", status=422, **values)
     return sent(b"ok", media_type="text/plain", name="ok.txt")
 
@@ -108,7 +115,7 @@ async def test_the_answer_starts_after_the_commit(
 
 
 async def test_without_a_database_the_page_says_so(app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(DB, "_resolve", None)
+    monkeypatch.setattr(DB, "_pools", None)
     async with browsing(app((write,))) as browser:
         answer = await browser.get("/que-vo/ghi/none/well")
     assert answer.status_code == 503

@@ -19,7 +19,7 @@ from typing import Any
 
 import pluggy
 
-from motcua import hookspecs
+from motcua import hookspecs, metrics
 from motcua.catalog import core_version
 from motcua.catalog.places import Place, place_of, root_of
 from motcua.domain.errors import DefinitionError
@@ -77,6 +77,7 @@ class Plugins:
         problem = Problem(plugin, what, sentence, place)
         if problem not in self.problems:
             self.problems.append(problem)
+        metrics.plugin_failed(plugin, what)
         log.error("plugin %s: %s: %s", plugin, what, sentence)
         return problem
 

@@ -13,6 +13,7 @@ from hashlib import sha256
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 
 from motcua.catalog.catalog import Catalog, build_catalog
 from motcua.catalog.folders import PROJECT, PluginFolder, read_plugin_folder, sources_of
@@ -96,9 +97,13 @@ class Loaded:
 
 
 class Reloading:
-    """`current()` is the plugin as its files are now; they are read again only when one of them has changed."""
+    """`current()` is the plugin as its files are now; they are read again only when one of them has changed.
+
+    Importing is slow and not for two at once: a second reader would take away the modules that the first is importing.
+    """
 
     def __init__(self, folder: PluginFolder) -> None:
+        self._reading = Lock()
         self._folder = folder
         self._loaded: Loaded | None = None
 
@@ -107,10 +112,11 @@ class Reloading:
         return self._folder.folder
 
     def current(self) -> Loaded:
-        stamp = self._stamp()
-        if self._loaded is None or self._loaded.stamp != stamp:
-            self._loaded = self._read(stamp)
-        return self._loaded
+        with self._reading:
+            stamp = self._stamp()
+            if self._loaded is None or self._loaded.stamp != stamp:
+                self._loaded = self._read(stamp)
+            return self._loaded
 
     def _stamp(self) -> str:
         found = []

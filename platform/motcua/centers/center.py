@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
+from motcua.centers.training import BusinessTime, Training
 from motcua.domain.calendar import Calendar
 from motcua.domain.decisions import Decision
 from motcua.domain.overrides import Override
@@ -16,11 +18,23 @@ from motcua.domain.regimes import REGIMES, Regime, SectorRule, regime_on
 
 #: A center's key is seen in addresses and, with underscores, in the name of its schema and role.
 KEY = re.compile(r"[a-z][a-z0-9-]{1,30}")
+_SCHEMA_OF_A_CENTER = "c_"
 
 KINDS: Mapping[str, str] = MappingProxyType({"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"})
 
 #: The desk of the People's Committee itself (chủ tịch, phó chủ tịch): it signs, but is no agency with procedures.
 LEADERSHIP = "ubnd"
+
+
+def schema_of(key: str) -> str:
+    """The PostgreSQL schema of the center of that key, which is also the name of its role."""
+    return _SCHEMA_OF_A_CENTER + key.replace("-", "_")
+
+
+def key_of(schema: str) -> str | None:
+    """The key of the center whose schema that is; None where it is no center's: the way back from `schema_of`."""
+    key = schema.removeprefix(_SCHEMA_OF_A_CENTER).replace("_", "-")
+    return key if schema_of(key) == schema else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +155,12 @@ class Center:
     outside: Mapping[str, str] = field(default_factory=dict)
     #: By which decision what was switched on is received; None where the board publishes everything itself.
     publication: Decision | None = None
+    #: The key under which its data were sealed, where that is another one: a copy restored beside the center.
+    sealed_as: str = ""
+    #: Set at a training twin: whose. What is done there leaves it on no way.
+    training: Training | None = None
+    #: The center's own business time, where it has one (a setting in its schema); None: the installation's.
+    time: BusinessTime | None = None
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -148,7 +168,7 @@ class Center:
     @property
     def schema(self) -> str:
         """The center's PostgreSQL schema, which is also the name of its role."""
-        return "c_" + self.key.replace("-", "_")
+        return schema_of(self.key)
 
     def regime_on(self, on: date) -> Regime:
         """The rules that a dossier received that day keeps."""
@@ -208,3 +228,21 @@ class Centers(dict[str, Center]):
     def __init__(self, province: Province, centers: Mapping[str, Center]) -> None:
         super().__init__(centers)
         self.province = province
+
+    def add(self, center: Center) -> None:
+        """One more, or one anew, in its place in the order."""
+        known = {**self, center.key: center}
+        self.clear()
+        self.update((key, known[key]) for key in sorted(known))
+
+    def change(self, seen: Center, **fields: Any) -> Center:
+        """Sets these fields of a center in place, beside whatever else of it changed since `seen` was read from here;
+        the center as it stands then. A field that changed itself meanwhile is newer than what we know: it stays. A
+        center that has gone meanwhile is not brought back."""
+        stands = self.get(seen.key)
+        if stands is None:
+            return replace(seen, **fields)
+        known = {name: each for name, each in fields.items() if getattr(stands, name) == getattr(seen, name)}
+        if known:
+            stands = self[seen.key] = replace(stands, **known)
+        return stands

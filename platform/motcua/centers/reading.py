@@ -19,9 +19,11 @@ from motcua.centers.center import (
     UnitName,
 )
 from motcua.centers.decisions import read_overrides, read_publication
+from motcua.centers.province import PROVINCE_KEY
 from motcua.centers.regimes import read_regimes, read_sector_rules
 from motcua.centers.staff import read_staff
 from motcua.centers.tables import Table
+from motcua.centers.training import read_training
 from motcua.domain.calendar import CalendarYear
 from motcua.domain.errors import DataError
 from motcua.domain.identity import tax_code_is_valid
@@ -88,6 +90,8 @@ def _read_province(path: Path) -> Province:
 def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]) -> Center:
     table = Table.read(path)
     key = _matching(table, "key", KEY, "dùng 2 đến 31 chữ thường không dấu, số và gạch nối, bắt đầu bằng chữ.")
+    if key == PROVINCE_KEY:
+        raise table.wrong("key", f"“{key}” dành cho trang điều hành của tỉnh.", "chọn khóa khác.")
     if key != path.parent.name:
         raise table.wrong("key", f"“{key}” không khớp tên thư mục {path.parent.name}.", "đặt hai tên giống nhau.")
     agencies = _read_agencies(table)
@@ -116,6 +120,8 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         supplement_for=_read_supplement_for(table),
         publication=read_publication(table),
         fee_receipts=_read_fee_receipts(table),
+        training=read_training(table),
+        sealed_as=_matching(table, "sealed_as", KEY, "bỏ dòng này, hoặc ghi mã trung tâm gốc.", may_be_empty=True),
     )
     table.finish()
     return center

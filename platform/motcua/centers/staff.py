@@ -33,7 +33,7 @@ KINDS: Mapping[str, str] = {
     "seconded": "cơ quan chuyên môn cử đến",
     "agency": "người của cơ quan chuyên môn",
 }
-_USERNAME = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9]+)*")
+USERNAME = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9]+)*")
 _DESK = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -75,6 +75,15 @@ def _read_rows(file: str, reader: csv.DictReader[str], agencies: Mapping[str, Ag
         seen[row.username] = number
         rows.append(row)
     return tuple(rows)
+
+
+def read_cells(file: str, number: int, cells: Mapping[str, str], agencies: Mapping[str, Agency]) -> StaffRow:
+    """One person from cells by column, as a line of staff.csv would be read; DataError names line and column."""
+    return _Cells(file, number, cells).row(agencies)
+
+
+def is_username(text: str) -> bool:
+    return USERNAME.fullmatch(text) is not None and 3 <= len(text) <= 40
 
 
 class _Cells:
@@ -129,7 +138,7 @@ class _Cells:
 
     def _username(self) -> str:
         username = self._filled("username")
-        if _USERNAME.fullmatch(username) is None or not 3 <= len(username) <= 40:
+        if not is_username(username):
             raise self._wrong(
                 "username",
                 f"“{username}” không dùng được.",

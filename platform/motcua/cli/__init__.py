@@ -16,7 +16,28 @@ import click
 from motcua.cli import vietnamese
 from motcua.domain.errors import MotCuaError
 
-MODULES = ("serve", "demo", "tenant", "staff", "trail", "calendar", "due", "plugin", "bench")
+MODULES = (
+    "serve",
+    "demo",
+    "console",
+    "tenant",
+    "tenant_settings",
+    "takeover",
+    "leaving",
+    "outage",
+    "staff",
+    "trail",
+    "calendar",
+    "due",
+    "plugin",
+    "doctor",
+    "bench",
+    "backup",
+    "moving",
+    "restoring",
+    "upgrade",
+    "training",
+)
 
 
 @click.group(

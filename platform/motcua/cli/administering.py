@@ -17,6 +17,7 @@ from typing import TypeVar
 import click
 
 from motcua.centers import Center
+from motcua.centers.province import PROVINCE_KEY, province_office
 from motcua.cli.demo_folder import default_folder
 from motcua.cli.opening import open_database, open_office
 from motcua.cli.progress import Terminal
@@ -59,6 +60,11 @@ def run(settings: Settings, work: Callable[[Office], Awaitable[T]]) -> T:
 
     os.umask(0o077)
     return asyncio.run(inside())
+
+
+def place_named(office: Office, key: str) -> Center:
+    """A center, or the province's own office, which is backed up and restored like one."""
+    return province_office(office.centers) if key == PROVINCE_KEY else center_named(office, key)
 
 
 def center_named(office: Office, key: str) -> Center:

@@ -22,9 +22,9 @@ from motcua.centers import Center
 from motcua.cli.administering import center_named
 from motcua.cli.business_clock import OPENING_DAY
 from motcua.cli.listening import bind
+from motcua.cli.logs import quiet_log
 from motcua.cli.opening import Installation, Opened, opening
 from motcua.cli.process import App, Front, Say, serve
-from motcua.cli.serve import quiet_log
 from motcua.domain.errors import Conflict, NotHere
 from motcua.readiness import Readiness
 from motcua.services.bench.plan import plan
@@ -141,7 +141,7 @@ async def _send(send: App, status: int, kind: bytes, body: bytes) -> None:
 
 
 def bench_settings(data: Path, port: int) -> Settings:
-    return read_settings(os.environ, host=HOST, port=port, data_dir=data, demo_clock=OPENING_DAY)
+    return read_settings(os.environ, host=HOST, port=port, data_dir=data, demo_clock=OPENING_DAY, requires_codes=False)
 
 
 def run_server(data: Path, port: int) -> int:

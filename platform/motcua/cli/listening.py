@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from collections.abc import Callable
 
 from motcua.domain.errors import Unavailable
 
@@ -26,6 +27,18 @@ def bind(host: str, port: int, *, command: str = "motcua serve") -> socket.socke
         listener.close()
         raise Unavailable(_why(error, host, port, command)) from error
     return listener
+
+
+def bind_console(host: str, port: int, *, is_chosen: bool, say: Callable[[str], None]) -> socket.socket | None:
+    """The console's port. One that nobody chose and that is taken is said, and does not stop the
+    centers from working."""
+    try:
+        return bind(host, port, command="motcua console")
+    except Unavailable as error:
+        if is_chosen:
+            raise
+        say(f"Trang điều hành của tỉnh không mở: {error} Chọn cổng bằng --console-port.")
+        return None
 
 
 def _why(error: OSError, host: str, port: int, command: str) -> str:

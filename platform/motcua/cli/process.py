@@ -29,6 +29,7 @@ App = Callable[..., Any]
 Say = Callable[[str], None]
 Opening = Callable[["Front", Say], AbstractAsyncContextManager[None]]
 
+ALIVE = "/health/live"  # the process answers, whether or not it can serve yet
 GRACE = 10  # seconds that running requests get to finish
 SECOND_THOUGHT = 1.0  # `uv run` may pass one Ctrl-C on twice; only a later one means "now"
 
@@ -39,22 +40,32 @@ class Front:
     def __init__(self, readiness: Readiness) -> None:
         self.readiness = readiness
         self.app: App | None = None
+        self.console: App | None = None
 
     async def __call__(self, scope: Message, receive: App, send: App) -> None:
-        if self.app is not None:
-            await self.app(scope, receive, send)
+        await self._answer(self.app, scope, receive, send)
+
+    async def at_console(self, scope: Message, receive: App, send: App) -> None:
+        """The same on the console's own port."""
+        await self._answer(self.console, scope, receive, send)
+
+    async def _answer(self, app: App | None, scope: Message, receive: App, send: App) -> None:
+        if app is not None:
+            await app(scope, receive, send)
         elif scope["type"] == "http":
-            await _say_starting(self.readiness.standing, scope["path"] == "/health", send)
+            path = scope["path"]
+            is_probe = path == "/health" or path.startswith("/health/")
+            await _say_starting(self.readiness.standing, is_probe, send, status=200 if path == ALIVE else 503)
 
 
-async def _say_starting(standing: Standing, as_json: bool, send: App) -> None:
+async def _say_starting(standing: Standing, as_json: bool, send: App, *, status: int) -> None:
     if as_json:
         kind, body = b"application/json", json.dumps(standing.to_data(), ensure_ascii=False)
     else:
         kind = b"text/plain; charset=utf-8"
         body = f"Một Cửa đang khởi động: {standing.phase}. Mời tải lại sau ít giây.\n"
     headers = [(b"content-type", kind), (b"cache-control", b"no-store"), (b"retry-after", b"2")]
-    await send({"type": "http.response.start", "status": 503, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body.encode()})
 
 
@@ -136,21 +147,49 @@ def _program_of(pid: int) -> str:
         return ""
 
 
-async def serve(front: Front, listener: socket.socket, opening: Opening, say: Say) -> int:
-    """Serve until told to stop; the exit code."""
+def _server_of(app: App, trusted_proxies: str) -> _Server:
     config = uvicorn.Config(
-        front,
+        app,
+        interface="asgi3",  # a bound method would be taken for the old kind
         lifespan="off",  # ours, around `opening`
         log_config=None,
         log_level="warning",
         access_log=False,  # a path can hold a dossier's code
         server_header=False,
-        proxy_headers=False,
-        forwarded_allow_ips="",
+        proxy_headers=bool(trusted_proxies),
+        forwarded_allow_ips=trusted_proxies,
         ws="none",
         timeout_graceful_shutdown=GRACE,
     )
-    server = _Server(config)
+    return _Server(config)
+
+
+async def _serve_all(servers: list[_Server], listeners: list[socket.socket]) -> None:
+    """Until one of them ends; then the others end too."""
+    running = [
+        asyncio.create_task(server.serve(sockets=[each])) for server, each in zip(servers, listeners, strict=True)
+    ]
+    await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    for server in servers:
+        server.should_exit = True
+    await asyncio.gather(*running)
+
+
+async def serve(
+    front: Front,
+    listener: socket.socket,
+    opening: Opening,
+    say: Say,
+    *,
+    trusted_proxies: str = "",
+    console: socket.socket | None = None,
+) -> int:
+    """Serve until told to stop; the exit code. `trusted_proxies`: whose word on the client's address is taken;
+    `console`: the port of the province's console, where it has one."""
+    servers, listeners = [_server_of(front, trusted_proxies)], [listener]
+    if console is not None:
+        servers.append(_server_of(front.at_console, trusted_proxies))
+        listeners.append(console)
     asked = _Asked(say)
     asked.listen(asyncio.get_running_loop())
     leave = asyncio.Event()
@@ -159,14 +198,15 @@ async def serve(front: Front, listener: socket.socket, opening: Opening, say: Sa
         async with opening(front, say):
             await leave.wait()
 
-    serving = asyncio.create_task(server.serve(sockets=[listener]), name="http")
+    serving = asyncio.create_task(_serve_all(servers, listeners), name="http")
     living = asyncio.create_task(live(), name="life")
     asking = asyncio.create_task(asked.event.wait(), name="asked")
     watching = asyncio.create_task(asked.watch_uv(), name="uv")
     await asyncio.wait({serving, living, asking}, return_when=asyncio.FIRST_COMPLETED)
     watching.cancel()
     asking.cancel()
-    server.should_exit = True
+    for server in servers:
+        server.should_exit = True
     await asyncio.wait({serving})
     if front.readiness.standing.is_started:
         leave.set()

@@ -1,4 +1,4 @@
-"""`motcua tenant`: making a center ready from its folder, and listing the centers."""
+"""`motcua tenant`: making a center's folder, bringing it into work, asking whether it is ready, listing the centers."""
 
 from __future__ import annotations
 
@@ -10,40 +10,120 @@ from typing import Any
 import click
 
 from motcua.centers import Center, read_centers
+from motcua.centers.new_folder import NewCenter, write_new_folder
 from motcua.cli.administering import DATA_HELP, FOLDER, center_named, run, settings_for
+from motcua.cli.decided import center_in
 from motcua.cli.opening import keep_first_passwords
-from motcua.domain.errors import DataError
+from motcua.cli.progress import Terminal
+from motcua.cli.terminal import tenths
+from motcua.domain.calendar import local
+from motcua.domain.errors import DataError, NotHere
+from motcua.readiness import Readiness
+from motcua.services.findings import WEIGHT_NAMES, Weight
 from motcua.services.office import Office
+from motcua.services.onboard_plan import Plan, plan_of
 from motcua.services.onboarding import Onboarded, onboard
+from motcua.services.starting import keep_taken
+from motcua.services.tenant_check import Checked, check_tenant
 from motcua.settings import Settings
 from motcua.store.engine import DB
 from motcua.store.queries.catalog import known_centers
 
 KINDS = {"province": "tỉnh", "district": "huyện", "commune": "xã"}
+MOST_NAMED = 8
 
 
 @click.group()
 def tenant() -> None:
-    """Các trung tâm: đưa vào hoạt động, liệt kê."""
+    """Các trung tâm: tạo thư mục, đưa vào hoạt động, kiểm tra, liệt kê."""
+
+
+@tenant.command("new")
+@click.argument("key", metavar="KHÓA")
+@click.option("--from", "model", metavar="TRUNG_TÂM", required=True, help="Trung tâm lấy làm mẫu.")
+@click.option("--short-name", default="", help="Tên ngắn có dấu, như “Lương Tài”.")
+@click.option("--name", default="", help="Tên đầy đủ; không ghi thì theo tên của mẫu.")
+@click.option("--parent", default="", help="Cơ quan chủ quản; không ghi thì theo mẫu.")
+@click.option("--kind", default="", help="Cấp: province, district hoặc commune; không ghi thì theo mẫu.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Ngày thành lập [mặc định: hôm nay].")
+@click.option("--data", type=FOLDER, help=DATA_HELP)
+def new_command(
+    key: str, model: str, short_name: str, name: str, parent: str, kind: str, since: Any, data: Path | None
+) -> None:
+    """Tạo thư mục trung tâm KHÓA, mọi thiết lập có lời giải thích."""
+    settings = settings_for(data)
+    centers = read_centers(settings.tenants_dir)
+    on = since.date() if since is not None else local(settings.clock()).date()
+    new = NewCenter(key, on, short_name, name, parent, kind)
+    folder = write_new_folder(settings.tenants_dir, centers, center_in(centers, model), new)
+    click.echo(f"Đã tạo {folder}/center.toml và staff.csv.")
+    click.echo("Việc tiếp theo:")
+    click.echo("  1. Sửa center.toml (tên, địa chỉ, cơ quan, [publication]).")
+    click.echo(f"  2. Nhập cán bộ: motcua staff import {key} DANH_SÁCH.xlsx, hoặc điền staff.csv.")
+    click.echo(f"  3. Xem kế hoạch: motcua tenant onboard {key} --dry-run; rồi chạy thật, bỏ --dry-run.")
+    click.echo(f"  4. Kiểm tra: motcua tenant check {key}.")
 
 
 @tenant.command("onboard")
-@click.argument("folder", metavar="THƯ_MỤC", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("center", metavar="TRUNG_TÂM|THƯ_MỤC")
+@click.option("--dry-run", is_flag=True, help="Chỉ in kế hoạch, không thay đổi gì.")
 @click.option("--data", type=FOLDER, help=DATA_HELP)
-def onboard_command(folder: Path, data: Path | None) -> None:
-    """Đưa trung tâm trong thư mục THƯ_MỤC vào hoạt động. Chạy lại chỉ làm phần thay đổi."""
-    folder = folder.resolve()
-    settings = settings_for(data, folder.parent)
+def onboard_command(center: str, dry_run: bool, data: Path | None) -> None:
+    """Đưa một trung tâm vào hoạt động. Chạy lại chỉ làm phần thay đổi."""
+    folder = Path(center).resolve()
+    is_folder = "/" in center or (folder / "center.toml").is_file()
+    if is_folder and not (folder / "center.toml").is_file():
+        raise NotHere(f"Không có {folder}/center.toml.")
+    settings = settings_for(data, folder.parent if is_folder else None)
+    key = folder.name if is_folder else center
     began = time.perf_counter()
+    progress = Readiness()
+    progress.listen(Terminal())
 
-    async def work(office: Office) -> tuple[Center, Onboarded, float]:
-        center = center_named(office, folder.name)
-        opened = time.perf_counter()
-        return center, await onboard(office, center, refuses_switching_off=True), time.perf_counter() - opened
+    async def work(office: Office) -> tuple[Center, Onboarded | None, float, float]:
+        found = center_named(office, key)
+        at = office.settings.clock()
+        opened, spent = time.perf_counter(), time.process_time()
+        say_plan(found, await plan_of(office, found, at))
+        report = (
+            None
+            if dry_run
+            else await onboard(office, found, business_at=at, tell=progress.tell, refuses_switching_off=True)
+        )
+        if report is not None:
+            await keep_taken(office, report)
+        return found, report, time.perf_counter() - opened, time.process_time() - spent
 
-    center, report, seconds = run(settings, work)
-    say_onboarded(settings, center, report)
-    click.echo(f"Xong sau {seconds:.1f} giây (cả mở cơ sở dữ liệu: {time.perf_counter() - began:.1f} giây).")
+    found, report, seconds, spent = run(settings, work)
+    if report is None:
+        click.echo("Chưa làm gì: bỏ --dry-run để thực hiện.")
+        return
+    say_onboarded(settings, found, report)
+    click.echo("Máy chủ đang chạy mở trung tâm, hoặc dùng thay đổi, trong vài giây; không cần khởi động lại.")
+    click.echo(
+        f"Xong sau {tenths(seconds)} giây, {tenths(spent)} giây tính toán "
+        f"(cả mở cơ sở dữ liệu: {tenths(time.perf_counter() - began)} giây)."
+    )
+
+
+def say_plan(center: Center, plan: Plan) -> None:
+    click.echo(click.style(f"Kế hoạch cho {center.name}", bold=True))
+    if plan.migrations:
+        word = f"nâng cấp từ {plan.level}" if plan.level else "tạo mới"
+        click.echo(f"  Cấu trúc dữ liệu: {word}, {len(plan.migrations)} bước đến {plan.migrations[-1]}.")
+    if plan.new_versions:
+        click.echo(f"  Lưu {plan.new_versions} phiên bản thủ tục vào danh mục chung.")
+    if plan.proposed:
+        click.echo(f"  Đưa vào rà soát {len(plan.proposed)} thủ tục, công bố {len(plan.published)}.")
+    elif plan.published:
+        click.echo(f"  Công bố {len(plan.published)} thủ tục.")
+    for says, people in (("Thêm", plan.new), ("Cập nhật", plan.changed), ("Khóa", plan.locked)):
+        if people:
+            more = f" và {len(people) - MOST_NAMED} người khác" if len(people) > MOST_NAMED else ""
+            click.echo(f"  {says} {len(people)} tài khoản: {', '.join(people[:MOST_NAMED])}{more}.")
+    click.echo(f"  Lịch nghỉ: {'; '.join(plan.calendar)}.")
+    if plan.does_nothing:
+        click.echo("  Không có gì phải làm.")
 
 
 def say_onboarded(settings: Settings, center: Center, report: Onboarded) -> None:
@@ -69,6 +149,36 @@ def say_onboarded(settings: Settings, center: Center, report: Onboarded) -> None
         click.echo(f"  Tài khoản khóa (không còn trong staff.csv): {', '.join(report.locked)}.")
     for note in center.unconfirmed.values():
         click.echo(f"  Chưa xác nhận: {note}")
+
+
+@tenant.command("check")
+@click.argument("key", metavar="TRUNG_TÂM")
+@click.option("--json", "as_json", is_flag=True, help="In dạng JSON.")
+@click.option("--data", type=FOLDER, help=DATA_HELP)
+@click.pass_context
+def check_command(context: click.Context, key: str, as_json: bool, data: Path | None) -> None:
+    """Trung tâm đã sẵn sàng chưa, còn phải làm gì. Mã thoát 1 khi có việc làm cho trung tâm chưa làm việc được."""
+
+    async def work(office: Office) -> tuple[Center, Checked]:
+        center = center_named(office, key)
+        return center, await check_tenant(office, center, office.settings.clock())
+
+    center, checked = run(settings_for(data), work)
+    if as_json:
+        click.echo(json.dumps(checked.to_data(), ensure_ascii=False, indent=2))
+    else:
+        say_checked(center, checked)
+    context.exit(0 if checked.is_ready else 1)
+
+
+def say_checked(center: Center, checked: Checked) -> None:
+    click.echo(click.style(center.name, bold=True))
+    for weight, found in ((Weight.STOPS, checked.stops), (Weight.WARNS, checked.warns)):
+        if found:
+            click.echo(f"{WEIGHT_NAMES[weight]} ({len(found)}):")
+        for each in found:
+            click.echo(f"  - {each.says} Cách làm: {each.remedy}")
+    click.echo("Sẵn sàng làm việc." if checked.is_ready else "Chưa sẵn sàng: làm xong các việc ở nhóm thứ nhất.")
 
 
 @tenant.command("list")

@@ -46,5 +46,16 @@ def pairs() -> Table:
     return made
 
 
+def agreed(question: str) -> None:
+    """Stops unless somebody types that they mean it."""
+    said = click.prompt(f"{question} (gõ “có” để đồng ý)", default="", show_default=False)
+    if said.strip().lower() not in ("có", "co", "c", "y", "yes"):
+        raise click.Abort
+
+
+def tenths(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",")
+
+
 def words(text: str, style: str = "") -> Text:
     return Text(text, style=style)

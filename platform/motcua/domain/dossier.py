@@ -153,6 +153,9 @@ class Dossier:
     supplements_allowed: int = 0
     """How many requests for a supplement the director has allowed beyond the law's (NĐ 61/2018, Điều 11.2c)."""
 
+    promised_at: datetime | None = None
+    """What the software before this one had promised; it holds in the place of the term, until that counts anew."""
+
     reappointments: tuple[ReappointmentRecord, ...] = ()
 
     @property

@@ -189,15 +189,23 @@ class YesNo(Field[bool]):
 
 
 class Commune(Field[str]):
-    """A commune of the center, stored by code. The list is the center's and comes in with `Asked`."""
+    """A commune of the center, stored by code. The list is the center's and comes in with `Asked`.
+
+    A center that has not said its communes yet asks for the name: its counter must not stand still for that.
+    """
 
     kind = "commune"
     asks = "Chọn"
+    longest = 100
 
     def parse(self, raw: str, asked: Asked = NOWHERE) -> str:
         text = self.cleaned(raw)
         if not text:
-            raise Refused(self.missing)
+            raise Refused(self.missing if asked.communes else f"Nhập {lower_first(self.label)}")
+        if not asked.communes:
+            if len(text) > self.longest:
+                raise Refused(self.says(f"chỉ được dài tối đa {self.longest} ký tự (đang có {len(text)})"))
+            return text
         if text not in asked.communes:
             raise Refused(f"Chọn {lower_first(self.label)} trong danh sách xã, thị trấn của huyện")
         return text

@@ -6,12 +6,20 @@ says whose dossiers they do it on. Rights on one dossier need both, see `why_not
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
+
+from motcua.domain.province import (
+    PROVINCE_PERMISSION_NAMES,
+    PROVINCE_ROLE_NAMES,
+    PROVINCE_ROLE_PERMISSIONS,
+    ProvincePermission,
+    ProvinceRole,
+)
 
 
 class Role(StrEnum):
@@ -66,10 +74,13 @@ class Permission(StrEnum):
     SEE_BOOKS = "see_books"
     CLOSE_BOOKS = "close_books"
     SEE_STAFF = "see_staff"
+    SEE_SETTINGS = "see_settings"
+    APPROVE_OUTAGE = "approve_outage"
     MANAGE_ACCOUNTS = "manage_accounts"
     REVIEW_PROCEDURES = "review_procedures"
     PUBLISH_PROCEDURES = "publish_procedures"
     KEEP_PLUGINS = "keep_plugins"
+    TRAIN = "train"
 
 
 PERMISSION_NAMES: Mapping[Permission, str] = {
@@ -93,10 +104,13 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.SEE_BOOKS: "xem, in sổ theo dõi và sổ chứng thực",
     Permission.CLOSE_BOOKS: "khóa sổ theo dõi, sổ chứng thực cuối năm",
     Permission.SEE_STAFF: "xem danh sách cán bộ",
+    Permission.SEE_SETTINGS: "xem cấu hình của Trung tâm",
+    Permission.APPROVE_OUTAGE: "xác nhận hồ sơ tiếp nhận bằng phiếu dự phòng",
     Permission.MANAGE_ACCOUNTS: "quản lý tài khoản cán bộ",
     Permission.REVIEW_PROCEDURES: "rà soát thủ tục hành chính",
     Permission.PUBLISH_PROCEDURES: "công bố, tạm ngừng, bãi bỏ thủ tục tại Trung tâm",
     Permission.KEEP_PLUGINS: "cho chạy lại gói thủ tục đã tạm ngưng",
+    Permission.TRAIN: "điều khiển lớp tập huấn ở trung tâm đào tạo",
 }
 
 _P = Permission
@@ -111,6 +125,8 @@ _DIRECTOR = _BOARD | {
     _P.SEE_BOOKS,
     _P.CLOSE_BOOKS,
     _P.SEE_STAFF,
+    _P.SEE_SETTINGS,
+    _P.APPROVE_OUTAGE,
 }
 # Whoever can have a dossier in hand when its time runs out.
 _HOLDER = frozenset({_P.ASK_TO_REAPPOINT})
@@ -140,8 +156,35 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.DIRECTOR: _DIRECTOR,
     Role.DEPUTY_DIRECTOR: _DIRECTOR,
     # The administrator keeps accounts, not dossiers: least privilege (libraries §12, QĐ 742 list).
-    Role.ADMINISTRATOR: _BOARD | {_P.SEE_STAFF, _P.MANAGE_ACCOUNTS, _P.KEEP_PLUGINS},
+    Role.ADMINISTRATOR: _BOARD | {_P.SEE_STAFF, _P.SEE_SETTINGS, _P.MANAGE_ACCOUNTS, _P.KEEP_PLUGINS, _P.TRAIN},
 }
+
+AnyRole = Role | ProvinceRole
+AnyPermission = Permission | ProvincePermission
+# A guest from the province reads; what is posted is refused at the door, whatever a page declares.
+_GUEST: frozenset[AnyPermission] = frozenset({_P.SEE_DOSSIERS, _P.SEE_EVERY_DOSSIER, _P.SEE_STAFF})
+
+
+def permissions_of(role: AnyRole) -> frozenset[AnyPermission]:
+    if isinstance(role, Role):
+        return ROLE_PERMISSIONS[role]
+    return _GUEST if role is ProvinceRole.GUEST else PROVINCE_ROLE_PERMISSIONS[role]
+
+
+def role_of(text: str) -> AnyRole:
+    """A role by its stored value, of a center or of the province."""
+    return ProvinceRole(text) if text.startswith("province_") else Role(text)
+
+
+def role_name(role: AnyRole) -> str:
+    return PROVINCE_ROLE_NAMES[role] if isinstance(role, ProvinceRole) else ROLE_NAMES[role]
+
+
+def permission_name(permission: AnyPermission) -> str:
+    if isinstance(permission, ProvincePermission):
+        return PROVINCE_PERMISSION_NAMES[permission]
+    return PERMISSION_NAMES[permission]
+
 
 RECEPTION_DESK = ("center", "reception")
 CLERK_DESK = ("center", "clerk")
@@ -155,29 +198,36 @@ class Staff:
     """A signed-in person of one center, as the session knows them.
 
     `desks` are (agency key, desk key) pairs; `receives` the agencies whose procedures they take at the counter
-    (`*` for all). `stands_in_for` are the people away whose place they take today: roles, desks and agencies hold
-    theirs as well then, and `own` is the person without them (`motcua.domain.substitution`).
+    (`*` for all). `must_set_up_code`: the second step of signing in is required of them and not set up yet.
+    `stands_in_for` are the people away whose place they take today: roles, desks and agencies hold theirs as well then,
+    and `own` is the person without them (`motcua.domain.substitution`).
     """
 
     id: UUID
     username: str
     name: str
     title: str
-    roles: frozenset[Role]
+    roles: frozenset[AnyRole]
     desks: frozenset[tuple[str, str]] = frozenset()
     receives: frozenset[str] = frozenset()
     agency: str | None = None
     phone: str = ""
     must_change_password: bool = False
+    must_set_up_code: bool = False
     own: Staff | None = None
     stands_in_for: tuple[Staff, ...] = ()
 
     @property
-    def permissions(self) -> frozenset[Permission]:
-        return frozenset().union(*(ROLE_PERMISSIONS[role] for role in self.roles))
+    def permissions(self) -> frozenset[AnyPermission]:
+        return frozenset().union(*(permissions_of(role) for role in self.roles))
 
-    def may(self, permission: Permission) -> bool:
-        return any(permission in ROLE_PERMISSIONS[role] for role in self.roles)
+    def may(self, permission: AnyPermission) -> bool:
+        return any(permission in permissions_of(role) for role in self.roles)
+
+    @property
+    def is_guest(self) -> bool:
+        """Somebody of the province, let into this center for a while."""
+        return ProvinceRole.GUEST in self.roles
 
     def holds(self, agency: str, desk: str) -> bool:
         return (agency, desk) in self.desks
@@ -190,8 +240,27 @@ class Staff:
         return EVERY_AGENCY in self.receives or agency in self.receives
 
 
-def who_may(permission: Permission) -> str:
+# Whoever can change a dossier's outcome with a signature, a date or a right: a password alone is too little for that.
+# At the province it is whoever opens a center to others: by an access, by its making, by an account.
+_GUARDED: frozenset[AnyPermission] = frozenset(
+    {
+        *(_P.SIGN, _P.REAPPOINT, _P.MANAGE_ACCOUNTS),
+        *(ProvincePermission.ASK_ACCESS, ProvincePermission.CONSENT_ACCESS),
+        *(ProvincePermission.ADD_CENTER, ProvincePermission.KEEP_OFFICERS),
+    }
+)
+
+
+def needs_code(roles: Collection[AnyRole]) -> bool:
+    """Administrators, directors, whoever signs and everybody of the province confirm their sign-in with a code."""
+    return any(permissions_of(role) & _GUARDED for role in roles)
+
+
+def who_may(permission: AnyPermission) -> str:
     """The titles of the roles that hold `permission`, for a sentence that says whom to ask."""
+    if isinstance(permission, ProvincePermission):
+        holds = (role for role, what in PROVINCE_ROLE_PERMISSIONS.items() if permission in what)
+        return ", ".join(PROVINCE_ROLE_NAMES[role] for role in holds)
     return ", ".join(ROLE_NAMES[role] for role in Role if permission in ROLE_PERMISSIONS[role])
 
 

@@ -17,7 +17,7 @@ from motcua.domain.counting import add_working_minutes, working_minutes_between
 from motcua.domain.due import Due, due
 from motcua.domain.explain import Line
 from motcua.domain.opening import day_says, local
-from motcua.domain.pauses import Pause, closed
+from motcua.domain.pauses import Pause, closed, merged
 from motcua.domain.regimes import RESET, Regime
 from motcua.domain.terms import MINUTES_PER_WORKING_DAY, Term
 from motcua.domain.worktime import Calendar
@@ -99,6 +99,15 @@ def given_back(calendar: Calendar, start: datetime, at: datetime, credit: int) -
     """The due date before a change of the calendar moved it, counted in working time; never before the clock began."""
     whole = working_minutes_between(calendar, start, at)
     return add_working_minutes(calendar, start, max(whole - credit, 0))
+
+
+def moved_on(calendar: Calendar, at: datetime, pauses: Iterable[Pause], now: datetime | None = None) -> datetime:
+    """A promised date, later by the working time that pauses before it took."""
+    stops = merged(closed(pauses, now), datetime.min.replace(tzinfo=at.tzinfo))
+    for from_at, to_at in stops:
+        if from_at < at:
+            at = add_working_minutes(calendar, at, max(working_minutes_between(calendar, from_at, to_at), 0))
+    return at
 
 
 def _restart(

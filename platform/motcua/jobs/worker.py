@@ -1,8 +1,9 @@
 """The worker: takes jobs of all centers, enters the center stamped on each, runs its handler.
 
 A job whose worker dies is given to another after `heartbeat`. A handler that raises leaves its job held as failed, for
-a person to see. Long computation belongs in a subprocess: while the event loop stands heartbeats stop, and the job
-would be run twice at the same time.
+a person to see. A job of a center that is not open here (its data is closed, another process has just made it) waits
+until it is. Long computation belongs in a subprocess: while the event loop stands heartbeats stop, and the job would
+be run twice at the same time.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ import msgspec
 from pgqueuer import PgQueuer
 from pgqueuer.adapters.drivers.asyncpg import AsyncpgPoolDriver
 from pgqueuer.domain.types import Channel
+from pgqueuer.errors import RetryRequested
 from pgqueuer.models import Job
 
 from motcua.catalog.plugins import described
-from motcua.centers import Center, entered
+from motcua.centers import Center, entered, key_of
 from motcua.domain.errors import MotCuaError
 from motcua.jobs.port import Handler
 from motcua.store.engine import DB
@@ -28,10 +30,8 @@ from motcua.store.queue import CHANNEL, open_queue_pool, queries
 
 LOG = logging.getLogger(__name__)
 PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0)
-
-
-class UnknownCenter(MotCuaError):
-    """A job of a center that this installation does not know (any more)."""
+WAITS = timedelta(minutes=1)
+"""After so long a job of a center that is not open here is looked at again."""
 
 
 class JobFailed(MotCuaError):
@@ -47,12 +47,13 @@ async def worker(
     heartbeat: timedelta = timedelta(seconds=30),
     poll: timedelta = timedelta(seconds=5),
     batch: int = 10,
+    waits: timedelta = WAITS,
 ) -> None:
     """Runs until `stop` is set; what is in hand is finished first. Survives a restart of the database."""
     failures = 0
     while not stop.is_set():
         try:
-            await _serve(handlers, stop, centers, app_url or DB.catalog_url, heartbeat, poll, batch)
+            await _serve(handlers, stop, centers, app_url or DB.pools.direct_url, heartbeat, poll, batch, waits)
             failures = 0
         except Exception as error:  # the worker must outlive whatever a lost connection raises
             LOG.warning("jobs worker starts again: %s", type(error).__name__)
@@ -70,15 +71,14 @@ async def _serve(
     heartbeat: timedelta,
     poll: timedelta,
     batch: int,
+    waits: timedelta,
 ) -> None:
-    # A center's calendar may change while we run: the job enters the center as it is then.
-    by_schema = {center.schema: center.key for center in centers.values()}
     pool = await open_queue_pool(app_url)
     try:
         driver = AsyncpgPoolDriver(pool)
         queue = PgQueuer(connection=driver, channel=Channel(CHANNEL), queries=queries(driver))
         for kind, handler in handlers.items():
-            queue.entrypoint(kind, on_failure="hold", accepts_context=False)(_inside(handler, by_schema, centers))
+            queue.entrypoint(kind, on_failure="hold", accepts_context=False)(_inside(handler, centers, waits))
         stopper = asyncio.create_task(_pass_on(stop, queue.shutdown))
         try:
             await queue.qm.run(
@@ -98,14 +98,14 @@ async def _pass_on(stop: asyncio.Event, shutdown: asyncio.Event) -> None:
     shutdown.set()
 
 
-def _inside(
-    handler: Handler, by_schema: Mapping[str, str], centers: Mapping[str, Center]
-) -> Callable[[Job], Awaitable[None]]:
+def _inside(handler: Handler, centers: Mapping[str, Center], waits: timedelta) -> Callable[[Job], Awaitable[None]]:
     async def run(job: Job) -> None:
-        schema = (job.headers or {}).get("center")
-        center = centers.get(by_schema.get(str(schema), ""))
+        schema = str((job.headers or {}).get("center"))
+        # Centers come, go and change their calendar while we run: the job enters the center as it is then.
+        key = key_of(schema)
+        center = centers.get(key) if key is not None else None
         if center is None:
-            raise UnknownCenter(f"job {job.id} is stamped {schema!r}")
+            raise RetryRequested(waits, f"{schema} is not open")
         try:
             with entered(center):
                 await handler(msgspec.json.decode(job.payload or b"{}"))

@@ -225,7 +225,8 @@ class ReceiptData(AboutDossier):
             "collected_at": self.collected_at,
             "fees": [fee.to_data() for fee in self.fees],
             "fee_total": (says.money(sum(known)) if is_whole else _UNCONFIRMED_FEE) if self.fees else "Không",
-            "fee_note": self.fee_note,
+            # The total has said so already.
+            "fee_note": self.fee_note if is_whole else self.fee_note.removeprefix("Chưa xác nhận: "),
             **self.place.to_data(),
             "is_reprint": self.is_reprint,
         }

@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from motcua.centers import current
+from motcua.centers.training import MARK
 from motcua.domain.errors import Unavailable
 from motcua.letters.data import Issue, Printable
 from motcua.letters.seal import PlatformSeal
@@ -23,6 +25,7 @@ from motcua.sandbox.pool import Pool, WorkerError, WorkerLost
 
 FONTS = Path(__file__).parent / "fonts"
 LETTERHEAD = "_letterhead.typ"
+MARKED = "_marked.typ"  # sets another template, with a mark over every page
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
 _CANT_PRINT = (
     "Chưa in được giấy này. Hồ sơ vẫn được lưu đầy đủ; vui lòng bấm in lại, nếu vẫn không được thì báo quản trị."
@@ -68,7 +71,8 @@ class Letters:
 
     @property
     def seals(self) -> bool:
-        return self._seal is not None
+        """Whether a letter printed here carries the platform's seal: what is practised with carries nobody's."""
+        return self._seal is not None and not mark_here()
 
     async def print_letter(self, letter: Printable, issue: Issue, *, emblem: bytes = b"") -> bytes:
         """The PDF of a letter. The same letter gives the same bytes, today and in ten years."""
@@ -85,13 +89,20 @@ class Letters:
 
     def template_version(self, letter: Printable) -> str:
         """What the letter was set by: a hash of its template and of what all letters share."""
-        text = letter.source.encode() if letter.source else (self._templates / f"{letter.template}.typ").read_bytes()
+        return self._version(letter.source.encode()) if letter.source else self.version_of(letter.template)
+
+    def version_of(self, template: str) -> str:
+        """The version of one of our own templates as it is today; "" where there is none of this name."""
+        file = self._templates / f"{template}.typ"
+        return self._version(file.read_bytes()) if _NAME.fullmatch(template) and file.is_file() else ""
+
+    def _version(self, text: bytes) -> str:
         shared = (self._templates / LETTERHEAD).read_bytes()
         return hashlib.sha256(shared + b"\0" + text).hexdigest()[:16]
 
     async def sealed(self, pdf: bytes, at: datetime) -> bytes:
         """The PDF with the platform's seal behind it, or as it is where there is none."""
-        if self._seal is None or self._sealers is None:
+        if not self.seals or self._seal is None or self._sealers is None:
             return pdf
         request = {"pkcs12": self._seal.pkcs12.hex(), "password": self._seal.password, "at": at.isoformat()}
         try:
@@ -128,6 +139,8 @@ class Letters:
             "qr_links": list(qr_links),
             "barcode": barcode,
             "data": _printable(data),
+            "mark": mark_here(),
+            "marking": str(root / MARKED),
         }
         try:
             answer = await (self._book_setters if is_book else self._pool).run(request, emblem)
@@ -155,12 +168,18 @@ class Letters:
         if not folder.is_dir():
             draft = Path(tempfile.mkdtemp(dir=self._brought))
             (draft / "letter.typ").write_text(source, encoding="utf-8")
-            shared = self._templates / LETTERHEAD
-            if shared.is_file():
-                shutil.copyfile(shared, draft / LETTERHEAD)
+            for shared in (self._templates / LETTERHEAD, self._templates / MARKED):
+                if shared.is_file():
+                    shutil.copyfile(shared, draft / shared.name)
             with contextlib.suppress(OSError):  # another request was quicker
                 draft.rename(folder)
         return folder
+
+
+def mark_here() -> str:
+    """What stands across every page that the center entered prints; "" where its papers are in earnest."""
+    center = current.get()
+    return MARK if center is not None and center.training is not None else ""
 
 
 def _printable(value: Any) -> Any:

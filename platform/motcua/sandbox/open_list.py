@@ -27,9 +27,13 @@ def prepare() -> None:
 
 
 def handle(request: Mapping[str, Any], body: bytes) -> tuple[Any, bytes]:
-    """`{"rows": [[text, …], …]}` of the first sheet; empty rows are left out."""
+    """`{"rows": [[text, …], …]}` of the first sheet; empty rows are left out, unless the request `counts_lines`: then
+    the place of a row is its place in the file."""
     read = _xlsx if request["ending"] == "xlsx" else _csv
-    rows = [row for row in (_texts(cells) for cells in read(body)) if any(row)]
+    counts_lines = bool(request.get("counts_lines"))
+    rows = [row for row in (_texts(cells) for cells in read(body)) if counts_lines or any(row)]
+    while rows and not any(rows[-1]):
+        rows.pop()
     if not rows:
         raise Refused("Tệp không có dòng nào.")
     if len(rows) > MOST_ROWS:
@@ -41,7 +45,7 @@ def _xlsx(body: bytes) -> Iterable[list[Any]]:
     open_office.look_through("xlsx", body)
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0)
-        rows: list[list[Any]] = sheet.to_python()
+        rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
     except (CalamineError, ValueError) as why:
         raise Refused(_UNREADABLE) from why
     return rows
@@ -70,6 +74,8 @@ def _texts(cells: Iterable[Any]) -> list[str]:
 def _text(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
+    if isinstance(cell, datetime) and (cell.hour or cell.minute):
+        return f"{cell:%d/%m/%Y %H:%M}"
     if isinstance(cell, datetime | date):
         return f"{cell:%d/%m/%Y}"
     return " ".join(str(cell).split())[:LONGEST_CELL]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Literal
@@ -32,8 +33,13 @@ def handle(request: Mapping[str, Any], body: bytes) -> tuple[Any, bytes]:
         data["barcode_svg"] = code128.svg(str(code))
     if body:
         data["emblem"] = {"format": "svg" if body.lstrip().startswith(b"<") else "png", "bytes": list(body)}
-    compiler = _compiler(request["file"], request["root"], request["fonts"])
     inputs = {"d": json.dumps(data, ensure_ascii=False)}
+    file = request["file"]
+    if mark := request.get("mark"):
+        # Whatever a template does with its pages, the mark is set around it.
+        inputs |= {"mark": str(mark), "file": os.path.basename(file)}
+        file = request["marking"]
+    compiler = _compiler(file, request["root"], request["fonts"])
     stamp = int(request["timestamp"])
     try:
         return None, _compiled(compiler, inputs, stamp, "ua-1")

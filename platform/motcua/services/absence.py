@@ -14,6 +14,7 @@ from motcua.domain.people import Acting, Staff
 from motcua.domain.substitution import may_enter_absence, why_not_substitute
 from motcua.services.asked import clean_text
 from motcua.services.office import Office
+from motcua.services.people import at_work
 from motcua.services.requests import once
 from motcua.store.engine import transaction
 from motcua.store.queries import absences as stored
@@ -69,7 +70,7 @@ async def absences(office: Office, acting: Acting, chosen: str = "") -> Absences
             _line(acting.staff, everybody, row, today) for row in rows if _concerns(acting.staff, everybody, row)
         )
 
-    able = [each for each in everybody.values() if not staff[each.id]["is_locked"]]
+    able = [each for each in everybody.values() if at_work(staff[each.id], today)]
     people = {str(each.id): each for each in able if may_enter_absence(acting.staff, each)}
     person = people.get(chosen) or people.get(str(acting.staff.id))
     return Absences(
@@ -78,15 +79,17 @@ async def absences(office: Office, acting: Acting, chosen: str = "") -> Absences
         people=tuple(_choice(each) for each in people.values()),
         person=_choice(person) if person is not None else None,
         substitutes=tuple(
-            _choice(each)
-            for each in able
+            _choice(each, is_reserve=staff[each.id]["is_reserve"])
+            for each in sorted(able, key=lambda each: not staff[each.id]["is_reserve"])
             if person is not None and why_not_substitute(acting.staff, person, each) is None
         ),
     )
 
 
-def _choice(person: Staff) -> tuple[str, str]:
-    return str(person.id), f"{person.name} – {person.title}" if person.title else person.name
+def _choice(person: Staff, *, is_reserve: bool = False) -> tuple[str, str]:
+    """Officers in reserve say so: standing in is what they were named for."""
+    named = f"{person.name} – {person.title}" if person.title else person.name
+    return str(person.id), f"{named} (cán bộ dự bị)" if is_reserve else named
 
 
 def _concerns(staff: Staff, everybody: Mapping[UUID, Staff], row: Mapping[str, Any]) -> bool:
@@ -122,12 +125,12 @@ async def enter_absence(office: Office, acting: Acting, typed: Mapping[str, str]
 
 async def _entered(acting: Acting, typed: Mapping[str, str], key: UUID) -> str:
     today = local(acting.at).date()
-    rows = {row["id"]: row for row in await list_staff() if not row["is_locked"]}
+    rows = {row["id"]: row for row in await list_staff() if at_work(row, today)}
     people = {key_: as_staff(row) for key_, row in rows.items()}
     errors: dict[str, str] = {}
     person = _chosen(people, typed.get("person", ""))
     substitute = _chosen(people, typed.get("substitute", ""))
-    from_on, to_on = _day(typed.get("from_on", "")), _day(typed.get("to_on", ""))
+    from_on, to_on = day_of(typed.get("from_on", "")), day_of(typed.get("to_on", ""))
     try:
         reason = clean_text("Lý do", typed.get("reason", ""), MOST_WORDS)
     except Refused as refusal:
@@ -214,7 +217,7 @@ def _chosen(people: Mapping[UUID, Staff], text: str) -> Staff | None:
         return None
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
     """`9/11/2017`, or as a date box sends it."""
     parts = text.strip().split("/")
     try:

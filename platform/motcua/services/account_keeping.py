@@ -16,7 +16,21 @@ from motcua.store.queries import accounts
 from motcua.store.queries import views as stored
 from motcua.store.secrets import fingerprint
 
-ACT_NAMES = {"reset": "Đặt lại mật khẩu", "lock": "Khóa tài khoản", "unlock": "Mở khóa tài khoản"}
+ACT_NAMES = {
+    "reset": "Đặt lại mật khẩu",
+    "lock": "Khóa tài khoản",
+    "unlock": "Mở khóa tài khoản",
+    "made": "Tạo tài khoản",
+    "changed": "Sửa tài khoản",
+    "seconded": "Ghi thời hạn biệt phái",
+    "signed_out": "Đăng xuất mọi nơi",
+    "code_on": "Bật xác thực hai bước",
+    "code_off": "Tắt xác thực hai bước",
+    "code_reset": "Đặt lại xác thực hai bước",
+    "codes_new": "Tạo mã dự phòng mới",
+    "linked": "Gắn tài khoản dùng chung",
+    "unlinked": "Bỏ gắn tài khoản dùng chung",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +45,7 @@ class Changed:
 
 async def reset_password(office: Office, acting: Acting, staff_id: UUID, key: UUID) -> Changed:
     """A random first password, to be changed at the first sign-in; the person is signed out everywhere."""
-    _check(acting, staff_id)
+    check_keeps(acting, staff_id)
     password = passwords.first_password()
     hashed = await passwords.hashed(password)  # slow on purpose, so before the transaction
     async with transaction(), once(key, acting, f"reset:{staff_id}") as told:
@@ -57,7 +71,7 @@ async def unlock(office: Office, acting: Acting, staff_id: UUID) -> Changed:
 
 
 async def _set_locked(acting: Acting, staff_id: UUID, *, to_locked: bool) -> Changed:
-    _check(acting, staff_id)
+    check_keeps(acting, staff_id)
     async with transaction():
         found = await _account(staff_id)
         if found["is_locked"] is to_locked:  # a second click changes nothing and notes nothing
@@ -67,6 +81,17 @@ async def _set_locked(acting: Acting, staff_id: UUID, *, to_locked: bool) -> Cha
     return Changed(found["name"], found["username"])
 
 
+async def sign_out_everywhere(office: Office, acting: Acting, staff_id: UUID) -> Changed:
+    """Ends every session of somebody whose telephone or computer is lost; the password stays."""
+    check_keeps(acting, staff_id)
+    async with transaction():
+        found = await _account(staff_id)
+        ended = await accounts.delete_sessions_of(staff_id)
+        if ended:
+            await stored.note_account_act(staff_id, "signed_out", acting.staff.id, acting.at)
+    return Changed(found["name"], found["username"], is_repeat=not ended)
+
+
 async def _account(staff_id: UUID) -> Row:
     found = await accounts.staff_by_id(staff_id)
     if found is None:
@@ -74,8 +99,12 @@ async def _account(staff_id: UUID) -> Row:
     return found
 
 
-def _check(acting: Acting, staff_id: UUID) -> None:
+def check_keeps(acting: Acting, staff_id: UUID | None = None) -> None:
+    """Accounts are the administrator's, their own apart: nobody gives themselves rights, or locks themselves out."""
     if not acting.staff.may(Permission.MANAGE_ACCOUNTS):
         raise NotAllowed(f"Quản lý tài khoản là việc của: {who_may(Permission.MANAGE_ACCOUNTS)}.")
     if staff_id == acting.staff.id:
-        raise Conflict("Đây là tài khoản của chính bạn: hãy dùng “Đổi mật khẩu”; việc khóa do quản trị khác thực hiện.")
+        raise Conflict(
+            "Đây là tài khoản của chính bạn: hãy dùng “Đổi mật khẩu” và “Tài khoản của tôi”; "
+            "việc khóa, sửa nhiệm vụ do quản trị khác thực hiện."
+        )

@@ -9,7 +9,7 @@ from motcua.domain.calendar import Line, day_says, local
 from motcua.domain.moves import Move
 from motcua.domain.reckoning import Act
 from motcua.domain.regimes import Regime
-from motcua.services.timeline import REAPPOINTED, RECALCULATED, past_of, who_did
+from motcua.services.timeline import OUTAGE_APPROVED, REAPPOINTED, RECALCULATED, TAKEN_OVER, past_of, who_did
 
 
 def acts_on_the_date(events: Iterable[Mapping[str, Any]], regime: Regime) -> Iterator[Act]:
@@ -35,6 +35,17 @@ def _line(event: Mapping[str, Any], regime: Regime) -> Line | None:
         case _ if event["kind"] == RECALCULATED:
             moved = f"hẹn trả {data['due_was']} → {data['due_now']}"
             return Line(on, f"{says}: {moved}. {data['rule']} {' '.join(data['reason'])}")
+        case _ if event["kind"] == TAKEN_OVER:
+            number = f"số cũ {data['old_number']}"
+            return Line(
+                on,
+                f"{says}: {number}, giữ ngày đã hẹn {data['due_now']}."
+                if data.get("due_now")
+                else f"{says}: {number}.",
+            )
+        case _ if event["kind"] == OUTAGE_APPROVED:
+            moved = f"tiếp nhận {data['received_was']} → {data['received_now']}"
+            return Line(on, f"{says}: phiếu {data['sheet']}, {moved}.")
         case _:
             return None
 

@@ -24,7 +24,7 @@ from motcua.services.counter import Intake
 from motcua.services.intake import Accepted, take_in
 from motcua.services.moves import make_within
 from motcua.services.naming import agency_name
-from motcua.services.offered import signers_at
+from motcua.services.offered import people_at
 from motcua.services.office import Office
 from motcua.services.requests import once
 from motcua.store.engine import transaction
@@ -64,7 +64,7 @@ async def at_once(acting: Acting, version: ProcedureVersion, answers: Filled, ch
     plan = version.plan(env, here().plugins)
     signing = next((step for step in plan if step.signs), None)
     async with transaction():
-        signers = await signers_at(signing.agency, signing.desk) if signing is not None else ()
+        signers = await people_at(signing.agency, signing.desk, acting.at) if signing is not None else ()
     if not signers:
         name = agency_name(here(), version.agency)
         return AtOnce(why_not=f"{name} chưa có tài khoản nào giữ vị trí ký, nên chưa giải quyết ngay được.")

@@ -13,8 +13,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from motcua import metrics
 from motcua.catalog.plugins import described
 from motcua.centers import Center, entered
+from motcua.centers.business_time import business_now
 from motcua.domain.calendar import local
 from motcua.jobs.worker import worker
 from motcua.services.book_files import MADE, make_book_file
@@ -23,9 +25,13 @@ from motcua.services.effects import CHANGED, dossier_changed
 from motcua.services.late_opinions import tell_late_opinions
 from motcua.services.office import Office
 from motcua.services.plugin_life import keep_quarantine
+from motcua.services.plugin_switches import follow_switches
 from motcua.services.presence import LASTS
+from motcua.services.province.holidays import Carrying
+from motcua.services.province.publishing import ROUND_FAILED, say_numbers
 from motcua.services.risks import count_risks_once
 from motcua.services.trail import seal
+from motcua.services.training.clock import keep_time
 from motcua.services.uploads import sweep_files
 from motcua.services.watch import watch
 from motcua.settings import Clock, wall_clock
@@ -36,8 +42,8 @@ from motcua.store.queries.presence import forget_presence
 
 LOG = logging.getLogger("motcua.background")
 EVERY = timedelta(minutes=5)
-# So long another process may go on running the code of a plugin that was put into quarantine, or released.
-QUARANTINE_EVERY = timedelta(seconds=15)
+# So long another process may go on running the code of a plugin that was put into quarantine, released or switched off.
+DECISIONS_EVERY = timedelta(seconds=15)
 # A form is posted again within minutes or not at all; a month covers a draft left open over Tết.
 KEYS_KEPT = timedelta(days=30)
 HALF_TAKEN_KEPT = timedelta(days=1)
@@ -51,7 +57,7 @@ async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> 
     tasks = [
         asyncio.create_task(worker(handlers, stop, centers=office.centers), name="jobs worker"),
         asyncio.create_task(_rounds(office, clock, every, stop), name="daily rounds"),
-        asyncio.create_task(_quarantines(office, clock, stop), name="plugins in quarantine"),
+        asyncio.create_task(_decisions(office, clock, stop), name="what others decided"),
     ]
     try:
         yield
@@ -68,9 +74,18 @@ async def _rounds(office: Office, clock: Clock, every: timedelta, stop: asyncio.
     while not stop.is_set():
         for center in list(office.centers.values()):
             try:
-                await one_round(office, center, clock(), wall_clock())
+                center = await keep_time(office.centers, center.key)
+                await one_round(office, center, business_now(center, clock), wall_clock())
+                problem = ""
             except Exception as error:
+                metrics.ROUND_FAILURES.labels(center.key).inc()
                 LOG.error("background round of %s failed: %s", center.key, described(error))
+                problem = ROUND_FAILED
+            try:
+                center = office.centers[center.key]
+                await say_numbers(office, center, business_now(center, clock), wall_clock(), problem)
+            except Exception as error:
+                LOG.error("numbers of %s could not be said: %s", center.key, described(error))
         try:
             await office.files.sweep_incoming(wall_clock() - HALF_TAKEN_KEPT)
         except Exception as error:
@@ -79,16 +94,26 @@ async def _rounds(office: Office, clock: Clock, every: timedelta, stop: asyncio.
             await asyncio.wait_for(stop.wait(), every.total_seconds())
 
 
-async def _quarantines(office: Office, clock: Clock, stop: asyncio.Event) -> None:
+async def _decisions(office: Office, clock: Clock, stop: asyncio.Event) -> None:
+    """Plugins put into quarantine or released, switched by the province; days that the province decided."""
+    carrying = Carrying(office)
     while not stop.is_set():
+        try:
+            await carrying.look()
+        except Exception as error:
+            LOG.error("the province's calendar could not be read: %s", described(error))
         for center in list(office.centers.values()):
             try:
-                with entered(center):
-                    await keep_quarantine(office, clock())
+                at = business_now(center, clock)
+                await follow_switches(office, center.key)
+                with entered(office.centers[center.key]):
+                    await keep_quarantine(office, at)
+                await carrying.to(center.key, at)
             except Exception as error:
-                LOG.error("quarantine of %s failed: %s", center.key, described(error))
+                if center.key in office.centers:  # one that leaves meanwhile is no failure
+                    LOG.error("what others decided at %s could not be followed: %s", center.key, described(error))
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), QUARANTINE_EVERY.total_seconds())
+            await asyncio.wait_for(stop.wait(), DECISIONS_EVERY.total_seconds())
 
 
 async def one_round(office: Office, center: Center, at: datetime, now: datetime) -> None:

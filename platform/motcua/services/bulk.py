@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
+from motcua.domain.calendar import local
 from motcua.domain.errors import Refused, Spoken
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import Acting, Staff
@@ -57,14 +58,14 @@ def questions(move: Move) -> tuple[MoveField, ...]:
     return tuple(field for field in fields_of(move) if field.required)
 
 
-async def asked_together(move: Move, staff: Staff) -> tuple[MoveField, ...]:
+async def asked_together(move: Move, acting: Acting) -> tuple[MoveField, ...]:
     """`questions` with whom work may be given to: everybody of the agencies this person shares out for. Whether
     somebody sits at the desk of one dossier is checked on each.
     """
     if move is not Move.ASSIGN:
         return questions(move)
     async with transaction():
-        people = await staff_of(shares_for(staff))
+        people = await staff_of(shares_for(acting.staff), local(acting.at).date())
     colleagues = tuple((str(row["id"]), f"{row['name']}, {row['title']}".rstrip(", ")) for row in people)
     return tuple(field for field in fields_of(move, Situation(colleagues=colleagues)) if field.required)
 

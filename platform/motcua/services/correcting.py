@@ -129,7 +129,9 @@ async def _applicant_columns(
     is_proxy = answers.get("proxy.is_used") is True
     return {
         "applicant_id": await file_applicant(answers, acting.at),
-        "folded": fold(kept.row["code"] or "", name, answers.get("applicant.address"), version.title),
+        "folded": fold(
+            kept.row["code"] or "", kept.row["old_number"], name, answers.get("applicant.address"), version.title
+        ),
         "proxy": {"name": answers["proxy.name"], "authority": answers.get("proxy.authority", "")} if is_proxy else None,
     }
 

@@ -122,6 +122,8 @@ class DossierPage:
     can_complete: bool
     has_receipt: bool
     paperwork: Paperwork
+    old_number: str = ""
+    """Under which number another software had it."""
     notices: tuple[NoticeLine, ...] = ()
     must_end: str = ""
     """By when the step in hand must end for the rest to fit."""

@@ -60,7 +60,7 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
     async with transaction():
         kept = await load_seen(acting.staff, dossier_id)
         version = await version_for(office, kept.row)
-        colleagues = await colleagues_of(kept.dossier, acting.staff)
+        colleagues = await colleagues_of(kept.dossier, acting)
         events = await load_events(dossier_id)
         notes = await load_notes(dossier_id)
         notices = await load_notices(dossier_id)
@@ -126,6 +126,7 @@ def _page(
         term_says=Term.parse(row["term"]).says,
         fee_text=_fee_text(dossier, row),
         delivery=DELIVERIES.get(row["answers"].get("delivery", ""), ""),
+        old_number=row["old_number"] or "",
         arrival=details_of(kept.arrival, {}),
         result=_result(kept),
         results=kept.results,

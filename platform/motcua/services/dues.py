@@ -9,7 +9,7 @@ from motcua.centers import Center
 from motcua.domain.calendar import Calendar, Pause, due, local, working_minutes_between
 from motcua.domain.dossier import Dossier, StepRecord
 from motcua.domain.plans import PlannedStep
-from motcua.domain.reckoning import given_back
+from motcua.domain.reckoning import given_back, moved_on
 from motcua.domain.terms import Term
 
 
@@ -29,6 +29,9 @@ def dossier_due(dossier: Dossier, term: Term, calendar: Calendar, at: datetime) 
         return None
     if dossier.open_pause is not None:
         return standing_due(dossier.due_at, at)
+    if dossier.promised_at is not None and dossier.clock_from is None:
+        promised = moved_on(calendar, dossier.promised_at, pauses_of(dossier), at)
+        return max(promised, dossier.reappointed_to) if dossier.reappointed_to else promised
     start = dossier.clock_from or dossier.received_at
     found = due(start, term, calendar, pauses_of(dossier), now=at).at
     if found and dossier.due_credit:

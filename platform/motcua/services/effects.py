@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from motcua import metrics
 from motcua.catalog.plugins import Problem, described
 from motcua.centers import here
 from motcua.domain.calendar import local
@@ -16,6 +17,7 @@ from motcua.domain.events import AddNote, DossierChanged, Effect, Notify
 from motcua.domain.moves import Move
 from motcua.domain.states import State
 from motcua.services.office import Office
+from motcua.services.outgoing import outgoing
 from motcua.services.plugin_life import keep_quarantine
 from motcua.services.records import CHANGED
 from motcua.store.engine import savepoint, transaction
@@ -54,6 +56,7 @@ async def dossier_changed(office: Office, payload: Mapping[str, Any]) -> None:
             except Exception as error:
                 # One agency's effect must not keep back another's; the log names whose it was, and never quotes it.
                 kind = type(effect).__name__
+                metrics.plugin_failed(plugin, kind)
                 log.error("plugin %s: %s of %s/%s failed: %s", plugin, kind, dossier_id, seq, described(error))
                 failed.append(Problem(plugin, "dossier_changed", f"{kind} gây lỗi {described(error)}"))
     office.quarantine.note(center.key, failed, dossier_id, changed.at)
@@ -97,6 +100,6 @@ async def _run(changed: DossierChanged, plugin: str, effect: Effect, source_key:
             event=changed.move.value,
             channel=to,
             text=effect.sentence,
-            state="waiting",
+            state=outgoing(),
             source_key=source_key,
         )

@@ -23,8 +23,12 @@ MOST_FEE = 10_000_000_000
 
 
 def folded_text(typed: Typed, code: str) -> str:
-    applicant = typed.applicant.answers
-    return fold(code, applicant_name(dict(applicant)), applicant.get("applicant.address"), typed.version.title)
+    return folded_words(typed.version.title, typed.applicant.answers, code)
+
+
+def folded_words(title: str, applicant: Mapping[str, Any], *numbers: str) -> str:
+    """What a dossier is found by: its numbers, who applied, where they live, for what."""
+    return fold(*numbers, applicant_name(dict(applicant)), applicant.get("applicant.address"), title)
 
 
 def columns_of(acting: Acting, intake: Intake, typed: Typed, plan: Planned) -> dict[str, Any]:

@@ -157,7 +157,8 @@ async def store_letter(
     pdf = await set_letter(office, letter, issue)
     pdf = await office.letters.sealed(pdf, acting.at)
     digest = hashlib.sha256(pdf)
-    said = {"letter": letter.to_data(), "issue": issue.to_data()}
+    # Its codes too, so that it can be set again where addresses have changed (`motcua drill`).
+    said = {"letter": letter.to_data(), "issue": issue.to_data(), "qr": letter.qr_link, "qrs": letter.qr_links}
     storage_key = await office.blobs.put(here().key, pdf, at=acting.at, blob_id=letter_id)
     is_first = await stored.insert_letter(
         {
@@ -190,13 +191,13 @@ async def store_letter(
 async def set_letter(office: Office, letter: Printable, issue: Issue) -> bytes:
     """The PDF, or a sentence where a template (ours or an agency's) does not compile."""
     try:
-        return await office.letters.print_letter(letter, issue, emblem=_emblem(office, here()))
+        return await office.letters.print_letter(letter, issue, emblem=emblem_of(office, here()))
     except LetterError as error:
         log.error("letter %s: %s", letter.template, error)
         raise Unavailable(_BROKEN) from error
 
 
-def _emblem(office: Office, center: Center) -> bytes:
+def emblem_of(office: Office, center: Center) -> bytes:
     return _read(office.settings.tenants_dir / center.key / center.emblem) if center.emblem else b""
 
 

@@ -6,11 +6,11 @@ no page, and no way back in the browser, shows anything before. Times are real t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from motcua.domain.errors import NotHere, Refused
-from motcua.domain.people import Staff
+from motcua.domain.people import Staff, needs_code
 from motcua.services import passwords
 from motcua.services.accounts import IDLE, OWN_SESSION, check_rate, token_hash
 from motcua.services.office import Office
@@ -22,10 +22,11 @@ from motcua.store.secrets import fingerprint
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A session as a request finds it."""
+    """A session as a request finds it. `awaits_code`: the password was right, the code is still to come."""
 
     staff: Staff
     is_locked: bool = False
+    awaits_code: bool = False
 
 
 async def seat_of(
@@ -41,6 +42,8 @@ async def seat_of(
         if found is None:
             return None
         staff = stored.as_staff(found)
+        if found["awaits_code"]:
+            return Seat(staff, awaits_code=True)
         if found["locked_at"] is not None:
             return Seat(staff, is_locked=True)
         if found["seen_at"] <= now - office.settings.locks_after:
@@ -50,6 +53,8 @@ async def seat_of(
             await stored.touch_session(hashed, now)
         if found["stands_in"] and today is not None:
             staff = await as_of_today(staff, today)
+    if office.settings.requires_codes and not found["has_code"] and needs_code(staff.roles):
+        staff = replace(staff, must_set_up_code=True)
     return Seat(staff)
 
 

@@ -78,8 +78,8 @@ async def make_within(
     if sentence := hindrance(move, kept, acting.at):
         raise Conflict(sentence)
     version = await version_for(office, kept.row)
-    signers = await signers_of(before) if move is Move.RESOLVE_AT_ONCE else ()
-    situation = situation_of(kept, version, await colleagues_of(before, acting.staff), signers)
+    signers = await signers_of(before, acting.at) if move is Move.RESOLVE_AT_ONCE else ()
+    situation = situation_of(kept, version, await colleagues_of(before, acting), signers)
     if move is Move.SIGN:
         situation = replace(situation, signing=signing_of(kept, acting.staff, acting.at))
     if move is Move.ASK_TO_REAPPOINT:

@@ -18,10 +18,11 @@ CENTER_DESKS: Mapping[tuple[str, str], str] = {
 
 def desk_labels(version: ProcedureVersion) -> Mapping[tuple[str, str], str]:
     """(agency, desk) → label, for every desk that a dossier of this version can come to."""
-    return {(desk.agency, desk.key): desk.label for desk in _desks(version)}
+    return {(desk.agency, desk.key): desk.label for desk in desks_of(version)}
 
 
-def _desks(version: ProcedureVersion) -> Iterator[Desk]:
+def desks_of(version: ProcedureVersion) -> Iterator[Desk]:
+    """Every desk of its route, and of other agencies' rules on it, as often as it is named."""
     for lane in version.route.lanes:
         for step in lane.steps:
             yield from _of_step(step)

@@ -9,8 +9,9 @@ from motcua.centers import here
 from motcua.domain.events import RECIPIENTS
 from motcua.services.dossier_page import NoticeLine
 from motcua.services.naming import agency_name
+from motcua.services.outgoing import KEPT, WAITING
 
-STATES: Mapping[str, str] = {"waiting": "chờ gửi"}
+STATES: Mapping[str, str] = {WAITING: "chờ gửi", KEPT: "giữ lại, không gửi đi (đào tạo)"}
 
 
 def notice_line(row: Mapping[str, Any]) -> NoticeLine:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from motcua.domain.calendar import local
 from motcua.domain.dossier import Dossier, has_awaited, why_not
 from motcua.domain.moves import AT_INTAKE, MOVES, Move
-from motcua.domain.people import Staff
+from motcua.domain.people import Acting, Staff
 from motcua.domain.procedures import ProcedureVersion
 from motcua.services.asked import MoveField, Situation, fields_of
 from motcua.services.correcting import correctable
@@ -31,22 +32,24 @@ class OfferedMove:
         return self.why_not is None
 
 
-async def colleagues_of(dossier: Dossier, staff: Staff) -> tuple[tuple[str, str], ...]:
+async def colleagues_of(dossier: Dossier, acting: Acting) -> tuple[tuple[str, str], ...]:
     """Who sits at the desk of the step, for whoever may share out its work."""
     step = dossier.current_step
-    if step is None or why_not(Move.ASSIGN, dossier, staff) is not None:
+    if step is None or why_not(Move.ASSIGN, dossier, acting.staff) is not None:
         return ()
-    return tuple((str(each["id"]), each["name"]) for each in await staff_at_desk(step.agency, step.desk))
+    return await people_at(step.agency, step.desk, acting.at)
 
 
-async def signers_of(dossier: Dossier) -> tuple[tuple[str, str], ...]:
+async def signers_of(dossier: Dossier, at: datetime) -> tuple[tuple[str, str], ...]:
     """Who sits at the desk that signs on this dossier's way."""
     signing = next((step for step in dossier.route if step.signs), None)
-    return await signers_at(signing.agency, signing.desk) if signing is not None else ()
+    return await people_at(signing.agency, signing.desk, at) if signing is not None else ()
 
 
-async def signers_at(agency: str, desk: str) -> tuple[tuple[str, str], ...]:
-    return tuple((str(each["id"]), each["name"]) for each in await staff_at_desk(agency, desk))
+async def people_at(agency: str, desk: str, at: datetime) -> tuple[tuple[str, str], ...]:
+    """Who sits there and may act on that business day: nobody whose secondment is over is offered."""
+    found = await staff_at_desk(agency, desk, local(at).date())
+    return tuple((str(each["id"]), each["name"]) for each in found)
 
 
 def situation_of(

@@ -77,6 +77,15 @@ async def follow(office: Office, at: datetime, *, refuses: bool = False) -> tupl
     return tuple(told)
 
 
+async def recall(office: Office) -> None:
+    """What `follow` keeps in this process, where nothing has changed since it was last followed."""
+    async with transaction():
+        stands = await stored.standings()
+        office.former[here().key] = await _former(office, {key for key, each in stands.items() if each.standing != ON})
+    held = frozenset(key for key, each in stands.items() if each.is_quarantined)
+    office.quarantine.take_over(here().key, held)
+
+
 async def _former(office: Office, plugins: Collection[str]) -> tuple[ProcedureVersion, ...]:
     """The last version that was published here of each procedure of these plugins."""
     last = {

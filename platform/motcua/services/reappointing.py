@@ -21,6 +21,7 @@ from motcua.domain.reappointments import new_due_at
 from motcua.domain.routes import CENTER
 from motcua.services import records
 from motcua.services.hindrances import late_to_reappoint
+from motcua.services.outgoing import outgoing
 from motcua.services.timeline import REAPPOINTED, at_says
 from motcua.store.engine import transaction
 from motcua.store.queries import reappointments as stored
@@ -134,6 +135,6 @@ async def _tell(dossier: Dossier, number: int, what: str, to: str, text: str, at
         event=f"reappoint_{what}",
         channel=to,
         text=text,
-        state="waiting",
+        state=outgoing(),
         source_key=f"reappoint/{number}/{what}",
     )

@@ -175,6 +175,13 @@ async def note_by_itself(dossier: Dossier, kind: str, told: Mapping[str, Any], a
     await _append(dossier, kind, at, None, dossier.state, told)
 
 
+async def note_by(
+    acting: Acting, dossier: Dossier, kind: str, told: Mapping[str, Any], source: State | None = None
+) -> None:
+    """What somebody did that no plugin is told of: it happened elsewhere, and is only written down here."""
+    await _append(dossier, kind, acting.at, acting.staff, source, told)
+
+
 async def _announce(dossier_id: UUID, seq: int) -> None:
     # `key` makes the job one, however often it is announced; ids only, the queue holds no personal data.
     await enqueue(CHANGED, {"dossier_id": dossier_id, "seq": seq}, key=f"{dossier_id}/{seq}")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from motcua.domain.calendar import local
 from motcua.domain.people import PERMISSION_NAMES, ROLE_NAMES, ROLE_PERMISSIONS, Acting, Permission, Role, Staff
 from motcua.services.office import Office
+from motcua.services.people import at_work
 from motcua.store.engine import transaction
 from motcua.store.queries.accounts import as_staff, list_staff
 
@@ -29,7 +31,8 @@ async def rights(office: Office, acting: Acting) -> tuple[Right, ...]:
     """From the one table of roles and permissions and the accounts of this center."""
     async with transaction():
         rows = await list_staff()
-    everybody = tuple(as_staff(row) for row in rows if not row["is_locked"])
+    today = local(acting.at).date()
+    everybody = tuple(as_staff(row) for row in rows if at_work(row, today))
     return tuple(_right(permission, acting.staff, everybody) for permission in Permission)
 
 

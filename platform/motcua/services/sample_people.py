@@ -19,6 +19,9 @@ _OLD_MOBILES = ("0163", "0164", "0165", "0166", "0167", "0168", "0169", "0123", 
 _NEW_MOBILES = ("033", "034", "035", "036", "037", "038", "039", "083", "085")
 _MST_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 
+# Where a center has not said its communes, forms ask for a name; so the name is the code as well.
+UNSAID: Mapping[str, str] = {name: name for name in ("Thị trấn Hòa Bình", "Xã An Bình", "Xã Tân Lập")}
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -30,7 +33,7 @@ class Place:
 
     @classmethod
     def of(cls, center: Center) -> Place:
-        communes = {commune.code: commune.name for commune in center.communes}
+        communes = {commune.code: commune.name for commune in center.communes} or UNSAID
         return cls(center.short_name, center.province.short_name, communes)
 
     def address(self, rng: Random, commune: str) -> str:

@@ -14,8 +14,11 @@ from motcua.domain.results import HOW_NAMES
 from motcua.domain.states import State
 from motcua.domain.values import show_number
 
+SEEN_BY_PROVINCE = "province_saw"
 RECALCULATED = "recalculate"
 REBASED = "rebase"
+TAKEN_OVER = "taken_over"
+OUTAGE_ENTERED, OUTAGE_APPROVED, OUTAGE_DECLINED = "outage_entered", "outage_approved", "outage_declined"
 ISSUED, REPRINTED, REAPPOINTED = "issue_letter", "reprint_letter", "reappoint"
 
 DETAIL_LABELS: Mapping[str, str] = {
@@ -68,6 +71,10 @@ DETAIL_LABELS: Mapping[str, str] = {
     "due_was": "Hẹn trả trước đó",
     "due_now": "Hẹn trả",
     "asked_due": "Đề nghị hẹn lại",
+    "sheet": "Số phiếu dự phòng",
+    "received_was": "Tiếp nhận ghi trước đó",
+    "received_now": "Tiếp nhận thực tế",
+    "old_number": "Số hồ sơ ở phần mềm cũ",
     "rule": "Cách tính",
     "asked_by": "Người đề nghị",
     "late_says": "Chậm so với quy định",
@@ -99,11 +106,16 @@ MOVE_KINDS = frozenset(move.value for move in Move)
 _BESIDE = {
     "attach_result": "Kèm tệp kết quả",
     "close_book": "Khóa sổ cuối năm",
+    SEEN_BY_PROVINCE: "Cán bộ tỉnh mở xem khi truy cập khẩn cấp",
     RECALCULATED: "Tính lại hạn trả theo lịch làm việc mới",
     REBASED: "Chuyển sang phiên bản mới của thủ tục",
     ISSUED: "Phát hành giấy tờ",
     REPRINTED: "In lại giấy tờ đã phát hành",
     REAPPOINTED: "Xin lỗi, hẹn lại ngày trả kết quả",
+    TAKEN_OVER: "Tiếp nhận từ phần mềm cũ",
+    OUTAGE_ENTERED: "Nhập phiếu dự phòng, chờ Giám đốc xác nhận",
+    OUTAGE_APPROVED: "Xác nhận thời điểm tiếp nhận theo phiếu dự phòng",
+    OUTAGE_DECLINED: "Không xác nhận phiếu dự phòng",
 }
 # Paper that was printed changes nothing of what somebody decides on.
 QUIET = frozenset({ISSUED, REPRINTED})

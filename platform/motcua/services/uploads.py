@@ -17,8 +17,9 @@ from motcua.domain.people import PERMISSION_NAMES, Acting, Permission, who_may
 from motcua.domain.states import STATES
 from motcua.services.office import Office
 from motcua.services.visibility import load_seen
-from motcua.store.engine import transaction
+from motcua.store.engine import DB, transaction
 from motcua.store.queries import files as stored
+from motcua.store.queries.backup_runs import keeps_schemas
 from motcua.store.queries.dossiers import load_files
 from motcua.store.queries.drafts import delete_old_drafts
 from motcua.store.queries.intake import stored_keys
@@ -142,6 +143,9 @@ async def sweep_files(office: Office, at: datetime, now: datetime) -> int:
         await delete_old_drafts(at - DRAFTS_KEPT)
         await stored.abandoned_files(at - DRAFTS_KEPT)
         known = await stored_keys()
+    async with DB.catalog_transaction():
+        if await keeps_schemas(here().key):  # rows that a restore has replaced still name their files
+            return 0
     return await office.blobs.sweep(here().key, known, now - BYTES_KEPT)
 
 

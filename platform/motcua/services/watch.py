@@ -17,6 +17,7 @@ from motcua.domain.moves import Move
 from motcua.domain.states import STATES, State
 from motcua.services import records
 from motcua.services.lateness import soon_after, time_left
+from motcua.services.outgoing import outgoing
 from motcua.services.walk import Walk, walked
 from motcua.store.engine import transaction
 from motcua.store.queries.calendars import falling_due, lapsed_supplements
@@ -70,7 +71,7 @@ async def _tell(row: dict[str, Any], at: datetime) -> bool:
         event=f"watch_{kind}",
         channel=f"agency:{row['at_agency'] or row['agency']}" if row["at_agency"] != "center" else "reception",
         text=says,
-        state="waiting",
+        state=outgoing(),
         source_key=f"watch/{kind}/{row['id']}/{int(due_at.timestamp())}",
     )
 

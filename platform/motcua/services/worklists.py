@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.centers import here
+from motcua.domain.calendar import local
 from motcua.domain.errors import NotAllowed, NotHere, Refused
 from motcua.domain.people import CLERK_DESK, EVERY_AGENCY, RECEPTION_DESK, Acting, Permission, Role, Staff
 from motcua.domain.standing import WAITS_FOR_APPLICANT
@@ -258,7 +259,13 @@ async def rows_of(
         if not agencies:
             return []
         return await sharing.unassigned(
-            sight_of(staff), agencies, narrow=narrow, after=key, is_back=is_back, limit=limit
+            sight_of(staff),
+            agencies,
+            today=local(acting.at).date(),
+            narrow=narrow,
+            after=key,
+            is_back=is_back,
+            limit=limit,
         )
     places = places_of(staff)
     if view != "mine":
@@ -307,7 +314,9 @@ async def _unassigned(acting: Acting, counts: dict[str, int]) -> dict[str, int]:
     agencies = shares_for(acting.staff)
     if not agencies:
         return {}
-    found = await sharing.count_unassigned(sight_of(acting.staff), agencies, now=acting.at)
+    found = await sharing.count_unassigned(
+        sight_of(acting.staff), agencies, now=acting.at, today=local(acting.at).date()
+    )
     counts["unassigned"] = found["waiting"]
     return {"unassigned": found["late"]}
 

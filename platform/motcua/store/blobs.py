@@ -48,6 +48,16 @@ class Blobs:
             raise Unavailable(_FULL) from problem
         return key
 
+    async def put_back(self, center_key: str, key: str, body: bytes) -> None:
+        """A blob from a backup under the key it had; what lies there in its place was not what its row says."""
+        if not _KEY.fullmatch(key) or not key.startswith(f"{center_key}/"):
+            raise ValueError(f"not a key of {center_key}: {key!r}")
+        try:
+            await obstore.put_async(self._store, key, body, use_multipart=False)
+            await asyncio.to_thread(self._make_durable, key)
+        except (OSError, GenericError) as problem:
+            raise Unavailable(_FULL) from problem
+
     async def read(self, center_key: str, key: str) -> bytes:
         """The whole blob."""
         answer = await self._get(center_key, key)

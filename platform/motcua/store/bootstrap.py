@@ -21,7 +21,7 @@ import asyncpg
 
 from motcua.domain.errors import DataError, Unavailable
 from motcua.store import migrate
-from motcua.store.engine import unavailable
+from motcua.store.pools import unavailable
 from motcua.store.roles import APP, HARDENING, JOBS, OWNER, SCHEMA_LOCK, database_hardening, quoted
 
 LEAST_VERSION = 16
@@ -45,6 +45,17 @@ def with_login(url: str, user: str, password: str, database: str | None = None) 
     login = f"{quote(user, safe='')}:{quote(password, safe='')}@{place}"
     path = f"/{quote(database, safe='')}" if database else parts.path
     return urlunsplit(parts._replace(netloc=login, path=path))
+
+
+def at_place(url: str, host: str, port: int) -> str:
+    """The same login and database at another host and port, whatever way the address named the old one."""
+    parts = urlsplit(url)
+    login = parts.netloc.rpartition("@")[0]
+    shown = f"[{host}]" if ":" in host else host
+    kept = [part for part in parts.query.split("&") if part and part.partition("=")[0] not in ("host", "port")]
+    return urlunsplit(
+        parts._replace(netloc=f"{login}@{shown}:{port}" if login else f"{shown}:{port}", query="&".join(kept))
+    )
 
 
 def with_database(url: str, database: str) -> str:

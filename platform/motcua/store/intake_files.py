@@ -129,8 +129,13 @@ class FileIntake:
             await asyncio.to_thread(path.unlink, missing_ok=True)
         return TakenFile(clean, str(answer.value["media_type"]), size, digest, key, answer.value["pages"], signature)
 
-    async def read_list(self, source: bytes | AsyncIterable[bytes], name: str) -> tuple[str, list[list[str]]]:
-        """The name and the rows of a list (CSV or the first sheet of an XLSX); the file itself is not kept."""
+    async def read_list(
+        self, source: bytes | AsyncIterable[bytes], name: str, *, counts_lines: bool = False
+    ) -> tuple[str, list[list[str]]]:
+        """The name and the rows of a list (CSV or the first sheet of an XLSX); the file itself is not kept.
+
+        `counts_lines`: empty rows too, so that a report names the lines as the file counts them.
+        """
         clean = clean_name(name)
         ending = clean.rpartition(".")[2].lower()
         if ending not in LIST_ENDINGS:
@@ -138,7 +143,7 @@ class FileIntake:
         path = await asyncio.to_thread(self._new_file)
         try:
             await self._spool(path, source, MOST_OF_A_LIST)
-            answer = await self._open(self._lists, {"ending": ending}, path)
+            answer = await self._open(self._lists, {"ending": ending, "counts_lines": counts_lines}, path)
         finally:
             await asyncio.to_thread(path.unlink, missing_ok=True)
         rows: list[list[str]] = answer.value["rows"]

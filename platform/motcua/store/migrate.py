@@ -1,14 +1,17 @@
 """Brings the catalog and every center's schema to the level of this release.
 
-One transaction per schema; a failing center does not stop the others; a run with nothing to do compares one word per
-center. Migrations run with the owner's connection, lent to Piccolo.
+A center that is new here is made in one transaction; one that is in use is raised by `store.upgrading`. Migrations run
+with the owner's connection, lent to Piccolo.
 """
 
 from __future__ import annotations
 
 import importlib
+import json
+import pkgutil
+import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import asyncpg
@@ -20,26 +23,50 @@ from motcua.store import queue
 from motcua.store.engine import CATALOG, DB, SCHEMA
 from motcua.store.roles import APP, OWNER, SCHEMA_LOCK, center_grants
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+PACKAGE = "motcua.store.migrations"
+_NAME = re.compile(r"m[0-9]")
+TAKES_AWAY = "taken_away"
 INSTALLATION = """CREATE TABLE IF NOT EXISTS catalog.installation (
     key text PRIMARY KEY, value text NOT NULL, set_at timestamptz NOT NULL)"""
 
 
 def levels(app: str) -> tuple[str, ...]:
     """The names of an app's migrations in order; the last one is the level of this release."""
-    return tuple(sorted(path.stem for path in (MIGRATIONS / app).glob("m[0-9]*.py")))
+    found = pkgutil.iter_modules(importlib.import_module(f"{PACKAGE}.{app}").__path__)
+    return tuple(sorted(each.name for each in found if _NAME.match(each.name)))
 
 
 async def _run(connection: Any, app: str, schema: str, done: str) -> str:
     pending = [name for name in levels(app) if name > done]
     with DB.owner_connection(connection, schema):
         for name in pending:
-            module = importlib.import_module(f"motcua.store.migrations.{app}.{name}")
-            manager = await module.forwards()
-            # Ours are all `add_raw`; MigrationManager.run() would look for a piccolo_conf and print to the terminal.
-            for raw in manager.raw:
-                await raw()
+            await run_one(app, name)
     return pending[-1] if pending else done
+
+
+def center_module(name: str) -> ModuleType:
+    return importlib.import_module(f"{PACKAGE}.center.{name}")
+
+
+def is_beside_writers(name: str) -> bool:
+    """Whether a center's migration builds indexes on tables in use, and so can't stand in a transaction."""
+    return hasattr(center_module(name), "INDEXES")
+
+
+async def run_one(app: str, name: str) -> None:
+    """One migration, on the owner's connection that was lent."""
+    manager = await importlib.import_module(f"{PACKAGE}.{app}.{name}").forwards()
+    # Ours are all `add_raw`; MigrationManager.run() would look for a piccolo_conf and print to the terminal.
+    for raw in manager.raw:
+        await raw()
+
+
+def taken_away() -> str:
+    """As a fact of the installation, for a release that does not know these migrations: the newest of them, and of
+    each that takes something away, up to which one a release must know them to serve what is left (`CONTRACTS`)."""
+    names = levels("center")
+    told = {name: getattr(center_module(name), "CONTRACTS", "") for name in names}
+    return json.dumps({"newest": names[-1], "needs": {name: needs for name, needs in told.items() if needs}})
 
 
 async def fact(connection: Any, key: str) -> str | None:
@@ -64,12 +91,20 @@ async def set_fact_once(connection: Any, key: str, value: str) -> None:
         await set_fact(connection, key, value)
 
 
+async def _tell_later_releases(connection: Any) -> None:
+    """What is taken away, told before any center is raised. A release that was returned to leaves the later one's."""
+    known = json.loads(await fact(connection, TAKES_AWAY) or "{}")
+    if known.get("newest", "") <= levels("center")[-1]:
+        await set_fact_once(connection, TAKES_AWAY, taken_away())
+
+
 async def has_catalog(connection: Any) -> bool:
     """Whether the catalog stands at this release's level (one trip for a start with nothing to do)."""
     if await connection.fetchval("SELECT to_regclass('catalog.installation')") is None:
         return False
     found = dict(await connection.fetch("SELECT key, value FROM catalog.installation"))
-    return found.get("catalog_level") == levels(CATALOG)[-1] and found.get("pgqueuer") == queue.PINNED
+    ours = {"catalog_level": levels(CATALOG)[-1], "pgqueuer": queue.PINNED, TAKES_AWAY: taken_away()}
+    return {key: found.get(key) for key in ours} == ours
 
 
 async def migrate_catalog(connection: Any) -> None:
@@ -86,6 +121,7 @@ async def migrate_catalog(connection: Any) -> None:
         await connection.execute(INSTALLATION)
         level = await _run(connection, CATALOG, CATALOG, await fact(connection, "catalog_level") or "")
         await set_fact(connection, "catalog_level", level)
+        await _tell_later_releases(connection)
         await queue.install(connection, is_new=await fact(connection, "pgqueuer") is None)
         await set_fact(connection, "pgqueuer", queue.PINNED)
         await connection.execute(f"GRANT USAGE ON SCHEMA catalog TO {APP}")
@@ -98,9 +134,9 @@ async def center_levels(connection: Any) -> Mapping[str, str]:
 
 
 async def migrate_center(connection: Any, center: Center) -> bool:
-    """Role, schema, tables and grants of one center; False when there was nothing to do."""
+    """Role, schema, tables and grants of one center; False when there was nothing to do, or a later release did it."""
     level = await connection.fetchval("SELECT migration_level FROM catalog.center WHERE key = $1", center.key)
-    if level == levels("center")[-1]:
+    if level is not None and level >= levels("center")[-1]:
         return False
     schema = center.schema
     if not SCHEMA.match(schema):
@@ -109,7 +145,10 @@ async def migrate_center(connection: Any, center: Center) -> bool:
         )
     async with connection.transaction():
         await connection.execute(f"SELECT pg_advisory_xact_lock({SCHEMA_LOCK})")
-        level = await connection.fetchval("SELECT migration_level FROM catalog.center WHERE key = $1", center.key)
+        # The row is the lock that an upgrade of this center holds too.
+        level = await connection.fetchval(
+            "SELECT migration_level FROM catalog.center WHERE key = $1 FOR UPDATE", center.key
+        )
         if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", schema):
             await connection.execute(f"CREATE ROLE {schema} NOLOGIN NOINHERIT")
         await connection.execute(f"GRANT {schema} TO {APP} WITH INHERIT FALSE, SET TRUE")
@@ -132,10 +171,10 @@ async def migrate_center(connection: Any, center: Center) -> bool:
 
 async def migrate_centers(connection: Any, centers: Iterable[Center]) -> Mapping[str, str]:
     """Every center that is behind; what went wrong, by center key (empty: all are level)."""
-    at = await center_levels(connection)
+    at, newest = await center_levels(connection), levels("center")[-1]
     failed = {}
     for center in centers:
-        if at.get(center.key) == levels("center")[-1]:
+        if at.get(center.key) == newest:
             continue
         try:
             await migrate_center(connection, center)

@@ -88,6 +88,9 @@ async def install(connection: Any, *, is_new: bool) -> None:
 
 async def upgrade(connection: Any) -> None:
     """Brings the queue's tables to the installed PgQueuer; its statements can't share a transaction."""
+    # asyncpg reads the definitions of the catalog's array types with set_config(), which the owner role may not call:
+    # asked once as the login, they are known.
+    await queries(AsyncpgDriver(connection)).plan_upgrade()
     await connection.execute(f"SET ROLE {OWNER}")
     try:
         await queries(AsyncpgDriver(connection)).upgrade()

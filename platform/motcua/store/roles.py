@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 OWNER = "motcua_owner"  # owns every schema; migrations only
 APP = "motcua_app"  # logs in, owns nothing, reads nothing before it has entered a center
@@ -38,6 +38,10 @@ GRANTS: Mapping[str, str] = {
     "notice": _KEEP,
     "saved_view": _CLEAN,
     "account_act": _APPEND,
+    "code_generator": _CLEAN,
+    "recovery_code": _CLEAN,
+    "sign_in": "SELECT, INSERT, DELETE",
+    "oidc_link": "SELECT, INSERT, DELETE",
     "draft": _CLEAN,
     "visit": _APPEND,
     "reused_scan": _CLEAN,
@@ -55,6 +59,21 @@ GRANTS: Mapping[str, str] = {
     "review_event": _APPEND,
     "procedure_list": _KEEP,
     "plugin_standing": _KEEP,
+    "outage_sheet": _KEEP,
+    "province_access": _KEEP,
+    "training_task": _KEEP,
+}
+
+# Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.
+PROVINCE_SCHEMA = "c_province"
+PROVINCE_GRANTS: Mapping[str, str] = {
+    "center_numbers": "SELECT",
+    "center_day": "SELECT",
+    "center_facts": "SELECT",
+    "announcement": _KEEP,
+    "province_access": _KEEP,
+    "center_draft": _KEEP,
+    "backup_run": "SELECT",
 }
 
 # What every role but a few could do by default, and a center must not: switch roles from inside a query, shadow a
@@ -83,11 +102,27 @@ def quoted(name: str) -> str:
 
 def center_grants(schema: str) -> tuple[str, ...]:
     """Rights of a center's role: its own tables, reading the catalog, putting jobs in the queue."""
+    return (f"GRANT USAGE ON SCHEMA {schema} TO {schema}", *table_grants(schema, GRANTS), *shared_grants(schema))
+
+
+def rights_on(table: str) -> frozenset[str]:
+    """What a center may do with its own table; nothing where we know of none."""
+    return frozenset(GRANTS[table].split(", ")) if table in GRANTS else frozenset()
+
+
+def table_grants(schema: str, tables: Iterable[str]) -> tuple[str, ...]:
+    """A center's rights on those of its own tables that are there already."""
+    return tuple(f"GRANT {GRANTS[table]} ON {schema}.{table} TO {schema}" for table in tables if table in GRANTS)
+
+
+def shared_grants(*schemas: str) -> tuple[str, ...]:
+    """Rights on what all centers share, for several at once: two at a time would meet in one row of PostgreSQL's own
+    catalog, and one of them would fail."""
+    roles = ", ".join(schemas)
     return (
-        f"GRANT USAGE ON SCHEMA {schema} TO {schema}",
-        *(f"GRANT {rights} ON {schema}.{table} TO {schema}" for table, rights in GRANTS.items()),
-        f"GRANT USAGE ON SCHEMA catalog TO {schema}",
-        f"GRANT SELECT ON catalog.procedure_version, catalog.center TO {schema}",
-        f"GRANT USAGE ON SCHEMA jobs TO {schema}",
-        f"GRANT EXECUTE ON FUNCTION jobs.enqueue(text, jsonb) TO {schema}",
+        f"GRANT USAGE ON SCHEMA catalog TO {roles}",
+        f"GRANT SELECT ON catalog.procedure_version, catalog.center, catalog.announcement TO {roles}",
+        f"GRANT EXECUTE ON FUNCTION catalog.publish_numbers(jsonb), catalog.publish_facts(jsonb) TO {roles}",
+        f"GRANT USAGE ON SCHEMA jobs TO {roles}",
+        f"GRANT EXECUTE ON FUNCTION jobs.enqueue(text, jsonb) TO {roles}",
     )

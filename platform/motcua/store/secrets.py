@@ -17,12 +17,15 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from motcua.centers import here
-from motcua.domain.errors import DataError, MotCuaError
+from motcua.domain.errors import Conflict, DataError, MotCuaError
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -39,6 +42,8 @@ class Sealer:
     current: str
     keys: Mapping[str, bytes] = field(repr=False)
     mac_key: bytes = field(repr=False)
+    macs: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Of centers that moved here from an installation with other keys, by the name they are sealed as."""
 
     def seal(self, plain: str, context: str) -> str:
         nonce = random.token_bytes(NONCE_BYTES)
@@ -56,7 +61,18 @@ class Sealer:
             raise SealBroken("sealed value does not open here") from error
 
     def fingerprint(self, plain: str, context: str) -> bytes:
-        return hmac.digest(self.mac_key, f"{context}\0{plain}".encode(), "sha256")
+        mac_key = self.macs.get(context.partition("\0")[0], self.mac_key)
+        return hmac.digest(mac_key, f"{context}\0{plain}".encode(), "sha256")
+
+    def derived(self, purpose: str) -> bytes:
+        """A key of 32 bytes for one purpose of the installation itself; says nothing of the keys it comes from."""
+        return HKDF(SHA256(), KEY_BYTES, None, f"motcua {purpose}".encode()).derive(self.mac_key)
+
+    def adopting(self, other: Sealer, sealed_as: str) -> Sealer:
+        """These keys and what it takes to read a center that was sealed with `other`."""
+        mac = other.macs.get(sealed_as, other.mac_key)
+        macs = dict(self.macs) if mac == self.mac_key else {**self.macs, sealed_as: mac}
+        return Sealer(self.current, {**other.keys, **self.keys}, self.mac_key, macs)
 
     @property
     def name(self) -> str:
@@ -68,17 +84,33 @@ def _key_id(key: bytes) -> str:
     return "k" + hashlib.sha256(key).hexdigest()[:8]
 
 
+ABOUT = "Khóa niêm phong dữ liệu cá nhân của Một Cửa. Mất tệp này là mất số giấy tờ đã lưu; sao lưu riêng."
+
+
 def _create(path: Path) -> None:
+    key, mac = random.token_bytes(KEY_BYTES), random.token_bytes(KEY_BYTES)
+    _write(path, Sealer(_key_id(key), {_key_id(key): key}, mac), replaces=False)
+
+
+def keep_sealer(path: Path, sealer: Sealer) -> None:
+    """Writes the key file anew, whole or not at all; the keys it had must be among those of `sealer`."""
+    had = load_sealer(path)
+    if had.mac_key != sealer.mac_key or not had.keys.items() <= sealer.keys.items():
+        raise ValueError("a key file never loses a key")
+    _write(path, sealer, replaces=True)
+
+
+def _write(path: Path, sealer: Sealer, *, replaces: bool) -> None:
     """Writes a whole file beside `path` and links it: of two processes starting at once one wins, none reads half."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    key, mac = random.token_bytes(KEY_BYTES), random.token_bytes(KEY_BYTES)
-    encode = base64.b64encode
-    data = {
-        "about": "Khóa niêm phong dữ liệu cá nhân của Một Cửa. Mất tệp này là mất số giấy tờ đã lưu; sao lưu riêng.",
-        "current": _key_id(key),
-        "keys": {_key_id(key): encode(key).decode()},
-        "mac": encode(mac).decode(),
+    data: dict[str, Any] = {
+        "about": ABOUT,
+        "current": sealer.current,
+        "keys": {key_id: _text(key) for key_id, key in sealer.keys.items()},
+        "mac": _text(sealer.mac_key),
     }
+    if sealer.macs:
+        data["macs"] = {name: _text(mac) for name, mac in sealer.macs.items()}
     draft = path.with_name(f".{path.name}.{os.getpid()}.{random.token_hex(4)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -86,10 +118,30 @@ def _create(path: Path) -> None:
             json.dump(data, file, ensure_ascii=False, indent=1)
             file.flush()
             os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, path)
+        if replaces:
+            draft.replace(path)
+        else:
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, path)
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
+
+
+def _text(key: bytes) -> str:
+    return base64.b64encode(key).decode()
+
+
+def take_keys(path: Path, given: Path) -> None:
+    """Makes another server's key file this one's, where there is none yet."""
+    theirs = load_sealer(given)
+    if path.exists():
+        if load_sealer(path).name != theirs.name:
+            raise Conflict(
+                f"Máy này đã có tệp khóa khác ({path}) và không thay nó; dựng lại một máy đã mất thì dùng thư mục dữ "
+                "liệu mới (--data)."
+            )
+        return
+    _write(path, theirs, replaces=False)
 
 
 def load_sealer(path: Path) -> Sealer:
@@ -101,9 +153,10 @@ def load_sealer(path: Path) -> Sealer:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         keys = {key_id: base64.b64decode(key) for key_id, key in data["keys"].items()}
-        sealer = Sealer(data["current"], keys, base64.b64decode(data["mac"]))
+        macs = {name: base64.b64decode(mac) for name, mac in data.get("macs", {}).items()}
+        sealer = Sealer(data["current"], keys, base64.b64decode(data["mac"]), macs)
         AESGCM(keys[sealer.current])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataError(str(path), "nội dung", "tệp khóa hỏng.", "khôi phục tệp này từ bản sao lưu.") from error
     return sealer
 
@@ -124,7 +177,7 @@ def the_sealer() -> Sealer:
 
 
 def _context(purpose: str) -> str:
-    return f"{here().key}\0{purpose}"
+    return f"{here().sealed_as or here().key}\0{purpose}"
 
 
 def seal(plain: str, purpose: str) -> str:

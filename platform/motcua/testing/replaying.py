@@ -66,7 +66,7 @@ async def _data(case: Case, act: ReplayedAct, by: Staff) -> Mapping[str, str]:
     kept = await case.kept()
     with entered(case.center):
         async with transaction():
-            signers = await signers_of(kept.dossier)
+            signers = await signers_of(kept.dossier, act.at)
         situation = situation_of(kept, case.version, (), signers)
         if act.move is Move.SIGN:
             situation = replace(situation, signing=signing_of(kept, by, act.at))

@@ -1,20 +1,32 @@
-"""Which tests a plain `pytest` runs: everything but `slow`, and `browser` only where Chromium is installed.
+"""Which tests a plain `pytest` runs: not `slow`; `browser` where there is Chromium, `infra` where its programs are.
 
-`--everything` (what `.ci/run` passes) deselects nothing and fails where Chromium is missing.
+`--everything` (what `.ci/run` passes) deselects nothing and fails where one of them is missing.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import pytest
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# What stands around the application on a server, and the Debian package that has it.
+INFRA = {"pgbouncer": "pgbouncer", "caddy": "caddy", "systemd-analyze": "systemd"}
 
 
 def chromium_path() -> str | None:
     """Path of the installed Chromium, or None."""
     return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+
+
+def infra_program(name: str) -> str | None:
+    """Path of a server program, also where Debian keeps those an ordinary account has no use for."""
+    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+
+
+def missing_infra() -> list[str]:
+    return [name for name in INFRA if infra_program(name) is None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,6 +38,10 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(
             "--everything runs the browser tests, which need Chromium (Debian: apt install chromium)"
         )
+    if config.getoption("--everything") and missing_infra():
+        raise pytest.UsageError(
+            f"--everything needs more (Debian: apt install {' '.join(INFRA[name] for name in missing_infra())})"
+        )
 
 
 def _left_out(config: pytest.Config) -> dict[str, str]:
@@ -34,6 +50,8 @@ def _left_out(config: pytest.Config) -> dict[str, str]:
     left = {"slow": "slow tests (run them with --everything)"}
     if chromium_path() is None:
         left["browser"] = "browser tests (no Chromium on this machine)"
+    if missing := missing_infra():
+        left["infra"] = f"infra tests (no {', '.join(missing)} on this machine)"
     return left
 
 

@@ -9,6 +9,7 @@ from litestar.datastructures import State
 from litestar.handlers import HTTPRouteHandler
 
 from motcua import paths
+from motcua.centers.business_time import by_center
 from motcua.services.office import Office
 from motcua.settings import Clock
 from motcua.web.errors import answer_to
@@ -35,7 +36,7 @@ def create_app(
     """The whole as one ASGI application. Refuses to be made when a page does not say who may open it."""
     static = StaticFiles(paths.static())
     settings = office.settings
-    site = Site(settings, clock, office, static, Renderer(static), readiness)
+    site = Site(settings, by_center(clock), office, static, Renderer(static), readiness)
     csrf = Csrf(derived_secret(settings, "csrf").hex(), secure=settings.secure_cookies)
     inside = Litestar(
         route_handlers=list(pages),

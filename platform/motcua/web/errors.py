@@ -16,7 +16,7 @@ from litestar.exceptions import HTTPException, NotAuthorizedException
 
 from motcua.domain import errors as domain
 from motcua.store.outage import is_outage
-from motcua.web.guards import MustChangePassword, ScreenIsLocked
+from motcua.web.guards import MustChangePassword, MustSetUpCode, ScreenIsLocked
 from motcua.web.locked import answer_locked
 from motcua.web.site import WebRequest, site_of
 
@@ -77,6 +77,8 @@ def answer_to(request: WebRequest, error: Exception) -> Response[Any]:
         return answer_locked(request)
     if isinstance(error, MustChangePassword):
         return _redirect(request, f"{request.scope['root_path']}/doi-mat-khau")
+    if isinstance(error, MustSetUpCode):
+        return _redirect(request, f"{request.scope['root_path']}/tai-khoan/ma")
     status = status_of(error)
     reference = note_failure(error) if status == 500 else ""
     return error_page(request, status, error, reference)
@@ -106,6 +108,7 @@ def error_page(request: WebRequest, status: int, error: Exception | None, refere
         "sentence": sentence,
         "details": [each for each in dict.fromkeys(details) if each != sentence],
         "reference": reference,
+        "is_gone": status in (404, 409),
     }
     is_partial = request.headers.get("hx-request") == "true"
     template = "errors/_error.html" if is_partial else "errors/error.html"

@@ -13,7 +13,8 @@ from litestar.handlers.base import BaseRouteHandler
 from litestar.routes import HTTPRoute
 
 from motcua.domain.errors import NotAllowed
-from motcua.domain.people import PERMISSION_NAMES, Permission, who_may
+from motcua.domain.people import AnyPermission, Permission, permission_name, who_may
+from motcua.domain.province import ProvincePermission
 
 ACCESS = "access"
 
@@ -23,18 +24,19 @@ class Access:
     """Everybody, everybody signed in, or who holds one of `permissions`."""
 
     name: str
-    permissions: frozenset[Permission] = frozenset()
+    permissions: frozenset[AnyPermission] = frozenset()
 
 
 PUBLIC = Access("public")
 SIGNED_IN = Access("signed_in")
-May = Access | Permission | tuple[Permission, ...]
+May = Access | AnyPermission | tuple[AnyPermission, ...]
+READS_ONLY = "Truy cập khẩn cấp của tỉnh chỉ được xem: việc này do cán bộ của Trung tâm thực hiện."
 
 
 def access_of(may: May) -> Access:
     if isinstance(may, Access):
         return may
-    permissions = (may,) if isinstance(may, Permission) else may
+    permissions = (may,) if isinstance(may, Permission | ProvincePermission) else may
     if not permissions:
         raise ValueError("a page names at least one permission, or PUBLIC, or SIGNED_IN")
     return Access("permission", frozenset(permissions))
@@ -46,6 +48,10 @@ class ScreenIsLocked(Exception):
 
 class MustChangePassword(Exception):
     """A first password opens nothing but the page that changes it."""
+
+
+class MustSetUpCode(Exception):
+    """Whoever signs or keeps accounts works only after setting up the second step."""
 
 
 def check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
@@ -64,9 +70,13 @@ def check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRo
         raise NotAuthorizedException
     if staff.must_change_password and not handler.opt.get("while_must_change"):
         raise MustChangePassword
+    if staff.must_set_up_code and not (handler.opt.get("while_must_change") or handler.opt.get("while_must_set_up")):
+        raise MustSetUpCode
+    if staff.is_guest and connection.scope.get("method") == "POST" and not handler.opt.get("while_locked"):
+        raise NotAllowed(READS_ONLY)
     if access.permissions and not any(staff.may(each) for each in access.permissions):
         wanted = sorted(access.permissions)
-        says = " hoặc ".join(PERMISSION_NAMES[each] for each in wanted)
+        says = " hoặc ".join(permission_name(each) for each in wanted)
         whom = "; ".join(dict.fromkeys(who_may(each) for each in wanted))
         raise NotAllowed(f"Bạn chưa được giao quyền {says}. Người có quyền: {whom}.")
 

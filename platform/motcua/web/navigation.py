@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from motcua.domain.people import Permission, Staff
+from motcua.domain.people import AnyPermission, Permission, Staff
+from motcua.domain.province import ProvincePermission, ProvinceRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +37,56 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Rà soát TTHC", "/ra-soat", frozenset({Permission.REVIEW_PROCEDURES})),
     ("Gói thủ tục", "/goi-thu-tuc", frozenset({Permission.KEEP_PLUGINS})),
     ("Cán bộ", "/can-bo", frozenset({Permission.SEE_STAFF})),
+    ("Cấu hình", "/cau-hinh", frozenset({Permission.SEE_SETTINGS})),
     ("Thủ tục", "/thu-tuc", None),
+)
+# At the province's console; the first is what its day begins with.
+PROVINCE_LINKS: tuple[tuple[str, str, ProvincePermission], ...] = (
+    ("Toàn tỉnh", "/", ProvincePermission.OVERSEE),
+    ("Thủ tục", "/thu-tuc", ProvincePermission.OVERSEE),
+    ("Gói thủ tục", "/goi-thu-tuc", ProvincePermission.OVERSEE),
+    ("Lịch làm việc", "/lich", ProvincePermission.OVERSEE),
+    ("Thông báo", "/thong-bao", ProvincePermission.OVERSEE),
+    ("Truy cập khẩn cấp", "/truy-cap", ProvincePermission.OVERSEE),
+    ("Thêm trung tâm", "/them-trung-tam", ProvincePermission.ADD_CENTER),
+    ("Cán bộ", "/can-bo", ProvincePermission.KEEP_OFFICERS),
+    ("Nhật ký", "/nhat-ky", ProvincePermission.OVERSEE),
 )
 
 
-def navigation_of(staff: Staff | None, path: str) -> tuple[NavLink, ...]:
+#: At a training twin before all others.
+TRAINING_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
+    ("Bài tập", "/tap-huan", None),
+    ("Lớp tập huấn", "/tap-huan/lop", frozenset({Permission.TRAIN})),
+)
+
+
+def navigation_of(
+    staff: Staff | None, path: str, *, is_console: bool = False, is_training: bool = False
+) -> tuple[NavLink, ...]:
     links: tuple[tuple[str, str], ...]
     if staff is None:
-        links = PUBLIC_LINKS
-    elif staff.must_change_password:
+        links = () if is_console else PUBLIC_LINKS
+    elif staff.must_change_password or staff.must_set_up_code:
         links = ()
     else:
-        mine = staff.permissions
-        links = tuple((text, at) for text, at, wanted in STAFF_LINKS if wanted is None or wanted & mine)
+        mine: frozenset[AnyPermission] = staff.permissions
+        if is_console:
+            links = tuple((text, at) for text, at, wanted in PROVINCE_LINKS if wanted in mine)
+            return tuple(NavLink(text, at, _is_here(at, path)) for text, at in links)
+        every = (*TRAINING_LINKS, *STAFF_LINKS) if is_training else STAFF_LINKS
+        links = tuple((text, at) for text, at, wanted in every if wanted is None or wanted & mine)
     return tuple(NavLink(text, at, _is_here(at, path)) for text, at in links)
 
 
 def _is_here(at: str, path: str) -> bool:
+    if at == "/tap-huan":
+        return path == at
     return path == at or (at != "/" and path.startswith(f"{at}/"))
 
 
 def first_page_of(staff: Staff) -> str:
     """Where somebody's day begins: at their home, which says what to do next."""
+    if any(isinstance(role, ProvinceRole) for role in staff.roles) and not staff.is_guest:
+        return PROVINCE_LINKS[0][1]
     return STAFF_LINKS[0][1]

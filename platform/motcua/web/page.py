@@ -64,12 +64,19 @@ Declare = Callable[[Callable[..., Any]], HTTPRouteHandler]
 
 
 def _opt(
-    may: May, in_transaction: bool, while_must_change: bool, while_locked: bool, is_quiet: bool, takes_upload: bool
+    may: May,
+    in_transaction: bool,
+    while_must_change: bool,
+    while_must_set_up: bool,
+    while_locked: bool,
+    is_quiet: bool,
+    takes_upload: bool,
 ) -> dict[str, Any]:
     return {
         ACCESS: access_of(may),
         "in_transaction": in_transaction,
         "while_must_change": while_must_change,
+        "while_must_set_up": while_must_set_up,
         "while_locked": while_locked,
         "is_quiet": is_quiet,
         "takes_upload": takes_upload,
@@ -77,13 +84,19 @@ def _opt(
 
 
 def page(
-    path: str, *, may: May, in_transaction: bool = True, while_must_change: bool = False, while_locked: bool = False
+    path: str,
+    *,
+    may: May,
+    in_transaction: bool = True,
+    while_must_change: bool = False,
+    while_must_set_up: bool = False,
+    while_locked: bool = False,
 ) -> Declare:
     """A page that only shows. `in_transaction=False` for one that asks nothing of the database.
 
-    `while_locked`: also on a locked screen.
+    `while_locked`: also on a locked screen. `while_must_set_up`: also for who must set up the second step first.
     """
-    return get(path, opt=_opt(may, in_transaction, while_must_change, while_locked, False, False))
+    return get(path, opt=_opt(may, in_transaction, while_must_change, while_must_set_up, while_locked, False, False))
 
 
 def act(
@@ -92,6 +105,7 @@ def act(
     may: May,
     in_transaction: bool = True,
     while_must_change: bool = False,
+    while_must_set_up: bool = False,
     while_locked: bool = False,
     is_quiet: bool = False,
     takes_upload: bool = False,
@@ -103,7 +117,7 @@ def act(
     refusal does not lose the others. `is_quiet`: sent by the page itself and not by a hand, so that it does not keep
     an abandoned screen from being locked.
     """
-    opt = _opt(may, in_transaction, while_must_change, while_locked, is_quiet, takes_upload)
+    opt = _opt(may, in_transaction, while_must_change, while_must_set_up, while_locked, is_quiet, takes_upload)
     return post(path, opt=opt, status_code=HTTP_200_OK)
 
 

@@ -12,8 +12,11 @@ from markupsafe import Markup
 
 from motcua import paths
 from motcua.centers import KINDS
+from motcua.centers.province import PROVINCE_KEY
+from motcua.centers.training import MARK
 from motcua.domain.conditions import CHANNELS
 from motcua.domain.people import Permission
+from motcua.domain.province import ProvincePermission
 from motcua.domain.values import show_date, show_number
 from motcua.domain.words import dong
 from motcua.settings import HANOI
@@ -87,7 +90,9 @@ class Renderer:
             "govuk": Components(),
             "static": static.url,
             "Permission": Permission,
+            "ProvincePermission": ProvincePermission,
             "text_box": text_box,
+            "training_mark": MARK,
         }
         self.environment = environment
 
@@ -105,6 +110,7 @@ class Renderer:
         nonce: str = state["nonce"]
         prefix: str = request.scope["root_path"]
         user: Staff | None = staff_of(request)
+        is_console: bool = state["center"].key == PROVINCE_KEY
         if "at" not in state:
             state["at"] = site.clock()
         return {
@@ -119,7 +125,10 @@ class Renderer:
             "csrf_token": csrf_token_of(request.scope),
             "flash": take_flash(request),
             "path": request.scope["path"],
-            "nav": navigation_of(user, request.scope["path"]),
+            "nav": navigation_of(
+                user, request.scope["path"], is_console=is_console, is_training=state["center"].training is not None
+            ),
+            "is_console": is_console,
             "url": lambda path: f"{prefix}{path}",
             "hx": lambda **verbs: hx_attributes(nonce, verbs),
         }

@@ -195,6 +195,8 @@ def _select(item: Field[Any], name: str, around: Around, choices: Mapping[str, s
 
 
 def _commune(item: Field[Any], name: str, around: Around) -> tuple[str, Params]:
+    if not around.communes:
+        return _box(item, name, around)
     return _select(item, name, around, around.communes)
 
 

@@ -106,6 +106,8 @@ class Matrix:
             staff = self.live.staff(here, username)
             roles = "+".join(sorted(staff.roles))
             found.append(Visitor(f"{roles} {username}", _cookies(client.cookies), client.csrf, staff))
+        cookie = f"mc-{here.center.key}={here.guest_token}; {CSRF_COOKIE}={anonymous.csrf}"
+        found.append(Visitor("a guest from the province", cookie, anonymous.csrf, here.guest))
         director = next(staff for staff in there.crew.by_name.values() if Role.DIRECTOR in staff.roles)
         client = await self.live.as_(there, director.username)
         token = client.cookies[f"mc-{there.center.key}"]

@@ -41,6 +41,11 @@ class Things:
                 yield Thing("theirs", {"list_id": str(theirs)}, "their list")
                 yield Thing("missing", {"list_id": str(uuid4())}, "missing")
                 yield Thing("malformed", {"list_id": "khong-phai-ma"}, "malformed")
+            case ("staff_id",):
+                yield Thing("own", {"staff_id": str(here.account)}, "own account", seen=here.account_seen)
+                yield Thing("theirs", {"staff_id": str(there.account)}, "their account", seen=there.account_seen)
+                yield Thing("missing", {"staff_id": str(uuid4())}, "missing")
+                yield Thing("malformed", {"staff_id": "khong-phai-ma"}, "malformed")
             case ("dossier_id", "result_id"):
                 yield from self._results(here, there)
             case ("file_id",):
@@ -49,6 +54,10 @@ class Things:
                 yield from _of_each_agency(self._procedures(here, there))
             case ("code", "secret"):
                 yield from self._tracked(here, there)
+            case ("ticket",):
+                yield from _named("ticket", here.ticket, there.ticket)
+            case ("access_id",):
+                yield from _named("access_id", str(here.access_id), str(there.access_id))
             case _:
                 raise NoRow(f"{route.method} {route.path}: no things for {names}")
 
@@ -142,6 +151,13 @@ class Things:
         yield Thing("missing", {"code": own.code, "secret": theirs.secret}, "wrong secret")
         yield Thing("missing", {"code": own.code[:-4] + "9999", "secret": own.secret}, "missing")
         yield Thing("malformed", {"code": "x" * 300, "secret": "y" * 300}, "malformed")
+
+
+def _named(name: str, own: str, theirs: str) -> Iterator[Thing]:
+    yield Thing("own", {name: own}, f"own {name}")
+    yield Thing("theirs", {name: theirs}, f"their {name}")
+    yield Thing("missing", {name: str(uuid4())}, "missing")
+    yield Thing("malformed", {name: "khong-phai-ma"}, "malformed")
 
 
 def _of_each_agency(things: Iterator[Thing]) -> Iterator[Thing]:

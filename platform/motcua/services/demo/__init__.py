@@ -5,6 +5,6 @@ filling that was killed goes on where it stood.
 """
 
 from motcua.services.demo.filling import fill
-from motcua.services.demo.people import PASSWORD, DemoAccount, accounts, demo_accounts
+from motcua.services.demo.people import PASSWORD, DemoAccount, accounts, demo_accounts, give_passwords
 
-__all__ = ["PASSWORD", "DemoAccount", "accounts", "demo_accounts", "fill"]
+__all__ = ["PASSWORD", "DemoAccount", "accounts", "demo_accounts", "fill", "give_passwords"]

@@ -43,17 +43,28 @@ HalfDay = tuple[date, bool]
 
 
 async def fill(
-    office: Office, center: Center, clock: Clock, progress: Progress = silent, *, count: int | None = None
+    office: Office,
+    center: Center,
+    clock: Clock,
+    progress: Progress = silent,
+    *,
+    count: int | None = None,
+    is_class: bool = False,
 ) -> int:
-    """Dossiers for a center that has none of the demo's yet; how many there are. A second call does nothing."""
+    """Dossiers for a center that has none of the demo's yet; how many there are. A second call does nothing.
+
+    `is_class`: people keep their passwords instead of getting the demo's, and every procedure stays received."""
     with entered(center):
         async with transaction():
             told = await get_setting(SETTING)
         if told and told["is_done"]:
             return int(told["dossiers"])
         on = date.fromisoformat(told["on"]) if told else business_date(center.calendar, clock())
-        await give_passwords(center, clock())
-        return await _Filling(office, center, progress, on, told["half_days"] if told else 0).run(count)
+        if not is_class:
+            await give_passwords(center, clock())
+        return await _Filling(office, center, progress, on, told["half_days"] if told else 0).run(
+            count, decides=not is_class
+        )
 
 
 class _Filling:
@@ -61,7 +72,7 @@ class _Filling:
         self.office, self.center, self.progress, self.on, self.done = office, center, progress, on, done
         self.stories: dict[int, Story] = {}
 
-    async def run(self, count: int | None) -> int:
+    async def run(self, count: int | None, *, decides: bool = True) -> int:
         crew = await Crew.of(self.center)
         window = Window.before(self.center.calendar, self.on)
         received = self.office.catalog.of_versions(await self._published())
@@ -83,7 +94,8 @@ class _Filling:
         await stand_in(self.office, crew, self.on, happenings[-1].at)
         used = {story.version.key for story in told}
         unused = [version for version in received.procedures.values() if version.key not in used]
-        await decide_some(self.office, crew, unused, self.on, happenings[-1].at)
+        if decides:
+            await decide_some(self.office, crew, unused, self.on, happenings[-1].at)
         await self._remember(len(halves), happenings[-1].at, is_done=True)
         return len(told)
 

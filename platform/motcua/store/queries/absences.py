@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from motcua.store.engine import Row
-from motcua.store.queries.accounts import STAFF
+from motcua.store.queries.accounts import STAFF, at_work
 from motcua.store.rows import rows, run, value
 
 COLUMNS = """b.id, b.staff_id, b.substitute_id, b.from_on, b.to_on, b.reason, b.entered_by, b.entered_at, b.ended_by,
@@ -17,7 +17,7 @@ COLUMNS = """b.id, b.staff_id, b.substitute_id, b.from_on, b.to_on, b.reason, b.
 async def people_away(substitutes: Sequence[UUID], today: date) -> list[Row]:
     """The accounts (columns of `STAFF`) that any of `substitutes` stands in for today."""
     return await rows(
-        f"""SELECT {STAFF} FROM staff s WHERE NOT s.is_locked AND EXISTS (
+        f"""SELECT {STAFF} FROM staff s WHERE {at_work("$2")} AND EXISTS (
             SELECT 1 FROM absence b WHERE b.staff_id = s.id AND b.substitute_id = ANY($1::uuid[])
             AND b.ended_at IS NULL AND $2 BETWEEN b.from_on AND b.to_on) ORDER BY s.username""",  # noqa: S608
         list(substitutes),

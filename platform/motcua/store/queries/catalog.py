@@ -5,7 +5,7 @@ A version never changes (its key is the hash of its body), so one read serves th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -31,11 +31,8 @@ MOST_CACHED = 2_000
 async def store_versions(owner_connection: Any, versions: Iterable[StoredVersion], at: datetime) -> int:
     """Adds the versions not yet known, with the owner's connection (centers only read); how many were new."""
     listed = list(versions)
-    known = await owner_connection.fetch(
-        "SELECT hash FROM catalog.procedure_version WHERE hash = ANY($1::text[])", [version.hash for version in listed]
-    )
-    have = {record["hash"] for record in known}
-    new = [version for version in listed if version.hash not in have]
+    unknown = await unknown_versions(owner_connection, [version.hash for version in listed])
+    new = [version for version in listed if version.hash in unknown]
     if not new:
         return 0
     async with owner_connection.transaction():
@@ -60,6 +57,14 @@ async def stored_keys(owner_connection: Any, keys: Iterable[str]) -> frozenset[s
         "SELECT DISTINCT key FROM catalog.procedure_version WHERE key = ANY($1::text[])", wanted
     )
     return frozenset(record["key"] for record in found)
+
+
+async def unknown_versions(owner_connection: Any, hashes: Sequence[str]) -> frozenset[str]:
+    """Those that nobody has stored yet."""
+    known = await owner_connection.fetch(
+        "SELECT hash FROM catalog.procedure_version WHERE hash = ANY($1::text[])", list(hashes)
+    )
+    return frozenset(hashes) - {record["hash"] for record in known}
 
 
 async def load_version(version_hash: str) -> Mapping[str, Any] | None:

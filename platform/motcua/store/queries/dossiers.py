@@ -68,6 +68,7 @@ def as_dossier(
         hand_back_minutes=found["hand_back_minutes"],
         reappointments=tuple(ReappointmentRecord(**each) for each in reappointments),
         supplements_allowed=found["supplements_allowed"],
+        promised_at=found["promised_at"],
     )
 
 
@@ -111,7 +112,15 @@ async def lock_dossier(dossier_id: UUID) -> Row | None:
 
 
 async def find_by_code(code: str) -> Row | None:
-    return await row(f"SELECT {READABLE} FROM dossier d WHERE d.code = $1", code, json=AS_JSON)  # noqa: S608
+    """By its code, or by the number that it had in the software before this one."""
+    by_code = await row(f"SELECT {READABLE} FROM dossier d WHERE d.code = $1", code, json=AS_JSON)  # noqa: S608
+    if by_code is not None:
+        return by_code
+    return await row(
+        f"SELECT {READABLE} FROM dossier d WHERE upper(d.old_number) = upper($1)",  # noqa: S608
+        code,
+        json=AS_JSON,
+    )
 
 
 async def load_dossier_bundle(dossier_id: UUID, *, lock: bool = False) -> Bundle | None:

@@ -51,6 +51,11 @@ async def load_letter(letter_id: UUID) -> Row | None:
     return await row(f"SELECT {COLUMNS} FROM issued_letter WHERE id = $1", letter_id)  # noqa: S608
 
 
+async def latest_letters(most: int) -> list[Row]:
+    """The last ones issued, whole, about whatever dossier."""
+    return await rows(f"SELECT {COLUMNS} FROM issued_letter ORDER BY at DESC, id LIMIT $1", most)  # noqa: S608
+
+
 async def letter_for(dossier_id: UUID | None, kind: str, occasion: str) -> Row | None:
     """What was issued for this occasion already."""
     return await row(

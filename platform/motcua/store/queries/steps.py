@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from motcua.domain.dossier import StepRecord
 from motcua.store.engine import DB, Row
+from motcua.store.queries.accounts import at_work
 from motcua.store.rows import rows, run, to_json, value
 
 STEP_CHANGES = frozenset(
@@ -103,8 +104,10 @@ async def close_pause(dossier_id: UUID, *, to_at: datetime, evidence: str) -> bo
     return closed is not None
 
 
-async def staff_at_desk(agency: str, desk: str) -> list[Row]:
-    """Who sits at a desk and can sign in, by name: `id`, `name`."""
+async def staff_at_desk(agency: str, desk: str, today: date) -> list[Row]:
+    """Who sits at a desk and is at work on the business day `today`, by name: `id`, `name`."""
     return await rows(
-        "SELECT id, name FROM staff WHERE $1 = ANY(desks) AND NOT is_locked ORDER BY name_key, id", f"{agency}/{desk}"
+        f"SELECT s.id, s.name FROM staff s WHERE $1 = ANY(s.desks) AND {at_work('$2')} ORDER BY s.name_key, s.id",  # noqa: S608
+        f"{agency}/{desk}",
+        today,
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from motcua.store.engine import Row
-from motcua.store.rows import rows, run, value
+from motcua.store.rows import rows, run, to_json, value
 
 
 async def saved_views(staff_id: UUID) -> list[Row]:
@@ -48,8 +50,29 @@ async def set_locked(staff_id: UUID, *, by: UUID | None, at: datetime) -> None:
         await run("DELETE FROM session WHERE staff_id = $1", staff_id)
 
 
-async def note_account_act(staff_id: UUID, kind: str, by: UUID, at: datetime) -> None:
-    await run("INSERT INTO account_act (staff_id, kind, by_id, at) VALUES ($1, $2, $3, $4)", staff_id, kind, by, at)
+async def note_account_act(
+    staff_id: UUID, kind: str, by: UUID, at: datetime, data: Mapping[str, Any] | None = None
+) -> None:
+    """`data`: what changed, as label → [before, after] in words, or what it rests on."""
+    await run(
+        "INSERT INTO account_act (staff_id, kind, by_id, at, data) VALUES ($1, $2, $3, $4, $5)",
+        staff_id,
+        kind,
+        by,
+        at,
+        to_json(data or {}),
+    )
+
+
+async def account_acts_of(staff_id: UUID, limit: int) -> list[Row]:
+    """What was done with one account, the latest first."""
+    return await rows(
+        """SELECT a.kind, a.at, a.data, b.name AS by_name FROM account_act a JOIN staff b ON b.id = a.by_id
+        WHERE a.staff_id = $1 ORDER BY a.id DESC LIMIT $2""",
+        staff_id,
+        limit,
+        json=("data",),
+    )
 
 
 async def last_account_acts() -> dict[UUID, Row]:
@@ -64,6 +87,6 @@ async def last_account_acts() -> dict[UUID, Row]:
 async def account_counts() -> Row:
     found = await rows(
         """SELECT count(*) AS accounts, count(*) FILTER (WHERE is_locked) AS locked,
-            count(*) FILTER (WHERE must_change AND NOT is_locked) AS new FROM staff"""
+            count(*) FILTER (WHERE must_change AND NOT is_locked) AS new FROM staff WHERE kind <> 'province'"""
     )
     return found[0]

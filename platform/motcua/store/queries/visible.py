@@ -7,7 +7,7 @@ from the newest on), `_gathered` collects the dossiers of a desk first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -268,7 +268,7 @@ async def these(sight: Sight, ids: Sequence[UUID]) -> list[Row]:
     return await asked.list("d.code, d.id", len(ids)) if ids else []
 
 
-async def staff_names(ids: Sequence[UUID]) -> dict[UUID, str]:
+async def staff_names(ids: Collection[UUID]) -> dict[UUID, str]:
     """Names of people of the center, for a history."""
     found = await rows("SELECT id, name FROM staff WHERE id = ANY($1::uuid[])", list(ids)) if ids else []
     return {person["id"]: person["name"] for person in found}

@@ -81,7 +81,11 @@ class Asked:
         found = search_for(text)
         self.is_hopeless = found.is_empty
         if found.code:
-            self.add(f"d.code LIKE {self.put(found.code)}")
+            code = self.put(found.code)
+            # The number on the receipt of the software before this one is a number, too. Two indexes answer it: said to
+            # be known, it is only looked for among those, and PostgreSQL knows how few they are.
+            old = f"d.old_number IS NOT NULL AND upper(d.old_number) LIKE {code}"
+            self.add(f"(d.code LIKE {code} OR {old})")
         if found.words:
             self.add(f"d.tsv @@ to_tsquery('simple', {self.put(found.words)})")
         if found.number:

@@ -10,11 +10,15 @@ from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Reappointment, Step
 from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
+from motcua.store.tables.outage import OutageSheet
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.plugins import PluginStanding
+from motcua.store.tables.province import ProvinceAccess
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
+from motcua.store.tables.signing_in import CodeGenerator, OidcLink, RecoveryCode, SignIn
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
+from motcua.store.tables.training import TrainingTask
 
 ALL = (
     Absence,
@@ -40,6 +44,10 @@ ALL = (
     Notice,
     SavedView,
     AccountAct,
+    CodeGenerator,
+    RecoveryCode,
+    SignIn,
+    OidcLink,
     Draft,
     Visit,
     ReusedScan,
@@ -57,6 +65,9 @@ ALL = (
     PluginStanding,
     ReviewEvent,
     ClosedLine,
+    OutageSheet,
+    ProvinceAccess,
+    TrainingTask,
 )
 
 __all__ = [
@@ -70,6 +81,7 @@ __all__ = [
     "BoundResult",
     "CalendarDecision",
     "ClosedLine",
+    "CodeGenerator",
     "Counter",
     "Dossier",
     "DossierPaper",
@@ -80,13 +92,17 @@ __all__ = [
     "LetterReprint",
     "Note",
     "Notice",
+    "OidcLink",
+    "OutageSheet",
     "Pause",
     "PluginStanding",
     "Presence",
     "ProcedureList",
     "ProcedureOverride",
+    "ProvinceAccess",
     "Publication",
     "Reappointment",
+    "RecoveryCode",
     "RequestKey",
     "ResultFile",
     "ResultSignature",
@@ -95,10 +111,12 @@ __all__ = [
     "SavedView",
     "Session",
     "Setting",
+    "SignIn",
     "SignInFailure",
     "Staff",
     "Step",
     "TrailSeal",
     "TrailSealHead",
+    "TrainingTask",
     "Visit",
 ]

@@ -56,6 +56,8 @@ class Dossier(Table, tablename="dossier", db=DB):
     hand_back_minutes = BigInt(default=0, null=False)
     risk_at = Timestamptz(default=None, null=True)
     supplements_allowed = BigInt(default=0, null=False)
+    old_number = Text(default=None, null=True)
+    promised_at = Timestamptz(default=None, null=True)
 
 
 class DossierPaper(Table, tablename="dossier_paper", db=DB):

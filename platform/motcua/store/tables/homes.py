@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piccolo.columns import UUID, BigSerial, Text, Timestamptz
+from piccolo.columns import JSONB, UUID, BigSerial, Text, Timestamptz
 from piccolo.table import Table
 
 from motcua.store.engine import DB
@@ -22,3 +22,4 @@ class AccountAct(Table, tablename="account_act", db=DB):
     kind = Text(default=None, null=False)
     by_id = UUID(default=None, null=False)
     at = Timestamptz(default=None, null=False)
+    data = JSONB(default="{}", null=False)

@@ -29,6 +29,10 @@ class Staff(Table, tablename="staff", db=DB):
     changed_at = Timestamptz(default=None, null=False)
     version = BigInt(default=1, null=False)
     locked_by = UUID(default=None, null=True)
+    made_in = Text(default="file", null=False)
+    file_row = Text(default=None, null=True)
+    is_reserve = Boolean(default=False, null=False)
+    email = Text(default="", null=False)
 
 
 class Session(Table, tablename="session", db=DB):
@@ -40,6 +44,7 @@ class Session(Table, tablename="session", db=DB):
     address = Text(default=None, null=False)
     agent = Text(default=None, null=False)
     locked_at = Timestamptz(default=None, null=True)
+    awaits_code = Boolean(default=False, null=False)
 
 
 class SignInFailure(Table, tablename="sign_in_failure", db=DB):

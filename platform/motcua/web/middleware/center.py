@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from litestar import Litestar
 
+from motcua import metrics
 from motcua.centers import Center, current
 from motcua.web.errors import note_failure
 from motcua.web.forms import is_unreadable
@@ -20,6 +21,8 @@ from motcua.web.site import Site
 
 log = structlog.get_logger("motcua.web")
 METHODS = ("GET", "HEAD", "POST")
+ALIVE = "/health/live"
+HEALTH = ("/health", ALIVE, "/health/ready")
 MOST_DRAINED = 64 * 1024 * 1024
 
 
@@ -54,16 +57,48 @@ class CenterByPath:
             if answer.status is not None and not answer.is_static:
                 center = inner.get("state", {}).get("center")
                 # The template of the route, never the address: it holds dossier codes and the secret of a receipt.
-                log.info(
+                route = inner.get("path_template") or inner.get("outside", "-")
+                method = scope["method"] if scope["method"] in METHODS else "other"
+                seconds = time.monotonic() - began
+                metrics.request_answered(method, route, answer.status, seconds)
+                # A monitor asks every few seconds; while all is well that is counted and not written down.
+                is_heartbeat = route in HEALTH and answer.status == 200
+                (log.debug if is_heartbeat else log.info)(
                     "request",
-                    method=scope["method"],
+                    method=method,
                     center=center.key if center else "",
-                    route=inner.get("path_template") or inner.get("outside", "-"),
+                    route=route,
                     status=answer.status,
-                    ms=round((time.monotonic() - began) * 1000, 1),
+                    ms=round(seconds * 1000, 1),
                 )
 
     async def _dispatch(self, scope: Any, answer: _Answer, nonce: str) -> dict[str, Any]:
+        answered = await self._at_the_door(scope, answer, nonce)
+        if answered is not None:
+            return answered
+        path: str = scope["path"]
+        if path == "/":
+            await self._outside.list_centers(answer.send, nonce)
+            return {"outside": "/"}
+        key, _, rest = path[1:].partition("/")
+        readiness = self.site.readiness
+        if readiness is not None and (sentence := readiness.why_closed(key)):
+            await self._outside.closed(answer.send, nonce, sentence)
+            return {"outside": "closed"}
+        center = self.site.centers.get(key)
+        if center is None and readiness is not None and readiness.has_left(key):
+            await self._outside.left(answer.send, nonce)
+            return {"outside": "left"}
+        if center is None:
+            await self._outside.unknown_center(answer.send, nonce)
+            return {}
+        if not rest and not path.endswith("/"):
+            await self._outside.moved(answer.send, f"/{key}/")
+            return {}
+        return await self._enter(scope, answer, nonce, center, f"/{center.key}")
+
+    async def _at_the_door(self, scope: Any, answer: _Answer, nonce: str) -> dict[str, Any] | None:
+        """What is answered before any place is entered; None: go on."""
         path: str = scope["path"]
         if scope["method"] not in METHODS:
             await self._outside.problem(answer.send, nonce, 405)
@@ -71,9 +106,9 @@ class CenterByPath:
         if is_unreadable(path):
             await self._outside.problem(answer.send, nonce, 400)
             return {}
-        if path == "/health":
-            await self._outside.health(answer.send)
-            return {"outside": "/health"}
+        if path in HEALTH:
+            await self._outside.health(answer.send, is_alive_enough=path == ALIVE)
+            return {"outside": path}
         if path.startswith("/static/"):
             answer.is_static = True
             if not await self.site.static.answer(path.removeprefix("/static/"), scope, answer.send):
@@ -83,24 +118,13 @@ class CenterByPath:
         if readiness is not None and not readiness.is_ready:
             await self._outside.starting(answer.send, nonce)
             return {"outside": "starting"}
-        if path == "/":
-            await self._outside.list_centers(answer.send, nonce)
-            return {"outside": "/"}
-        key, _, rest = path[1:].partition("/")
-        center = self.site.centers.get(key)
-        if center is None:
-            await self._outside.unknown_center(answer.send, nonce)
-            return {}
-        if not rest and not path.endswith("/"):
-            await self._outside.moved(answer.send, f"/{key}/")
-            return {}
-        return await self._enter(scope, answer, nonce, center)
+        return None
 
-    async def _enter(self, scope: Any, answer: _Answer, nonce: str, center: Center) -> dict[str, Any]:
+    async def _enter(self, scope: Any, answer: _Answer, nonce: str, center: Center, root: str) -> dict[str, Any]:
         inner = {
             **scope,
             "method": "GET" if scope["method"] == "HEAD" else scope["method"],
-            "root_path": f"/{center.key}",
+            "root_path": root,
             "state": {**scope.get("state", {}), "center": center, "nonce": nonce},
         }
         token = current.set(center)

@@ -10,10 +10,15 @@ from litestar.middleware.base import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from motcua.domain.calendar import local
+from motcua.domain.people import Staff
 from motcua.services.lock import seat_of
+from motcua.services.province.guests import note_opened
+from motcua.web.ids import uuid_of
 from motcua.web.locked import LOCKED, locked_screen
 from motcua.web.security import session_cookie_name
 from motcua.web.site import Site, real_now
+
+AWAITS_CODE = "awaits_code"  # whose code is still to come: they are not signed in yet
 
 
 def cookie_name(scope: Any) -> str:
@@ -42,9 +47,19 @@ class SignedInStaff(ASGIMiddleware):
             has_hand = dict(scope["headers"]).get(b"x-hand") == b"1"  # somebody typed since the page asked last
             is_quiet = scope["route_handler"].opt.get("is_quiet", False) and not has_hand
             seat = await seat_of(site.office, token, real_now(), local(at).date(), is_quiet=is_quiet)
-            if seat is not None and not seat.is_locked:
-                scope["user"] = seat.staff
+            if seat is not None and seat.awaits_code:
+                scope["state"][AWAITS_CODE] = seat.staff
+            elif seat is not None and not seat.is_locked:
+                if not seat.staff.is_guest or await _is_noted(scope, seat.staff):
+                    scope["user"] = seat.staff
             elif seat is not None:
                 request: Request[Any, Any, Any] = scope["litestar_app"].request_class(scope, receive, send)
                 scope["state"][LOCKED] = await locked_screen(request, seat.staff)
         await next_app(scope, receive, send)
+
+
+async def _is_noted(scope: Scope, staff: Staff) -> bool:
+    """What a guest from the province asks for goes into the center's trail before they get it."""
+    asked_for = uuid_of(str(scope.get("path_params", {}).get("dossier_id", "")))
+    route = str(scope.get("path_template", ""))
+    return await note_opened(staff, route, asked_for, scope["state"]["at"], real_now())

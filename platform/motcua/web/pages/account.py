@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
+from motcua.domain.calendar import local
 from motcua.domain.errors import Refused, TooMany
 from motcua.domain.people import Staff
 from motcua.services import accounts
 from motcua.web.forms import only
-from motcua.web.middleware.session import cookie_name, session_token
+from motcua.web.middleware.session import AWAITS_CODE, cookie_name, session_token
 from motcua.web.navigation import first_page_of
 from motcua.web.page import (
     PUBLIC,
@@ -16,6 +18,7 @@ from motcua.web.page import (
     Answer,
     WebRequest,
     act,
+    business_now,
     faults_and_form_of,
     go,
     office_of,
@@ -38,14 +41,18 @@ def own_path(text: str) -> str:
     return text if _OWN_PATH.fullmatch(text) and not text.startswith("//") and len(text) <= 500 else ""
 
 
-def _remember(request: WebRequest, answer: Answer, token: str | None) -> Answer:
+def remember(request: WebRequest, answer: Answer, token: str | None) -> Answer:
     secure = site_of(request).settings.secure_cookies
     name = cookie_name(request.scope)
     answer.set_cookie(guarded_cookie(name, token or "", secure=secure, max_age=None if token else 0))
     return answer
 
 
-def _after_sign_in(staff: Staff, back: str) -> str:
+def code_box(back: str) -> str:
+    return f"/dang-nhap/ma?tiep={quote(back, safe='/')}" if back else "/dang-nhap/ma"
+
+
+def after_sign_in(staff: Staff, back: str) -> str:
     if staff.must_change_password:
         return "/doi-mat-khau"
     return back or first_page_of(staff)
@@ -56,7 +63,9 @@ async def show_sign_in(request: WebRequest) -> Answer:
     back = own_path(only(query_of(request), "tiep"))
     staff = staff_of(request)
     if staff is not None:
-        return go(request, _after_sign_in(staff, back))
+        return go(request, after_sign_in(staff, back))
+    if AWAITS_CODE in request.scope["state"]:
+        return go(request, code_box(back))
     return shown(request, "account/sign_in.html", errors=[], faults={}, username="", back=back)
 
 
@@ -74,6 +83,7 @@ async def sign_in(request: WebRequest) -> Answer:
                 address=address_of(request),
                 agent=request.headers.get("user-agent", "")[:300],
                 now=real_now(),
+                today=local(business_now(request)).date(),
             )
         except TooMany as refused:
             faults, status = {"username": refused.sentence}, 429
@@ -83,7 +93,8 @@ async def sign_in(request: WebRequest) -> Answer:
             before = session_token(request.scope)
             if before is not None:  # two people at one counter: the first one's session ends where the second begins
                 await accounts.sign_out(office_of(request), before)
-            return _remember(request, go(request, _after_sign_in(signed_in.staff, back)), signed_in.token)
+            to = code_box(back) if signed_in.awaits_code else after_sign_in(signed_in.staff, back)
+            return remember(request, go(request, to), signed_in.token)
     values = {"errors": summary_of(faults), "faults": faults, "username": username[:100], "back": back}
     return shown(request, "account/sign_in.html", status=status, **values)
 
@@ -93,8 +104,8 @@ async def sign_out(request: WebRequest) -> Answer:
     """Open to everybody: whose session is over already must not be asked to sign in first."""
     token = session_token(request.scope)
     if token is not None:
-        await accounts.sign_out(office_of(request), token)
-    return _remember(request, go(request, "/dang-nhap", says="Đã đăng xuất."), None)
+        await accounts.sign_out(office_of(request), token, real_now())
+    return remember(request, go(request, "/dang-nhap", says="Đã đăng xuất."), None)
 
 
 @page("/doi-mat-khau", may=SIGNED_IN, in_transaction=False, while_must_change=True)
@@ -124,7 +135,7 @@ async def change_password(request: WebRequest) -> Answer:
             faults = faults or {"new": refused.sentence}
         else:
             answer = go(request, first_page_of(staff), says="Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc.")
-            return _remember(request, answer, fresh)
+            return remember(request, answer, fresh)
     return shown(request, "account/password.html", status=status, errors=summary_of(faults), faults=faults)
 
 

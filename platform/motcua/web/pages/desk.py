@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from motcua.domain.errors import Refused
 from motcua.domain.moves import MOVES, Move
-from motcua.domain.people import ROLE_NAMES, Role, Staff
+from motcua.domain.people import ROLE_NAMES, Acting, Role, Staff
 from motcua.domain.states import STATES, State
 from motcua.services import homes
 from motcua.services.bulk import MOST, asked_together, offered_together
@@ -19,7 +19,10 @@ from motcua.services.id_card import read_id_card
 from motcua.services.late_opinions import LateOpinions, late_opinions
 from motcua.services.office import Office
 from motcua.services.plugin_board import troubles as plugin_troubles
+from motcua.services.province.announcing import announced
+from motcua.services.province.guests import told_here
 from motcua.services.reappointing import declined_for
+from motcua.services.secondments import Secondments, to_decide
 from motcua.services.views import saved_views
 from motcua.services.without_scan import WithoutScan, without_scan
 from motcua.services.worklists import VIEWS, Worklist, WorklistRow, next_waiting, ordered_by, places_of, worklist
@@ -37,6 +40,7 @@ from motcua.web.page import (
     office_of,
     page,
     query_of,
+    real_now,
     shown,
 )
 
@@ -91,8 +95,19 @@ async def show_work(request: WebRequest) -> Answer:
             roles=roles_of(person),
             numbers=numbers,
             plugin_troubles=troubles,
+            secondments=await to_decide(office_of(request), acting(request)),
+            **await _told_by_province(request),
         )
     return await _listed(request, "/viec", SLUG_OF[homes.home_view_of(person)], is_home=not query_of(request))
+
+
+_NOTHING_TOLD: Mapping[str, Any] = {"announcements": (), "guests_here": ()}
+
+
+async def _told_by_province(request: WebRequest) -> Mapping[str, Any]:
+    """What the province announces, and which of its people are let into this center now."""
+    told = await announced(acting(request).at, to_staff=True)
+    return {"announcements": told, "guests_here": await told_here(real_now())}
 
 
 @page("/ho-so", may=Permission.SEE_DOSSIERS)
@@ -168,8 +183,10 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         late_opinions=await late_opinions(acting(request)) if asked.is_home else LateOpinions(),
         watched=await homes.watched(office, acting(request)) if asked.is_home else homes.Watched(),
         declined=await declined_for(acting(request)) if asked.is_home else (),
+        secondments=await to_decide(office_of(request), acting(request)) if asked.is_home else Secondments(),
         without_scan=await without_scan(acting(request)) if asked.is_home else WithoutScan(),
         plugin_troubles=await plugin_troubles(acting(request)) if asked.is_home else (),
+        **(await _told_by_province(request) if asked.is_home else _NOTHING_TOLD),
         loads=await homes.agency_loads(office, acting(request)) if is_overseer else (),
         slugs=SLUG_OF,
         title=f"Xin chào, {person.name}" if asked.is_home else VIEWS[ADDRESSES[view]] if view else "Kết quả tìm",
@@ -181,7 +198,7 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         agencies=sorted((each.name, each.key) for each in center_of(request).agencies.values()),
         procedures=_procedures(office, listed),
         next_address=f"{asked.path}?{listed.query}&sau={found.next_key}" if listed and found.next_key else "",
-        together=await together_of(person, found.rows, view) if listed else (),
+        together=await together_of(acting(request), found.rows, view) if listed else (),
         most=MOST,
         bulk_key=uuid4(),
         can_receive=person.may(Permission.RECEIVE),
@@ -203,14 +220,14 @@ def _errors(asked: Shown) -> list[dict[str, str]]:
     return [{"text": sentence, "href": f"#f-{name}"} for name, sentence in days.items()]
 
 
-async def together_of(person: Staff, rows: tuple[WorklistRow, ...], view: str) -> list[dict[str, Any]]:
+async def together_of(by: Acting, rows: tuple[WorklistRow, ...], view: str) -> list[dict[str, Any]]:
     """The moves to be made on several rows at once: with their number on this page and what they ask.
 
     In the list of what waits for oneself there is nothing to be shared out.
     """
     return [
-        {"move": move.value, "label": MOVES[move].label, "count": count, "asks": await asked_together(move, person)}
-        for move, count in offered_together(person, [row.state for row in rows])
+        {"move": move.value, "label": MOVES[move].label, "count": count, "asks": await asked_together(move, by)}
+        for move, count in offered_together(by.staff, [row.state for row in rows])
         if move is not Move.ASSIGN or view != "cua-toi"
     ]
 

@@ -9,6 +9,7 @@ from motcua.web.errors import SAYS
 from motcua.web.site import Site
 
 HTML = (b"content-type", b"text/html; charset=utf-8")
+LEFT = "Trung tâm ở địa chỉ này đã đóng, không còn trên hệ thống. Cần hỏi hồ sơ, hãy liên hệ một cửa của tỉnh."
 LAST_RESORT = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Hệ thống gặp lỗi</title>
 <h1>Hệ thống gặp lỗi</h1><p>Việc vừa làm chưa được lưu. Hãy thử lại; nếu vẫn lỗi, báo quản trị mã số {reference}.</p>"""
 
@@ -32,6 +33,15 @@ class OutsidePages:
         values = {"title": says.title, "sentence": sentence}
         await self._show(send, nonce, status, "errors/outside.html", headers, **values)
 
+    async def closed(self, send: Any, nonce: str, sentence: str) -> None:
+        """A center that this process does not open; the others go on."""
+        values = {"title": "Trung tâm tạm chưa mở", "sentence": f"{sentence} Hãy báo bộ phận tin học của tỉnh."}
+        await self._show(send, nonce, 503, "errors/outside.html", [(b"retry-after", b"300")], **values)
+
+    async def left(self, send: Any, nonce: str) -> None:
+        """A center that was here until lately."""
+        await self._show(send, nonce, 410, "errors/outside.html", title="Trung tâm đã ngừng sử dụng", sentence=LEFT)
+
     async def starting(self, send: Any, nonce: str) -> None:
         report = self._report()
         values = {"phase": report.get("phase", ""), "done": report.get("done", 0), "total": report.get("total", 0)}
@@ -43,12 +53,14 @@ class OutsidePages:
         await send({"type": "http.response.start", "status": 500, "headers": [HTML]})
         await send({"type": "http.response.body", "body": body})
 
-    async def health(self, send: Any) -> None:
+    async def health(self, send: Any, *, is_alive_enough: bool = False) -> None:
+        """`/health/live` asks whether the process answers; `/health` and `/health/ready`, whether it can serve."""
         readiness = self._site.readiness
-        is_ready = readiness is None or readiness.is_ready
-        body = json.dumps({"ready": is_ready, **self._report()}, ensure_ascii=False).encode()
+        is_healthy = readiness is None or readiness.is_healthy
+        body = json.dumps({"ready": is_healthy, **self._report()}, ensure_ascii=False).encode()
         headers = [(b"content-type", b"application/json; charset=utf-8")]
-        await send({"type": "http.response.start", "status": 200 if is_ready else 503, "headers": headers})
+        status = 200 if is_healthy or is_alive_enough else 503
+        await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
     async def moved(self, send: Any, address: str) -> None:

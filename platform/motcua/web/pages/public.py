@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from motcua.domain.calendar import Calendar, day_says, local
 from motcua.services.catalogue import offered
+from motcua.services.province.announcing import announced
 from motcua.web.page import PUBLIC, Answer, WebRequest, business_now, center_of, office_of, page, shown
 
 
@@ -33,7 +34,9 @@ async def show_home(request: WebRequest) -> Answer:
     today = local(business_now(request)).date()
     for version in await offered(office_of(request), today):
         counted[version.agency] = counted.get(version.agency, 0) + 1
-    return shown(request, "public/home.html", days=opening_days(center.calendar, today), counted=counted)
+    told = await announced(business_now(request), to_staff=False)
+    days = opening_days(center.calendar, today)
+    return shown(request, "public/home.html", days=days, counted=counted, announcements=told)
 
 
 PAGES = (show_home,)

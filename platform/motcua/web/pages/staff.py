@@ -50,7 +50,7 @@ async def reset(request: WebRequest) -> Answer:
     if key is None:
         raise Refused("Trang này đã mở quá lâu. Hãy mở lại danh sách cán bộ.")
     changed = await account_keeping.reset_password(office_of(request), acting(request), staff_id, key)
-    return shown(request, "staff/password.html", title="Mật khẩu lần đầu", changed=changed)
+    return shown(request, "staff/password.html", title="Mật khẩu lần đầu", changed=changed, is_new=False)
 
 
 @act("/can-bo/khoa", may=Permission.MANAGE_ACCOUNTS)

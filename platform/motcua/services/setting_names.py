@@ -1,0 +1,107 @@
+"""What settings are called on a page, and their values in officials' words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from motcua.domain.calendar import Closure
+from motcua.domain.terms import Term
+
+GROUPS: Mapping[str, str] = {
+    "unit": "Đơn vị",
+    "calendar": "Thời gian làm việc",
+    "rules": "Quy tắc một cửa đang áp dụng",
+    "letters": "Giấy tờ, liên hệ",
+    "agencies": "Cơ quan, địa bàn",
+    "procedures": "Thủ tục hành chính",
+}
+# path in center.toml: group, name, what holds where it is not set
+NAMES: Mapping[str, tuple[str, str, str]] = {
+    "short_name": ("unit", "Tên ngắn", ""),
+    "kind": ("unit", "Cấp", ""),
+    "ordinal": ("unit", "Trung tâm thứ", "chưa biết"),
+    "decision": ("unit", "Quyết định thành lập", "chưa cập nhật"),
+    "unit_code": ("unit", "Mã đơn vị", ""),
+    "working_time.start": ("calendar", "Thời hạn tính từ", "thời điểm tiếp nhận"),
+    "supplement_for": ("rules", "Thời gian để người nộp bổ sung", "không tự trả hồ sơ"),
+    "address": ("letters", "Địa chỉ", "chưa cập nhật"),
+    "phone": ("letters", "Số điện thoại", "chưa cập nhật"),
+    "email": ("letters", "Thư điện tử", "chưa cập nhật"),
+    "emblem": ("letters", "Biểu trưng", "không in"),
+    "plugins": ("procedures", "Phần mềm cơ quan đã bật", ""),
+}
+RULE_NAMES: Mapping[str, str] = {
+    "supplement_clock": "Thời hạn khi bổ sung",
+    "supplement_within": "Hạn yêu cầu bổ sung",
+    "supplements": "Số lần bổ sung",
+    "transfer_until": "Giờ chuyển hồ sơ",
+    "apology_days_before": "Xin lỗi, hẹn lại trước",
+    "reappointments": "Số lần hẹn lại",
+    "refusal_is_result": "Từ chối sau thẩm định",
+}
+_KINDS = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
+_STARTS = {"same_moment": "thời điểm tiếp nhận", "next_day": "ngày làm việc tiếp theo"}
+_AGENCIES = {"specialised": "phòng chuyên môn", "branch": "đơn vị thuộc sở", "vertical": "ngành dọc"}
+_DAYS = {"mon": "Hai", "tue": "Ba", "wed": "Tư", "thu": "Năm", "fri": "Sáu", "sat": "Bảy", "sun": "Chủ nhật"}
+
+
+def value_says(path: str, value: Any) -> str:
+    match path:
+        case "kind":
+            return _KINDS.get(value, str(value))
+        case "working_time.start":
+            return _STARTS.get(value, str(value))
+        case "supplement_for" if value:
+            return Term.parse(value).says
+        case "plugins":
+            return f"{len(value)} cơ quan: {'; '.join(value)}" if value else "chưa bật"
+    return plain_says(value) or NAMES[path][2]
+
+
+def plain_says(value: Any) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, list):
+        return ", ".join(map(plain_says, value))
+    return str(value)
+
+
+def block_says(block: str, values: Mapping[str, Any]) -> str:
+    """A block of a file in one line."""
+    said = {key: plain_says(value) for key, value in values.items()}
+    match block:
+        case "name":
+            return f"từ {said['valid_from']}: {said['name']} – {said['parent']}; người đứng đầu: {said['head_title']}"
+        case "fee_receipt":
+            parts = (("đơn vị thu", "unit"), ("mã số thuế", "tax_code"), ("mẫu", "form"), ("ký hiệu", "symbol"))
+            filled = [f"{name} {said[key]}" for name, key in parts if said.get(key)]
+            return f"từ {said['valid_from']}: {'; '.join(filled) or 'chưa cấu hình'}"
+        case "hours" | "reception":
+            days = ", ".join(_DAYS.get(day, day) for day in values["days"])
+            season = f" ({said['season_from']} đến {said['season_to']} hằng năm)" if "season_from" in said else ""
+            return f"thứ {days}: {said['spans']}{season}"
+        case "closure":
+            when = said.get("on") or f"{said['first_on']} đến {said['last_on']}"
+            return f"{when} {said.get('span') or ''}".strip() + f": {said['reason']} ({said.get('document', '')})"
+        case "holiday" | "working_day":
+            return f"{said['on']}: {said['name']} ({said['document']})"
+        case "agency":
+            return f"{said['name']} ({_AGENCIES.get(values['kind'], values['kind'])})"
+        case "publication":
+            until = f" đến {said['to']}" if "to" in said else ""
+            return f"{said['number']} ngày {said['on']}, {said['signed_by']} ký, áp dụng từ {said['from']}{until}"
+        case "sector_supplement":
+            within = Term.parse(values["within"]).says if values["within"] else "không giới hạn"
+            return f"{said['procedures']}: {within} ({said['basis']})"
+    return "; ".join(said.values())
+
+
+def closure_says(closure: Closure) -> str:
+    """A closure by decision, in one line."""
+    first, last = f"{closure.first_on:%d/%m/%Y}", f"{closure.last_on:%d/%m/%Y}"
+    when = first if first == last else f"{first} đến {last}"
+    return f"{when}{f' {closure.span}' if closure.span else ''}: {closure.reason}"
