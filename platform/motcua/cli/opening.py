@@ -147,9 +147,8 @@ async def open_database(
             for line in ready.gaps:
                 say(f"  {line};")
         pooled = at_place(ready.app_url, *settings.pgbouncer_at) if settings.pgbouncer_at else None
-        await DB.open(ready.app_url, pool_size=settings.pool_size, through=pooled)
-        DB.owner_url = ready.owner_url
-        stack.push_async_callback(DB.close)
+        pools = DB.opened(ready.app_url, pool_size=settings.pool_size, through=pooled, owner_url=ready.owner_url)
+        await stack.enter_async_context(pools)
         yield replace(settings, database_url=ready.app_url, owner_url=ready.owner_url)
 
 

@@ -53,7 +53,7 @@ async def worker(
     failures = 0
     while not stop.is_set():
         try:
-            await _serve(handlers, stop, centers, app_url or DB.direct_url, heartbeat, poll, batch, waits)
+            await _serve(handlers, stop, centers, app_url or DB.pools.direct_url, heartbeat, poll, batch, waits)
             failures = 0
         except Exception as error:  # the worker must outlive whatever a lost connection raises
             LOG.warning("jobs worker starts again: %s", type(error).__name__)
