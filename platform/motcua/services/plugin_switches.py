@@ -46,7 +46,7 @@ async def keep_plugins(centers: Centers, key: str) -> bool:
             found = switched(center, await switches())
     if found.plugins == center.plugins:
         return False
-    centers.add(replace(centers[key], plugins=found.plugins))
+    centers.change(center, plugins=found.plugins)
     return True
 
 
