@@ -87,6 +87,18 @@ def switch_says(each: Mapping[str, Any]) -> str:
     return "bật" if each["on"] else "tắt"
 
 
+def stands_over(center: Center, by_province: Switches, agency: str) -> str:
+    """Why what center.toml says of a plugin does not count here, for who has just changed it; "" where it does."""
+    each = by_province.get(agency)
+    if each is None:
+        return ""
+    does = switch_says(each)
+    return (
+        f"Tỉnh đã {does} gói {agency} tại {center.name}: {each['document']} ({each['by']}). Quyết định của tỉnh đứng "
+        f"trên center.toml nên gói vẫn {does}; muốn đổi thì đổi trên trang điều hành của tỉnh."
+    )
+
+
 def covered(center: Center, by_province: Switches, in_file: frozenset[str]) -> Iterator[tuple[str, str, str]]:
     """(agency, name, what its own file says) of each switch."""
     for agency in sorted(by_province):
