@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import csv
 import gc
 import importlib
 import os
@@ -41,6 +42,7 @@ from motcua.store.secrets import load_sealer, use_sealer
 # Named, not imported: cli and web do not know each other (uvicorn takes its application by name for the same reason).
 APPLICATION = "motcua.web.app:create_app"
 CONSOLE = "motcua.web.console.app:create_console"
+FIRST_PASSWORDS = ("Họ và tên", "Tài khoản", "Mật khẩu lần đầu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +157,13 @@ async def open_database(
 def keep_first_passwords(folder: Path, report: Onboarded) -> str:
     """They exist nowhere else, and what a service prints ends in a log: so a file for its owner alone."""
     path = folder / f"mat-khau-lan-dau-{report.center}.csv"
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8") as out:
-        out.writelines(f"{username},{password}\n" for username, password in report.first_passwords)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    # With a mark at its beginning a spreadsheet reads the names as they are written.
+    with os.fdopen(handle, "a", encoding="utf-8-sig", newline="") as out:
+        lines = csv.writer(out, lineterminator="\n")
+        if out.tell() == 0:
+            lines.writerow(FIRST_PASSWORDS)
+        lines.writerows((report.names.get(each, ""), each, password) for each, password in report.first_passwords)
     count = len(report.first_passwords)
     return f"Mật khẩu lần đầu của {count} tài khoản mới nằm trong {path}. Phát cho từng người rồi xóa tệp."
 

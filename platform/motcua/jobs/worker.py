@@ -22,7 +22,7 @@ from pgqueuer.errors import RetryRequested
 from pgqueuer.models import Job
 
 from motcua.catalog.plugins import described
-from motcua.centers import Center, entered
+from motcua.centers import Center, entered, key_of
 from motcua.domain.errors import MotCuaError
 from motcua.jobs.port import Handler
 from motcua.store.engine import DB
@@ -102,8 +102,9 @@ def _inside(handler: Handler, centers: Mapping[str, Center], waits: timedelta) -
     async def run(job: Job) -> None:
         schema = str((job.headers or {}).get("center"))
         # Centers come, go and change their calendar while we run: the job enters the center as it is then.
-        center = centers.get(schema.removeprefix("c_").replace("_", "-"))
-        if center is None or center.schema != schema:
+        key = key_of(schema)
+        center = centers.get(key) if key is not None else None
+        if center is None:
             raise RetryRequested(waits, f"{schema} is not open")
         try:
             with entered(center):
