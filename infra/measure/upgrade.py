@@ -72,7 +72,7 @@ async def make(data: Path, tenants: Path, keys: list[str]) -> None:
         await onboard(office, office.centers[MODEL], now=wall_clock())
         connection = await connect_owner(office.settings.owner_url or "")
         await clone_centers(connection, MODEL, [key for key in keys if key != MODEL])
-        for key, digest in digests_of(office).items():
+        for key, digest in digests_of(office, keys).items():
             await keep_data_hash(connection, key, digest)
         await connection.execute("CHECKPOINT")  # 20,000 new files: the server's stop is not to be measured as a start
         await connection.close()
