@@ -51,7 +51,8 @@ known = motcua_tu_phap.register_procedures
 @hookimpl
 def register_procedures():
     first, *rest = known()
-    return (replace(first, key=first.key + "-moi", codes=()), first, *rest)
+    new = replace(first, key=first.key + "-moi", title=first.title + " (mới)", codes=())
+    return (new, first, *rest)
 
 motcua_tu_phap.register_procedures = register_procedures
 """
