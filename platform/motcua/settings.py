@@ -109,6 +109,8 @@ class Settings:
     """Through whom messages leave; None: they are written into `outbox_dir`."""
     outbox: Path | None = None
     files: FileSettings = field(default_factory=FileSettings)
+    citizen_oidc: Provider | None = None
+    """The same for citizens, by a provider of their own; None: they sign in with one-time codes only."""
     max_file_bytes: int = 25 * MEGABYTE
     max_form_bytes: int = MEGABYTE
 
@@ -300,30 +302,34 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_OIDC_NAME": ("oidc_name", _text),
     **providers.READERS,
     "MOTCUA_OUTBOX": ("outbox", _path),
+    "MOTCUA_CITIZEN_OIDC_ISSUER": ("citizen_oidc_issuer", _issuer),
+    "MOTCUA_CITIZEN_OIDC_CLIENT": ("citizen_oidc_client_id", _text),
+    "MOTCUA_CITIZEN_OIDC_SECRET_FILE": ("citizen_oidc_client_secret_file", _path),
+    "MOTCUA_CITIZEN_OIDC_NAME": ("citizen_oidc_name", _text),
     "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),
     **FILE_READERS,
 }
 
 
-def _provider(found: dict[str, Any]) -> None:
-    """The three that belong together, or none of them."""
+def _provider(found: dict[str, Any], which: str) -> None:
+    """The three that belong together, or none of them. `which`: `oidc`, or `citizen_oidc`."""
     given = {
-        key: found.pop(f"oidc_{key}")
+        key: found.pop(f"{which}_{key}")
         for key in ("issuer", "client_id", "client_secret_file", "name")
-        if f"oidc_{key}" in found
+        if f"{which}_{key}" in found
     }
     if not given:
         return
     names = {
-        "issuer": "MOTCUA_OIDC_ISSUER",
-        "client_id": "MOTCUA_OIDC_CLIENT",
-        "client_secret_file": "MOTCUA_OIDC_SECRET_FILE",
+        "issuer": f"MOTCUA_{which.upper()}_ISSUER",
+        "client_id": f"MOTCUA_{which.upper()}_CLIENT",
+        "client_secret_file": f"MOTCUA_{which.upper()}_SECRET_FILE",
     }
     for key, name in names.items():
         if key not in given:
-            raise _bad(name, "thiếu, trong khi đã đặt biến MOTCUA_OIDC khác.", f"đặt cả {', '.join(names.values())}.")
+            raise _bad(name, "thiếu, trong khi đã đặt biến khác cùng nhóm.", f"đặt cả {', '.join(names.values())}.")
     providers.check_secret(names["client_secret_file"], given["client_secret_file"])
-    found["oidc"] = Provider(**given)
+    found[which] = Provider(**given)
 
 
 def _database(found: dict[str, Any]) -> None:
@@ -351,7 +357,8 @@ def read_settings(env: Mapping[str, str], **overrides: Any) -> Settings:
         if raw := env[name].strip():
             found[setting] = read(name, raw)
     _database(found)
-    _provider(found)
+    _provider(found, "oidc")
+    _provider(found, "citizen_oidc")
     providers.gather(found)
     gather_file_settings(found)
     found.setdefault("requires_codes", True)

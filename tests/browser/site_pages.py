@@ -27,6 +27,32 @@ FILES = frozenset(
         "/so/theo-doi.pdf",
         "/so/theo-doi.xlsx",
         "/tep/{file_id}",
+        "/cong-dan/ho-so/{dossier_id}/bo-sung/tep/{file_id}",
+        "/cong-dan/ho-so/{dossier_id}/giay/{letter_id}",
+        "/cong-dan/ho-so/{dossier_id}/tep/{file_id}",
+        "/cong-dan/nop/{filing_id}/tep/{file_id}",
+        "/nop-truc-tuyen/{filing_id}/tep/{file_id}",
+    }
+)
+# Looked at where one way leads past them all: tests/browser/test_filing.py.
+WALKED = frozenset(
+    {
+        "/cong-dan",
+        "/cong-dan/dang-nhap",
+        "/cong-dan/ho-so/{dossier_id}",
+        "/cong-dan/ho-so/{dossier_id}/ai-da-xem",
+        "/cong-dan/ho-so/{dossier_id}/bo-sung",
+        "/cong-dan/ma",
+        "/cong-dan/nop",
+        "/cong-dan/nop/{filing_id}",
+        "/cong-dan/nop/{filing_id}/bien-nhan",
+        "/cong-dan/nop/{filing_id}/giay-to",
+        "/cong-dan/nop/{filing_id}/xem-lai",
+        "/cong-dan/tai-khoan",
+        "/cong-dan/tai-khoan/dia-chi",
+        "/cong-dan/theo-doi",
+        "/nop-truc-tuyen",
+        "/nop-truc-tuyen/{filing_id}",
     }
 )
 # The states in which the demo always has dossiers, as whoever receives for every agency sees them.
@@ -175,6 +201,8 @@ PUBLIC = (
     Look("/dang-nhap", "sign-in", "/dang-nhap"),
     Look("/dang-nhap", "sign-in-refused", "/dang-nhap", press("Đăng nhập"), 422),
     Look("/dang-nhap/dung-chung", "no-shared-accounts", "/dang-nhap/dung-chung", answers=404),
+    Look("/cong-dan/dang-nhap/dung-chung", "no-citizens-accounts", "/cong-dan/dang-nhap/dung-chung", answers=404),
+    Look("/cong-dan/dang-nhap/tro-ve", "no-citizens-accounts-back", "/cong-dan/dang-nhap/tro-ve", answers=404),
     Look("/dang-nhap/tro-ve", "no-shared-accounts-back", "/dang-nhap/tro-ve", answers=404),
     Look("", "no-such-page", "/khong-co-trang-nay", answers=404),
     Look("/tu-tinh/{ticket}", "ticket-over", "/tu-tinh/khong-co", answers=404),

@@ -136,6 +136,10 @@ class Center:
     sector_rules: tuple[SectorRule, ...] = ()
     #: How long the applicant has to complete a dossier, as a term; "" where nobody has set it and nothing lapses.
     supplement_for: str = ""
+    #: Keys of procedures that may be filed online here, besides those that say so themselves.
+    online: tuple[str, ...] = ()
+    #: Within what the center answers what was filed online, as a term of working time.
+    answer_online_within: str = "8h"
     #: What fee receipts say, the earliest first; none where nothing was set.
     fee_receipts: tuple[FeeReceipts, ...] = ()
     #: What the province calls otherwise here, or not at all: the communes of this district.

@@ -121,6 +121,8 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         regimes=read_regimes(table, province.regimes),
         sector_rules=read_sector_rules(table) + province.sector_rules,
         supplement_for=_read_supplement_for(table),
+        online=table.texts("online", ()),
+        answer_online_within=_read_answer_within(table),
         publication=read_publication(table),
         fee_receipts=_read_fee_receipts(table),
         training=read_training(table),
@@ -253,6 +255,17 @@ def _read_messages(folder: Path) -> dict[str, str]:
             )
         found[path.stem] = path.read_text(encoding="utf-8")
     return found
+
+
+def _read_answer_within(table: Table) -> str:
+    text = table.text("answer_online_within", "8h")
+    try:
+        is_usable = Term.parse(text).kind in ("wd", "h")
+    except ValueError:
+        is_usable = False
+    if not is_usable:
+        raise table.wrong("answer_online_within", f"“{text}” không phải giờ làm việc.", 'viết như "8h" hoặc "1wd".')
+    return text
 
 
 def _read_emblem(table: Table, folder: Path) -> str:

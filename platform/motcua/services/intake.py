@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from motcua.centers import here
 from motcua.domain.applicant import applicant_name
+from motcua.domain.citizens import Applying
 from motcua.domain.dossier import Dossier, why_not
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.forms import Filled
@@ -65,7 +66,9 @@ class Accepted:
     secret: str
 
 
-async def preview(office: Office, acting: Acting, version: ProcedureVersion, filled: Filled, channel: str) -> Preview:
+async def preview(
+    office: Office, acting: Acting | Applying, version: ProcedureVersion, filled: Filled, channel: str
+) -> Preview:
     """Fee, due date and way of a dossier with these answers, before it is one."""
     center = here()
     judged = read_answers(office, version, filled, acting.at, channel)
@@ -91,7 +94,9 @@ async def take_in(
     """The acceptance itself, inside the caller's transaction."""
     center = here()
     kept = await _incomplete(acting, dossier_id, seen, Move.ACCEPT) if dossier_id is not None else None
-    version = await receivable(office, acting, intake.version_hash, is_completed=kept is not None)
+    version = await receivable(
+        office, acting, intake.version_hash, is_completed=kept is not None or intake.is_submitted
+    )
     if kept is not None and kept.row["procedure_key"] != version.key:
         raise Conflict("Hồ sơ đang hoàn thiện thuộc thủ tục khác.")
     typed = read_intake(office, acting, version, intake)
@@ -182,7 +187,7 @@ async def _not_accepted(
     async with transaction(), once(key, acting, f"{move}:{dossier_id or ''}") as told:
         if told.outcome is None:
             kept = await _incomplete(acting, dossier_id, seen, move) if dossier_id is not None else None
-            version = await _judged(office, acting, intake.version_hash, kept)
+            version = await _judged(office, acting, intake, kept)
             given = cleaned(fields_of(move), {"reason": reason})
             typed = _as_far_as_typed(office, acting, version, intake)
             plan = planned(here(), version, typed.answers.answers, acting.at, intake.channel)
@@ -197,10 +202,10 @@ async def _not_accepted(
     return Accepted(UUID(told.outcome["id"]), "", "")
 
 
-async def _judged(office: Office, acting: Acting, version_hash: str, kept: records.Kept | None) -> ProcedureVersion:
+async def _judged(office: Office, acting: Acting, intake: Intake, kept: records.Kept | None) -> ProcedureVersion:
     """What was asked to be completed may be refused under its own version, whatever was decided since."""
     if kept is None:
-        return await receivable(office, acting, version_hash)
+        return await receivable(office, acting, intake.version_hash, is_completed=intake.is_submitted)
     version = await version_for(office, kept.row)
     check_receives(acting, version, is_old=True)
     return version

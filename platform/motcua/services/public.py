@@ -7,10 +7,9 @@ what, where, until when; the name masked, since a receipt can be lost.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 from motcua.centers import here
 from motcua.domain.moves import INTERNAL
@@ -74,14 +73,19 @@ async def track(office: Office, code: str, secret: str | None, at: datetime) -> 
         if row is None or (secret is not None and not is_holder):
             return None
         facts = STATES[State(row["state"])]
-        detail = await _detail(office, row) if is_holder else None
+        detail = await _detail(office, row["id"]) if is_holder else None
     return Tracked(bare, facts.name, facts.level, detail)
 
 
-async def _detail(office: Office, row: Mapping[str, Any]) -> TrackedDetail:
-    kept = await records.load(row["id"])
+async def _detail(office: Office, dossier_id: UUID) -> TrackedDetail:
+    kept = await records.load(dossier_id)
     assert kept is not None
-    version = await version_for(office, row)
+    return await detail_of(office, kept)
+
+
+async def detail_of(office: Office, kept: records.Kept) -> TrackedDetail:
+    """In the open transaction, for who has shown that they may know."""
+    version = await version_for(office, kept.row)
     dossier = kept.dossier
     stands = standing_of(dossier)
     actor = stands.actor

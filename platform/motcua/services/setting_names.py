@@ -26,6 +26,8 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "unit_code": ("unit", "Mã đơn vị", ""),
     "working_time.start": ("calendar", "Thời hạn tính từ", "thời điểm tiếp nhận"),
     "supplement_for": ("rules", "Thời gian để người nộp bổ sung", "không tự trả hồ sơ"),
+    "answer_online_within": ("rules", "Thời gian trả lời hồ sơ nộp trực tuyến", "8 giờ làm việc"),
+    "online": ("procedures", "Thủ tục mở nộp trực tuyến", "chỉ thủ tục mức độ 3, 4"),
     "address": ("letters", "Địa chỉ", "chưa cập nhật"),
     "phone": ("letters", "Số điện thoại", "chưa cập nhật"),
     "email": ("letters", "Thư điện tử", "chưa cập nhật"),
@@ -55,6 +57,8 @@ def value_says(path: str, value: Any) -> str:
         case "working_time.start":
             return _STARTS.get(value, str(value))
         case "supplement_for" if value:
+            return Term.parse(value).says
+        case "answer_online_within":
             return Term.parse(value).says
         case "plugins":
             return f"{len(value)} cơ quan: {'; '.join(value)}" if value else "chưa bật"

@@ -31,6 +31,7 @@ from motcua.store.queries.backup_runs import keeps_schemas
 from motcua.store.queries.dossiers import load_files
 from motcua.store.queries.drafts import delete_old_drafts
 from motcua.store.queries.files import Place
+from motcua.store.queries.filings import delete_old_filings
 from motcua.store.queries.intake import stored_keys
 
 __all__ = [
@@ -124,6 +125,7 @@ async def sweep_files(office: Office, at: datetime, now: datetime) -> int:
     key = here().key
     async with transaction():
         await delete_old_drafts(at - DRAFTS_KEPT)
+        await delete_old_filings(at - DRAFTS_KEPT)
         await stored.abandoned_files(at - DRAFTS_KEPT)
         known = await stored_keys()
     async with DB.catalog_transaction():

@@ -22,6 +22,7 @@ from motcua.services.walk import Walk, walked
 from motcua.store.engine import transaction
 from motcua.store.queries.calendars import falling_due, lapsed_supplements
 from motcua.store.queries.effects import add_notice
+from motcua.store.queries.filings import count_waiting
 
 NOBODY = UUID(int=0)
 WATCHED = tuple(state.value for state in State if not STATES[state].is_final and not STATES[state].waits_for_applicant)
@@ -35,6 +36,8 @@ class Watched:
     near: int = 0
     expired: int = 0
     lapsed: int = 0
+    unanswered: int = 0
+    """What was filed online and is past its time to answer: it stands on the homes of reception and director."""
 
 
 async def watch(at: datetime) -> Watched:
@@ -54,7 +57,9 @@ async def watch(at: datetime) -> Watched:
     for dossier_id in overdue:
         async with transaction():
             lapsed += await _lapse(dossier_id, at)
-    return Watched(counted["near"], counted["expired"], lapsed)
+    async with transaction():
+        unanswered = (await count_waiting(None, at))["late"]
+    return Watched(counted["near"], counted["expired"], lapsed, unanswered)
 
 
 async def _tell(row: dict[str, Any], at: datetime) -> bool:

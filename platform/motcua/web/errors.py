@@ -16,7 +16,7 @@ from litestar.exceptions import HTTPException, NotAuthorizedException
 
 from motcua.domain import errors as domain
 from motcua.store.outage import is_outage
-from motcua.web.guards import MustChangePassword, MustSetUpCode, ScreenIsLocked
+from motcua.web.guards import CitizenMustSignIn, MustChangePassword, MustSetUpCode, ScreenIsLocked
 from motcua.web.locked import answer_locked
 from motcua.web.site import WebRequest, site_of
 
@@ -73,6 +73,8 @@ def answer_to(request: WebRequest, error: Exception) -> Response[Any]:
     """The answer to any exception. The only exception handler of the application."""
     if isinstance(error, NotAuthorizedException):
         return _to_sign_in(request)
+    if isinstance(error, CitizenMustSignIn):
+        return _to_sign_in(request, "/cong-dan/dang-nhap")
     if isinstance(error, ScreenIsLocked):
         return answer_locked(request)
     if isinstance(error, MustChangePassword):
@@ -121,12 +123,12 @@ def error_page(request: WebRequest, status: int, error: Exception | None, refere
     return Response(html, status_code=status, media_type=MediaType.HTML, headers=headers)
 
 
-def _to_sign_in(request: WebRequest) -> Response[Any]:
+def _to_sign_in(request: WebRequest, door: str = "/dang-nhap") -> Response[Any]:
     """To the sign-in page, which comes back here; a form that was posted can't be repeated, its page can."""
     back = request.scope["path"] if request.method == "GET" else ""
     if back and request.scope["query_string"]:
         back += "?" + request.scope["query_string"].decode("latin-1")
-    address = f"{request.scope['root_path']}/dang-nhap"
+    address = f"{request.scope['root_path']}{door}"
     return _redirect(request, f"{address}?tiep={quote(back, safe='/')}" if back else address)
 
 

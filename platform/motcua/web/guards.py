@@ -29,6 +29,8 @@ class Access:
 
 PUBLIC = Access("public")
 SIGNED_IN = Access("signed_in")
+#: Citizens with an account of the center; never staff. What is theirs among the things of others, services decide.
+CITIZENS = Access("citizen")
 May = Access | AnyPermission | tuple[AnyPermission, ...]
 READS_ONLY = "Truy cập khẩn cấp của tỉnh chỉ được xem: việc này do cán bộ của Trung tâm thực hiện."
 
@@ -46,6 +48,10 @@ class ScreenIsLocked(Exception):
     """The session goes on, but nothing is shown before the password was typed again."""
 
 
+class CitizenMustSignIn(Exception):
+    """A citizen's page, and nobody is there."""
+
+
 class MustChangePassword(Exception):
     """A first password opens nothing but the page that changes it."""
 
@@ -60,6 +66,10 @@ def check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRo
     if not isinstance(access, Access):
         raise NotAllowed("Trang này chưa khai báo ai được mở.")
     if access == PUBLIC:
+        return
+    if access == CITIZENS:
+        if connection.scope["state"].get("citizen") is None:
+            raise CitizenMustSignIn
         return
     staff = connection.scope.get("user")
     if staff is None and connection.scope["state"].get("locked_screen") is not None:

@@ -15,11 +15,23 @@ class NavLink:
     is_here: bool = False
 
 
-PUBLIC_LINKS = (("Trang chủ", "/"), ("Thủ tục hành chính", "/thu-tuc"), ("Tra cứu hồ sơ", "/tra-cuu"))
+PUBLIC_LINKS = (
+    ("Trang chủ", "/"),
+    ("Thủ tục hành chính", "/thu-tuc"),
+    ("Tra cứu hồ sơ", "/tra-cuu"),
+    ("Nộp trực tuyến", "/cong-dan"),
+)
+CITIZEN_LINKS = (
+    ("Hồ sơ của tôi", "/cong-dan"),
+    ("Nộp hồ sơ mới", "/cong-dan/nop"),
+    ("Tài khoản", "/cong-dan/tai-khoan"),
+    ("Thủ tục hành chính", "/thu-tuc"),
+)
 # text, path, who sees it (any of; None: everybody who works here). The first is where a day begins: the home.
 STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Việc của tôi", "/viec", None),
     ("Tiếp nhận", "/tiep-nhan", frozenset({Permission.RECEIVE})),
+    ("Nộp trực tuyến", "/nop-truc-tuyen", frozenset({Permission.RECEIVE, Permission.SEE_EVERY_DOSSIER})),
     ("Trả kết quả", "/tra-ket-qua", frozenset({Permission.HAND_BACK})),
     ("Hồ sơ", "/ho-so", frozenset({Permission.SEE_DOSSIERS})),
     (
@@ -63,11 +75,11 @@ TRAINING_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
 
 
 def navigation_of(
-    staff: Staff | None, path: str, *, is_console: bool = False, is_training: bool = False
+    staff: Staff | None, path: str, *, is_console: bool = False, is_training: bool = False, is_citizen: bool = False
 ) -> tuple[NavLink, ...]:
     links: tuple[tuple[str, str], ...]
     if staff is None:
-        links = () if is_console else PUBLIC_LINKS
+        links = () if is_console else CITIZEN_LINKS if is_citizen else PUBLIC_LINKS
     elif staff.must_change_password or staff.must_set_up_code:
         links = ()
     else:
@@ -81,7 +93,7 @@ def navigation_of(
 
 
 def _is_here(at: str, path: str) -> bool:
-    if at == "/tap-huan":
+    if at in ("/tap-huan", "/cong-dan"):
         return path == at
     return path == at or (at != "/" and path.startswith(f"{at}/"))
 

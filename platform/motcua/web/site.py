@@ -11,6 +11,7 @@ from litestar import Request
 from litestar.datastructures import State
 
 from motcua.centers import Center, Centers
+from motcua.domain.citizens import Applying, Citizen
 from motcua.domain.people import Acting, Staff
 from motcua.services.office import Office
 from motcua.settings import Clock, Settings, wall_clock
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from motcua.web.render import Renderer
     from motcua.web.static_files import StaticFiles
 
+CITIZEN = "citizen"
 WebRequest = Request[Staff | None, Any, State]
 
 
@@ -98,6 +100,19 @@ def acting(request: WebRequest) -> Acting:
     if staff is None:
         raise RuntimeError("acting() on a page that the public may open")
     return Acting(staff, business_now(request))
+
+
+def signed_in_citizen(request: WebRequest) -> Citizen | None:
+    """The citizen whose session it is, on citizens' pages."""
+    return cast("Citizen | None", request.scope["state"].get(CITIZEN))
+
+
+def applying(request: WebRequest) -> Applying:
+    """Which citizen acts and when. Only for pages that a citizen alone can open."""
+    citizen = signed_in_citizen(request)
+    if citizen is None:
+        raise RuntimeError("applying() on a page that no citizen has signed in for")
+    return Applying(citizen, business_now(request))
 
 
 def keep(request: WebRequest) -> None:

@@ -29,7 +29,7 @@ _OWN_HEADERS = ("content-type", "cache-control", "location", "content-dispositio
 
 
 # Once a minute a session notes that it is used: that is the clock's doing, whatever was asked for.
-NOTED = "UPDATE session SET seen_at"
+NOTED = ("UPDATE session SET seen_at", "UPDATE citizen_session SET seen_at")
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,12 @@ class Matrix:
             found.append(Visitor(f"{roles} {username}", _cookies(client.cookies), client.csrf, staff))
         cookie = f"mc-{here.center.key}={here.guest_token}; {CSRF_COOKIE}={anonymous.csrf}"
         found.append(Visitor("a guest from the province", cookie, anonymous.csrf, here.guest))
+        for citizen, held in here.citizens:
+            cookie = f"mc-{here.center.key}-dan={held}; {CSRF_COOKIE}={anonymous.csrf}"
+            found.append(Visitor(f"citizen {citizen.name}", cookie, anonymous.csrf, citizen=citizen))
+        (citizen, held), *_ = there.citizens
+        cookie = f"mc-{here.center.key}-dan={held}; {CSRF_COOKIE}={anonymous.csrf}"
+        found.append(Visitor("the other center's citizen with our cookie", cookie, anonymous.csrf))
         director = next(staff for staff in there.crew.by_name.values() if Role.DIRECTOR in staff.roles)
         client = await self.live.as_(there, director.username)
         token = client.cookies[f"mc-{there.center.key}"]

@@ -15,19 +15,20 @@ from uuid import uuid4
 from tests.web.live import WEDNESDAY, hand_back_data
 
 from motcua.centers import Center, entered
+from motcua.domain.citizens import Citizen
 from motcua.domain.dossier import Dossier, why_not
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import EVERY_AGENCY, Permission, Staff
 from motcua.domain.results import Kind, Results
 from motcua.domain.review import sees_agency
 from motcua.domain.states import State
-from motcua.services import books
+from motcua.services import books, online_list
 from motcua.services.handovers import agencies_of
 from motcua.services.hindrances import hindrance
 from motcua.services.records import Kept
 from motcua.services.results import why_not_attach
 from motcua.services.visibility import may_see
-from motcua.web.guards import PUBLIC, DeclaredRoute
+from motcua.web.guards import CITIZENS, PUBLIC, DeclaredRoute
 from motcua.web.pages.move_forms import SLUGS
 
 PARAMETER = re.compile(r"{([^}:]+)")
@@ -54,7 +55,9 @@ EMPTY_ACTS = frozenset(
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
 )
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
-WITHOUT_PROVIDER = frozenset({"/dang-nhap/dung-chung", "/dang-nhap/tro-ve"})
+WITHOUT_PROVIDER = frozenset(
+    f"{before}/dang-nhap/{after}" for before in ("", "/cong-dan") for after in ("dung-chung", "tro-ve")
+)
 TO_THE_BEGINNING = frozenset({"/dang-nhap/ma"})
 # What a guest from the province may post: what is about their own session, and nothing else.
 OF_THE_SESSION = frozenset({"/khoa", "/mo-khoa"})
@@ -102,6 +105,9 @@ class Thing:
     colleague: str = ""
     center: Center | None = None
     seen: str = "1"
+    citizen: Citizen | None = None
+    """Whose it is, of what citizens file."""
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,7 @@ class Visitor:
     csrf: str
     staff: Staff | None = None
     must_change: bool = False
+    citizen: Citizen | None = None
 
 
 NOTHING = Thing("nothing", {}, "-")
@@ -131,9 +138,13 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
     if thing.whose in ("theirs", "missing", "malformed"):
         return frozenset({404})
     names = parameters(route)
+    if route.path.startswith("/cong-dan/ho-so/"):
+        return _mine(route, visitor, thing)
+    if names[:1] == ("filing_id",):
+        return _filing(route, visitor, thing)
     match names:
         case ():
-            return _without_object(route, staff)
+            return _citizens(route, visitor) or _without_object(route, staff)
         case ("dossier_id",):
             return _dossier(route, staff, thing)
         case ("dossier_id", "file_id"):
@@ -171,6 +182,8 @@ def at_the_door(route: DeclaredRoute, visitor: Visitor) -> frozenset[int] | str 
     """What the declaration alone says; None: it lets this visitor in."""
     if route.access == PUBLIC:
         return None
+    if route.access == CITIZENS:
+        return None if visitor.citizen is not None else TO_SIGN_IN
     if visitor.staff is None:
         return TO_SIGN_IN
     permissions = route.access.permissions
@@ -197,6 +210,65 @@ def _without_object(route: DeclaredRoute, staff: Staff | None) -> frozenset[int]
     if route.path not in EMPTY_ACTS:
         raise NoRow(f"{route.method} {route.path}: say in EMPTY_ACTS that it does nothing when it is sent empty")
     return frozenset({200, 303, 422})
+
+
+# Where a citizen's page leads on from, when there is nothing to show.
+LEADS_ON = frozenset({"/cong-dan/ma", "/cong-dan/tai-khoan/dia-chi"})
+# What a filing's pages show in each state; elsewhere they lead to the page of its state.
+OF_A_DRAFT = frozenset({"", "giay-to", "xem-lai"})
+
+
+def _citizens(route: DeclaredRoute, visitor: Visitor) -> frozenset[int] | None:
+    if not route.path.startswith("/cong-dan") or route.path in WITHOUT_PROVIDER:
+        return None
+    if route.method == "GET":
+        is_in = route.path == "/cong-dan/dang-nhap" and visitor.citizen is not None
+        return frozenset({303 if is_in or route.path in LEADS_ON else 200})
+    return frozenset({303, 422})
+
+
+def _mine(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[int]:
+    """A citizen's own dossier: of another citizen, or filed by nobody here, it is as one that is not there."""
+    if thing.citizen is None or thing.citizen != visitor.citizen:
+        return frozenset({404})
+    is_supplement = "/bo-sung" in route.path
+    if is_supplement and thing.state != State.SUPPLEMENT:
+        return frozenset({409})
+    if thing.whose == "stray":
+        return frozenset({404})
+    if is_supplement:
+        return frozenset({200 if route.method == "GET" else 303})
+    return frozenset({200}) if route.method == "GET" else frozenset({303})
+
+
+def _filing(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[int]:
+    is_file = route.path.endswith("{file_id}")
+    last = route.path.rpartition("{filing_id}")[2].strip("/")
+    if route.access == CITIZENS:
+        if thing.citizen != visitor.citizen or (is_file and thing.whose == "stray"):
+            return frozenset({404})
+        if is_file:
+            return frozenset({200})
+        is_draft = thing.state == "draft"
+        if route.method == "GET":
+            return frozenset({200 if is_draft == (last in OF_A_DRAFT) else 303})
+        return {
+            "": frozenset({303 if is_draft else 409}),
+            "luu": frozenset({200 if is_draft else 409}),
+            "giay-to": frozenset({303 if is_draft else 409}),
+            "xem-lai": frozenset({422 if is_draft else 303}),
+            "rut": frozenset({303}),
+        }[last]
+    assert visitor.staff is not None
+    if thing.state == "draft":
+        return frozenset({404})
+    if not online_list.may_see(visitor.staff, thing.agency):
+        return frozenset({403})
+    if is_file:
+        return frozenset({404 if thing.whose == "stray" else 200})
+    if route.method == "GET":
+        return frozenset({200})
+    return frozenset({303}) if visitor.staff.receives_for(thing.agency) else frozenset({403})
 
 
 def _sees(staff: Staff | None, thing: Thing) -> bool:
@@ -316,6 +388,13 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
     if route.path == "/can-bo/{staff_id}/sua":
         account = {"name": "Nguyễn Văn Khác", "title": "Cán bộ", "kind": "own", "roles": "guide"}
         return {"_seen": thing.seen, **account}
+    if route.path.startswith("/cong-dan/") and parameters(route):
+        asked = {"reason": "Đổi ý"} if route.path.endswith("/ho-so/{dossier_id}/rut") else {}
+        takes_off = {"drop": thing.uploader} if route.path.endswith(("/giay-to", "/bo-sung")) else {}
+        return {"_seen": thing.seen, "_later": "1", **asked, **takes_off}
+    if parameters(route)[:1] == ("filing_id",):
+        seen = {"_seen": thing.seen}
+        return {**seen, "answer": "accept", "_delivery": "counter"}
     if route.path == "/can-bo/{staff_id}/lien-ket":
         return {"viec": "bo"}
     if parameters(route)[-1:] in (("letter_id",), ("list_id",)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from uuid import UUID, uuid4
 
 from tests.web.isolation.table import LETTERS, NOTHING, NoRow, Thing, Visitor, expected, is_open, parameters
-from tests.web.live import House, Live, offered_at
+from tests.web.live import Filed, House, Live, Mine, offered_at
 
 from motcua.services.records import Kept
 from motcua.web.guards import DeclaredRoute
@@ -22,6 +22,9 @@ class Things:
         names = parameters(route)
         if not names:
             yield NOTHING
+            return
+        if route.path.startswith("/cong-dan/ho-so/"):
+            yield from self._mine(route, here, there)
             return
         match names:
             case ("dossier_id",):
@@ -41,6 +44,10 @@ class Things:
                 yield Thing("theirs", {"list_id": str(theirs)}, "their list")
                 yield Thing("missing", {"list_id": str(uuid4())}, "missing")
                 yield Thing("malformed", {"list_id": "khong-phai-ma"}, "malformed")
+            case ("filing_id",):
+                yield from self._filings(here, there)
+            case ("filing_id", "file_id"):
+                yield from self._papers(here, there)
             case ("staff_id",):
                 yield Thing("own", {"staff_id": str(here.account)}, "own account", seen=here.account_seen)
                 yield Thing("theirs", {"staff_id": str(there.account)}, "their account", seen=there.account_seen)
@@ -123,6 +130,47 @@ class Things:
         yield _result("missing", uuid4(), uuid4())
         yield _result("malformed", "khong-phai-ma", "khong-phai-tep")
 
+    def _mine(self, route: DeclaredRoute, here: House, there: House) -> Iterator[Thing]:
+        """`uploaded` is the file of a supplement under way, `file_id` one that is in the dossier."""
+        is_sent = "/bo-sung/tep/" in route.path
+        has_file = route.path.endswith("{file_id}")
+        for mine in here.mine:
+            params = {"dossier_id": str(mine.id)}
+            if has_file:
+                params["file_id"] = str(mine.uploaded if is_sent else mine.file_id)
+                yield _of_mine("stray", mine, {**params, "file_id": str(here.dossiers["with_scan"].file_id)})
+            if route.path.endswith("{letter_id}"):
+                params["letter_id"] = str(mine.letter_id)
+                yield _of_mine("stray", mine, {**params, "letter_id": str(here.dossiers["with_scan"].letter_id)})
+            if not is_sent or mine.state == "supplement":
+                yield _of_mine("own", mine, params)
+        for dossier_id in (here.dossiers["with_scan"].id, uuid4()):
+            params = {"dossier_id": str(dossier_id), "file_id": str(uuid4()), "letter_id": str(uuid4())}
+            yield Thing("missing", params, "of no citizen")
+        (theirs, *_) = there.mine
+        params = {"dossier_id": str(theirs.id), "file_id": str(theirs.file_id), "letter_id": str(theirs.letter_id)}
+        yield Thing("theirs", params, "their citizen's")
+        params = {"dossier_id": "khong-phai-ma", "file_id": "khong-phai-tep", "letter_id": "khong-phai-giay"}
+        yield Thing("malformed", params, "malformed")
+
+    def _filings(self, here: House, there: House) -> Iterator[Thing]:
+        for filed in here.filings:
+            yield _filed("own", filed, {"filing_id": str(filed.id)})
+        (theirs, *_) = there.filings
+        yield Thing("theirs", {"filing_id": str(theirs.id)}, "their filing")
+        yield Thing("missing", {"filing_id": str(uuid4())}, "missing")
+        yield Thing("malformed", {"filing_id": "khong-phai-ma"}, "malformed")
+
+    def _papers(self, here: House, there: House) -> Iterator[Thing]:
+        for filed in here.filings:
+            yield _filed("own", filed, {"filing_id": str(filed.id), "file_id": str(filed.file_id)})
+        (own, other, *_), (theirs, *_) = here.filings, there.filings
+        for stray in (other.file_id, theirs.file_id, here.dossiers["with_scan"].file_id):
+            yield _filed("stray", own, {"filing_id": str(own.id), "file_id": str(stray)})
+        yield Thing("theirs", {"filing_id": str(theirs.id), "file_id": str(theirs.file_id)}, "their paper")
+        yield Thing("missing", {"filing_id": str(uuid4()), "file_id": str(uuid4())}, "missing")
+        yield Thing("malformed", {"filing_id": "khong-phai-ma", "file_id": "khong-phai-tep"}, "malformed")
+
     def _files(self, here: House, there: House) -> Iterator[Thing]:
         own, theirs = here.dossiers["with_scan"], there.dossiers["with_scan"]
         yield Thing("own", {"file_id": str(own.file_id)}, "bound scan", self.kept[own.id])
@@ -151,6 +199,26 @@ class Things:
         yield Thing("missing", {"code": own.code, "secret": theirs.secret}, "wrong secret")
         yield Thing("missing", {"code": own.code[:-4] + "9999", "secret": own.secret}, "missing")
         yield Thing("malformed", {"code": "x" * 300, "secret": "y" * 300}, "malformed")
+
+
+def _filed(whose: str, filed: Filed, params: dict[str, str]) -> Thing:
+    return Thing(
+        whose,
+        params,
+        f"{whose} {filed.state} of {filed.citizen.name}",
+        uploader=str(filed.file_id),
+        agency=filed.agency,
+        seen=str(filed.seen),
+        citizen=filed.citizen,
+        state=filed.state,
+    )
+
+
+def _of_mine(whose: str, mine: Mine, params: dict[str, str]) -> Thing:
+    says = f"{whose} {mine.state} of {mine.citizen.name}"
+    return Thing(
+        whose, params, says, uploader=str(mine.uploaded), seen=str(mine.seen), citizen=mine.citizen, state=mine.state
+    )
 
 
 def _named(name: str, own: str, theirs: str) -> Iterator[Thing]:

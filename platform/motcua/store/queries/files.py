@@ -136,7 +136,12 @@ async def delete_draft_file(file_id: UUID, uploaded_by: UUID) -> str | None:
 
 async def abandoned_files(before: datetime) -> list[Row]:
     """Scans of forms that were never accepted: deleted here, their bytes by the caller."""
-    return await rows("DELETE FROM file WHERE dossier_id IS NULL AND at < $1 RETURNING id, storage_key", before)
+    return await rows(
+        """DELETE FROM file f WHERE f.dossier_id IS NULL AND f.at < $1
+            AND NOT EXISTS (SELECT 1 FROM filing g WHERE g.id = f.draft_key)
+        RETURNING f.id, f.storage_key""",
+        before,
+    )
 
 
 async def awaiting_scan(after: tuple[datetime, UUID] | None = None, *, limit: int = 20) -> list[Row]:

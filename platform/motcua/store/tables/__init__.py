@@ -5,9 +5,11 @@ Defaults are None on purpose: a forgotten value must fail on NOT NULL, not be ma
 
 from motcua.store.tables.at_work import Absence, Presence
 from motcua.store.tables.books import BookClosing, BookEntry, BookExport, ClosedLine
+from motcua.store.tables.citizens import Citizen, CitizenCode, CitizenContact, CitizenLink, CitizenSession
 from motcua.store.tables.clock import CalendarDecision
 from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Reappointment, Step
+from motcua.store.tables.filings import CitizenDossier, Filing
 from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.messages import Message, MessageChoice
@@ -20,6 +22,7 @@ from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publica
 from motcua.store.tables.signing_in import CodeGenerator, OidcLink, RecoveryCode, SignIn
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
 from motcua.store.tables.training import TrainingTask
+from motcua.store.tables.viewed import Viewed
 
 ALL = (
     Absence,
@@ -69,6 +72,14 @@ ALL = (
     OutageSheet,
     ProvinceAccess,
     TrainingTask,
+    Citizen,
+    CitizenContact,
+    CitizenCode,
+    CitizenSession,
+    CitizenLink,
+    Filing,
+    CitizenDossier,
+    Viewed,
     Message,
     MessageChoice,
 )
@@ -83,6 +94,12 @@ __all__ = [
     "BookExport",
     "BoundResult",
     "CalendarDecision",
+    "Citizen",
+    "CitizenCode",
+    "CitizenContact",
+    "CitizenDossier",
+    "CitizenLink",
+    "CitizenSession",
     "ClosedLine",
     "CodeGenerator",
     "Counter",
@@ -91,6 +108,7 @@ __all__ = [
     "Draft",
     "Event",
     "File",
+    "Filing",
     "IssuedLetter",
     "LetterReprint",
     "Message",
@@ -123,5 +141,6 @@ __all__ = [
     "TrailSeal",
     "TrailSealHead",
     "TrainingTask",
+    "Viewed",
     "Visit",
 ]

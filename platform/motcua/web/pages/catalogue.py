@@ -19,6 +19,7 @@ from motcua.domain.ways import Way, ways
 from motcua.services.catalogue import current, offered
 from motcua.services.codes import local_date
 from motcua.services.naming import agency_name
+from motcua.services.online import takes_online
 from motcua.web.forms import only
 from motcua.web.page import (
     PUBLIC,
@@ -130,6 +131,7 @@ async def show_procedure(request: WebRequest, key: FromPath[str]) -> Answer:
         version=version,
         agency=agency_name(center, version.agency),
         route=route_of(version, center),
+        takes_online=takes_online(version),
     )
 
 
