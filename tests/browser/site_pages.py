@@ -23,6 +23,11 @@ FILES = frozenset(
         "/ho-so/{dossier_id}/ket-qua/{result_id}",
         "/ho-so/{dossier_id}/tep/{file_id}",
         "/so/chung-thuc.pdf",
+        "/thu-phi/ca/{shift_id}/bien-ban.pdf",
+        "/thu-phi/ho-so/{dossier_id}/bien-lai/{letter_id}",
+        "/thu-phi/quyet-toan.csv",
+        "/thu-phi/quyet-toan.pdf",
+        "/thu-phi/quyet-toan.xlsx",
         "/so/chung-thuc.xlsx",
         "/so/theo-doi.pdf",
         "/so/theo-doi.xlsx",
@@ -361,6 +366,93 @@ CODE = (
     Look("/dang-nhap/ma", "code", "/tai-khoan", sign_in_again("lam.nv")),
     Look("/dang-nhap/ma", "code-refused", "/dang-nhap/ma", press("Tiếp tục"), 422),
 )
+
+
+async def take_the_fee(person: Person) -> None:
+    """The first dossier that owes, paid in cash: of a known fee, or of one that is typed."""
+    await first()(person)
+    amount = person.page.locator("main [name='amount']").first
+    if await amount.count() and await amount.is_visible():
+        await amount.fill("20.000")
+    await person.send("Thu tiền mặt, lập biên lai", "main")
+    await unfold(person)
+
+
+async def upload_a_statement(person: Person) -> None:
+    rows = "Ngày;Ghi có;Nội dung\n08/11/2017;50000;chuyen tien khong ro\n08/11/2017;muoi;khong doc duoc\n"
+    file = {"name": "sao-ke.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    await person.page.locator("main [name='file']").set_input_files(file)  # type: ignore[arg-type]
+    await person.send("Tải lên, đối soát", "main")
+
+
+async def ask_for_a_refund(person: Person) -> None:
+    await take_the_fee(person)
+    form = person.page.locator("main form[action$='/hoan']")
+    await form.locator("[value='refund']").check()
+    await form.locator("[name='amount']").fill("1.000")
+    await form.locator("[name='reason']").fill("Thu nhầm")
+    async with person.arrives():
+        await form.get_by_role("button").click()
+    await person.open("/thu-phi/hoan")
+
+
+async def register_a_book(person: Person) -> None:
+    for name, text in (("form", "01BLP"), ("symbol", "AA-17P"), ("volume", "01"), ("first", "1"), ("last", "999")):
+        await person.page.locator(f"main form[action$='/quyen'] [name='{name}']").fill(text)
+    await person.send("Đăng ký quyển", "main")
+    await unfold(person)
+
+
+CASHIER = (
+    *DESK,
+    Look("/thu-phi", "cash-desk", "/thu-phi"),
+    Look("/thu-phi", "cash-desk-refused", "/thu-phi", press("Tìm hồ sơ"), 422),
+    Look("/thu-phi", "cash-desk-empty", "/thu-phi", fill("text", "khong co ai", press("Tìm hồ sơ"))),
+    Look("/thu-phi/ca", "shifts", "/thu-phi/ca"),
+    Look("/thu-phi/ca", "shift-refused", "/thu-phi/ca", press("Mở ca thu"), 422),
+    Look("/thu-phi/ho-so/{dossier_id}", "fee", "/thu-phi", after(first(), unfold)),
+    Look(
+        "/thu-phi/ho-so/{dossier_id}",
+        "fee-refused",
+        "/thu-phi",
+        after(first(), unfold, press("Ghi miễn, giảm"), unfold),
+        422,
+    ),
+    Look("/thu-phi/ho-so/{dossier_id}", "fee-paid", "/thu-phi", take_the_fee),
+    Look("/thu-phi/hoan", "refunds", "/thu-phi", ask_for_a_refund),
+    Look("/thu-phi/ca/{shift_id}", "shift", "/thu-phi", follow("Xem, chốt ca")),
+    Look(
+        "/thu-phi/ca/{shift_id}",
+        "shift-count-refused",
+        "/thu-phi",
+        after(follow("Xem, chốt ca"), press("Chốt ca, lập biên bản")),
+        422,
+    ),
+    Look(
+        "/thu-phi/ca/{shift_id}",
+        "shift-closed",
+        "/thu-phi",
+        after(
+            follow("Xem, chốt ca"),
+            fill("reason", "Tiền lẻ", fill("counted", "999.000.000", press("Chốt ca, lập biên bản"))),
+        ),
+    ),
+    Look("/thu-phi/sao-ke", "statements", "/thu-phi/sao-ke"),
+    Look("/thu-phi/sao-ke", "statements-refused", "/thu-phi/sao-ke", press("Tải lên, đối soát"), 422),
+    Look("/thu-phi/sao-ke/{statement_id}", "statement", "/thu-phi/sao-ke", upload_a_statement),
+    Look("/thu-phi/quyen", "receipt-books-empty", "/thu-phi/quyen"),
+    Look("/thu-phi/quyet-toan", "settlement", "/thu-phi/quyet-toan"),
+    Look("/thu-phi/quyet-toan", "settlement-empty", "/thu-phi/quyet-toan?quy=2017-1"),
+)
+DIRECTOR_OF_MONEY = (
+    Look("/thu-phi", "money", "/thu-phi"),
+    Look("/thu-phi/hoan", "refunds-to-decide", "/thu-phi/hoan", unfold),
+    Look("/thu-phi/hoan", "refunds-refused", "/thu-phi/hoan", press("Ghi quyết định"), 422),
+)
+KEEPER_OF_BOOKS = (
+    Look("/thu-phi/quyen", "receipt-books-refused", "/thu-phi/quyen", press("Đăng ký quyển"), 422),
+    Look("/thu-phi/quyen", "receipt-books", "/thu-phi/quyen", register_a_book),
+)
 GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc"))
 # Account, center, what they look at. One sign-in each.
 LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
@@ -370,9 +462,9 @@ LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
     ("son.nt", "que-vo", DESK),
     ("truong.nx", "que-vo", DESK),
     ("van.lt", "que-vo", CLERK),
-    ("hanh.pt", "que-vo", DESK),
-    ("thanh.nv", "que-vo", (*SUPERVISOR, *REVIEW)),
-    ("anh.pd", "que-vo", ADMINISTRATOR),
+    ("hanh.pt", "que-vo", CASHIER),
+    ("thanh.nv", "que-vo", (*SUPERVISOR, *REVIEW, *DIRECTOR_OF_MONEY)),
+    ("anh.pd", "que-vo", (*ADMINISTRATOR, *KEEPER_OF_BOOKS)),
     ("lam.nv", "que-vo", CODE),
     ("anh.dtl", "que-vo", GUIDE),
     ("thao.lt", "gia-binh", DESK),

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+from tests.web.live_money import ACCOUNT, Money, fill_money
 
 from motcua import paths
 from motcua.catalog import Catalog
@@ -116,6 +117,8 @@ class Made:
     file_id: UUID | None = None
     letter_id: UUID | None = None
     result_id: UUID | None = None
+    paid: Mapping[str, str] = field(default_factory=dict)
+    """Its payment and receipt, where it has them."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +172,7 @@ class House:
     filings: list[Filed] = field(default_factory=list)
     mine: list[Mine] = field(default_factory=list)
     """Dossiers of citizens."""
+    money: Money | None = None
 
     @property
     def root(self) -> str:
@@ -533,7 +537,10 @@ async def open_live(
         locks_after=ABSOLUTE,  # on a busy machine minutes pass between two tests that share a session
     )
     (folder / "keys.json").write_bytes(b"a secret of this run alone")
-    ours = Centers(centers.province, {f"{key}-web": replace(each, key=f"{key}-web") for key, each in centers.items()})
+    ours = Centers(
+        centers.province,
+        {f"{key}-web": replace(each, key=f"{key}-web", bank_accounts=(ACCOUNT,)) for key, each in centers.items()},
+    )
     now = [WEDNESDAY]
     async with letters_pool(1) as printers, openers_pool(1) as openers:
         letters = QuickLetters(printers, paths.templates() / "letters")
@@ -594,6 +601,7 @@ async def fill(live: Live) -> None:
         receiver = house.crew.receiving("tai_chinh_ke_hoach")[0].username
         house.drafts[receiver] = await live.draft_scan(house, receiver)
         await live.complete_an_account(house)
+        await fill_money(live, house)
     live.now[0] = WEDNESDAY + timedelta(hours=2)
 
 

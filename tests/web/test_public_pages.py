@@ -15,6 +15,7 @@ from motcua.catalog import Catalog
 from motcua.centers import Centers
 from motcua.domain.errors import TooMany
 from motcua.services import public
+from motcua.services.transfers import PublicFee
 from motcua.web.pages.catalogue import page_links, paged
 from motcua.web.pages.public import opening_days
 from motcua.web.tries import FailedTries
@@ -120,6 +121,7 @@ def detail(sentence: str) -> public.TrackedDetail:
         sentence,
         "Phòng Tài chính - Kế hoạch",
         (public.TrackedLine(NOW, "Đã tiếp nhận"),),
+        PublicFee("100.000 đồng, chưa thu", None, False),
     )
 
 
@@ -157,6 +159,7 @@ async def test_with_the_secret_of_the_receipt_one_reads_more(browser: Browser, t
         "Phòng Tài chính - Kế hoạch",
         "08:00 11/11/2017",
         "thẩm định",
+        "100.000 đồng, chưa thu",
     ):
         assert words in answer.text
     form = {"code": "000.00.01.H05-171108-0001", "secret": "bi-mat"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from motcua.centers.payments import BankAccount
 from motcua.centers.training import BusinessTime, Training
 from motcua.domain.calendar import Calendar
 from motcua.domain.decisions import Decision
@@ -142,6 +143,10 @@ class Center:
     answer_online_within: str = "8h"
     #: What fee receipts say, the earliest first; none where nothing was set.
     fee_receipts: tuple[FeeReceipts, ...] = ()
+    #: Where transfers go, the earliest first; none: nobody pays by transfer here.
+    bank_accounts: tuple[BankAccount, ...] = ()
+    #: Whether a result waits until what is owed has been paid; else it is taken as the result is handed over.
+    pays_before_hand_back: bool = False
     #: What the province calls otherwise here, or not at all: the communes of this district.
     outside: Mapping[str, str] = field(default_factory=dict)
     #: By which decision what was switched on is received; None where the board publishes everything itself.

@@ -165,6 +165,13 @@ _FEE_RECEIPT = """# Biên lai thu phí, lệ phí kể từ một ngày; để t
 # tax_code = ""    # mã số thuế của đơn vị thu
 # form = ""        # mẫu số
 # symbol = ""      # ký hiệu
+# Tài khoản nhận chuyển khoản kể từ một ngày; không khai thì không ai được mời chuyển khoản.
+# [[bank_account]]
+# valid_from = 2018-01-01
+# bank = "tên ngân hàng"
+# code = "mã NAPAS sáu chữ số"
+# number = "số tài khoản"
+# holder = "tên tài khoản"
 """
 
 

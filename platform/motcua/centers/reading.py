@@ -19,6 +19,7 @@ from motcua.centers.center import (
     UnitName,
 )
 from motcua.centers.decisions import read_overrides, read_publication
+from motcua.centers.payments import read_bank_accounts
 from motcua.centers.province import PROVINCE_KEY
 from motcua.centers.regimes import read_regimes, read_sector_rules
 from motcua.centers.staff import read_staff
@@ -125,6 +126,8 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         answer_online_within=_read_answer_within(table),
         publication=read_publication(table),
         fee_receipts=_read_fee_receipts(table),
+        bank_accounts=read_bank_accounts(table),
+        pays_before_hand_back=table.has("pays_before_hand_back") and table.yes_no("pays_before_hand_back"),
         training=read_training(table),
         sealed_as=_matching(table, "sealed_as", KEY, "bỏ dòng này, hoặc ghi mã trung tâm gốc.", may_be_empty=True),
     )

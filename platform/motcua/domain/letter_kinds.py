@@ -86,6 +86,10 @@ BY_SLUG: Mapping[str, LetterKind] = {kind.slug: kind for kind in _KINDS}
 HANDOVER_LIST = LetterKind(
     "handover_list", "ban-giao", "Danh sách bàn giao", "DSBG", (_P.HAND_OVER, _P.PROCESS, _P.SEE_EVERY_DOSSIER)
 )
+#: Minutes of a shift at the cash desk: about money, not about one dossier.
+SHIFT_MINUTES = LetterKind(
+    "shift_minutes", "bien-ban-chot-ca", "Biên bản chốt ca thu phí, lệ phí", "BBCC", (_P.COLLECT_FEE,)
+)
 
 
 @dataclass(frozen=True, slots=True)

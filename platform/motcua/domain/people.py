@@ -63,6 +63,9 @@ class Permission(StrEnum):
     TAKE_BACK = "take_back"
     HAND_BACK = "hand_back"
     COLLECT_FEE = "collect_fee"
+    APPROVE_REFUND = "approve_refund"
+    SETTLE_FEES = "settle_fees"
+    KEEP_RECEIPT_BOOKS = "keep_receipt_books"
     ASSIGN = "assign"
     STOP = "stop"
     CANCEL_ACCEPTANCE = "cancel_acceptance"
@@ -94,6 +97,9 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.TAKE_BACK: "nhận kết quả về Trung tâm",
     Permission.HAND_BACK: "trả kết quả",
     Permission.COLLECT_FEE: "thu phí, lệ phí",
+    Permission.APPROVE_REFUND: "duyệt hoàn, hủy khoản thu phí, lệ phí",
+    Permission.SETTLE_FEES: "đối soát, quyết toán phí, lệ phí",
+    Permission.KEEP_RECEIPT_BOOKS: "đăng ký, khóa quyển biên lai",
     Permission.ASSIGN: "phân công người xử lý",
     Permission.STOP: "dừng giải quyết hồ sơ",
     Permission.CANCEL_ACCEPTANCE: "hủy tiếp nhận trong ngày",
@@ -129,6 +135,8 @@ _DIRECTOR = _BOARD | {
     _P.SEE_STAFF,
     _P.SEE_SETTINGS,
     _P.APPROVE_OUTAGE,
+    _P.APPROVE_REFUND,
+    _P.SETTLE_FEES,
 }
 # Whoever can have a dossier in hand when its time runs out.
 _HOLDER = frozenset({_P.ASK_TO_REAPPOINT})
@@ -138,7 +146,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         | _HOLDER
     ),
     Role.GUIDE: frozenset(),
-    Role.CASHIER: frozenset({_P.COLLECT_FEE, _P.SEE_DOSSIERS}),
+    Role.CASHIER: frozenset({_P.COLLECT_FEE, _P.SEE_DOSSIERS, _P.SETTLE_FEES}),
     Role.CLERK: frozenset({_P.NUMBER, _P.SEE_DOSSIERS, _P.SEE_BOOKS, _P.CLOSE_BOOKS}) | _HOLDER,
     Role.OFFICER: frozenset({_P.PROCESS, _P.SEE_DOSSIERS}) | _HOLDER,
     Role.HEAD: frozenset(
@@ -159,7 +167,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.DEPUTY_DIRECTOR: _DIRECTOR,
     # The administrator keeps accounts, not dossiers: least privilege (libraries §12, QĐ 742 list).
     Role.ADMINISTRATOR: _BOARD
-    | {_P.SEE_STAFF, _P.SEE_SETTINGS, _P.MANAGE_ACCOUNTS, _P.KEEP_PLUGINS, _P.KEEP_MESSAGES, _P.TRAIN},
+    | {_P.SEE_STAFF, _P.SEE_SETTINGS, _P.MANAGE_ACCOUNTS, _P.KEEP_PLUGINS, _P.KEEP_MESSAGES, _P.TRAIN}
+    | {_P.KEEP_RECEIPT_BOOKS},
 }
 
 AnyRole = Role | ProvinceRole

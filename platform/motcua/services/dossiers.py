@@ -27,7 +27,6 @@ from motcua.domain.routes import CENTER
 from motcua.domain.standing import standing_of
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import Term
-from motcua.domain.values import show_number
 from motcua.services import records
 from motcua.services.answers import masked, opened_answers
 from motcua.services.catalogue import version_for
@@ -43,6 +42,7 @@ from motcua.services.notices import notice_line
 from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
 from motcua.services.paperwork import Paperwork, paperwork
+from motcua.services.payments import fee_says
 from motcua.services.receivers import ProxyReceiver
 from motcua.services.results import why_not_attach
 from motcua.services.telling import once_of
@@ -52,6 +52,7 @@ from motcua.store.engine import transaction
 from motcua.store.queries.effects import load_notes, load_notices
 from motcua.store.queries.letters import letters_of_dossier
 from motcua.store.queries.messages import choice_of, messages_of_dossier
+from motcua.store.queries.payments import payments_of
 from motcua.store.queries.trail import load_events
 from motcua.store.queries.visible import staff_names
 from motcua.store.queries.visits import dossiers_of_visit
@@ -73,7 +74,8 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
         assigned = {step.assignee_id for step in kept.dossier.steps if step.assignee_id is not None}
         names = await staff_names([*done_by, *assigned, kept.row["receiver_id"]])
         companions = tuple(await dossiers_of_visit(dossier_id))
-        material = Material(office, acting, kept, version, tuple(events), companions)
+        paid = tuple(await payments_of(dossier_id))
+        material = Material(office, acting, kept, version, tuple(events), companions, paid)
         papers = paperwork(material, await letters_of_dossier(dossier_id))
     moves = offered_moves(kept, version, acting.staff, acting.at, colleagues)
     page = _page(office, acting, kept, version, moves, events, notes, names, papers)
@@ -138,7 +140,7 @@ def _page(
         late_text=stands.waits or time_left(due_at, acting.at, center.calendar),
         is_late=is_late(due_at, acting.at) or is_overdue(dossier.state, dossier.due_at, acting.at),
         term_says=Term.parse(row["term"]).says,
-        fee_text=_fee_text(dossier, row),
+        fee_text=fee_says(dossier, row["fee_note"]),
         delivery=DELIVERIES.get(row["answers"].get("delivery", ""), ""),
         old_number=row["old_number"] or "",
         arrival=details_of(kept.arrival, {}),
@@ -222,14 +224,6 @@ def _route_line(
         note=step.note,
         is_current=dossier.current_step is not None and dossier.current_step.id == step.id,
     )
-
-
-def _fee_text(dossier: Dossier, row: Mapping[str, Any]) -> str:
-    if dossier.fee_due is None:
-        return row["fee_note"] or "Chưa xác nhận"
-    if dossier.fee_due == 0:
-        return row["fee_note"] or "Không thu"
-    return f"{show_number(dossier.fee_due)} đồng, {'đã thu' if dossier.fee_paid_at else 'chưa thu'}"
 
 
 def _result(kept: records.Kept) -> Pairs:

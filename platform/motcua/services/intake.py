@@ -37,6 +37,7 @@ from motcua.services.counter import (
 from motcua.services.earlier import check_reused, number_of, open_ones
 from motcua.services.filing import columns_of, fee_columns, folded_text, told_of, write_dossier
 from motcua.services.office import Office
+from motcua.services.payments import keep_payment
 from motcua.services.planning import Preview, hand_back_minutes, planned, preview_of, step_records
 from motcua.services.requests import once
 from motcua.services.stale import check_seen
@@ -120,6 +121,8 @@ async def take_in(
     if intake.beside is not None:
         await visits.join(acting, made_id, intake.beside, number_of(typed.applicant.answers))
     await _take_over(acting, intake, made_id)
+    if columns["fee_paid"]:
+        await keep_payment(dossier, acting, columns["fee_paid"])
     # The counter's row stays locked until the transaction ends: it comes last (design §9).
     code = await counters.next_dossier_code(center.unit_code, local_date(acting.at))
     await check_register_is_open(local_date(acting.at).year)

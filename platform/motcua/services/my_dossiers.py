@@ -21,6 +21,7 @@ from motcua.domain.states import STATES, State
 from motcua.services import records
 from motcua.services.asked import LONGEST, clean_text
 from motcua.services.catalogue import versions_of
+from motcua.services.codes import tracking_secret
 from motcua.services.file_keeping import FileLine, OpenFile, as_lines, open_clean
 from motcua.services.issuing import Printed, read_issued
 from motcua.services.lateness import is_overdue
@@ -33,6 +34,7 @@ from motcua.store.engine import transaction
 from motcua.store.queries import filings as stored
 from motcua.store.queries.dossiers import find_by_code, load_files
 from motcua.store.queries.letters import letters_of_dossier
+from motcua.store.queries.receipts import void_letters
 from motcua.store.queries.trail import load_events
 
 FILED, RECEIPT = "filed", "receipt"
@@ -87,6 +89,8 @@ class MyDossier:
     can_withdraw: bool
     filings: tuple[UUID, ...]
     letters: tuple[MyLetter, ...] = ()
+    pays_at: str = ""
+    """The public page of the dossier, by its receipt's secret, while a transfer of the fee may be asked for there."""
 
     @property
     def can_supplement(self) -> bool:
@@ -132,10 +136,11 @@ async def open_mine(office: Office, applying: Applying, dossier_id: UUID) -> MyD
         kept = await records.load(dossier_id)
         if kept is None or kept.dossier.code is None:
             raise NotHere
-        detail = await detail_of(office, kept)
+        detail = await detail_of(office, kept, applying.at)
         events = await load_events(dossier_id)
         filed = await stored.filings_of_dossier(dossier_id, applying.citizen.id)
         issued = await letters_of_dossier(dossier_id) if how == FILED else []
+        void = await void_letters(dossier_id) if issued else set()
     dossier, is_mine = kept.dossier, how == FILED
     pause: PauseRecord | None = dossier.open_pause
     return MyDossier(
@@ -152,11 +157,18 @@ async def open_mine(office: Office, applying: Applying, dossier_id: UUID) -> MyD
         deadline_at=pause.deadline_at if pause is not None else None,
         is_overdue=is_overdue(dossier.state, dossier.due_at, applying.at),
         can_withdraw=is_mine and dossier.state in MOVES[Move.WITHDRAW].sources,
+        pays_at=_pays_at(kept) if is_mine and detail.fee.can_transfer else "",
         filings=tuple(row["id"] for row in filed if row["kind"] == "new"),
         letters=tuple(
-            MyLetter(row["id"], row["title"], row["number"], row["at"]) for row in issued if row["kind"] in TO_APPLICANT
+            MyLetter(row["id"], row["title"], row["number"], row["at"])
+            for row in issued
+            if row["kind"] in TO_APPLICANT and row["id"] not in void
         ),
     )
+
+
+def _pays_at(kept: records.Kept) -> str:
+    return f"/tra-cuu/{kept.dossier.code}/{tracking_secret(kept.dossier.id)}"
 
 
 def asked_in(events: list[dict[str, Any]]) -> Mapping[str, str]:

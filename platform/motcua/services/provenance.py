@@ -108,6 +108,7 @@ def _plain(center: Center, files: Files) -> Iterator[SettingLine]:
 _BLOCKS = {
     "name": ("unit", "Tên từ một ngày"),
     "fee_receipt": ("letters", "Biên lai từ một ngày"),
+    "bank_account": ("letters", "Tài khoản nhận chuyển khoản từ một ngày"),
     "hours": ("calendar", "Giờ làm việc"),
     "reception": ("calendar", "Giờ tiếp nhận thêm"),
     "closure": ("calendar", "Đóng cửa"),

@@ -21,6 +21,7 @@ from motcua.services.codes import secret_hash
 from motcua.services.naming import agency_name, desk_labels, desk_name
 from motcua.services.office import Office
 from motcua.services.timeline import MOVE_KINDS, past_of
+from motcua.services.transfers import PublicFee, public_fee
 from motcua.store.engine import transaction
 from motcua.store.queries.dossiers import find_by_code
 from motcua.store.queries.trail import load_events
@@ -49,6 +50,7 @@ class TrackedDetail:
     sentence: str
     where: str
     history: tuple[TrackedLine, ...]
+    fee: PublicFee
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +75,17 @@ async def track(office: Office, code: str, secret: str | None, at: datetime) -> 
         if row is None or (secret is not None and not is_holder):
             return None
         facts = STATES[State(row["state"])]
-        detail = await _detail(office, row["id"]) if is_holder else None
+        detail = await _detail(office, row["id"], at) if is_holder else None
     return Tracked(bare, facts.name, facts.level, detail)
 
 
-async def _detail(office: Office, dossier_id: UUID) -> TrackedDetail:
+async def _detail(office: Office, dossier_id: UUID, at: datetime) -> TrackedDetail:
     kept = await records.load(dossier_id)
     assert kept is not None
-    return await detail_of(office, kept)
+    return await detail_of(office, kept, at)
 
 
-async def detail_of(office: Office, kept: records.Kept) -> TrackedDetail:
+async def detail_of(office: Office, kept: records.Kept, at: datetime) -> TrackedDetail:
     """In the open transaction, for who has shown that they may know."""
     version = await version_for(office, kept.row)
     dossier = kept.dossier
@@ -109,6 +111,7 @@ async def detail_of(office: Office, kept: records.Kept) -> TrackedDetail:
         stands.sentence,
         where,
         history,
+        await public_fee(kept, at),
     )
 
 

@@ -28,6 +28,7 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "supplement_for": ("rules", "Thời gian để người nộp bổ sung", "không tự trả hồ sơ"),
     "answer_online_within": ("rules", "Thời gian trả lời hồ sơ nộp trực tuyến", "8 giờ làm việc"),
     "online": ("procedures", "Thủ tục mở nộp trực tuyến", "chỉ thủ tục mức độ 3, 4"),
+    "pays_before_hand_back": ("rules", "Nộp đủ phí, lệ phí trước khi trả kết quả", "không: thu được khi trả"),
     "address": ("letters", "Địa chỉ", "chưa cập nhật"),
     "phone": ("letters", "Số điện thoại", "chưa cập nhật"),
     "email": ("letters", "Thư điện tử", "chưa cập nhật"),
@@ -85,6 +86,8 @@ def block_says(block: str, values: Mapping[str, Any]) -> str:
             parts = (("đơn vị thu", "unit"), ("mã số thuế", "tax_code"), ("mẫu", "form"), ("ký hiệu", "symbol"))
             filled = [f"{name} {said[key]}" for name, key in parts if said.get(key)]
             return f"từ {said['valid_from']}: {'; '.join(filled) or 'chưa cấu hình'}"
+        case "bank_account":
+            return f"từ {said['valid_from']}: {said['bank']} ({said['code']}), số {said['number']}, {said['holder']}"
         case "hours" | "reception":
             days = ", ".join(_DAYS.get(day, day) for day in values["days"])
             season = f" ({said['season_from']} đến {said['season_to']} hằng năm)" if "season_from" in said else ""

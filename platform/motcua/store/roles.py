@@ -72,6 +72,10 @@ GRANTS: Mapping[str, str] = {
     "viewed": _KEEP,
     "message": _KEEP,
     "message_choice": _KEEP,
+    # Money: nothing that was taken, given back or numbered is ever deleted.
+    **dict.fromkeys(("cash_shift", "payment", "receipt_book", "fee_receipt", "transfer_request"), _KEEP),
+    **dict.fromkeys(("bank_statement", "refund"), _KEEP),
+    **dict.fromkeys(("bank_line", "fee_exemption"), _APPEND),
 }
 
 # Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.

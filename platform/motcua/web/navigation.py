@@ -45,6 +45,11 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
         frozenset({Permission.RECEIVE, Permission.PROCESS, Permission.REAPPOINT}),
     ),
     ("Tóm tắt", "/tom-tat", frozenset({Permission.SEE_EVERY_DOSSIER})),
+    (
+        "Thu phí",
+        "/thu-phi",
+        frozenset({Permission.COLLECT_FEE, Permission.APPROVE_REFUND, Permission.KEEP_RECEIPT_BOOKS}),
+    ),
     ("Sổ", "/so", frozenset({Permission.SEE_BOOKS})),
     ("Rà soát TTHC", "/ra-soat", frozenset({Permission.REVIEW_PROCEDURES})),
     ("Gói thủ tục", "/goi-thu-tuc", frozenset({Permission.KEEP_PLUGINS})),

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
+from tests.web.isolation import money
 from tests.web.live import WEDNESDAY, hand_back_data
 
 from motcua.centers import Center, entered
@@ -53,6 +54,7 @@ EMPTY_ACTS = frozenset(
     | {"/tai-khoan/ma/du-phong", "/tap-huan/bat-dau", "/tap-huan/lop/dong-ho", "/tap-huan/lop/lam-moi"}
     | {"/thu-gui/cach-gui", "/thu-gui/thu-lai"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
+    | money.EMPTY_ACTS
 )
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
 WITHOUT_PROVIDER = frozenset(
@@ -108,6 +110,8 @@ class Thing:
     citizen: Citizen | None = None
     """Whose it is, of what citizens file."""
     state: str = ""
+    paid: Mapping[str, str] = field(default_factory=dict)
+    """The payment and the receipt of a dossier that has them."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,9 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
         return _mine(route, visitor, thing)
     if names[:1] == ("filing_id",):
         return _filing(route, visitor, thing)
+    if names and route.path.startswith(money.UNDER):
+        assert staff is not None
+        return money.expected(route, staff, thing)
     match names:
         case ():
             return _citizens(route, visitor) or _without_object(route, staff)
@@ -170,7 +177,7 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
         case ("key",):
             return _procedure(route, staff, thing)
         case ("code", "secret"):
-            return frozenset({200})
+            return frozenset({200 if route.method == "GET" else 303})
         case ("ticket",):
             return frozenset({200 if route.method == "GET" else 303})
         case ("access_id",):
@@ -358,6 +365,8 @@ def _procedure(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> froze
 
 def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
     """What a form sends: for a move everything it could need, so that only rights and the state decide."""
+    if parameters(route) and route.path.startswith(money.UNDER):
+        return money.body(route, thing)
     if route.path.endswith("/ket-qua"):
         seen = thing.dossier.dossier.version if thing.dossier is not None else 1
         return {"_seen": str(seen), "kind": Kind.DRAFT.value}

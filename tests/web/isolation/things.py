@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from uuid import UUID, uuid4
 
+from tests.web.isolation import money
 from tests.web.isolation.table import LETTERS, NOTHING, NoRow, Thing, Visitor, expected, is_open, parameters
 from tests.web.live import Filed, House, Live, Mine, offered_at
 
@@ -26,6 +27,9 @@ class Things:
         if route.path.startswith("/cong-dan/ho-so/"):
             yield from self._mine(route, here, there)
             return
+        if names[0] in money.PARAMETERS:
+            yield from money.things(route, here, there, self.kept, Thing)
+            return
         match names:
             case ("dossier_id",):
                 yield from self._dossiers(route, here, there)
@@ -34,7 +38,8 @@ class Things:
             case ("dossier_id", "letter"):
                 yield from self._letters(here, there)
             case ("dossier_id", "letter_id"):
-                yield from self._issued(here, there)
+                is_receipt = route.path.startswith(money.UNDER)
+                yield from money.receipts(here, there, self.kept, Thing) if is_receipt else self._issued(here, there)
             case ("list_id",):
                 own, theirs = (
                     house.official_list if route.path.startswith("/ra-soat/") else house.issued_list
@@ -60,7 +65,7 @@ class Things:
             case ("key",):
                 yield from _of_each_agency(self._procedures(here, there))
             case ("code", "secret"):
-                yield from self._tracked(here, there)
+                yield from self._tracked(here, there, "to_collect" if route.method == "POST" else "copies")
             case ("ticket",):
                 yield from _named("ticket", here.ticket, there.ticket)
             case ("access_id",):
@@ -72,7 +77,9 @@ class Things:
         for name, made in here.dossiers.items():
             kept = self.kept[made.id]
             colleague = _at_the_step(here, kept)
-            yield Thing("own", {"dossier_id": str(made.id)}, name, kept, colleague=colleague, center=here.center)
+            yield Thing(
+                "own", {"dossier_id": str(made.id)}, name, kept, colleague=colleague, center=here.center, paid=made.paid
+            )
         theirs = self._rightful(route, there)
         yield Thing("theirs", {"dossier_id": str(theirs)}, "theirs", self.kept[theirs])
         yield Thing("missing", {"dossier_id": str(uuid4())}, "missing")
@@ -83,7 +90,7 @@ class Things:
     def _rightful(self, route: DeclaredRoute, there: House) -> UUID:
         """A dossier of the other center that somebody there gets through this very address, if there is one."""
         for made in there.dossiers.values():
-            thing = Thing("own", {}, "", self.kept[made.id], center=there.center)
+            thing = Thing("own", {}, "", self.kept[made.id], center=there.center, paid=made.paid)
             people = (Visitor("", "", "", staff) for staff in there.crew.by_name.values())
             if any(is_open(expected(route, person, thing)) for person in people):
                 return made.id
@@ -192,8 +199,8 @@ class Things:
         yield Thing("missing", {"key": "khong-co-thu-tuc-nay"}, "missing")
         yield Thing("malformed", {"key": "DANG-KY-HO-KINH-DOANH"}, "malformed")
 
-    def _tracked(self, here: House, there: House) -> Iterator[Thing]:
-        own, theirs = here.dossiers["copies"], there.dossiers["copies"]
+    def _tracked(self, here: House, there: House, name: str) -> Iterator[Thing]:
+        own, theirs = here.dossiers[name], there.dossiers[name]
         yield Thing("own", {"code": own.code, "secret": own.secret}, "own")
         yield Thing("theirs", {"code": theirs.code, "secret": theirs.secret}, "theirs")
         yield Thing("missing", {"code": own.code, "secret": theirs.secret}, "wrong secret")

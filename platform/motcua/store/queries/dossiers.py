@@ -62,6 +62,7 @@ def as_dossier(
         outcome=found["outcome"],
         fee_due=found["fee_due"],
         fee_paid_at=found["fee_paid_at"],
+        fee_paid=found["fee_paid"],
         clock_from=found["clock_from"],
         due_credit=found["due_credit"],
         reappointed_to=found["reappointed_to"],

@@ -14,6 +14,7 @@ from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.messages import Message, MessageChoice
 from motcua.store.tables.outage import OutageSheet
+from motcua.store.tables.payments import MONEY
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.plugins import PluginStanding
 from motcua.store.tables.province import ProvinceAccess
@@ -82,6 +83,7 @@ ALL = (
     Viewed,
     Message,
     MessageChoice,
+    *MONEY,
 )
 
 __all__ = [

@@ -85,6 +85,7 @@ async def dossier_page(
         new_key=uuid4,
         titles={paper.key: paper.title for paper in found.papers},
         can_receive=acting(request).staff.may(Permission.RECEIVE),
+        may_collect=found.has_receipt and acting(request).staff.may(Permission.COLLECT_FEE),
         visit=await visit_lines(office_of(request), acting(request), dossier_id) if found.has_receipt else (),
     )
 

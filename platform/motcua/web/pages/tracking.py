@@ -5,8 +5,11 @@ TT 01/2018/TT-VPCP, Điều 16 khoản 2 điểm d. A wrong secret, a wrong code
 
 from __future__ import annotations
 
-from motcua.domain.errors import NotHere
+from typing import Any
+
+from motcua.domain.errors import Conflict, NotHere
 from motcua.services import public
+from motcua.services.transfers import ask_transfer_by_secret
 from motcua.web.forms import only
 from motcua.web.page import (
     PUBLIC,
@@ -16,6 +19,7 @@ from motcua.web.page import (
     act,
     business_now,
     faults_and_form_of,
+    go,
     office_of,
     page,
     real_now,
@@ -43,7 +47,7 @@ async def _track(request: WebRequest, code: str, secret: str | None) -> public.T
 
 @page("/tra-cuu", may=PUBLIC, in_transaction=False)
 async def show_tracking(request: WebRequest) -> Answer:
-    return shown(request, "public/tracking.html", errors=[], faults={}, code="", tracked=None)
+    return shown(request, "public/tracking.html", errors=[], faults={}, code="", tracked=None, secret="")
 
 
 @act("/tra-cuu", may=PUBLIC)
@@ -60,6 +64,7 @@ async def track_by_code(request: WebRequest) -> Answer:
             faults = {"code": NOT_FOUND}
     status = 422 if faults else 200
     values = {"errors": summary_of(faults), "faults": faults, "code": code[:LONGEST], "tracked": tracked}
+    values["secret"] = secret if tracked is not None and tracked.detail is not None else ""
     return shown(request, "public/tracking.html", status=status, **values)
 
 
@@ -69,7 +74,27 @@ async def track_by_secret(request: WebRequest, code: FromPath[str], secret: From
     tracked = await _track(request, code, secret)
     if tracked is None:
         raise NotHere(NOT_FOUND)
-    return shown(request, "public/tracking.html", errors=[], faults={}, code=tracked.code, tracked=tracked)
+    return _tracked(request, tracked, secret)
 
 
-PAGES = (show_tracking, track_by_code, track_by_secret)
+def _tracked(request: WebRequest, tracked: public.Tracked, secret: str, problem: str = "") -> Answer:
+    errors = [{"text": problem}] if problem else []
+    status = 409 if problem else 200
+    values: dict[str, Any] = {"faults": {}, "code": tracked.code, "tracked": tracked, "secret": secret}
+    return shown(request, "public/tracking.html", status=status, errors=errors, **values)
+
+
+@act("/tra-cuu/{code:str}/{secret:str}/chuyen-khoan", may=PUBLIC)
+async def pay_by_transfer(request: WebRequest, code: FromPath[str], secret: FromPath[str]) -> Answer:
+    """By who holds the receipt: the reference and the code to pay with. Asked for again, it is the same one."""
+    tracked = await _track(request, code, secret)
+    if tracked is None:
+        raise NotHere(NOT_FOUND)
+    try:
+        await ask_transfer_by_secret(code, secret, business_now(request))
+    except Conflict as conflict:
+        return _tracked(request, tracked, secret, conflict.sentence)
+    return go(request, f"/tra-cuu/{tracked.code}/{secret}")
+
+
+PAGES = (show_tracking, track_by_code, track_by_secret, pay_by_transfer)
