@@ -27,6 +27,7 @@ FILES = frozenset(
         "/so/theo-doi.pdf",
         "/so/theo-doi.xlsx",
         "/tep/{file_id}",
+        "/tra-cuu/{code}/{secret}/lich-hen.ics",
     }
 )
 # The states in which the demo always has dossiers, as whoever receives for every agency sees them.
@@ -163,11 +164,25 @@ async def track(person: Person) -> None:
     await person.open(await tracking_link(person, person.path.partition("?")[0]))
 
 
+KARAOKE, CASE = "giay-phep-kinh-doanh-karaoke", "Xem theo trường hợp này"
 PUBLIC = (
     Look("/", "home", "/"),
     Look("/thu-tuc", "catalogue", "/thu-tuc"),
     Look("/thu-tuc", "catalogue-empty", "/thu-tuc?tim=khong-co-gi"),
-    Look("/thu-tuc/{key}", "procedure", f"/thu-tuc/{LAND}"),
+    Look("/thu-tuc", "catalogue-need", "/thu-tuc?nhu-cau=mo-quan-an"),
+    Look("/thu-tuc", "catalogue-near", "/thu-tuc?tim=mo+quann+ann"),
+    Look("/thu-tuc/{key}", "procedure", f"/thu-tuc/{LAND}", unfold),
+    Look("/thu-tuc/{key}", "procedure-asks", f"/thu-tuc/{KARAOKE}", unfold),
+    Look("/thu-tuc/{key}", "procedure-answered", f"/thu-tuc/{COPY}", fill("pages", "5", press(CASE))),
+    Look("/thu-tuc/{key}", "procedure-refused", f"/thu-tuc/{COPY}", fill("pages", "năm", press(CASE)), 422),
+    Look("/thu-tuc/{key}/to-khai", "prepared-form", f"/thu-tuc/{BUSINESS}/to-khai"),
+    Look(
+        "/thu-tuc/{key}/to-khai",
+        "prepared-form-refused",
+        f"/thu-tuc/{BUSINESS}/to-khai",
+        fill("applicant.phone", "x", press("Tạo tờ khai để in (PDF)")),
+        422,
+    ),
     Look("/thu-tuc/{key}", "procedure-unknown", "/thu-tuc/khong-co", answers=404),
     Look("/tra-cuu", "tracking", "/tra-cuu"),
     Look("/tra-cuu", "tracking-refused", "/tra-cuu", press("Tra cứu"), 422),

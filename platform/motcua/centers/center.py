@@ -11,6 +11,7 @@ from types import MappingProxyType
 from motcua.centers.training import BusinessTime, Training
 from motcua.domain.calendar import Calendar
 from motcua.domain.decisions import Decision
+from motcua.domain.needs import NO_SIGNPOSTS, Signposts
 from motcua.domain.overrides import Override
 from motcua.domain.people import OUTSIDE_AGENCIES
 from motcua.domain.regimes import REGIMES, Regime, SectorRule, regime_on
@@ -103,6 +104,8 @@ class Province:
     #: The three texts with what the province has set, and until when the law of a sector lets an agency ask.
     regimes: tuple[Regime, ...] = field(default=REGIMES, hash=False)
     sector_rules: tuple[SectorRule, ...] = field(default=(), hash=False)
+    #: What leads people to procedures, in their own words.
+    signposts: Signposts = field(default=NO_SIGNPOSTS, hash=False)
 
 
 @dataclass(frozen=True)

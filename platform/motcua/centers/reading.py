@@ -21,6 +21,7 @@ from motcua.centers.center import (
 from motcua.centers.decisions import read_overrides, read_publication
 from motcua.centers.province import PROVINCE_KEY
 from motcua.centers.regimes import read_regimes, read_sector_rules
+from motcua.centers.signposts import read_signposts
 from motcua.centers.staff import read_staff
 from motcua.centers.tables import Table
 from motcua.centers.training import read_training
@@ -83,6 +84,7 @@ def _read_province(path: Path) -> Province:
         overrides=read_overrides(table),
         regimes=read_regimes(table, REGIMES),
         sector_rules=read_sector_rules(table),
+        signposts=read_signposts(path.parent),
     )
     table.finish()
     return province

@@ -14,7 +14,7 @@ from motcua.centers import Center, Centers
 from motcua.domain.people import Acting, Staff
 from motcua.services.office import Office
 from motcua.settings import Clock, Settings, wall_clock
-from motcua.web.tries import FailedTries
+from motcua.web.tries import Guesses
 
 if TYPE_CHECKING:
     from motcua.web.render import Renderer
@@ -49,7 +49,7 @@ class Site:
     static: StaticFiles
     renderer: Renderer
     readiness: Readiness | None = None
-    failed_lookups: FailedTries = field(default_factory=lambda: FailedTries(30, timedelta(minutes=5)))
+    failed_lookups: Guesses = field(default_factory=lambda: Guesses(30, 600, timedelta(minutes=5)))
 
     @property
     def centers(self) -> Centers:

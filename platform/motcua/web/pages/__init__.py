@@ -24,7 +24,9 @@ from motcua.web.pages import (
     my_account,
     outage,
     plugins,
+    prepared_form,
     presence,
+    procedure,
     province,
     public,
     rebase,
@@ -49,6 +51,8 @@ from motcua.web.pages import (
 PAGES = (
     *public.PAGES,
     *catalogue.PAGES,
+    *procedure.PAGES,
+    *prepared_form.PAGES,
     *tracking.PAGES,
     *account.PAGES,
     *second_step.PAGES,

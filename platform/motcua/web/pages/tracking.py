@@ -5,7 +5,12 @@ TT 01/2018/TT-VPCP, Điều 16 khoản 2 điểm d. A wrong secret, a wrong code
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+from urllib.parse import quote
+
 from motcua.domain.errors import NotHere
+from motcua.domain.icalendar import Appointment
 from motcua.services import public
 from motcua.web.forms import only
 from motcua.web.page import (
@@ -15,35 +20,43 @@ from motcua.web.page import (
     WebRequest,
     act,
     business_now,
+    center_of,
     faults_and_form_of,
     office_of,
     page,
     real_now,
+    sent,
     shown,
     site_of,
+    url_of,
 )
 from motcua.web.site import address_of
+from motcua.web.tries import Asker
 from motcua.web.widgets import summary_of
 
 LONGEST = 100
 NOT_FOUND = "Không tìm thấy hồ sơ. Kiểm tra lại mã hồ sơ và mã tra cứu in trên giấy tiếp nhận và hẹn trả kết quả."
+T = TypeVar("T")
+
+
+async def _guarded(request: WebRequest, secret: str | None, look_up: Callable[[], Awaitable[T | None]]) -> T | None:
+    """`look_up` within the limits of this center and this address."""
+    asker = Asker(site_of(request).failed_lookups, center_of(request).key, address_of(request), real_now())
+    return await asker.asks(secret, look_up)
 
 
 async def _track(request: WebRequest, code: str, secret: str | None) -> public.Tracked | None:
-    address, now = address_of(request), real_now()
-    tries = site_of(request).failed_lookups
-    tries.check(address, now)
-    found = None
-    if len(code) <= LONGEST and len(secret or "") <= LONGEST:
-        found = await public.track(office_of(request), code, secret, business_now(request))
-    if found is None:
-        tries.count(address, now)
-    return found
+    async def look_up() -> public.Tracked | None:
+        if len(code) > LONGEST or len(secret or "") > LONGEST:
+            return None
+        return await public.track(office_of(request), code, secret, business_now(request))
+
+    return await _guarded(request, secret, look_up)
 
 
 @page("/tra-cuu", may=PUBLIC, in_transaction=False)
 async def show_tracking(request: WebRequest) -> Answer:
-    return shown(request, "public/tracking.html", errors=[], faults={}, code="", tracked=None)
+    return shown(request, "public/tracking.html", errors=[], faults={}, code="", tracked=None, calendar="")
 
 
 @act("/tra-cuu", may=PUBLIC)
@@ -60,7 +73,8 @@ async def track_by_code(request: WebRequest) -> Answer:
             faults = {"code": NOT_FOUND}
     status = 422 if faults else 200
     values = {"errors": summary_of(faults), "faults": faults, "code": code[:LONGEST], "tracked": tracked}
-    return shown(request, "public/tracking.html", status=status, **values)
+    calendar = _calendar(tracked, secret)
+    return shown(request, "public/tracking.html", status=status, calendar=calendar, **values)
 
 
 @page("/tra-cuu/{code:str}/{secret:str}", may=PUBLIC)
@@ -69,7 +83,35 @@ async def track_by_secret(request: WebRequest, code: FromPath[str], secret: From
     tracked = await _track(request, code, secret)
     if tracked is None:
         raise NotHere(NOT_FOUND)
-    return shown(request, "public/tracking.html", errors=[], faults={}, code=tracked.code, tracked=tracked)
+    calendar = _calendar(tracked, secret)
+    return shown(
+        request, "public/tracking.html", errors=[], faults={}, code=tracked.code, tracked=tracked, calendar=calendar
+    )
 
 
-PAGES = (show_tracking, track_by_code, track_by_secret)
+@page("/tra-cuu/{code:str}/{secret:str}/lich-hen.ics", may=PUBLIC)
+async def download_appointment(request: WebRequest, code: FromPath[str], secret: FromPath[str]) -> Answer:
+    """The day of the receipt, for the calendar of a telephone."""
+    address = f"{site_of(request).settings.base_url}{url_of(request, '/tra-cuu')}"
+
+    async def look_up() -> Appointment | None:
+        if len(code) > LONGEST or len(secret) > LONGEST:
+            return None
+        return await public.appointment(code, secret, business_now(request), address)
+
+    found = await _guarded(request, secret, look_up)
+    if found is None:
+        raise NotHere(NOT_FOUND)
+    content = found.to_ics().encode()
+    return sent(content, media_type="text/calendar", name="hen-tra-ket-qua.ics")
+
+
+def _calendar(tracked: public.Tracked | None, secret: str) -> str:
+    """Where the holder gets the appointment as a file; "" where there is none."""
+    following = tracked.detail.following if tracked is not None and tracked.detail is not None else None
+    if tracked is None or following is None or not following.has_appointment:
+        return ""
+    return f"/tra-cuu/{quote(tracked.code, safe='')}/{quote(secret, safe='')}/lich-hen.ics"
+
+
+PAGES = (show_tracking, track_by_code, track_by_secret, download_appointment)
