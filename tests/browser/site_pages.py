@@ -5,19 +5,18 @@ A page that answers HTML stands here, or `test_axe` fails; what answers a file i
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-
 import pyotp
+from tests.browser import heard_pages
 from tests.browser.dossiers import BUSINESS, COPY, LAND
 from tests.browser.letters import tracking_link
+from tests.browser.looks import Act, Look, after, fill, first, press, unfold
 from tests.browser.people import Person
 from tests.browser.running import PASSWORD
 
-Act = Callable[[Person], Awaitable[object]]
 FILES = frozenset(
     {
         "/ban-giao.pdf",
+        "/cong-khai/du-lieu/{data_file}",
         "/danh-sach.csv",
         "/ho-so/{dossier_id}/giay/{letter}",
         "/ho-so/{dossier_id}/ket-qua/{result_id}",
@@ -35,44 +34,6 @@ STATES = ("incomplete", "refused", "accepted", "in_transit", "processing", "cons
 ENDS = ("supplement", "signed", "numbered", "ready", "handed_back", "withdrawn", "stopped")
 
 
-@dataclass(frozen=True)
-class Look:
-    """One page in one condition: an address, then what is done there."""
-
-    route: str
-    name: str
-    path: str
-    act: Act | None = None
-    answers: int = 200
-
-
-def first(link: str = ".mc-list th a") -> Act:
-    """Opens the first dossier of the list."""
-
-    async def go(person: Person) -> None:
-        links = person.page.locator(link)
-        assert await links.count(), f"{person.path}: nothing there to be opened"
-        async with person.arrives():
-            await links.first.click()
-
-    return go
-
-
-def press(button: str, within: str = "main") -> Act:
-    async def go(person: Person) -> None:
-        await person.send(button, within)
-
-    return go
-
-
-def fill(name: str, text: str, then: Act) -> Act:
-    async def go(person: Person) -> None:
-        await person.page.locator(f"main [name='{name}']").first.fill(text)
-        await then(person)
-
-    return go
-
-
 def follow(name: str) -> Act:
     async def go(person: Person) -> None:
         async with person.arrives():
@@ -86,21 +47,8 @@ def follow(name: str) -> Act:
     return go
 
 
-def after(*acts: Act) -> Act:
-    async def go(person: Person) -> None:
-        for each in acts:
-            await each(person)
-
-    return go
-
-
 async def nothing(person: Person) -> None:
     """The page as it comes."""
-
-
-async def unfold(person: Person) -> None:
-    """Everything that can be opened is open: what is hidden is looked at as well."""
-    await person.page.evaluate("() => document.querySelectorAll('main details').forEach(each => { each.open = true; })")
 
 
 async def nothing_filled_in(person: Person) -> None:
@@ -351,14 +299,14 @@ CODE = (
 GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc"))
 # Account, center, what they look at. One sign-in each.
 LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
-    ("", "que-vo", PUBLIC),
-    ("nga.nt", "que-vo", RECEPTION),
+    ("", "que-vo", (*PUBLIC, *heard_pages.PUBLIC)),
+    ("nga.nt", "que-vo", (*RECEPTION, *heard_pages.RECEPTION)),
     ("hung.vv", "que-vo", DESK),
     ("son.nt", "que-vo", DESK),
     ("truong.nx", "que-vo", DESK),
     ("van.lt", "que-vo", CLERK),
     ("hanh.pt", "que-vo", DESK),
-    ("thanh.nv", "que-vo", (*SUPERVISOR, *REVIEW)),
+    ("thanh.nv", "que-vo", (*SUPERVISOR, *REVIEW, *heard_pages.DIRECTOR)),
     ("anh.pd", "que-vo", ADMINISTRATOR),
     ("lam.nv", "que-vo", CODE),
     ("anh.dtl", "que-vo", GUIDE),

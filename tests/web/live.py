@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+from tests.web.isolation.heard import hear
 
 from motcua import paths
 from motcua.catalog import Catalog
@@ -125,6 +126,8 @@ class House:
     ticket: str = ""
     guest: Staff | None = None
     guest_token: str = ""
+    heard: dict[str, str] = field(default_factory=dict)
+    """What people say of the center: the secrets of a rating, of a screen and of a feedback (`isolation.heard`)."""
 
     @property
     def root(self) -> str:
@@ -494,6 +497,7 @@ async def fill(live: Live) -> None:
         receiver = house.crew.receiving("tai_chinh_ke_hoach")[0].username
         house.drafts[receiver] = await live.draft_scan(house, receiver)
         await live.complete_an_account(house)
+        await hear(live, house)
     live.now[0] = WEDNESDAY + timedelta(hours=2)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from motcua.centers.hearing import Board, Hearing
 from motcua.centers.training import BusinessTime, Training
 from motcua.domain.calendar import Calendar
 from motcua.domain.decisions import Decision
@@ -149,6 +150,9 @@ class Center:
     sealed_as: str = ""
     #: Set at a training twin: whose. What is done there leaves it on no way.
     training: Training | None = None
+    #: How it listens to people, and what it posts in public.
+    hearing: Hearing = field(default_factory=Hearing, hash=False)
+    board: Board = field(default_factory=Board, hash=False)
     #: Where its mail comes from; "": from the installation's own address.
     mail_from: str = ""
     #: Its own templates of messages, by occasion, in place of the shipped ones.

@@ -78,6 +78,7 @@ def center_toml(centers: Centers, model: Center, new: NewCenter) -> str:
         _name_block(name),
         _FEE_RECEIPT,
         _hours(model),
+        _HEARING,
         _REGIME.format(regimes=", ".join(regime.key for regime in REGIMES)),
         *(_agency(each) for each in swapped),
         _COMMUNES,
@@ -213,6 +214,21 @@ def _block(key: str, hours: OpeningHours) -> str:
         begins, ends = ("{:02d}-{:02d}".format(*day) for day in hours.season)
         lines += [f"season_from = {_said(begins)}", f"season_to = {_said(ends)}"]
     return "\n".join(lines) + "\n\n"
+
+
+_HEARING = """# Đánh giá và phản ánh, kiến nghị: thời hạn trả lời, không ghi thì không hứa; căn cứ; bao lâu sau khi xong
+# hồ sơ thì còn được đánh giá.
+# [hearing]
+# answer_within = "5wd"
+# answer_basis = "Văn bản (số, ngày), Điều …"
+# rating_for = "30d"
+
+# Bảng công khai và dữ liệu mở: nhóm ít hồ sơ hơn thì không nêu số; dòng giấy phép; trang được nhúng bảng.
+# [board]
+# least = 5
+# licence = "…"
+# embedded_by = ["https://tinh.gov.vn"]
+"""
 
 
 _REGIME = """# Quy tắc một cửa khác với văn bản ({regimes}); điều đã có trong văn bản thì phải ghi document.

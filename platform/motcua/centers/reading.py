@@ -19,6 +19,7 @@ from motcua.centers.center import (
     UnitName,
 )
 from motcua.centers.decisions import read_overrides, read_publication
+from motcua.centers.hearing import read_board, read_hearing
 from motcua.centers.province import PROVINCE_KEY
 from motcua.centers.regimes import read_regimes, read_sector_rules
 from motcua.centers.signposts import read_signposts
@@ -124,6 +125,8 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         sector_rules=read_sector_rules(table) + province.sector_rules,
         supplement_for=_read_supplement_for(table),
         publication=read_publication(table),
+        hearing=read_hearing(table),
+        board=read_board(table),
         fee_receipts=_read_fee_receipts(table),
         training=read_training(table),
         sealed_as=_matching(table, "sealed_as", KEY, "bỏ dòng này, hoặc ghi mã trung tâm gốc.", may_be_empty=True),

@@ -31,6 +31,12 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "email": ("letters", "Thư điện tử", "chưa cập nhật"),
     "mail_from": ("letters", "Địa chỉ gửi thư", "địa chỉ chung của hệ thống"),
     "emblem": ("letters", "Biểu trưng", "không in"),
+    "hearing.answer_within": ("rules", "Thời hạn trả lời phản ánh, kiến nghị", "chưa ấn định"),
+    "hearing.answer_basis": ("rules", "Căn cứ thời hạn trả lời", "chưa ghi"),
+    "hearing.rating_for": ("rules", "Thời gian được đánh giá sau khi xong hồ sơ", "30 ngày"),
+    "board.least": ("letters", "Số liệu công khai: không nêu nhóm dưới", "5 hồ sơ"),
+    "board.licence": ("letters", "Giấy phép dữ liệu mở", "chưa ghi"),
+    "board.embedded_by": ("letters", "Trang được nhúng bảng công khai", "không trang nào"),
     "plugins": ("procedures", "Phần mềm cơ quan đã bật", ""),
 }
 RULE_NAMES: Mapping[str, str] = {
@@ -54,7 +60,7 @@ def value_says(path: str, value: Any) -> str:
             return _KINDS.get(value, str(value))
         case "working_time.start":
             return _STARTS.get(value, str(value))
-        case "supplement_for" if value:
+        case "supplement_for" | "hearing.answer_within" | "hearing.rating_for" if value:
             return Term.parse(value).says
         case "plugins":
             return f"{len(value)} cơ quan: {'; '.join(value)}" if value else "chưa bật"

@@ -64,6 +64,16 @@ GRANTS: Mapping[str, str] = {
     "training_task": _KEEP,
     "message": _KEEP,
     "message_choice": _KEEP,
+    "rating": _KEEP,
+    "rating_part": _APPEND,
+    "rating_sum": _KEEP,
+    "rating_screen": _CLEAN,
+    "feedback": _KEEP,
+    "feedback_event": _APPEND,
+    "feedback_sum": _KEEP,
+    "board_month": _CLEAN,
+    "board_standing": _CLEAN,
+    "public_staff": "SELECT, INSERT, DELETE",
 }
 
 # Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.

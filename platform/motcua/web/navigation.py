@@ -15,7 +15,13 @@ class NavLink:
     is_here: bool = False
 
 
-PUBLIC_LINKS = (("Trang chủ", "/"), ("Thủ tục hành chính", "/thu-tuc"), ("Tra cứu hồ sơ", "/tra-cuu"))
+PUBLIC_LINKS = (
+    ("Trang chủ", "/"),
+    ("Thủ tục hành chính", "/thu-tuc"),
+    ("Tra cứu hồ sơ", "/tra-cuu"),
+    ("Phản ánh, kiến nghị", "/phan-anh"),
+    ("Công khai", "/cong-khai"),
+)
 # text, path, who sees it (any of; None: everybody who works here). The first is where a day begins: the home.
 STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Việc của tôi", "/viec", None),
@@ -34,6 +40,8 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ),
     ("Tóm tắt", "/tom-tat", frozenset({Permission.SEE_EVERY_DOSSIER})),
     ("Sổ", "/so", frozenset({Permission.SEE_BOOKS})),
+    ("Phản ánh", "/tiep-thu", frozenset({Permission.HEAR_PEOPLE, Permission.SEE_DOSSIERS})),
+    ("Đánh giá", "/danh-gia", None),
     ("Rà soát TTHC", "/ra-soat", frozenset({Permission.REVIEW_PROCEDURES})),
     ("Gói thủ tục", "/goi-thu-tuc", frozenset({Permission.KEEP_PLUGINS})),
     ("Thư gửi", "/thu-gui", frozenset({Permission.KEEP_MESSAGES})),

@@ -14,7 +14,7 @@ from motcua.centers import Center, Centers
 from motcua.domain.people import Acting, Staff
 from motcua.services.office import Office
 from motcua.settings import Clock, Settings, wall_clock
-from motcua.web.tries import Guesses
+from motcua.web.tries import Asker, FailedTries, Guesses
 
 if TYPE_CHECKING:
     from motcua.web.render import Renderer
@@ -50,6 +50,10 @@ class Site:
     renderer: Renderer
     readiness: Readiness | None = None
     failed_lookups: Guesses = field(default_factory=lambda: Guesses(30, 600, timedelta(minutes=5)))
+
+    sent_feedback: FailedTries = field(
+        default_factory=lambda: FailedTries(10, timedelta(hours=1), "Đã có nhiều nội dung gửi từ nơi này.")
+    )
 
     @property
     def centers(self) -> Centers:
@@ -108,3 +112,8 @@ def keep(request: WebRequest) -> None:
 def address_of(request: WebRequest) -> str:
     """The client's address as the server saw it; a proxy's header counts only if uvicorn was told to trust it."""
     return request.client.host if request.client else ""
+
+
+def asker_of(request: WebRequest) -> Asker:
+    """Who asks for something by its secret, within the limits of this center and this address."""
+    return Asker(site_of(request).failed_lookups, center_of(request).key, address_of(request), real_now())

@@ -13,8 +13,8 @@ from typing import TypeVar
 from motcua.domain.errors import TooMany
 
 MOST_ADDRESSES = 10_000
-#: 128 bits in base64: a secret of another shape was printed on no receipt.
-_SECRET = re.compile(r"[A-Za-z0-9_-]{22}")
+#: 128 bits in base64, or up to 256: a secret of another shape was printed on no receipt and stands in no link of ours.
+_SECRET = re.compile(r"[A-Za-z0-9_-]{22,43}")
 T = TypeVar("T")
 #: What one address may try while a center is being guessed at from many.
 MOST_UNDER_ATTACK = 3
@@ -23,8 +23,8 @@ MOST_UNDER_ATTACK = 3
 class FailedTries:
     """In memory, per process: losing the count at a restart costs nothing that the secrets' length does not hold."""
 
-    def __init__(self, most: int, window: timedelta) -> None:
-        self._most, self._window = most, window
+    def __init__(self, most: int, window: timedelta, says: str = "Bạn đã tra cứu sai nhiều lần.") -> None:
+        self._most, self._window, self._says = most, window, says
         self._kept = most
         self._failed: OrderedDict[str, deque[datetime]] = OrderedDict()
 
@@ -45,7 +45,7 @@ class FailedTries:
 
     def too_many(self) -> TooMany:
         minutes = int(self._window.total_seconds() // 60)
-        return TooMany(f"Bạn đã tra cứu sai nhiều lần. Hãy chờ {minutes} phút rồi thử lại.")
+        return TooMany(f"{self._says} Hãy chờ {minutes} phút rồi thử lại.")
 
     def count(self, address: str, now: datetime) -> None:
         self._failed.setdefault(address, deque(maxlen=self._kept)).append(now)

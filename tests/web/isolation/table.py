@@ -24,6 +24,7 @@ from motcua.domain.states import State
 from motcua.services import books
 from motcua.services.handovers import agencies_of
 from motcua.services.hindrances import hindrance
+from motcua.services.ratings import ENDS
 from motcua.services.records import Kept
 from motcua.services.results import why_not_attach
 from motcua.services.visibility import may_see
@@ -51,6 +52,7 @@ EMPTY_ACTS = frozenset(
     | {"/can-bo/moi", "/dang-nhap/ma", "/tai-khoan/dang-xuat", "/tai-khoan/ma", "/tai-khoan/ma/tat"}
     | {"/tai-khoan/ma/du-phong", "/tap-huan/bat-dau", "/tap-huan/lop/dong-ho", "/tap-huan/lop/lam-moi"}
     | {"/thu-gui/cach-gui", "/thu-gui/thu-lai"}
+    | {"/phan-anh", "/phan-anh/theo-doi", "/danh-gia/man-hinh", "/danh-gia/y-kien", "/niem-yet"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
 )
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
@@ -158,8 +160,12 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
             return _file(staff, thing)
         case ("key",):
             return _procedure(route, staff, thing)
-        case ("code", "secret"):
+        case ("code", "secret") | ("number", "secret") | ("data_file",):
             return frozenset({200})
+        case ("code", "rating_key") | ("screen_key",):
+            return frozenset({200 if route.method == "GET" else 303})
+        case ("feedback_id",):
+            return _feedback(route, staff, thing)
         case ("ticket",):
             return frozenset({200 if route.method == "GET" else 303})
         case ("access_id",):
@@ -219,6 +225,8 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
         return frozenset({200})
     if last == "phien-ban":
         return frozenset({200})
+    if last == "danh-gia":
+        return frozenset({303 if dossier.state in ENDS else 409})
     if last == "bao-tin":
         return frozenset({303 if staff.receives_for(dossier.agency) else 403})
     if last == "thoi-han":
@@ -265,6 +273,12 @@ def _issued(staff: Staff | None, thing: Thing) -> frozenset[int]:
     return frozenset({200 if is_theirs else 403})
 
 
+def _feedback(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozenset[int]:
+    assert staff is not None
+    is_theirs = staff.may(Permission.HEAR_PEOPLE) or str(staff.id) == thing.colleague
+    return frozenset({403}) if not is_theirs else frozenset({200 if route.method == "GET" else 303})
+
+
 def _file(staff: Staff | None, thing: Thing) -> frozenset[int]:
     assert staff is not None
     if thing.in_dossier:
@@ -307,6 +321,10 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
         }
     if parameters(route) == ("dossier_id", "letter") and thing.dossier is not None:
         return {"_key": str(uuid4()), "_seen": str(thing.dossier.dossier.version)}
+    if route.path.endswith("/danh-gia") or parameters(route) in (("code", "rating_key"), ("screen_key",)):
+        return {"viec": "ghi-ho", "score": "2", "told_how": "spoken", "turn": thing.seen}
+    if parameters(route) == ("feedback_id",):
+        return {"viec": "tra-loi", "answer": "Đã kiểm tra.", "_seen": thing.seen, "_key": str(uuid4())}
     if route.path.endswith("/bao-tin"):
         return {"viec": "cach", "cach": "none"}
     if route.path == "/ra-soat/{key}":

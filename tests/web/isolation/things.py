@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from uuid import UUID, uuid4
 
+from tests.web.isolation import heard
 from tests.web.isolation.table import LETTERS, NOTHING, NoRow, Thing, Visitor, expected, is_open, parameters
 from tests.web.live import House, Live, offered_at
 
@@ -54,6 +55,8 @@ class Things:
                 yield from _of_each_agency(self._procedures(here, there))
             case ("code", "secret"):
                 yield from self._tracked(here, there)
+            case ("code", "rating_key") | ("number", "secret") | ("screen_key",) | ("feedback_id",) | ("data_file",):
+                yield from heard.things(names, here, there)
             case ("ticket",):
                 yield from _named("ticket", here.ticket, there.ticket)
             case ("access_id",):

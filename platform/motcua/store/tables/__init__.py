@@ -8,6 +8,7 @@ from motcua.store.tables.books import BookClosing, BookEntry, BookExport, Closed
 from motcua.store.tables.clock import CalendarDecision
 from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Reappointment, Step
+from motcua.store.tables.hearing import EVERY as HEARING
 from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.messages import Message, MessageChoice
@@ -22,6 +23,7 @@ from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealH
 from motcua.store.tables.training import TrainingTask
 
 ALL = (
+    *HEARING,
     Absence,
     CalendarDecision,
     Presence,

@@ -5,8 +5,6 @@ TT 01/2018/TT-VPCP, Điều 16 khoản 2 điểm d. A wrong secret, a wrong code
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
 from urllib.parse import quote
 
 from motcua.domain.errors import NotHere
@@ -20,29 +18,19 @@ from motcua.web.page import (
     WebRequest,
     act,
     business_now,
-    center_of,
     faults_and_form_of,
     office_of,
     page,
-    real_now,
     sent,
     shown,
     site_of,
     url_of,
 )
-from motcua.web.site import address_of
-from motcua.web.tries import Asker
+from motcua.web.site import asker_of
 from motcua.web.widgets import summary_of
 
 LONGEST = 100
 NOT_FOUND = "Không tìm thấy hồ sơ. Kiểm tra lại mã hồ sơ và mã tra cứu in trên giấy tiếp nhận và hẹn trả kết quả."
-T = TypeVar("T")
-
-
-async def _guarded(request: WebRequest, secret: str | None, look_up: Callable[[], Awaitable[T | None]]) -> T | None:
-    """`look_up` within the limits of this center and this address."""
-    asker = Asker(site_of(request).failed_lookups, center_of(request).key, address_of(request), real_now())
-    return await asker.asks(secret, look_up)
 
 
 async def _track(request: WebRequest, code: str, secret: str | None) -> public.Tracked | None:
@@ -51,7 +39,7 @@ async def _track(request: WebRequest, code: str, secret: str | None) -> public.T
             return None
         return await public.track(office_of(request), code, secret, business_now(request))
 
-    return await _guarded(request, secret, look_up)
+    return await asker_of(request).asks(secret, look_up)
 
 
 @page("/tra-cuu", may=PUBLIC, in_transaction=False)
@@ -99,7 +87,7 @@ async def download_appointment(request: WebRequest, code: FromPath[str], secret:
             return None
         return await public.appointment(code, secret, business_now(request), address)
 
-    found = await _guarded(request, secret, look_up)
+    found = await asker_of(request).asks(secret, look_up)
     if found is None:
         raise NotHere(NOT_FOUND)
     content = found.to_ics().encode()
