@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.browser.looks import Look, after, fill, first, press, unfold
+from tests.browser.looking import Look, after, fill, first, press, unfold
 from tests.browser.people import Person
 
 HANDED_BACK = "/viec?xem=tat-ca&trang-thai=handed_back"

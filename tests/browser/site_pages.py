@@ -8,11 +8,13 @@ from __future__ import annotations
 import pyotp
 from tests.browser import heard_pages
 from tests.browser.dossiers import BUSINESS, COPY, LAND
+from tests.browser.hall_pages import HALL_COUNTER, HALL_DIRECTOR, HALL_MACHINES, HALL_PUBLIC
 from tests.browser.letters import tracking_link
-from tests.browser.looks import Act, Look, after, fill, first, press, unfold
+from tests.browser.looking import Act, Look, after, fill, first, follow, nothing, press, unfold
 from tests.browser.people import Person
 from tests.browser.running import PASSWORD
 
+__all__ = ["FILES", "LOOKS", "Look", "nothing"]
 FILES = frozenset(
     {
         "/ban-giao.pdf",
@@ -32,23 +34,6 @@ FILES = frozenset(
 # The states in which the demo always has dossiers, as whoever receives for every agency sees them.
 STATES = ("incomplete", "refused", "accepted", "in_transit", "processing", "consulting", "suspended")
 ENDS = ("supplement", "signed", "numbered", "ready", "handed_back", "withdrawn", "stopped")
-
-
-def follow(name: str) -> Act:
-    async def go(person: Person) -> None:
-        async with person.arrives():
-            await (
-                person.page.locator("main")
-                .get_by_role("link", name=name)
-                .or_(person.page.locator("main").get_by_role("button", name=name))
-                .first.click()
-            )
-
-    return go
-
-
-async def nothing(person: Person) -> None:
-    """The page as it comes."""
 
 
 async def nothing_filled_in(person: Person) -> None:
@@ -299,15 +284,15 @@ CODE = (
 GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc"))
 # Account, center, what they look at. One sign-in each.
 LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
-    ("", "que-vo", (*PUBLIC, *heard_pages.PUBLIC)),
-    ("nga.nt", "que-vo", (*RECEPTION, *heard_pages.RECEPTION)),
+    ("", "que-vo", (*PUBLIC, *heard_pages.PUBLIC, *HALL_PUBLIC)),
+    ("nga.nt", "que-vo", (*RECEPTION, *heard_pages.RECEPTION, *HALL_COUNTER)),
     ("hung.vv", "que-vo", DESK),
     ("son.nt", "que-vo", DESK),
     ("truong.nx", "que-vo", DESK),
     ("van.lt", "que-vo", CLERK),
     ("hanh.pt", "que-vo", DESK),
-    ("thanh.nv", "que-vo", (*SUPERVISOR, *REVIEW, *heard_pages.DIRECTOR)),
-    ("anh.pd", "que-vo", ADMINISTRATOR),
+    ("thanh.nv", "que-vo", (*SUPERVISOR, *REVIEW, *heard_pages.DIRECTOR, *HALL_DIRECTOR)),
+    ("anh.pd", "que-vo", (*ADMINISTRATOR, *HALL_MACHINES)),
     ("lam.nv", "que-vo", CODE),
     ("anh.dtl", "que-vo", GUIDE),
     ("thao.lt", "gia-binh", DESK),

@@ -18,6 +18,7 @@ from motcua import paths
 from motcua.catalog import Catalog
 from motcua.centers import Center, Centers, entered
 from motcua.domain.decisions import Decision
+from motcua.domain.hall import DeviceKind
 from motcua.domain.moves import Move
 from motcua.domain.people import RECEPTION_DESK, Acting, Role, Staff
 from motcua.domain.procedures import ProcedureVersion
@@ -32,6 +33,8 @@ from motcua.services.codes import tracking_secret
 from motcua.services.crew import Crew
 from motcua.services.demo.people import PASSWORD, accounts, give_passwords
 from motcua.services.demo.scans import scan
+from motcua.services.hall_devices import make_device, new_code, pair
+from motcua.services.hall_numbers import take_number
 from motcua.services.handovers import half_of, issue_list, lists_of
 from motcua.services.issuing import issue
 from motcua.services.list_import import keep_list
@@ -106,6 +109,15 @@ class Made:
 
 
 @dataclass
+class Hall:
+    """A number taken today, with its page's secret, and machines' tokens by their kind."""
+
+    ticket_id: UUID | None = None
+    place: str = ""
+    tokens: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
 class House:
     """One center with its people and its dossiers."""
 
@@ -123,6 +135,7 @@ class House:
     """An official list of procedures that was uploaded."""
     access_id: UUID | None = None
     """An access of the province that is open; `ticket` leads in once more, `guest` is in with `guest_token`."""
+    hall: Hall = field(default_factory=Hall)
     ticket: str = ""
     guest: Staff | None = None
     guest_token: str = ""
@@ -351,6 +364,20 @@ class Live:
                 (letter,) = [each for each in await letters_of_dossier(made.id) if each["kind"] == "receipt"]
         house.dossiers["with_scan"], house.issued_list = replace(made, letter_id=letter["id"]), line.id
 
+    async def open_hall(self, house: House) -> None:
+        """Somebody waits, a kiosk and a display are paired."""
+        admin = next(each for each in house.crew.by_name.values() if Role.ADMINISTRATOR in each.roles)
+        with entered(house.center):
+            group = house.center.hall.groups[0].key
+            made = await take_number(group, "", self.now[0], uuid4(), by="Kiosk")
+            house.hall.ticket_id, house.hall.place = made.id, made.place
+            for kind in DeviceKind:
+                code = new_code()
+                await make_device(Acting(admin, self.now[0]), kind, f"Máy {kind}", uuid4(), code, wall_clock())
+                paired = await pair(code, wall_clock())
+                assert paired is not None
+                house.hall.tokens[kind.value] = paired[1]
+
     async def let_in_guest(self, house: House) -> None:
         """Somebody of the province, in this center for four hours."""
         now, house.access_id = wall_clock(), uuid4()
@@ -498,6 +525,7 @@ async def fill(live: Live) -> None:
         house.drafts[receiver] = await live.draft_scan(house, receiver)
         await live.complete_an_account(house)
         await hear(live, house)
+        await live.open_hall(house)
     live.now[0] = WEDNESDAY + timedelta(hours=2)
 
 

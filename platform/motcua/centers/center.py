@@ -12,6 +12,7 @@ from motcua.centers.hearing import Board, Hearing
 from motcua.centers.training import BusinessTime, Training
 from motcua.domain.calendar import Calendar
 from motcua.domain.decisions import Decision
+from motcua.domain.hall import NO_HALL, Hall
 from motcua.domain.needs import NO_SIGNPOSTS, Signposts
 from motcua.domain.overrides import Override
 from motcua.domain.people import OUTSIDE_AGENCIES
@@ -146,6 +147,8 @@ class Center:
     outside: Mapping[str, str] = field(default_factory=dict)
     #: By which decision what was switched on is received; None where the board publishes everything itself.
     publication: Decision | None = None
+    #: Groups of counters and the rules of the hall.
+    hall: Hall = NO_HALL
     #: The key under which its data were sealed, where that is another one: a copy restored beside the center.
     sealed_as: str = ""
     #: Set at a training twin: whose. What is done there leaves it on no way.

@@ -79,6 +79,7 @@ def center_toml(centers: Centers, model: Center, new: NewCenter) -> str:
         _FEE_RECEIPT,
         _hours(model),
         _HEARING,
+        _HALL,
         _REGIME.format(regimes=", ".join(regime.key for regime in REGIMES)),
         *(_agency(each) for each in swapped),
         _COMMUNES,
@@ -228,6 +229,30 @@ _HEARING = """# Đánh giá và phản ánh, kiến nghị: thời hạn trả l
 # least = 5
 # licence = "…"
 # embedded_by = ["https://tinh.gov.vn"]
+"""
+
+
+_HALL = """# Sảnh: số quầy, cách gọi số ưu tiên, giờ phát số, khung giờ hẹn, khổ giấy in số. Dòng nào không
+# ghi thì như dưới đây.
+# [hall]
+# counters = 6
+# priority_run = 2
+# opens_before = 30
+# closes_before = 0
+# service_minutes = 10
+# slot_minutes = 30
+# days_ahead = 10
+# early_minutes = 30
+# late_minutes = 15
+# ticket_mm = 80
+# idle_seconds = 60
+# Nhóm quầy, chữ cái của số thứ tự, số chỗ hẹn mỗi khung giờ; không khai thì mỗi cơ quan một nhóm.
+# [[hall_group]]
+# key = "tu-phap"
+# name = "Hộ tịch, chứng thực"
+# letter = "A"
+# agencies = ["tu_phap"]
+# places = 2
 """
 
 

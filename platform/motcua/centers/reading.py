@@ -19,6 +19,7 @@ from motcua.centers.center import (
     UnitName,
 )
 from motcua.centers.decisions import read_overrides, read_publication
+from motcua.centers.hall import read_hall
 from motcua.centers.hearing import read_board, read_hearing
 from motcua.centers.province import PROVINCE_KEY
 from motcua.centers.regimes import read_regimes, read_sector_rules
@@ -99,6 +100,7 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
     if key != path.parent.name:
         raise table.wrong("key", f"“{key}” không khớp tên thư mục {path.parent.name}.", "đặt hai tên giống nhau.")
     agencies = _read_agencies(table)
+    plugins = _read_plugins(table, agencies)
     center = Center(
         key=key,
         short_name=table.text("short_name"),
@@ -115,7 +117,8 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         mail_from=_matching(table, "mail_from", _EMAIL, "viết đủ tên@miền, hoặc để trống.", may_be_empty=True),
         messages=_read_messages(path.parent / "messages"),
         agencies=agencies,
-        plugins=_read_plugins(table, agencies),
+        plugins=plugins,
+        hall=read_hall(table, {each.key: each.name for each in agencies.values()}, plugins),
         communes=_read_communes(table),
         staff=read_staff(path.parent / "staff.csv", agencies),
         unconfirmed=table.table("unconfirmed").all_texts(),

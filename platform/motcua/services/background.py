@@ -27,6 +27,7 @@ from motcua.services.book_files import MADE, make_book_file
 from motcua.services.calendars import keep_calendar
 from motcua.services.effects import CHANGED, dossier_changed
 from motcua.services.feedback_watch import watch_feedback
+from motcua.services.hall_day import keep_hall
 from motcua.services.late_opinions import tell_late_opinions
 from motcua.services.messages import WAKE
 from motcua.services.office import Office
@@ -144,6 +145,7 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
         await watch_feedback(at)
         await count_board(at)
         await tell_late_opinions(at)
+        await keep_hall(at)
         is_new_day = await seal(office, local(at).date() - timedelta(days=1))
         async with transaction():
             await sweep_sessions(now)

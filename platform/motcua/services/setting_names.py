@@ -15,6 +15,7 @@ GROUPS: Mapping[str, str] = {
     "rules": "Quy tắc một cửa đang áp dụng",
     "letters": "Giấy tờ, liên hệ",
     "agencies": "Cơ quan, địa bàn",
+    "hall": "Sảnh chờ, lấy số",
     "procedures": "Thủ tục hành chính",
 }
 # path in center.toml: group, name, what holds where it is not set
@@ -37,6 +38,17 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "board.least": ("letters", "Số liệu công khai: không nêu nhóm dưới", "5 hồ sơ"),
     "board.licence": ("letters", "Giấy phép dữ liệu mở", "chưa ghi"),
     "board.embedded_by": ("letters", "Trang được nhúng bảng công khai", "không trang nào"),
+    "hall.counters": ("hall", "Số quầy", "6"),
+    "hall.priority_run": ("hall", "Số ưu tiên gọi liền nhau khi có người khác chờ", "2"),
+    "hall.opens_before": ("hall", "Phát số trước giờ làm việc (phút)", "30"),
+    "hall.closes_before": ("hall", "Ngừng phát số trước giờ đóng cửa (phút)", "0"),
+    "hall.service_minutes": ("hall", "Phút phục vụ một người, khi chưa có số liệu", "10"),
+    "hall.slot_minutes": ("hall", "Độ dài một khung giờ hẹn (phút)", "30"),
+    "hall.days_ahead": ("hall", "Được đặt hẹn trước (ngày)", "10"),
+    "hall.early_minutes": ("hall", "Nhận khách hẹn đến sớm (phút)", "30"),
+    "hall.late_minutes": ("hall", "Giữ chỗ cho khách hẹn đến muộn (phút)", "15"),
+    "hall.ticket_mm": ("hall", "Khổ giấy in số (mm)", "80"),
+    "hall.idle_seconds": ("hall", "Máy lấy số tự về đầu sau (giây)", "60"),
     "plugins": ("procedures", "Phần mềm cơ quan đã bật", ""),
 }
 RULE_NAMES: Mapping[str, str] = {
@@ -98,6 +110,9 @@ def block_says(block: str, values: Mapping[str, Any]) -> str:
             return f"{said['on']}: {said['name']} ({said['document']})"
         case "agency":
             return f"{said['name']} ({_AGENCIES.get(values['kind'], values['kind'])})"
+        case "hall_group":
+            places = said.get("places", "1")
+            return f"{said['letter']}: {said['name']} ({said['agencies']}); mỗi khung giờ {places} chỗ hẹn"
         case "publication":
             until = f" đến {said['to']}" if "to" in said else ""
             return f"{said['number']} ngày {said['on']}, {said['signed_by']} ký, áp dụng từ {said['from']}{until}"

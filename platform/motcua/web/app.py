@@ -17,6 +17,7 @@ from motcua.web.guards import check_access, declared_routes
 from motcua.web.middleware.arrival import Arrival
 from motcua.web.middleware.center import CenterByPath
 from motcua.web.middleware.csrf import Csrf
+from motcua.web.middleware.device import PairedDevice
 from motcua.web.middleware.session import SignedInStaff
 from motcua.web.middleware.transaction import RequestTransaction
 from motcua.web.pages import PAGES
@@ -40,7 +41,7 @@ def create_app(
     csrf = Csrf(derived_secret(settings, "csrf").hex(), secure=settings.secure_cookies)
     inside = Litestar(
         route_handlers=list(pages),
-        middleware=[Arrival(), csrf, RequestTransaction(), SignedInStaff()],
+        middleware=[Arrival(), csrf, RequestTransaction(), SignedInStaff(), PairedDevice()],
         guards=[check_access],
         exception_handlers={Exception: answer_to},
         openapi_config=None,

@@ -29,7 +29,14 @@ class Access:
 
 PUBLIC = Access("public")
 SIGNED_IN = Access("signed_in")
+#: Machines of the hall, each kind by a token of its own; never a person, whoever else is signed in at the browser.
+KIOSK = Access("kiosk")
+DISPLAY = Access("display")
+DEVICES = (KIOSK, DISPLAY)
 May = Access | AnyPermission | tuple[AnyPermission, ...]
+NO_DEVICE = (
+    "Trang này chỉ mở trên thiết bị đã ghép với Trung tâm. Quản trị Trung tâm cấp mã ghép ở trang Thiết bị sảnh."
+)
 READS_ONLY = "Truy cập khẩn cấp của tỉnh chỉ được xem: việc này do cán bộ của Trung tâm thực hiện."
 
 
@@ -60,6 +67,11 @@ def check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRo
     if not isinstance(access, Access):
         raise NotAllowed("Trang này chưa khai báo ai được mở.")
     if access == PUBLIC:
+        return
+    if access in DEVICES:
+        device = connection.scope["state"].get("device")
+        if device is None or device.kind != access.name:
+            raise NotAllowed(NO_DEVICE)
         return
     staff = connection.scope.get("user")
     if staff is None and connection.scope["state"].get("locked_screen") is not None:

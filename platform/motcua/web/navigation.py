@@ -21,11 +21,13 @@ PUBLIC_LINKS = (
     ("Tra cứu hồ sơ", "/tra-cuu"),
     ("Phản ánh, kiến nghị", "/phan-anh"),
     ("Công khai", "/cong-khai"),
+    ("Đặt lịch hẹn", "/dat-lich"),
 )
 # text, path, who sees it (any of; None: everybody who works here). The first is where a day begins: the home.
 STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Việc của tôi", "/viec", None),
     ("Tiếp nhận", "/tiep-nhan", frozenset({Permission.RECEIVE})),
+    ("Gọi số", "/quay", frozenset({Permission.RECEIVE})),
     ("Trả kết quả", "/tra-ket-qua", frozenset({Permission.HAND_BACK})),
     ("Hồ sơ", "/ho-so", frozenset({Permission.SEE_DOSSIERS})),
     (
@@ -39,6 +41,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
         frozenset({Permission.RECEIVE, Permission.PROCESS, Permission.REAPPOINT}),
     ),
     ("Tóm tắt", "/tom-tat", frozenset({Permission.SEE_EVERY_DOSSIER})),
+    ("Thời gian chờ", "/thoi-gian-cho", frozenset({Permission.SEE_EVERY_DOSSIER})),
     ("Sổ", "/so", frozenset({Permission.SEE_BOOKS})),
     ("Phản ánh", "/tiep-thu", frozenset({Permission.HEAR_PEOPLE, Permission.SEE_DOSSIERS})),
     ("Đánh giá", "/danh-gia", None),
@@ -46,6 +49,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Gói thủ tục", "/goi-thu-tuc", frozenset({Permission.KEEP_PLUGINS})),
     ("Thư gửi", "/thu-gui", frozenset({Permission.KEEP_MESSAGES})),
     ("Cán bộ", "/can-bo", frozenset({Permission.SEE_STAFF})),
+    ("Thiết bị sảnh", "/thiet-bi/quan-ly", frozenset({Permission.MANAGE_ACCOUNTS})),
     ("Cấu hình", "/cau-hinh", frozenset({Permission.SEE_SETTINGS})),
     ("Thủ tục", "/thu-tuc", None),
 )

@@ -64,6 +64,11 @@ def session_cookie_name(center_key: str, *, secure: bool) -> str:
     return f"__Host-mc-{center_key}" if secure else f"mc-{center_key}"
 
 
+def device_cookie_name(center_key: str, *, secure: bool) -> str:
+    """Apart from the staff's: a machine of the hall is nobody."""
+    return f"{session_cookie_name(center_key, secure=secure)}-thiet-bi"
+
+
 def derived_secret(settings: Settings, purpose: str) -> bytes:
     """A secret for one purpose, the same in every worker: derived from the installation's key file.
 

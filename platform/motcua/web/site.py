@@ -55,6 +55,11 @@ class Site:
         default_factory=lambda: FailedTries(10, timedelta(hours=1), "Đã có nhiều nội dung gửi từ nơi này.")
     )
 
+    held_places: FailedTries = field(
+        default_factory=lambda: FailedTries(10, timedelta(minutes=15), "Đã có nhiều lượt đặt lịch từ nơi này.")
+    )
+    """Places of appointments that were asked for: each costs a message, and most that are not meant come in rows."""
+
     @property
     def centers(self) -> Centers:
         return self.office.centers

@@ -108,6 +108,11 @@ class Matrix:
             found.append(Visitor(f"{roles} {username}", _cookies(client.cookies), client.csrf, staff))
         cookie = f"mc-{here.center.key}={here.guest_token}; {CSRF_COOKIE}={anonymous.csrf}"
         found.append(Visitor("a guest from the province", cookie, anonymous.csrf, here.guest))
+        for kind, held in here.hall.tokens.items():
+            cookie = f"mc-{here.center.key}-thiet-bi={held}; {CSRF_COOKIE}={anonymous.csrf}"
+            found.append(Visitor(f"a machine of the hall: {kind}", cookie, anonymous.csrf, device=kind))
+            forged = f"mc-{here.center.key}-thiet-bi={there.hall.tokens[kind]}; {CSRF_COOKIE}={anonymous.csrf}"
+            found.append(Visitor(f"the other center's {kind} under our cookie's name", forged, anonymous.csrf))
         director = next(staff for staff in there.crew.by_name.values() if Role.DIRECTOR in staff.roles)
         client = await self.live.as_(there, director.username)
         token = client.cookies[f"mc-{there.center.key}"]
@@ -150,6 +155,7 @@ class Matrix:
         texts = {name: quote(text, safe="%") for name, text in thing.params.items()}
         path = f"/{here.center.key}{route.path.format(**texts)}"
         self.live.app.site.failed_lookups._failed.clear()
+        self.live.app.site.held_places._failed.clear()
         headers = {"cookie": visitor.cookie}
         client.cookies.clear()
         with DB.counted() as queries:

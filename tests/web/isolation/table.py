@@ -28,7 +28,7 @@ from motcua.services.ratings import ENDS
 from motcua.services.records import Kept
 from motcua.services.results import why_not_attach
 from motcua.services.visibility import may_see
-from motcua.web.guards import PUBLIC, DeclaredRoute
+from motcua.web.guards import DEVICES, PUBLIC, DeclaredRoute
 from motcua.web.pages.move_forms import SLUGS
 
 PARAMETER = re.compile(r"{([^}:]+)")
@@ -55,6 +55,8 @@ EMPTY_ACTS = frozenset(
     | {"/phan-anh", "/phan-anh/theo-doi", "/danh-gia/man-hinh", "/danh-gia/y-kien", "/niem-yet"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
 )
+EMPTY_ACTS |= {"/kiosk/lay-so", "/kiosk/lich-hen", "/kiosk/tra-cuu", "/thiet-bi", "/thiet-bi/quan-ly"}
+EMPTY_ACTS |= {"/thiet-bi/quan-ly/sua", "/quay", "/quay/dang-cho", "/dat-lich", "/dat-lich/xac-nhan", "/dat-lich/huy"}
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
 WITHOUT_PROVIDER = frozenset({"/dang-nhap/dung-chung", "/dang-nhap/tro-ve"})
 TO_THE_BEGINNING = frozenset({"/dang-nhap/ma"})
@@ -115,6 +117,8 @@ class Visitor:
     csrf: str
     staff: Staff | None = None
     must_change: bool = False
+    device: str = ""
+    """Which kind of machine of the hall it is."""
 
 
 NOTHING = Thing("nothing", {}, "-")
@@ -166,6 +170,8 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
             return frozenset({200 if route.method == "GET" else 303})
         case ("feedback_id",):
             return _feedback(route, staff, thing)
+        case ("ticket_id",) | ("place",):
+            return frozenset({200})
         case ("ticket",):
             return frozenset({200 if route.method == "GET" else 303})
         case ("access_id",):
@@ -177,6 +183,8 @@ def at_the_door(route: DeclaredRoute, visitor: Visitor) -> frozenset[int] | str 
     """What the declaration alone says; None: it lets this visitor in."""
     if route.access == PUBLIC:
         return None
+    if route.access in DEVICES:
+        return None if visitor.device == route.access.name else frozenset({403})
     if visitor.staff is None:
         return TO_SIGN_IN
     permissions = route.access.permissions

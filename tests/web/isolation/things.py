@@ -57,6 +57,10 @@ class Things:
                 yield from self._tracked(here, there)
             case ("code", "rating_key") | ("number", "secret") | ("screen_key",) | ("feedback_id",) | ("data_file",):
                 yield from heard.things(names, here, there)
+            case ("ticket_id",):
+                yield from _named("ticket_id", str(here.hall.ticket_id), str(there.hall.ticket_id))
+            case ("place",):
+                yield from _named("place", here.hall.place, there.hall.place)
             case ("ticket",):
                 yield from _named("ticket", here.ticket, there.ticket)
             case ("access_id",):

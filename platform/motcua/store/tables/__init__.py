@@ -8,6 +8,15 @@ from motcua.store.tables.books import BookClosing, BookEntry, BookExport, Closed
 from motcua.store.tables.clock import CalendarDecision
 from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Reappointment, Step
+from motcua.store.tables.hall import (
+    HallAppointment,
+    HallCounter,
+    HallDevice,
+    HallSlot,
+    HallTicket,
+    HallTicketDossier,
+    HallWait,
+)
 from motcua.store.tables.hearing import EVERY as HEARING
 from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
@@ -71,6 +80,13 @@ ALL = (
     OutageSheet,
     ProvinceAccess,
     TrainingTask,
+    HallDevice,
+    HallAppointment,
+    HallSlot,
+    HallTicket,
+    HallCounter,
+    HallTicketDossier,
+    HallWait,
     Message,
     MessageChoice,
 )
@@ -93,6 +109,13 @@ __all__ = [
     "Draft",
     "Event",
     "File",
+    "HallAppointment",
+    "HallCounter",
+    "HallDevice",
+    "HallSlot",
+    "HallTicket",
+    "HallTicketDossier",
+    "HallWait",
     "IssuedLetter",
     "LetterReprint",
     "Message",

@@ -1,4 +1,4 @@
-"""One page in one condition, and what a person does to bring it there."""
+"""One page in one condition, and what somebody does there before it is judged."""
 
 from __future__ import annotations
 
@@ -48,12 +48,29 @@ def fill(name: str, text: str, then: Act) -> Act:
     return go
 
 
+def follow(name: str) -> Act:
+    async def go(person: Person) -> None:
+        async with person.arrives():
+            await (
+                person.page.locator("main")
+                .get_by_role("link", name=name)
+                .or_(person.page.locator("main").get_by_role("button", name=name))
+                .first.click()
+            )
+
+    return go
+
+
 def after(*acts: Act) -> Act:
     async def go(person: Person) -> None:
         for each in acts:
             await each(person)
 
     return go
+
+
+async def nothing(person: Person) -> None:
+    """The page as it comes."""
 
 
 async def unfold(person: Person) -> None:
