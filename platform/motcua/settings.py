@@ -109,6 +109,8 @@ class Settings:
     """Through whom messages leave; None: they are written into `outbox_dir`."""
     outbox: Path | None = None
     files: FileSettings = field(default_factory=FileSettings)
+    webhook_networks: str = ""
+    """Networks, with commas, in which agencies' systems may be told besides the open internet, there over http too."""
     max_file_bytes: int = 25 * MEGABYTE
     max_form_bytes: int = MEGABYTE
 
@@ -300,6 +302,7 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_OIDC_NAME": ("oidc_name", _text),
     **providers.READERS,
     "MOTCUA_OUTBOX": ("outbox", _path),
+    "MOTCUA_WEBHOOK_NETWORKS": ("webhook_networks", _proxies),
     "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),
     **FILE_READERS,
 }

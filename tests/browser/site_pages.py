@@ -5,6 +5,9 @@ A page that answers HTML stands here, or `test_axe` fails; what answers a file i
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from uuid import uuid4
+
 import pyotp
 from tests.browser import heard_pages
 from tests.browser.dossiers import BUSINESS, COPY, LAND
@@ -17,6 +20,16 @@ from tests.browser.running import PASSWORD
 __all__ = ["FILES", "LOOKS", "Look", "nothing"]
 FILES = frozenset(
     {
+        "/api/v1/dossiers/{dossier_id}",
+        "/api/v1/events",
+        "/api/v1/national-status",
+        "/api/v1/national-status.csv",
+        "/api/v1/openapi.json",
+        "/api/v1/procedures",
+        "/api/v1/procedures/{key}",
+        "/api/v1/webhooks",
+        "/api/v1/webhooks/{webhook_id}/deliveries",
+        "/doi-soat/trang-thai.csv",
         "/ban-giao.pdf",
         "/cong-khai/du-lieu/{data_file}",
         "/danh-sach.csv",
@@ -97,6 +110,38 @@ async def track(person: Person) -> None:
     await person.open(await tracking_link(person, person.path.partition("?")[0]))
 
 
+async def make_a_key(person: Person) -> None:
+    """For everything at the first desk there is."""
+    page = person.page
+    await unfold(person)
+    await page.locator("main [name='name']").fill(f"Hệ thống thử {uuid4().hex[:6]}")
+    for name in ("scopes", "desks"):
+        await page.locator(f"main [name='{name}']").first.check()
+    await page.locator("main [name='expires_on']").fill(f"{date.today() + timedelta(days=30):%d/%m/%Y}")
+    await person.send("Tạo khóa", "main")
+
+
+async def subscribe(person: Person) -> None:
+    """As the system does that was given the key; then its line on the page of keys."""
+    await make_a_key(person)
+    key = await person.page.locator(".mc-secret code").inner_text()
+    root = person.page.url.rpartition("/khoa-api")[0]
+    headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": str(uuid4())}
+    answer = await person.page.request.post(
+        f"{root}/api/v1/webhooks", data={"url": "https://nhan.example/su-kien"}, headers=headers
+    )
+    assert answer.status == 201, await answer.text()
+    await person.open("/khoa-api")
+    await first("main th a[href*='noi-nhan']")(person)
+
+
+async def compare(person: Person) -> None:
+    """A list of the portal with one dossier that is nowhere here."""
+    file = {"name": "cong.csv", "mimeType": "text/csv", "buffer": b"000.00.00.H00-171108-9999;4"}
+    await person.page.locator("main [name='file']").set_input_files(file)  # type: ignore[arg-type]
+    await person.send("Đối soát", "main")
+
+
 KARAOKE, CASE = "giay-phep-kinh-doanh-karaoke", "Xem theo trường hợp này"
 PUBLIC = (
     Look("/", "home", "/"),
@@ -125,6 +170,7 @@ PUBLIC = (
     Look("/dang-nhap/dung-chung", "no-shared-accounts", "/dang-nhap/dung-chung", answers=404),
     Look("/dang-nhap/tro-ve", "no-shared-accounts-back", "/dang-nhap/tro-ve", answers=404),
     Look("", "no-such-page", "/khong-co-trang-nay", answers=404),
+    Look("/api/v1", "api", "/api/v1", unfold),
     Look("/tu-tinh/{ticket}", "ticket-over", "/tu-tinh/khong-co", answers=404),
 )
 RECEPTION = (
@@ -215,6 +261,9 @@ SUPERVISOR = (
     Look("/phieu-du-phong", "outage", "/phieu-du-phong"),
     Look("/ban-giao", "handover", "/ban-giao"),
     Look("/tom-tat", "summary", "/tom-tat"),
+    Look("/doi-soat", "portal", "/doi-soat"),
+    Look("/doi-soat", "portal-refused", "/doi-soat", press("Đối soát"), 422),
+    Look("/doi-soat/{import_id}", "portal-compared", "/doi-soat", compare),
     Look("/viec", "new-dates", "/viec?xem=de-nghi-hen-lai"),
     Look("/viec", "due-soon", "/viec?xem=sap-het-han"),
     Look("/ho-so/{dossier_id}", "dossier-new-date", "/viec?xem=de-nghi-hen-lai", after(first(), unfold)),
@@ -251,6 +300,11 @@ ADMINISTRATOR = (
     Look("/thu-gui", "messages-refused", "/thu-gui", after(fill("moi-phut", "mười", press("Đặt giới hạn"))), 422),
     Look("/truy-cap-tinh", "visits-empty", "/truy-cap-tinh"),
     Look("/tap-huan/lop", "no-class", "/tap-huan/lop"),
+    Look("/khoa-api", "keys-empty", "/khoa-api", unfold),
+    Look("/khoa-api", "keys-refused", "/khoa-api", press("Tạo khóa"), 422),
+    Look("/khoa-api", "key-made", "/khoa-api", make_a_key),
+    Look("/khoa-api/noi-nhan/{webhook_id}", "deliveries", "/khoa-api", subscribe),
+    Look("/khoa-api", "keys", "/khoa-api", unfold),
 )
 REVIEW = (
     Look("/ra-soat", "review-board", "/ra-soat", unfold),

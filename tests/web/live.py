@@ -19,6 +19,7 @@ from motcua.catalog import Catalog
 from motcua.centers import Center, Centers, entered
 from motcua.domain.decisions import Decision
 from motcua.domain.hall import DeviceKind
+from motcua.domain.machines import Machine
 from motcua.domain.moves import Move
 from motcua.domain.people import RECEPTION_DESK, Acting, Role, Staff
 from motcua.domain.procedures import ProcedureVersion
@@ -39,6 +40,7 @@ from motcua.services.handovers import half_of, issue_list, lists_of
 from motcua.services.issuing import issue
 from motcua.services.list_import import keep_list
 from motcua.services.lock import seat_of
+from motcua.services.machines import hooks, keys, national
 from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
 from motcua.services.onboarding import onboard
@@ -141,6 +143,11 @@ class House:
     guest_token: str = ""
     heard: dict[str, str] = field(default_factory=dict)
     """What people say of the center: the secrets of a rating, of a screen and of a feedback (`isolation.heard`)."""
+    machines: dict[str, tuple[str, Machine | None]] = field(default_factory=dict)
+    """By what they are: whole (every desk), elsewhere (a desk that no dossier comes to), revoked (None: no machine)."""
+    webhook: UUID | None = None
+    """Where the whole key wants to be told."""
+    portal_list: UUID | None = None
 
     @property
     def root(self) -> str:
@@ -397,6 +404,37 @@ class Live:
         assert seat is not None
         house.guest = seat.staff
 
+    async def give_keys(self, house: House) -> None:
+        """Keys of agencies' systems, where one wants to be told, and a list of the national portal."""
+        now, people = wall_clock(), house.crew.by_name.values()
+        keeper = next(Acting(each, self.now[0]) for each in people if Role.ADMINISTRATOR in each.roles)
+        director = next(Acting(each, self.now[0]) for each in people if Role.DIRECTOR in each.roles)
+        with entered(house.center):
+            desks = [each.value for each in keys.desk_choices(self.office)]
+            used = {(step.agency, step.desk) for made in house.dossiers.values()
+                    for step in (await self.load(house, made.id)).dossier.steps}  # fmt: skip
+            free = next(each for each in desks if tuple(each.split("/")) not in used)
+            typed = {"scopes": ["read", "act", "report"], "expires_on": [f"{now + timedelta(days=30):%d/%m/%Y}"]}
+            for name, given in (("whole", desks), ("elsewhere", [free]), ("revoked", desks)):
+                asked = {**typed, "name": [name], "desks": given}
+                made = await keys.make_key(self.office, keeper, asked, uuid4(), now)
+                assert made.secret is not None
+                machine = await keys.machine_of(made.secret, now)
+                assert machine is not None
+                house.machines[name] = (made.secret, machine)
+            revoked = house.machines["revoked"]
+            assert revoked[1] is not None
+            await keys.revoke(keeper, revoked[1].id, now)
+            house.machines["revoked"] = (revoked[0], None)
+            whole = house.machines["whole"][1]
+            assert whole is not None
+            url = "https://nhan.example/su-kien"
+            house.webhook = (await hooks.subscribe(self.office, whole, url, uuid4(), self.now[0], now)).id
+            content = f"{house.dossiers['copies'].code};9".encode()
+            house.portal_list = await national.take_portal_list(
+                director, "cong.csv", content, "01/11/2017", "30/11/2017", uuid4()
+            )
+
     async def offered(self, house: House, staff: Staff, kept: records.Kept) -> tuple[OfferedMove, ...]:
         """What the dossier's page offers this person."""
         version = self.version(kept.row["procedure_key"])
@@ -526,6 +564,7 @@ async def fill(live: Live) -> None:
         await live.complete_an_account(house)
         await hear(live, house)
         await live.open_hall(house)
+        await live.give_keys(house)
     live.now[0] = WEDNESDAY + timedelta(hours=2)
 
 

@@ -29,6 +29,8 @@ from motcua.services.effects import CHANGED, dossier_changed
 from motcua.services.feedback_watch import watch_feedback
 from motcua.services.hall_day import keep_hall
 from motcua.services.late_opinions import tell_late_opinions
+from motcua.services.machines.delivering import LOG_KEPT, TELL, tell_webhook, wake_webhooks
+from motcua.services.machines.told import keep_feed
 from motcua.services.messages import WAKE
 from motcua.services.office import Office
 from motcua.services.plugin_life import keep_quarantine
@@ -51,6 +53,7 @@ from motcua.store.queries.accounts import sweep_sessions
 from motcua.store.queries.counters import sweep_request_keys
 from motcua.store.queries.presence import forget_presence
 from motcua.store.queries.ratings import sweep_screens
+from motcua.store.queries.webhooks import sweep_deliveries
 
 LOG = logging.getLogger("motcua.background")
 EVERY = timedelta(minutes=5)
@@ -70,6 +73,7 @@ async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> 
         CHANGED: partial(_run_dossier_changed, office, clock),
         MADE: partial(make_book_file, office),
         WAKE: sender.wake,
+        TELL: partial(tell_webhook, office, clock=wall_clock),
     }
     tasks = [
         asyncio.create_task(worker(handlers, stop, centers=office.centers), name="jobs worker"),
@@ -146,6 +150,8 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
         await count_board(at)
         await tell_late_opinions(at)
         await keep_hall(at)
+        await keep_feed()
+        await wake_webhooks(now, "round")  # what was put off, and events that are no move's
         is_new_day = await seal(office, local(at).date() - timedelta(days=1))
         async with transaction():
             await sweep_sessions(now)
@@ -154,5 +160,6 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
         if is_new_day:
             async with transaction():
                 await sweep_request_keys(now - KEYS_KEPT)
+                await sweep_deliveries(now - LOG_KEPT)
             await sweep_files(office, at, now)
         await scan_waiting(office, at)

@@ -81,6 +81,12 @@ GRANTS: Mapping[str, str] = {
     "board_month": _CLEAN,
     "board_standing": _CLEAN,
     "public_staff": "SELECT, INSERT, DELETE",
+    "api_key": _KEEP,
+    "event_feed": _APPEND,
+    "webhook": _KEEP,
+    "webhook_delivery": "SELECT, INSERT, DELETE",
+    "portal_import": "SELECT, INSERT",
+    "portal_line": "SELECT, INSERT",
 }
 
 # Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from tests.web.isolation import machines
 from tests.web.live import WEDNESDAY, hand_back_data
 
 from motcua.centers import Center, entered
 from motcua.domain.dossier import Dossier, why_not
+from motcua.domain.machines import Machine, Scope
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import EVERY_AGENCY, Permission, Staff
 from motcua.domain.results import Kind, Results
@@ -28,7 +30,7 @@ from motcua.services.ratings import ENDS
 from motcua.services.records import Kept
 from motcua.services.results import why_not_attach
 from motcua.services.visibility import may_see
-from motcua.web.guards import DEVICES, PUBLIC, DeclaredRoute
+from motcua.web.guards import DEVICES, MACHINE, PUBLIC, DeclaredRoute
 from motcua.web.pages.move_forms import SLUGS
 
 PARAMETER = re.compile(r"{([^}:]+)")
@@ -53,6 +55,7 @@ EMPTY_ACTS = frozenset(
     | {"/tai-khoan/ma/du-phong", "/tap-huan/bat-dau", "/tap-huan/lop/dong-ho", "/tap-huan/lop/lam-moi"}
     | {"/thu-gui/cach-gui", "/thu-gui/thu-lai"}
     | {"/phan-anh", "/phan-anh/theo-doi", "/danh-gia/man-hinh", "/danh-gia/y-kien", "/niem-yet"}
+    | {"/khoa-api", "/doi-soat"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
 )
 EMPTY_ACTS |= {"/kiosk/lay-so", "/kiosk/lich-hen", "/kiosk/tra-cuu", "/thiet-bi", "/thiet-bi/quan-ly"}
@@ -119,6 +122,8 @@ class Visitor:
     must_change: bool = False
     device: str = ""
     """Which kind of machine of the hall it is."""
+    bearer: str = ""
+    machine: Machine | None = None
 
 
 NOTHING = Thing("nothing", {}, "-")
@@ -137,9 +142,13 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
     if thing.whose in ("theirs", "missing", "malformed"):
         return frozenset({404})
     names = parameters(route)
+    if route.access.name == MACHINE:
+        return machines.expected(route, visitor.machine, thing)
     match names:
         case ():
             return _without_object(route, staff)
+        case ("webhook_id",) | ("key_id",) | ("import_id",):
+            return frozenset({200 if route.method == "GET" else 303})
         case ("dossier_id",):
             return _dossier(route, staff, thing)
         case ("dossier_id", "file_id"):
@@ -185,6 +194,10 @@ def at_the_door(route: DeclaredRoute, visitor: Visitor) -> frozenset[int] | str 
         return None
     if route.access in DEVICES:
         return None if visitor.device == route.access.name else frozenset({403})
+    if route.access.name == MACHINE:
+        if visitor.machine is None:
+            return frozenset({401})
+        return None if visitor.machine.may(Scope(route.access.scope)) else frozenset({403})
     if visitor.staff is None:
         return TO_SIGN_IN
     permissions = route.access.permissions
@@ -206,6 +219,8 @@ def _without_object(route: DeclaredRoute, staff: Staff | None) -> frozenset[int]
         return frozenset({303})
     if route.path == PRINTED_LISTS:
         return frozenset({200, 404})
+    if route.path in machines.PUBLIC_ENDS:
+        return machines.PUBLIC_ENDS[route.path]
     if route.method == "GET":
         return frozenset({303}) if route.path == "/dang-nhap" and staff is not None else frozenset({200})
     if route.path not in EMPTY_ACTS:

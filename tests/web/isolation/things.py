@@ -63,6 +63,12 @@ class Things:
                 yield from _named("place", here.hall.place, there.hall.place)
             case ("ticket",):
                 yield from _named("ticket", here.ticket, there.ticket)
+            case ("webhook_id",):
+                yield from _named("webhook_id", str(here.webhook), str(there.webhook), whose_key="whole")
+            case ("key_id",):
+                yield from _named("key_id", _key_id(here), _key_id(there))
+            case ("import_id",):
+                yield from _named("import_id", str(here.portal_list), str(there.portal_list))
             case ("access_id",):
                 yield from _named("access_id", str(here.access_id), str(there.access_id))
             case _:
@@ -84,7 +90,8 @@ class Things:
         """A dossier of the other center that somebody there gets through this very address, if there is one."""
         for made in there.dossiers.values():
             thing = Thing("own", {}, "", self.kept[made.id], center=there.center)
-            people = (Visitor("", "", "", staff) for staff in there.crew.by_name.values())
+            people = [Visitor("", "", "", staff) for staff in there.crew.by_name.values()]
+            people += [Visitor("", "", "", machine=machine) for _, machine in there.machines.values()]
             if any(is_open(expected(route, person, thing)) for person in people):
                 return made.id
         return there.dossiers["copies"].id
@@ -160,8 +167,14 @@ class Things:
         yield Thing("malformed", {"code": "x" * 300, "secret": "y" * 300}, "malformed")
 
 
-def _named(name: str, own: str, theirs: str) -> Iterator[Thing]:
-    yield Thing("own", {name: own}, f"own {name}")
+def _key_id(house: House) -> str:
+    machine = house.machines["whole"][1]
+    assert machine is not None
+    return str(machine.id)
+
+
+def _named(name: str, own: str, theirs: str, *, whose_key: str = "") -> Iterator[Thing]:
+    yield Thing("own", {name: own}, f"own {name}", agency=whose_key)
     yield Thing("theirs", {name: theirs}, f"their {name}")
     yield Thing("missing", {name: str(uuid4())}, "missing")
     yield Thing("malformed", {name: "khong-phai-ma"}, "malformed")

@@ -108,9 +108,10 @@ async def staff_to_post() -> list[Row]:
     return await rows(
         """SELECT s.id, s.name, s.title, s.phone, s.agency, s.kind, s.roles, p.staff_id IS NOT NULL AS is_public
         FROM staff s LEFT JOIN public_staff p ON p.staff_id = s.id
-        WHERE NOT s.is_locked OR p.staff_id IS NOT NULL ORDER BY s.name_key, s.id"""
+        WHERE (NOT s.is_locked OR p.staff_id IS NOT NULL) AND s.kind NOT IN ('province', 'machine')
+        ORDER BY s.name_key, s.id"""
     )
 
 
 async def is_staff(staff_id: UUID) -> Row | None:
-    return await row("SELECT id, name FROM staff WHERE id = $1", staff_id)
+    return await row("SELECT id, name FROM staff WHERE id = $1 AND kind NOT IN ('province', 'machine')", staff_id)

@@ -139,7 +139,10 @@ async def mark_told(feedback_id: UUID, kind: str, due_at: datetime) -> bool:
 
 async def who_may_answer() -> list[Row]:
     """Accounts in use, by name: to whom an answer can be given to write."""
-    return await rows("SELECT id, name, title, roles FROM staff WHERE NOT is_locked ORDER BY name_key, id")
+    return await rows(
+        """SELECT id, name, title, roles FROM staff WHERE NOT is_locked AND kind NOT IN ('province', 'machine')
+        ORDER BY name_key, id"""
+    )
 
 
 # --- sums

@@ -20,6 +20,7 @@ from motcua.store.tables.hall import (
 from motcua.store.tables.hearing import EVERY as HEARING
 from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
+from motcua.store.tables.machines import ApiKey, EventFeed, PortalImport, PortalLine, Webhook, WebhookDelivery
 from motcua.store.tables.messages import Message, MessageChoice
 from motcua.store.tables.outage import OutageSheet
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
@@ -89,12 +90,19 @@ ALL = (
     HallWait,
     Message,
     MessageChoice,
+    ApiKey,
+    EventFeed,
+    Webhook,
+    WebhookDelivery,
+    PortalImport,
+    PortalLine,
 )
 
 __all__ = [
     "ALL",
     "Absence",
     "AccountAct",
+    "ApiKey",
     "Applicant",
     "BookClosing",
     "BookEntry",
@@ -108,6 +116,7 @@ __all__ = [
     "DossierPaper",
     "Draft",
     "Event",
+    "EventFeed",
     "File",
     "HallAppointment",
     "HallCounter",
@@ -126,6 +135,8 @@ __all__ = [
     "OutageSheet",
     "Pause",
     "PluginStanding",
+    "PortalImport",
+    "PortalLine",
     "Presence",
     "ProcedureList",
     "ProcedureOverride",
@@ -149,4 +160,6 @@ __all__ = [
     "TrailSealHead",
     "TrainingTask",
     "Visit",
+    "Webhook",
+    "WebhookDelivery",
 ]

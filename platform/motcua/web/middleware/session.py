@@ -42,7 +42,7 @@ class SignedInStaff(ASGIMiddleware):
         site = cast(Site, scope["litestar_app"].state.site)
         token = session_token(scope)
         scope["user"] = None
-        if token is not None:
+        if token is not None and not scope["route_handler"].opt.get("is_api"):
             at = scope["state"].setdefault("at", site.clock())
             has_hand = dict(scope["headers"]).get(b"x-hand") == b"1"  # somebody typed since the page asked last
             is_quiet = scope["route_handler"].opt.get("is_quiet", False) and not has_hand

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from motcua.web.api import description
 from motcua.web.pages import (
     absence,
     account,
@@ -26,12 +27,14 @@ from motcua.web.pages import (
     handovers,
     letters,
     lock,
+    machine_keys,
     mended_files,
     messages,
     moves,
     my_account,
     outage,
     plugins,
+    portal,
     prepared_form,
     presence,
     procedure,
@@ -112,4 +115,7 @@ PAGES = (
     *hall_booking.PAGES,
     *hall_figures.PAGES,
     *messages.PAGES,
+    *machine_keys.PAGES,
+    *portal.PAGES,
+    *description.PAGES,
 )

@@ -19,7 +19,6 @@ from motcua.web.page import (
     act,
     business_now,
     faults_and_form_of,
-    office_of,
     page,
     sent,
     shown,
@@ -27,19 +26,8 @@ from motcua.web.page import (
     url_of,
 )
 from motcua.web.site import asker_of
+from motcua.web.tracked import LONGEST, NOT_FOUND, track_slowly
 from motcua.web.widgets import summary_of
-
-LONGEST = 100
-NOT_FOUND = "Không tìm thấy hồ sơ. Kiểm tra lại mã hồ sơ và mã tra cứu in trên giấy tiếp nhận và hẹn trả kết quả."
-
-
-async def _track(request: WebRequest, code: str, secret: str | None) -> public.Tracked | None:
-    async def look_up() -> public.Tracked | None:
-        if len(code) > LONGEST or len(secret or "") > LONGEST:
-            return None
-        return await public.track(office_of(request), code, secret, business_now(request))
-
-    return await asker_of(request).asks(secret, look_up)
 
 
 @page("/tra-cuu", may=PUBLIC, in_transaction=False)
@@ -56,7 +44,7 @@ async def track_by_code(request: WebRequest) -> Answer:
     if not faults and not code:
         faults = {"code": "Hãy nhập mã hồ sơ."}
     if not faults:
-        tracked = await _track(request, code, secret or None)
+        tracked = await track_slowly(request, code, secret or None)
         if tracked is None:
             faults = {"code": NOT_FOUND}
     status = 422 if faults else 200
@@ -68,7 +56,7 @@ async def track_by_code(request: WebRequest) -> Answer:
 @page("/tra-cuu/{code:str}/{secret:str}", may=PUBLIC)
 async def track_by_secret(request: WebRequest, code: FromPath[str], secret: FromPath[str]) -> Answer:
     """What the QR on the receipt opens."""
-    tracked = await _track(request, code, secret)
+    tracked = await track_slowly(request, code, secret)
     if tracked is None:
         raise NotHere(NOT_FOUND)
     calendar = _calendar(tracked, secret)
