@@ -111,6 +111,8 @@ class Settings:
     files: FileSettings = field(default_factory=FileSettings)
     citizen_oidc: Provider | None = None
     """The same for citizens, by a provider of their own; None: they sign in with one-time codes only."""
+    webhook_networks: str = ""
+    """Networks, with commas, in which agencies' systems may be told besides the open internet, there over http too."""
     max_file_bytes: int = 25 * MEGABYTE
     max_form_bytes: int = MEGABYTE
 
@@ -306,6 +308,7 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_CITIZEN_OIDC_CLIENT": ("citizen_oidc_client_id", _text),
     "MOTCUA_CITIZEN_OIDC_SECRET_FILE": ("citizen_oidc_client_secret_file", _path),
     "MOTCUA_CITIZEN_OIDC_NAME": ("citizen_oidc_name", _text),
+    "MOTCUA_WEBHOOK_NETWORKS": ("webhook_networks", _proxies),
     "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),
     **FILE_READERS,
 }

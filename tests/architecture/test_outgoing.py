@@ -23,6 +23,8 @@ KNOWN = {
     "cli/serve.py": "listens, for browsers",
     "cli/bench.py": "asks our own server",
     "services/doctor/machine.py": "asks our own server, its certificate",
+    "services/machines/addresses.py": "resolves the name of whoever is to be told",
+    "services/machines/delivering.py": "tells agencies' systems, through the gate",
     "services/oidc.py": "asks the provider of shared accounts who signed in",
     "store/bucket.py": "files of the installation, in its own bucket",
     "store/blobs.py": "files of the installation, on its own disk",

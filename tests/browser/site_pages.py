@@ -5,19 +5,33 @@ A page that answers HTML stands here, or `test_axe` fails; what answers a file i
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pyotp
+from tests.browser import heard_pages
 from tests.browser.dossiers import BUSINESS, COPY, LAND
+from tests.browser.hall_pages import HALL_COUNTER, HALL_DIRECTOR, HALL_MACHINES, HALL_PUBLIC
 from tests.browser.letters import tracking_link
+from tests.browser.looking import Act, Look, after, fill, first, follow, nothing, press, unfold
 from tests.browser.people import Person
 from tests.browser.running import PASSWORD
 
-Act = Callable[[Person], Awaitable[object]]
+__all__ = ["FILES", "LOOKS", "Look", "nothing"]
 FILES = frozenset(
     {
+        "/api/v1/dossiers/{dossier_id}",
+        "/api/v1/events",
+        "/api/v1/national-status",
+        "/api/v1/national-status.csv",
+        "/api/v1/openapi.json",
+        "/api/v1/procedures",
+        "/api/v1/procedures/{key}",
+        "/api/v1/webhooks",
+        "/api/v1/webhooks/{webhook_id}/deliveries",
+        "/doi-soat/trang-thai.csv",
         "/ban-giao.pdf",
+        "/cong-khai/du-lieu/{data_file}",
         "/danh-sach.csv",
         "/ho-so/{dossier_id}/giay/{letter}",
         "/ho-so/{dossier_id}/ket-qua/{result_id}",
@@ -32,6 +46,7 @@ FILES = frozenset(
         "/so/theo-doi.pdf",
         "/so/theo-doi.xlsx",
         "/tep/{file_id}",
+        "/tra-cuu/{code}/{secret}/lich-hen.ics",
         "/cong-dan/ho-so/{dossier_id}/bo-sung/tep/{file_id}",
         "/cong-dan/ho-so/{dossier_id}/giay/{letter_id}",
         "/cong-dan/ho-so/{dossier_id}/tep/{file_id}",
@@ -63,74 +78,6 @@ WALKED = frozenset(
 # The states in which the demo always has dossiers, as whoever receives for every agency sees them.
 STATES = ("incomplete", "refused", "accepted", "in_transit", "processing", "consulting", "suspended")
 ENDS = ("supplement", "signed", "numbered", "ready", "handed_back", "withdrawn", "stopped")
-
-
-@dataclass(frozen=True)
-class Look:
-    """One page in one condition: an address, then what is done there."""
-
-    route: str
-    name: str
-    path: str
-    act: Act | None = None
-    answers: int = 200
-
-
-def first(link: str = ".mc-list th a") -> Act:
-    """Opens the first dossier of the list."""
-
-    async def go(person: Person) -> None:
-        links = person.page.locator(link)
-        assert await links.count(), f"{person.path}: nothing there to be opened"
-        async with person.arrives():
-            await links.first.click()
-
-    return go
-
-
-def press(button: str, within: str = "main") -> Act:
-    async def go(person: Person) -> None:
-        await person.send(button, within)
-
-    return go
-
-
-def fill(name: str, text: str, then: Act) -> Act:
-    async def go(person: Person) -> None:
-        await person.page.locator(f"main [name='{name}']").first.fill(text)
-        await then(person)
-
-    return go
-
-
-def follow(name: str) -> Act:
-    async def go(person: Person) -> None:
-        async with person.arrives():
-            await (
-                person.page.locator("main")
-                .get_by_role("link", name=name)
-                .or_(person.page.locator("main").get_by_role("button", name=name))
-                .first.click()
-            )
-
-    return go
-
-
-def after(*acts: Act) -> Act:
-    async def go(person: Person) -> None:
-        for each in acts:
-            await each(person)
-
-    return go
-
-
-async def nothing(person: Person) -> None:
-    """The page as it comes."""
-
-
-async def unfold(person: Person) -> None:
-    """Everything that can be opened is open: what is hidden is looked at as well."""
-    await person.page.evaluate("() => document.querySelectorAll('main details').forEach(each => { each.open = true; })")
 
 
 async def nothing_filled_in(person: Person) -> None:
@@ -194,11 +141,57 @@ async def track(person: Person) -> None:
     await person.open(await tracking_link(person, person.path.partition("?")[0]))
 
 
+async def make_a_key(person: Person) -> None:
+    """For everything at the first desk there is."""
+    page = person.page
+    await unfold(person)
+    await page.locator("main [name='name']").fill(f"Hệ thống thử {uuid4().hex[:6]}")
+    for name in ("scopes", "desks"):
+        await page.locator(f"main [name='{name}']").first.check()
+    await page.locator("main [name='expires_on']").fill(f"{date.today() + timedelta(days=30):%d/%m/%Y}")
+    await person.send("Tạo khóa", "main")
+
+
+async def subscribe(person: Person) -> None:
+    """As the system does that was given the key; then its line on the page of keys."""
+    await make_a_key(person)
+    key = await person.page.locator(".mc-secret code").inner_text()
+    root = person.page.url.rpartition("/khoa-api")[0]
+    headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": str(uuid4())}
+    answer = await person.page.request.post(
+        f"{root}/api/v1/webhooks", data={"url": "https://nhan.example/su-kien"}, headers=headers
+    )
+    assert answer.status == 201, await answer.text()
+    await person.open("/khoa-api")
+    await first("main th a[href*='noi-nhan']")(person)
+
+
+async def compare(person: Person) -> None:
+    """A list of the portal with one dossier that is nowhere here."""
+    file = {"name": "cong.csv", "mimeType": "text/csv", "buffer": b"000.00.00.H00-171108-9999;4"}
+    await person.page.locator("main [name='file']").set_input_files(file)  # type: ignore[arg-type]
+    await person.send("Đối soát", "main")
+
+
+KARAOKE, CASE = "giay-phep-kinh-doanh-karaoke", "Xem theo trường hợp này"
 PUBLIC = (
     Look("/", "home", "/"),
     Look("/thu-tuc", "catalogue", "/thu-tuc"),
     Look("/thu-tuc", "catalogue-empty", "/thu-tuc?tim=khong-co-gi"),
-    Look("/thu-tuc/{key}", "procedure", f"/thu-tuc/{LAND}"),
+    Look("/thu-tuc", "catalogue-need", "/thu-tuc?nhu-cau=mo-quan-an"),
+    Look("/thu-tuc", "catalogue-near", "/thu-tuc?tim=mo+quann+ann"),
+    Look("/thu-tuc/{key}", "procedure", f"/thu-tuc/{LAND}", unfold),
+    Look("/thu-tuc/{key}", "procedure-asks", f"/thu-tuc/{KARAOKE}", unfold),
+    Look("/thu-tuc/{key}", "procedure-answered", f"/thu-tuc/{COPY}", fill("pages", "5", press(CASE))),
+    Look("/thu-tuc/{key}", "procedure-refused", f"/thu-tuc/{COPY}", fill("pages", "năm", press(CASE)), 422),
+    Look("/thu-tuc/{key}/to-khai", "prepared-form", f"/thu-tuc/{BUSINESS}/to-khai"),
+    Look(
+        "/thu-tuc/{key}/to-khai",
+        "prepared-form-refused",
+        f"/thu-tuc/{BUSINESS}/to-khai",
+        fill("applicant.phone", "x", press("Tạo tờ khai để in (PDF)")),
+        422,
+    ),
     Look("/thu-tuc/{key}", "procedure-unknown", "/thu-tuc/khong-co", answers=404),
     Look("/tra-cuu", "tracking", "/tra-cuu"),
     Look("/tra-cuu", "tracking-refused", "/tra-cuu", press("Tra cứu"), 422),
@@ -210,6 +203,7 @@ PUBLIC = (
     Look("/cong-dan/dang-nhap/tro-ve", "no-citizens-accounts-back", "/cong-dan/dang-nhap/tro-ve", answers=404),
     Look("/dang-nhap/tro-ve", "no-shared-accounts-back", "/dang-nhap/tro-ve", answers=404),
     Look("", "no-such-page", "/khong-co-trang-nay", answers=404),
+    Look("/api/v1", "api", "/api/v1", unfold),
     Look("/tu-tinh/{ticket}", "ticket-over", "/tu-tinh/khong-co", answers=404),
 )
 RECEPTION = (
@@ -300,6 +294,9 @@ SUPERVISOR = (
     Look("/phieu-du-phong", "outage", "/phieu-du-phong"),
     Look("/ban-giao", "handover", "/ban-giao"),
     Look("/tom-tat", "summary", "/tom-tat"),
+    Look("/doi-soat", "portal", "/doi-soat"),
+    Look("/doi-soat", "portal-refused", "/doi-soat", press("Đối soát"), 422),
+    Look("/doi-soat/{import_id}", "portal-compared", "/doi-soat", compare),
     Look("/viec", "new-dates", "/viec?xem=de-nghi-hen-lai"),
     Look("/viec", "due-soon", "/viec?xem=sap-het-han"),
     Look("/ho-so/{dossier_id}", "dossier-new-date", "/viec?xem=de-nghi-hen-lai", after(first(), unfold)),
@@ -336,6 +333,11 @@ ADMINISTRATOR = (
     Look("/thu-gui", "messages-refused", "/thu-gui", after(fill("moi-phut", "mười", press("Đặt giới hạn"))), 422),
     Look("/truy-cap-tinh", "visits-empty", "/truy-cap-tinh"),
     Look("/tap-huan/lop", "no-class", "/tap-huan/lop"),
+    Look("/khoa-api", "keys-empty", "/khoa-api", unfold),
+    Look("/khoa-api", "keys-refused", "/khoa-api", press("Tạo khóa"), 422),
+    Look("/khoa-api", "key-made", "/khoa-api", make_a_key),
+    Look("/khoa-api/noi-nhan/{webhook_id}", "deliveries", "/khoa-api", subscribe),
+    Look("/khoa-api", "keys", "/khoa-api", unfold),
 )
 REVIEW = (
     Look("/ra-soat", "review-board", "/ra-soat", unfold),
@@ -456,15 +458,15 @@ KEEPER_OF_BOOKS = (
 GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc"))
 # Account, center, what they look at. One sign-in each.
 LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
-    ("", "que-vo", PUBLIC),
-    ("nga.nt", "que-vo", RECEPTION),
+    ("", "que-vo", (*PUBLIC, *heard_pages.PUBLIC, *HALL_PUBLIC)),
+    ("nga.nt", "que-vo", (*RECEPTION, *heard_pages.RECEPTION, *HALL_COUNTER)),
     ("hung.vv", "que-vo", DESK),
     ("son.nt", "que-vo", DESK),
     ("truong.nx", "que-vo", DESK),
     ("van.lt", "que-vo", CLERK),
     ("hanh.pt", "que-vo", CASHIER),
-    ("thanh.nv", "que-vo", (*SUPERVISOR, *REVIEW, *DIRECTOR_OF_MONEY)),
-    ("anh.pd", "que-vo", (*ADMINISTRATOR, *KEEPER_OF_BOOKS)),
+    ("thanh.nv", "que-vo", (*SUPERVISOR, *REVIEW, *DIRECTOR_OF_MONEY, *heard_pages.DIRECTOR, *HALL_DIRECTOR)),
+    ("anh.pd", "que-vo", (*ADMINISTRATOR, *KEEPER_OF_BOOKS, *HALL_MACHINES)),
     ("lam.nv", "que-vo", CODE),
     ("anh.dtl", "que-vo", GUIDE),
     ("thao.lt", "gia-binh", DESK),

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+from tests.web.isolation.heard import hear
 from tests.web.live_money import ACCOUNT, Money, fill_money
 
 from motcua import paths
@@ -19,6 +20,8 @@ from motcua.catalog import Catalog
 from motcua.centers import Center, Centers, entered
 from motcua.domain.citizens import Applying, Citizen, Contact
 from motcua.domain.decisions import Decision
+from motcua.domain.hall import DeviceKind
+from motcua.domain.machines import Machine
 from motcua.domain.moves import Move
 from motcua.domain.people import RECEPTION_DESK, Acting, Role, Staff
 from motcua.domain.procedures import ProcedureVersion
@@ -44,10 +47,13 @@ from motcua.services.codes import tracking_secret
 from motcua.services.crew import Crew
 from motcua.services.demo.people import PASSWORD, accounts, give_passwords
 from motcua.services.demo.scans import scan
+from motcua.services.hall_devices import make_device, new_code, pair
+from motcua.services.hall_numbers import take_number
 from motcua.services.handovers import half_of, issue_list, lists_of
 from motcua.services.issuing import issue
 from motcua.services.list_import import keep_list
 from motcua.services.lock import seat_of
+from motcua.services.machines import hooks, keys, national
 from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
 from motcua.services.onboarding import onboard
@@ -147,6 +153,15 @@ class Mine:
 
 
 @dataclass
+class Hall:
+    """A number taken today, with its page's secret, and machines' tokens by their kind."""
+
+    ticket_id: UUID | None = None
+    place: str = ""
+    tokens: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
 class House:
     """One center with its people and its dossiers."""
 
@@ -164,6 +179,7 @@ class House:
     """An official list of procedures that was uploaded."""
     access_id: UUID | None = None
     """An access of the province that is open; `ticket` leads in once more, `guest` is in with `guest_token`."""
+    hall: Hall = field(default_factory=Hall)
     ticket: str = ""
     guest: Staff | None = None
     guest_token: str = ""
@@ -173,6 +189,13 @@ class House:
     mine: list[Mine] = field(default_factory=list)
     """Dossiers of citizens."""
     money: Money | None = None
+    heard: dict[str, str] = field(default_factory=dict)
+    """What people say of the center: the secrets of a rating, of a screen and of a feedback (`isolation.heard`)."""
+    machines: dict[str, tuple[str, Machine | None]] = field(default_factory=dict)
+    """By what they are: whole (every desk), elsewhere (a desk that no dossier comes to), revoked (None: no machine)."""
+    webhook: UUID | None = None
+    """Where the whole key wants to be told."""
+    portal_list: UUID | None = None
 
     @property
     def root(self) -> str:
@@ -451,6 +474,20 @@ class Live:
             mine = replace(mine, state=State.SUPPLEMENT, seen=seen, uploaded=file.id)
         house.mine.append(mine)
 
+    async def open_hall(self, house: House) -> None:
+        """Somebody waits, a kiosk and a display are paired."""
+        admin = next(each for each in house.crew.by_name.values() if Role.ADMINISTRATOR in each.roles)
+        with entered(house.center):
+            group = house.center.hall.groups[0].key
+            made = await take_number(group, "", self.now[0], uuid4(), by="Kiosk")
+            house.hall.ticket_id, house.hall.place = made.id, made.place
+            for kind in DeviceKind:
+                code = new_code()
+                await make_device(Acting(admin, self.now[0]), kind, f"Máy {kind}", uuid4(), code, wall_clock())
+                paired = await pair(code, wall_clock())
+                assert paired is not None
+                house.hall.tokens[kind.value] = paired[1]
+
     async def let_in_guest(self, house: House) -> None:
         """Somebody of the province, in this center for four hours."""
         now, house.access_id = wall_clock(), uuid4()
@@ -469,6 +506,37 @@ class Live:
             seat = await seat_of(self.office, house.guest_token, now)
         assert seat is not None
         house.guest = seat.staff
+
+    async def give_keys(self, house: House) -> None:
+        """Keys of agencies' systems, where one wants to be told, and a list of the national portal."""
+        now, people = wall_clock(), house.crew.by_name.values()
+        keeper = next(Acting(each, self.now[0]) for each in people if Role.ADMINISTRATOR in each.roles)
+        director = next(Acting(each, self.now[0]) for each in people if Role.DIRECTOR in each.roles)
+        with entered(house.center):
+            desks = [each.value for each in keys.desk_choices(self.office)]
+            used = {(step.agency, step.desk) for made in house.dossiers.values()
+                    for step in (await self.load(house, made.id)).dossier.steps}  # fmt: skip
+            free = next(each for each in desks if tuple(each.split("/")) not in used)
+            typed = {"scopes": ["read", "act", "report"], "expires_on": [f"{now + timedelta(days=30):%d/%m/%Y}"]}
+            for name, given in (("whole", desks), ("elsewhere", [free]), ("revoked", desks)):
+                asked = {**typed, "name": [name], "desks": given}
+                made = await keys.make_key(self.office, keeper, asked, uuid4(), now)
+                assert made.secret is not None
+                machine = await keys.machine_of(made.secret, now)
+                assert machine is not None
+                house.machines[name] = (made.secret, machine)
+            revoked = house.machines["revoked"]
+            assert revoked[1] is not None
+            await keys.revoke(keeper, revoked[1].id, now)
+            house.machines["revoked"] = (revoked[0], None)
+            whole = house.machines["whole"][1]
+            assert whole is not None
+            url = "https://nhan.example/su-kien"
+            house.webhook = (await hooks.subscribe(self.office, whole, url, uuid4(), self.now[0], now)).id
+            content = f"{house.dossiers['copies'].code};9".encode()
+            house.portal_list = await national.take_portal_list(
+                director, "cong.csv", content, "01/11/2017", "30/11/2017", uuid4()
+            )
 
     async def offered(self, house: House, staff: Staff, kept: records.Kept) -> tuple[OfferedMove, ...]:
         """What the dossier's page offers this person."""
@@ -602,6 +670,9 @@ async def fill(live: Live) -> None:
         house.drafts[receiver] = await live.draft_scan(house, receiver)
         await live.complete_an_account(house)
         await fill_money(live, house)
+        await hear(live, house)
+        await live.open_hall(house)
+        await live.give_keys(house)
     live.now[0] = WEDNESDAY + timedelta(hours=2)
 
 

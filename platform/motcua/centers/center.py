@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from motcua.centers.hearing import Board, Hearing
 from motcua.centers.payments import BankAccount
 from motcua.centers.training import BusinessTime, Training
 from motcua.domain.calendar import Calendar
 from motcua.domain.decisions import Decision
+from motcua.domain.hall import NO_HALL, Hall
+from motcua.domain.needs import NO_SIGNPOSTS, Signposts
 from motcua.domain.overrides import Override
 from motcua.domain.people import OUTSIDE_AGENCIES
 from motcua.domain.regimes import REGIMES, Regime, SectorRule, regime_on
@@ -104,6 +107,8 @@ class Province:
     #: The three texts with what the province has set, and until when the law of a sector lets an agency ask.
     regimes: tuple[Regime, ...] = field(default=REGIMES, hash=False)
     sector_rules: tuple[SectorRule, ...] = field(default=(), hash=False)
+    #: What leads people to procedures, in their own words.
+    signposts: Signposts = field(default=NO_SIGNPOSTS, hash=False)
 
 
 @dataclass(frozen=True)
@@ -151,10 +156,15 @@ class Center:
     outside: Mapping[str, str] = field(default_factory=dict)
     #: By which decision what was switched on is received; None where the board publishes everything itself.
     publication: Decision | None = None
+    #: Groups of counters and the rules of the hall.
+    hall: Hall = NO_HALL
     #: The key under which its data were sealed, where that is another one: a copy restored beside the center.
     sealed_as: str = ""
     #: Set at a training twin: whose. What is done there leaves it on no way.
     training: Training | None = None
+    #: How it listens to people, and what it posts in public.
+    hearing: Hearing = field(default_factory=Hearing, hash=False)
+    board: Board = field(default_factory=Board, hash=False)
     #: Where its mail comes from; "": from the installation's own address.
     mail_from: str = ""
     #: Its own templates of messages, by occasion, in place of the shipped ones.

@@ -19,9 +19,12 @@ from motcua.centers.center import (
     UnitName,
 )
 from motcua.centers.decisions import read_overrides, read_publication
+from motcua.centers.hall import read_hall
+from motcua.centers.hearing import read_board, read_hearing
 from motcua.centers.payments import read_bank_accounts
 from motcua.centers.province import PROVINCE_KEY
 from motcua.centers.regimes import read_regimes, read_sector_rules
+from motcua.centers.signposts import read_signposts
 from motcua.centers.staff import read_staff
 from motcua.centers.tables import Table
 from motcua.centers.training import read_training
@@ -84,6 +87,7 @@ def _read_province(path: Path) -> Province:
         overrides=read_overrides(table),
         regimes=read_regimes(table, REGIMES),
         sector_rules=read_sector_rules(table),
+        signposts=read_signposts(path.parent),
     )
     table.finish()
     return province
@@ -97,6 +101,7 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
     if key != path.parent.name:
         raise table.wrong("key", f"“{key}” không khớp tên thư mục {path.parent.name}.", "đặt hai tên giống nhau.")
     agencies = _read_agencies(table)
+    plugins = _read_plugins(table, agencies)
     center = Center(
         key=key,
         short_name=table.text("short_name"),
@@ -113,7 +118,8 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         mail_from=_matching(table, "mail_from", _EMAIL, "viết đủ tên@miền, hoặc để trống.", may_be_empty=True),
         messages=_read_messages(path.parent / "messages"),
         agencies=agencies,
-        plugins=_read_plugins(table, agencies),
+        plugins=plugins,
+        hall=read_hall(table, {each.key: each.name for each in agencies.values()}, plugins),
         communes=_read_communes(table),
         staff=read_staff(path.parent / "staff.csv", agencies),
         unconfirmed=table.table("unconfirmed").all_texts(),
@@ -125,6 +131,8 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         online=table.texts("online", ()),
         answer_online_within=_read_answer_within(table),
         publication=read_publication(table),
+        hearing=read_hearing(table),
+        board=read_board(table),
         fee_receipts=_read_fee_receipts(table),
         bank_accounts=read_bank_accounts(table),
         pays_before_hand_back=table.has("pays_before_hand_back") and table.yes_no("pays_before_hand_back"),

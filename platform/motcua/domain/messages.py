@@ -36,6 +36,9 @@ OCCASIONS: Mapping[str, Occasion] = {
     "one_time_code": Occasion(
         "Mã dùng một lần", ("secret", "minutes"), lasts=timedelta(minutes=10), is_secret=True, is_owed=True
     ),
+    "place_held": Occasion(
+        "Mã xác nhận lịch hẹn", ("about", "when", "number", "minutes"), lasts=timedelta(minutes=15), is_owed=True
+    ),
     "appointment": Occasion("Lịch hẹn đến Trung tâm", ("about", "when", "number"), is_owed=True),
     "rating": Occasion("Mời đánh giá", ("code", "link")),
     "paid": Occasion("Đã nhận phí, lệ phí", ("code", "amount", "link")),

@@ -84,6 +84,7 @@ class Permission(StrEnum):
     PUBLISH_PROCEDURES = "publish_procedures"
     KEEP_PLUGINS = "keep_plugins"
     KEEP_MESSAGES = "keep_messages"
+    HEAR_PEOPLE = "hear_people"
     TRAIN = "train"
 
 
@@ -118,6 +119,7 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.PUBLISH_PROCEDURES: "công bố, tạm ngừng, bãi bỏ thủ tục tại Trung tâm",
     Permission.KEEP_PLUGINS: "cho chạy lại gói thủ tục đã tạm ngưng",
     Permission.KEEP_MESSAGES: "theo dõi thư, tin nhắn gửi ra ngoài",
+    Permission.HEAR_PEOPLE: "tiếp nhận phản ánh, kiến nghị, xem đánh giá, niêm yết công khai",
     Permission.TRAIN: "điều khiển lớp tập huấn ở trung tâm đào tạo",
 }
 
@@ -137,6 +139,7 @@ _DIRECTOR = _BOARD | {
     _P.APPROVE_OUTAGE,
     _P.APPROVE_REFUND,
     _P.SETTLE_FEES,
+    _P.HEAR_PEOPLE,
 }
 # Whoever can have a dossier in hand when its time runs out.
 _HOLDER = frozenset({_P.ASK_TO_REAPPOINT})

@@ -127,6 +127,8 @@ class DossierPage:
     paperwork: Paperwork
     old_number: str = ""
     """Under which number another software had it."""
+    queue_number: str = ""
+    """From which number of the hall it was filed, and at which counter."""
     notices: tuple[NoticeLine, ...] = ()
     messages: tuple[MessageLine, ...] = ()
     """What the applicant was told."""

@@ -33,6 +33,7 @@ from motcua.services.catalogue import version_for
 from motcua.services.counter import DELIVERIES, communes_of
 from motcua.services.dossier_page import DossierPage, NoteLine, Pairs, PaperLine, PauseLine, RouteLine
 from motcua.services.file_keeping import as_lines
+from motcua.services.hall_day import number_of
 from motcua.services.lateness import amount_of, is_late, is_overdue, must_end_says, outcome_in_time, time_left
 from motcua.services.letters import Material
 from motcua.services.message_board import may_tell
@@ -76,6 +77,7 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
         companions = tuple(await dossiers_of_visit(dossier_id))
         paid = tuple(await payments_of(dossier_id))
         material = Material(office, acting, kept, version, tuple(events), companions, paid)
+        queue_number = await number_of(dossier_id)
         papers = paperwork(material, await letters_of_dossier(dossier_id))
     moves = offered_moves(kept, version, acting.staff, acting.at, colleagues)
     page = _page(office, acting, kept, version, moves, events, notes, names, papers)
@@ -89,6 +91,7 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
         told_by=told_by or "",
         may_tell=may_tell(acting, kept),
         must_end=must_end,
+        queue_number=queue_number,
     )
 
 

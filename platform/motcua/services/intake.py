@@ -17,7 +17,7 @@ from motcua.domain.moves import Move
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import State
-from motcua.services import records, visits
+from motcua.services import hall_day, records, visits
 from motcua.services.applicants import find_applicant
 from motcua.services.asked import cleaned, fields_of
 from motcua.services.catalogue import version_for
@@ -123,6 +123,7 @@ async def take_in(
     await _take_over(acting, intake, made_id)
     if columns["fee_paid"]:
         await keep_payment(dossier, acting, columns["fee_paid"])
+    await hall_day.stamp(acting, made_id, intake.channel)
     # The counter's row stays locked until the transaction ends: it comes last (design §9).
     code = await counters.next_dossier_code(center.unit_code, local_date(acting.at))
     await check_register_is_open(local_date(acting.at).year)
@@ -200,6 +201,7 @@ async def _not_accepted(
             said = {**given, "missing": list(missing)} if missing else given
             await write_dossier(acting, dossier, kept, typed, columns, said)
             await _take_over(acting, intake, made_id)
+            await hall_day.stamp(acting, made_id, intake.channel)
             await records.record(acting, dossier, move, _state_of(kept), said, None)
             told.outcome = {"id": str(made_id), "code": ""}
     return Accepted(UUID(told.outcome["id"]), "", "")

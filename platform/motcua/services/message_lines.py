@@ -11,6 +11,7 @@ from uuid import UUID
 from motcua.domain.messages import CHANNELS, OCCASIONS, STATE_SAYS, UNTOLD, MessageState
 from motcua.services.letters import tracking_link
 from motcua.services.office import Office
+from motcua.services.ratings import rating_link
 from motcua.services.records import Kept
 from motcua.store.queries.messages import opened
 from motcua.store.secrets import SealBroken
@@ -85,5 +86,7 @@ def _says(state: MessageState, row: Mapping[str, Any]) -> str:
 
 
 def lines_of_dossier(office: Office, kept: Kept, rows: list[dict[str, Any]]) -> tuple[MessageLine, ...]:
+    # Whoever could read the link of a rating could rate in the applicant's place, unmarked.
+    links = {"rating": rating_link(office, kept.dossier.id, kept.dossier.code or "")}
     link = tracking_link(office, kept)
-    return tuple(message_line(row, with_words=True, link=link) for row in rows)
+    return tuple(message_line(row, with_words=True, link=links.get(row["occasion"], link)) for row in rows)

@@ -115,6 +115,7 @@ _BLOCKS = {
     "holiday": ("calendar", "Ngày nghỉ riêng"),
     "working_day": ("calendar", "Ngày làm bù riêng"),
     "agency": ("agencies", "Cơ quan"),
+    "hall_group": ("hall", "Nhóm quầy"),
     "sector_supplement": ("rules", "Thời hạn bổ sung theo chuyên ngành"),
 }
 

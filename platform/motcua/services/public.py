@@ -7,26 +7,32 @@ what, where, until when; the name masked, since a receipt can be lost.
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from motcua.centers import here
+from motcua.domain.icalendar import Appointment
 from motcua.domain.moves import INTERNAL
 from motcua.domain.standing import standing_of
-from motcua.domain.states import STATES, State
+from motcua.domain.states import STATES, State, StateFacts
 from motcua.services import records
 from motcua.services.catalogue import version_for
 from motcua.services.codes import secret_hash
+from motcua.services.following import Following, appointment_of, following_of
 from motcua.services.naming import agency_name, desk_labels, desk_name
 from motcua.services.office import Office
 from motcua.services.timeline import MOVE_KINDS, past_of
 from motcua.services.transfers import PublicFee, public_fee
 from motcua.store.engine import transaction
-from motcua.store.queries.dossiers import find_by_code
+from motcua.store.queries.dossiers import find_for_public
 from motcua.store.queries.trail import load_events
 
 LONGEST_CODE = 60
+# Of the way (`StateFacts.level`): received, and a result there is.
+BEGUN, DONE = 10, 90
 _NO_SECRET = bytes(32)
 
 
@@ -51,6 +57,7 @@ class TrackedDetail:
     where: str
     history: tuple[TrackedLine, ...]
     fee: PublicFee
+    following: Following | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +72,43 @@ class Tracked:
 
 async def track(office: Office, code: str, secret: str | None, at: datetime) -> Tracked | None:
     """None for an unknown code, another center's, or a wrong secret: one answer for all three."""
+    async with transaction():
+        found = await _found(code, secret)
+        if found is None:
+            return None
+        facts = STATES[State(found["state"])]
+        if secret is None:
+            return Tracked(found["code"], share_says(facts), facts.level)
+        return Tracked(found["code"], facts.name, facts.level, await _detail(office, found["id"], at))
+
+
+async def appointment(code: str, secret: str, at: datetime, address: str) -> Appointment | None:
+    """The day of the receipt for a calendar; None as in `track`."""
+    async with transaction():
+        found = await _found(code, secret)
+        if found is None:
+            return None
+        kept = await records.load(found["id"])
+        assert kept is not None
+        return appointment_of(kept, at, address)
+
+
+def share_says(facts: StateFacts) -> str:
+    """How far, in words that tell nothing of the matter: who knows only the code learns no more than the share."""
+    if facts.is_final:
+        return "Đã kết thúc"
+    return "Đã có kết quả" if facts.level >= DONE else "Đang giải quyết" if facts.level > BEGUN else "Đã tiếp nhận"
+
+
+async def _found(code: str, secret: str | None) -> Mapping[str, Any] | None:
+    """The dossier's row. The same work is done for a code that exists and for one that does not."""
     bare = "".join(code.split()).upper()
     if not bare or len(bare) > LONGEST_CODE or "\x00" in bare:
         return None
-    async with transaction():
-        row = await find_by_code(bare)
-        stored = bytes(row["secret_hash"]) if row is not None and row["secret_hash"] else _NO_SECRET
-        is_holder = secret is not None and hmac.compare_digest(stored, secret_hash(secret))
-        if row is None or (secret is not None and not is_holder):
-            return None
-        facts = STATES[State(row["state"])]
-        detail = await _detail(office, row["id"], at) if is_holder else None
-    return Tracked(bare, facts.name, facts.level, detail)
+    row = await find_for_public(bare)
+    stored = bytes(row["secret_hash"]) if row is not None and row["secret_hash"] else _NO_SECRET
+    is_holder = hmac.compare_digest(stored, secret_hash(secret or ""))
+    return row if row is not None and (secret is None or is_holder) else None
 
 
 async def _detail(office: Office, dossier_id: UUID, at: datetime) -> TrackedDetail:
@@ -112,6 +144,7 @@ async def detail_of(office: Office, kept: records.Kept, at: datetime) -> Tracked
         where,
         history,
         await public_fee(kept, at),
+        following_of(dossier, stands, at),
     )
 
 

@@ -15,6 +15,7 @@ GROUPS: Mapping[str, str] = {
     "rules": "Quy tắc một cửa đang áp dụng",
     "letters": "Giấy tờ, liên hệ",
     "agencies": "Cơ quan, địa bàn",
+    "hall": "Sảnh chờ, lấy số",
     "procedures": "Thủ tục hành chính",
 }
 # path in center.toml: group, name, what holds where it is not set
@@ -34,6 +35,23 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "email": ("letters", "Thư điện tử", "chưa cập nhật"),
     "mail_from": ("letters", "Địa chỉ gửi thư", "địa chỉ chung của hệ thống"),
     "emblem": ("letters", "Biểu trưng", "không in"),
+    "hearing.answer_within": ("rules", "Thời hạn trả lời phản ánh, kiến nghị", "chưa ấn định"),
+    "hearing.answer_basis": ("rules", "Căn cứ thời hạn trả lời", "chưa ghi"),
+    "hearing.rating_for": ("rules", "Thời gian được đánh giá sau khi xong hồ sơ", "30 ngày"),
+    "board.least": ("letters", "Số liệu công khai: không nêu nhóm dưới", "5 hồ sơ"),
+    "board.licence": ("letters", "Giấy phép dữ liệu mở", "chưa ghi"),
+    "board.embedded_by": ("letters", "Trang được nhúng bảng công khai", "không trang nào"),
+    "hall.counters": ("hall", "Số quầy", "6"),
+    "hall.priority_run": ("hall", "Số ưu tiên gọi liền nhau khi có người khác chờ", "2"),
+    "hall.opens_before": ("hall", "Phát số trước giờ làm việc (phút)", "30"),
+    "hall.closes_before": ("hall", "Ngừng phát số trước giờ đóng cửa (phút)", "0"),
+    "hall.service_minutes": ("hall", "Phút phục vụ một người, khi chưa có số liệu", "10"),
+    "hall.slot_minutes": ("hall", "Độ dài một khung giờ hẹn (phút)", "30"),
+    "hall.days_ahead": ("hall", "Được đặt hẹn trước (ngày)", "10"),
+    "hall.early_minutes": ("hall", "Nhận khách hẹn đến sớm (phút)", "30"),
+    "hall.late_minutes": ("hall", "Giữ chỗ cho khách hẹn đến muộn (phút)", "15"),
+    "hall.ticket_mm": ("hall", "Khổ giấy in số (mm)", "80"),
+    "hall.idle_seconds": ("hall", "Máy lấy số tự về đầu sau (giây)", "60"),
     "plugins": ("procedures", "Phần mềm cơ quan đã bật", ""),
 }
 RULE_NAMES: Mapping[str, str] = {
@@ -57,7 +75,7 @@ def value_says(path: str, value: Any) -> str:
             return _KINDS.get(value, str(value))
         case "working_time.start":
             return _STARTS.get(value, str(value))
-        case "supplement_for" if value:
+        case "supplement_for" | "hearing.answer_within" | "hearing.rating_for" if value:
             return Term.parse(value).says
         case "answer_online_within":
             return Term.parse(value).says
@@ -99,6 +117,9 @@ def block_says(block: str, values: Mapping[str, Any]) -> str:
             return f"{said['on']}: {said['name']} ({said['document']})"
         case "agency":
             return f"{said['name']} ({_AGENCIES.get(values['kind'], values['kind'])})"
+        case "hall_group":
+            places = said.get("places", "1")
+            return f"{said['letter']}: {said['name']} ({said['agencies']}); mỗi khung giờ {places} chỗ hẹn"
         case "publication":
             until = f" đến {said['to']}" if "to" in said else ""
             return f"{said['number']} ngày {said['on']}, {said['signed_by']} ký, áp dụng từ {said['from']}{until}"

@@ -16,7 +16,7 @@ from motcua.domain.calendar import local
 from motcua.domain.procedures import ProcedureVersion
 from motcua.services.backup import age
 from motcua.services.calendars import decided_calendar
-from motcua.services.catalogue import installed, not_offered, offered
+from motcua.services.catalogue import installed, known_here, not_offered, offered
 from motcua.services.check_people import desk_findings, list_findings, people_findings
 from motcua.services.findings import Finding, Weight, stop, warn
 from motcua.services.mail_test import is_mail_tested
@@ -92,6 +92,8 @@ async def _all(office: Office, center: Center, at: datetime) -> Any:
         yield finding
     for finding in _procedures(office, received, [version for version, _ in await not_offered(office, on)]):
         yield finding
+    for finding in _signposts(office, center):
+        yield finding
     for finding in _calendar(calendar, on):
         yield finding
     for finding in _letters(center, on):
@@ -112,6 +114,14 @@ def _procedures(
     elif others:
         says = f"{len(others)} thủ tục đã bật nhưng hôm nay chưa tiếp nhận, như “{others[0].title}”."
         yield warn("procedures", says, "rà soát và công bố ở trang Rà soát TTHC.")
+
+
+def _signposts(office: Office, center: Center) -> Iterator[Finding]:
+    """What needs.toml names and nobody has: people would not be led there."""
+    for says, key in center.province.signposts.strange(version.key for version in known_here(office)):
+        if key not in office.catalog.procedures:
+            remedy = "sửa khóa thủ tục trong tenants/needs.toml, hoặc bỏ đi."
+            yield warn("needs", f"“{says}” nêu thủ tục “{key}” không có trong phần mềm.", remedy)
 
 
 def _calendar(calendar: Any, on: date) -> Iterator[Finding]:

@@ -87,6 +87,8 @@ DETAIL_LABELS: Mapping[str, str] = {
     "rule": "Cách tính",
     "asked_by": "Người đề nghị",
     "late_says": "Chậm so với quy định",
+    "rating": "Mức đánh giá",
+    "rated_how": "Cách đánh giá",
     "note": "Ghi chú",
 }
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -122,6 +124,7 @@ _BESIDE = {
     REPRINTED: "In lại giấy tờ đã phát hành",
     REAPPOINTED: "Xin lỗi, hẹn lại ngày trả kết quả",
     TAKEN_OVER: "Tiếp nhận từ phần mềm cũ",
+    "rated": "Đánh giá việc giải quyết hồ sơ",
     OUTAGE_ENTERED: "Nhập phiếu dự phòng, chờ Giám đốc xác nhận",
     OUTAGE_APPROVED: "Xác nhận thời điểm tiếp nhận theo phiếu dự phòng",
     OUTAGE_DECLINED: "Không xác nhận phiếu dự phòng",
@@ -134,7 +137,7 @@ _BESIDE = {
     REFUNDED: "Hoàn trả phí, lệ phí",
 }
 # Paper that was printed changes nothing of what somebody decides on.
-QUIET = frozenset({ISSUED, REPRINTED})
+QUIET = frozenset({ISSUED, REPRINTED, "rated"})
 _MONEY = frozenset({"fee_amount", "fee_was", "fee_now", "refund_amount"})
 _DATES = frozenset({"arrival_posted_on", "signed_on", "proxy_document_on"})
 

@@ -18,6 +18,8 @@ from motcua.web.middleware.arrival import Arrival
 from motcua.web.middleware.center import CenterByPath
 from motcua.web.middleware.citizen import SignedInCitizen
 from motcua.web.middleware.csrf import Csrf
+from motcua.web.middleware.device import PairedDevice
+from motcua.web.middleware.machine import SignedInMachine
 from motcua.web.middleware.session import SignedInStaff
 from motcua.web.middleware.transaction import RequestTransaction
 from motcua.web.pages import PAGES
@@ -41,7 +43,15 @@ def create_app(
     csrf = Csrf(derived_secret(settings, "csrf").hex(), secure=settings.secure_cookies)
     inside = Litestar(
         route_handlers=list(pages),
-        middleware=[Arrival(), csrf, RequestTransaction(), SignedInStaff(), SignedInCitizen()],
+        middleware=[
+            Arrival(),
+            csrf,
+            RequestTransaction(),
+            SignedInStaff(),
+            SignedInCitizen(),
+            PairedDevice(),
+            SignedInMachine(),
+        ],
         guards=[check_access],
         exception_handlers={Exception: answer_to},
         openapi_config=None,

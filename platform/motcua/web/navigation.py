@@ -20,6 +20,9 @@ PUBLIC_LINKS = (
     ("Thủ tục hành chính", "/thu-tuc"),
     ("Tra cứu hồ sơ", "/tra-cuu"),
     ("Nộp trực tuyến", "/cong-dan"),
+    ("Phản ánh, kiến nghị", "/phan-anh"),
+    ("Công khai", "/cong-khai"),
+    ("Đặt lịch hẹn", "/dat-lich"),
 )
 CITIZEN_LINKS = (
     ("Hồ sơ của tôi", "/cong-dan"),
@@ -32,6 +35,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Việc của tôi", "/viec", None),
     ("Tiếp nhận", "/tiep-nhan", frozenset({Permission.RECEIVE})),
     ("Nộp trực tuyến", "/nop-truc-tuyen", frozenset({Permission.RECEIVE, Permission.SEE_EVERY_DOSSIER})),
+    ("Gọi số", "/quay", frozenset({Permission.RECEIVE})),
     ("Trả kết quả", "/tra-ket-qua", frozenset({Permission.HAND_BACK})),
     ("Hồ sơ", "/ho-so", frozenset({Permission.SEE_DOSSIERS})),
     (
@@ -50,11 +54,15 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
         "/thu-phi",
         frozenset({Permission.COLLECT_FEE, Permission.APPROVE_REFUND, Permission.KEEP_RECEIPT_BOOKS}),
     ),
+    ("Thời gian chờ", "/thoi-gian-cho", frozenset({Permission.SEE_EVERY_DOSSIER})),
     ("Sổ", "/so", frozenset({Permission.SEE_BOOKS})),
+    ("Phản ánh", "/tiep-thu", frozenset({Permission.HEAR_PEOPLE, Permission.SEE_DOSSIERS})),
+    ("Đánh giá", "/danh-gia", None),
     ("Rà soát TTHC", "/ra-soat", frozenset({Permission.REVIEW_PROCEDURES})),
     ("Gói thủ tục", "/goi-thu-tuc", frozenset({Permission.KEEP_PLUGINS})),
     ("Thư gửi", "/thu-gui", frozenset({Permission.KEEP_MESSAGES})),
     ("Cán bộ", "/can-bo", frozenset({Permission.SEE_STAFF})),
+    ("Thiết bị sảnh", "/thiet-bi/quan-ly", frozenset({Permission.MANAGE_ACCOUNTS})),
     ("Cấu hình", "/cau-hinh", frozenset({Permission.SEE_SETTINGS})),
     ("Thủ tục", "/thu-tuc", None),
 )

@@ -15,6 +15,7 @@ from motcua.centers import KINDS
 from motcua.centers.province import PROVINCE_KEY
 from motcua.centers.training import MARK
 from motcua.domain.conditions import CHANNELS
+from motcua.domain.doubts import doubts_of
 from motcua.domain.people import Permission
 from motcua.domain.province import ProvincePermission
 from motcua.domain.values import show_date, show_number
@@ -84,6 +85,7 @@ class Renderer:
             "kind_name": lambda kind: KINDS.get(kind, ""),
             "moment": show_moment,
             "number": show_number,
+            "unsure_of": lambda version, fact: any(doubt.fact == fact for doubt in doubts_of(version)),
             "weekday": show_weekday,
         }
         environment.globals |= {

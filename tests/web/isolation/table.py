@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from tests.web.isolation import money
+from tests.web.isolation import machines, money
 from tests.web.live import WEDNESDAY, hand_back_data
 
 from motcua.centers import Center, entered
 from motcua.domain.citizens import Citizen
 from motcua.domain.dossier import Dossier, why_not
+from motcua.domain.machines import Machine, Scope
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import EVERY_AGENCY, Permission, Staff
 from motcua.domain.results import Kind, Results
@@ -26,10 +27,11 @@ from motcua.domain.states import State
 from motcua.services import books, online_list
 from motcua.services.handovers import agencies_of
 from motcua.services.hindrances import hindrance
+from motcua.services.ratings import ENDS
 from motcua.services.records import Kept
 from motcua.services.results import why_not_attach
 from motcua.services.visibility import may_see
-from motcua.web.guards import CITIZENS, PUBLIC, DeclaredRoute
+from motcua.web.guards import CITIZENS, DEVICES, MACHINE, PUBLIC, DeclaredRoute
 from motcua.web.pages.move_forms import SLUGS
 
 PARAMETER = re.compile(r"{([^}:]+)")
@@ -53,9 +55,13 @@ EMPTY_ACTS = frozenset(
     | {"/can-bo/moi", "/dang-nhap/ma", "/tai-khoan/dang-xuat", "/tai-khoan/ma", "/tai-khoan/ma/tat"}
     | {"/tai-khoan/ma/du-phong", "/tap-huan/bat-dau", "/tap-huan/lop/dong-ho", "/tap-huan/lop/lam-moi"}
     | {"/thu-gui/cach-gui", "/thu-gui/thu-lai"}
+    | {"/phan-anh", "/phan-anh/theo-doi", "/danh-gia/man-hinh", "/danh-gia/y-kien", "/niem-yet"}
+    | {"/khoa-api", "/doi-soat"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
     | money.EMPTY_ACTS
 )
+EMPTY_ACTS |= {"/kiosk/lay-so", "/kiosk/lich-hen", "/kiosk/tra-cuu", "/thiet-bi", "/thiet-bi/quan-ly"}
+EMPTY_ACTS |= {"/thiet-bi/quan-ly/sua", "/quay", "/quay/dang-cho", "/dat-lich", "/dat-lich/xac-nhan", "/dat-lich/huy"}
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
 WITHOUT_PROVIDER = frozenset(
     f"{before}/dang-nhap/{after}" for before in ("", "/cong-dan") for after in ("dung-chung", "tro-ve")
@@ -124,6 +130,10 @@ class Visitor:
     staff: Staff | None = None
     must_change: bool = False
     citizen: Citizen | None = None
+    device: str = ""
+    """Which kind of machine of the hall it is."""
+    bearer: str = ""
+    machine: Machine | None = None
 
 
 NOTHING = Thing("nothing", {}, "-")
@@ -142,6 +152,8 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
     if thing.whose in ("theirs", "missing", "malformed"):
         return frozenset({404})
     names = parameters(route)
+    if route.access.name == MACHINE:
+        return machines.expected(route, visitor.machine, thing)
     if route.path.startswith("/cong-dan/ho-so/"):
         return _mine(route, visitor, thing)
     if names[:1] == ("filing_id",):
@@ -152,6 +164,8 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
     match names:
         case ():
             return _citizens(route, visitor) or _without_object(route, staff)
+        case ("webhook_id",) | ("key_id",) | ("import_id",):
+            return frozenset({200 if route.method == "GET" else 303})
         case ("dossier_id",):
             return _dossier(route, staff, thing)
         case ("dossier_id", "file_id"):
@@ -178,6 +192,14 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
             return _procedure(route, staff, thing)
         case ("code", "secret"):
             return frozenset({200 if route.method == "GET" else 303})
+        case ("number", "secret") | ("data_file",):
+            return frozenset({200})
+        case ("code", "rating_key") | ("screen_key",):
+            return frozenset({200 if route.method == "GET" else 303})
+        case ("feedback_id",):
+            return _feedback(route, staff, thing)
+        case ("ticket_id",) | ("place",):
+            return frozenset({200})
         case ("ticket",):
             return frozenset({200 if route.method == "GET" else 303})
         case ("access_id",):
@@ -191,6 +213,12 @@ def at_the_door(route: DeclaredRoute, visitor: Visitor) -> frozenset[int] | str 
         return None
     if route.access == CITIZENS:
         return None if visitor.citizen is not None else TO_SIGN_IN
+    if route.access in DEVICES:
+        return None if visitor.device == route.access.name else frozenset({403})
+    if route.access.name == MACHINE:
+        if visitor.machine is None:
+            return frozenset({401})
+        return None if visitor.machine.may(Scope(route.access.scope)) else frozenset({403})
     if visitor.staff is None:
         return TO_SIGN_IN
     permissions = route.access.permissions
@@ -212,6 +240,8 @@ def _without_object(route: DeclaredRoute, staff: Staff | None) -> frozenset[int]
         return frozenset({303})
     if route.path == PRINTED_LISTS:
         return frozenset({200, 404})
+    if route.path in machines.PUBLIC_ENDS:
+        return machines.PUBLIC_ENDS[route.path]
     if route.method == "GET":
         return frozenset({303}) if route.path == "/dang-nhap" and staff is not None else frozenset({200})
     if route.path not in EMPTY_ACTS:
@@ -298,6 +328,8 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
         return frozenset({200})
     if last == "phien-ban":
         return frozenset({200})
+    if last == "danh-gia":
+        return frozenset({303 if dossier.state in ENDS else 409})
     if last == "bao-tin":
         return frozenset({303 if staff.receives_for(dossier.agency) else 403})
     if last == "thoi-han":
@@ -344,6 +376,12 @@ def _issued(staff: Staff | None, thing: Thing) -> frozenset[int]:
     return frozenset({200 if is_theirs else 403})
 
 
+def _feedback(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozenset[int]:
+    assert staff is not None
+    is_theirs = staff.may(Permission.HEAR_PEOPLE) or str(staff.id) == thing.colleague
+    return frozenset({403}) if not is_theirs else frozenset({200 if route.method == "GET" else 303})
+
+
 def _file(staff: Staff | None, thing: Thing) -> frozenset[int]:
     assert staff is not None
     if thing.in_dossier:
@@ -388,6 +426,10 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
         }
     if parameters(route) == ("dossier_id", "letter") and thing.dossier is not None:
         return {"_key": str(uuid4()), "_seen": str(thing.dossier.dossier.version)}
+    if route.path.endswith("/danh-gia") or parameters(route) in (("code", "rating_key"), ("screen_key",)):
+        return {"viec": "ghi-ho", "score": "2", "told_how": "spoken", "turn": thing.seen}
+    if parameters(route) == ("feedback_id",):
+        return {"viec": "tra-loi", "answer": "Đã kiểm tra.", "_seen": thing.seen, "_key": str(uuid4())}
     if route.path.endswith("/bao-tin"):
         return {"viec": "cach", "cach": "none"}
     if route.path == "/ra-soat/{key}":

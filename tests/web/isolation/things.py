@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from uuid import UUID, uuid4
 
-from tests.web.isolation import money
+from tests.web.isolation import heard, money
 from tests.web.isolation.table import LETTERS, NOTHING, NoRow, Thing, Visitor, expected, is_open, parameters
 from tests.web.live import Filed, House, Live, Mine, offered_at
 
@@ -66,8 +66,20 @@ class Things:
                 yield from _of_each_agency(self._procedures(here, there))
             case ("code", "secret"):
                 yield from self._tracked(here, there, "to_collect" if route.method == "POST" else "copies")
+            case ("code", "rating_key") | ("number", "secret") | ("screen_key",) | ("feedback_id",) | ("data_file",):
+                yield from heard.things(names, here, there)
+            case ("ticket_id",):
+                yield from _named("ticket_id", str(here.hall.ticket_id), str(there.hall.ticket_id))
+            case ("place",):
+                yield from _named("place", here.hall.place, there.hall.place)
             case ("ticket",):
                 yield from _named("ticket", here.ticket, there.ticket)
+            case ("webhook_id",):
+                yield from _named("webhook_id", str(here.webhook), str(there.webhook), whose_key="whole")
+            case ("key_id",):
+                yield from _named("key_id", _key_id(here), _key_id(there))
+            case ("import_id",):
+                yield from _named("import_id", str(here.portal_list), str(there.portal_list))
             case ("access_id",):
                 yield from _named("access_id", str(here.access_id), str(there.access_id))
             case _:
@@ -91,7 +103,8 @@ class Things:
         """A dossier of the other center that somebody there gets through this very address, if there is one."""
         for made in there.dossiers.values():
             thing = Thing("own", {}, "", self.kept[made.id], center=there.center, paid=made.paid)
-            people = (Visitor("", "", "", staff) for staff in there.crew.by_name.values())
+            people = [Visitor("", "", "", staff) for staff in there.crew.by_name.values()]
+            people += [Visitor("", "", "", machine=machine) for _, machine in there.machines.values()]
             if any(is_open(expected(route, person, thing)) for person in people):
                 return made.id
         return there.dossiers["copies"].id
@@ -228,8 +241,14 @@ def _of_mine(whose: str, mine: Mine, params: dict[str, str]) -> Thing:
     )
 
 
-def _named(name: str, own: str, theirs: str) -> Iterator[Thing]:
-    yield Thing("own", {name: own}, f"own {name}")
+def _key_id(house: House) -> str:
+    machine = house.machines["whole"][1]
+    assert machine is not None
+    return str(machine.id)
+
+
+def _named(name: str, own: str, theirs: str, *, whose_key: str = "") -> Iterator[Thing]:
+    yield Thing("own", {name: own}, f"own {name}", agency=whose_key)
     yield Thing("theirs", {name: theirs}, f"their {name}")
     yield Thing("missing", {name: str(uuid4())}, "missing")
     yield Thing("malformed", {name: "khong-phai-ma"}, "malformed")

@@ -124,6 +124,18 @@ async def find_by_code(code: str) -> Row | None:
     )
 
 
+async def find_for_public(code: str) -> Row | None:
+    """What is compared before anybody is told anything: id, code, state and the hash of the secret. One question and a
+    short answer, whether there is such a dossier or not."""
+    return await row(
+        """
+        SELECT id, code, state, secret_hash FROM dossier WHERE code = $1
+        UNION ALL SELECT id, code, state, secret_hash FROM dossier WHERE upper(old_number) = upper($1) LIMIT 1
+        """,
+        code,
+    )
+
+
 async def load_dossier_bundle(dossier_id: UUID, *, lock: bool = False) -> Bundle | None:
     """Everything of one dossier in eight queries, whatever its size."""
     found = await (lock_dossier(dossier_id) if lock else _load(dossier_id))

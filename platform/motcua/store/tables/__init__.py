@@ -10,8 +10,19 @@ from motcua.store.tables.clock import CalendarDecision
 from motcua.store.tables.counter import Draft, ReusedScan, Visit
 from motcua.store.tables.dossiers import Dossier, DossierPaper, File, Pause, Reappointment, Step
 from motcua.store.tables.filings import CitizenDossier, Filing
+from motcua.store.tables.hall import (
+    HallAppointment,
+    HallCounter,
+    HallDevice,
+    HallSlot,
+    HallTicket,
+    HallTicketDossier,
+    HallWait,
+)
+from motcua.store.tables.hearing import EVERY as HEARING
 from motcua.store.tables.homes import AccountAct, SavedView
 from motcua.store.tables.letters import IssuedLetter, LetterReprint
+from motcua.store.tables.machines import ApiKey, EventFeed, PortalImport, PortalLine, Webhook, WebhookDelivery
 from motcua.store.tables.messages import Message, MessageChoice
 from motcua.store.tables.outage import OutageSheet
 from motcua.store.tables.payments import MONEY
@@ -26,6 +37,7 @@ from motcua.store.tables.training import TrainingTask
 from motcua.store.tables.viewed import Viewed
 
 ALL = (
+    *HEARING,
     Absence,
     CalendarDecision,
     Presence,
@@ -84,12 +96,26 @@ ALL = (
     Message,
     MessageChoice,
     *MONEY,
+    HallDevice,
+    HallAppointment,
+    HallSlot,
+    HallTicket,
+    HallCounter,
+    HallTicketDossier,
+    HallWait,
+    ApiKey,
+    EventFeed,
+    Webhook,
+    WebhookDelivery,
+    PortalImport,
+    PortalLine,
 )
 
 __all__ = [
     "ALL",
     "Absence",
     "AccountAct",
+    "ApiKey",
     "Applicant",
     "BookClosing",
     "BookEntry",
@@ -109,8 +135,16 @@ __all__ = [
     "DossierPaper",
     "Draft",
     "Event",
+    "EventFeed",
     "File",
     "Filing",
+    "HallAppointment",
+    "HallCounter",
+    "HallDevice",
+    "HallSlot",
+    "HallTicket",
+    "HallTicketDossier",
+    "HallWait",
     "IssuedLetter",
     "LetterReprint",
     "Message",
@@ -121,6 +155,8 @@ __all__ = [
     "OutageSheet",
     "Pause",
     "PluginStanding",
+    "PortalImport",
+    "PortalLine",
     "Presence",
     "ProcedureList",
     "ProcedureOverride",
@@ -145,4 +181,6 @@ __all__ = [
     "TrainingTask",
     "Viewed",
     "Visit",
+    "Webhook",
+    "WebhookDelivery",
 ]

@@ -31,6 +31,7 @@ from motcua.web.page import (
 from motcua.web.pages.desk import next_of
 from motcua.web.pages.letter_forms import QUICK_LETTERS, Unissued, letter_view, summary_of_letter
 from motcua.web.pages.move_forms import Tried, move_view, summary_of
+from motcua.web.pages.rating_desk import rating_on_page
 
 
 @page("/ho-so/{dossier_id:str}", may=Permission.SEE_DOSSIERS)
@@ -84,6 +85,7 @@ async def dossier_page(
         list_name=VIEWS[ADDRESSES[listed.view]] if listed else "",
         new_key=uuid4,
         titles={paper.key: paper.title for paper in found.papers},
+        rating=await rating_on_page(request, dossier_id),
         can_receive=acting(request).staff.may(Permission.RECEIVE),
         may_collect=found.has_receipt and acting(request).staff.may(Permission.COLLECT_FEE),
         visit=await visit_lines(office_of(request), acting(request), dossier_id) if found.has_receipt else (),

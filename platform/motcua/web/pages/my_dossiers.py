@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from motcua.domain.errors import NotHere, Refused, Spoken
 from motcua.domain.filings import OTHER
@@ -23,17 +24,15 @@ from motcua.web.page import (
     office_of,
     page,
     query_of,
-    real_now,
     shown,
-    site_of,
     uploads_of,
 )
 from motcua.web.pages.citizen_home import place_of, place_says
 from motcua.web.pages.filing_papers import DROP, FILE, PAPER, file_answer
 from motcua.web.pages.letters import as_pdf
-from motcua.web.pages.tracking import LONGEST, NOT_FOUND
 from motcua.web.pages.uploads import pieces_of
-from motcua.web.site import address_of, applying
+from motcua.web.site import applying, asker_of
+from motcua.web.tracked import LONGEST, NOT_FOUND
 from motcua.web.widgets import summary_of
 
 AT = "/cong-dan/ho-so"
@@ -171,15 +170,16 @@ async def show_follow(request: WebRequest) -> Answer:
 @act("/cong-dan/theo-doi", may=CITIZENS)
 async def follow(request: WebRequest) -> Answer:
     """By code and secret of a receipt; guessing is slowed as on the public page, and never tells."""
-    typed, address, now = await form_of(request), address_of(request), real_now()
+    typed = await form_of(request)
     code, secret = only(typed, "code"), only(typed, "secret")
-    tries = site_of(request).failed_lookups
-    tries.check(address, now)
-    found = None
-    if code and len(code) <= LONGEST and len(secret) <= LONGEST:
-        found = await my_dossiers.follow(office_of(request), applying(request), code, secret)
+
+    async def look_up() -> UUID | None:
+        if not code or len(code) > LONGEST or len(secret) > LONGEST:
+            return None
+        return await my_dossiers.follow(office_of(request), applying(request), code, secret)
+
+    found = await asker_of(request).asks(secret, look_up)
     if found is None:
-        tries.count(address, now)
         faults = {"code": NOT_FOUND}
         values = {"errors": summary_of(faults), "faults": faults, "code": code[:LONGEST]}
         return shown(request, "citizen/follow.html", status=422, **values)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from motcua.services import settlement as settled
 from motcua.services.book_files import TYPES
+from motcua.web.csv_files import csv_of
 from motcua.web.forms import only
 from motcua.web.money_forms import places_of
 from motcua.web.page import Answer, Permission, WebRequest, acting, office_of, page, query_of, sent, shown
-from motcua.web.pages.handovers import csv_of
 from motcua.web.pages.letters import PDF_POLICY
 
 HERE = "/thu-phi/quyet-toan"
