@@ -87,9 +87,8 @@ async def two_centers(database: Place, owner: Any) -> AsyncIterator[Centers]:
     assert len(centers) == 2
     await store_versions(owner, [VERSION], OPENING)
     assert await migrate.migrate_centers(owner, centers.values()) == {}
-    await DB.open(database.ready.app_url, pool_size=12)
-    yield centers
-    await DB.close()
+    async with DB.opened(database.ready.app_url, pool_size=12):
+        yield centers
 
 
 @pytest.fixture(scope="session")

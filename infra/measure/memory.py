@@ -9,6 +9,7 @@ for all who share it; the peak is the kernel's own (VmHWM), PostgreSQL is told a
 from __future__ import annotations
 
 import argparse
+import csv
 import http.cookiejar
 import json
 import os
@@ -83,7 +84,8 @@ def visit(base: str, keys: list[str], passwords: Path) -> int:
                 answer.read()
                 answered += 1
     for key in keys:
-        username, password = (passwords / f"mat-khau-lan-dau-{key}.csv").read_text().splitlines()[0].split(",")
+        with (passwords / f"mat-khau-lan-dau-{key}.csv").open(encoding="utf-8-sig", newline="") as lines:
+            _, username, password = list(csv.reader(lines))[1]  # below the heading
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
         with opener.open(f"{base}/{key}/dang-nhap", timeout=60) as answer:
             token = re.search(r'name="_csrf_token" value="([0-9a-f]+)"', answer.read().decode())

@@ -9,7 +9,19 @@ from datetime import date
 
 import pytest
 
-from motcua.centers import Agency, Center, NoCenter, Province, StaffRow, UnitName, current, entered, here
+from motcua.centers import (
+    Agency,
+    Center,
+    Centers,
+    NoCenter,
+    Province,
+    StaffRow,
+    UnitName,
+    current,
+    entered,
+    here,
+    key_of,
+)
 from motcua.domain.calendar import Calendar
 
 PROVINCE = Province("Tỉnh Thử", "Thử", "province", "H05", "27")
@@ -45,8 +57,30 @@ def test_a_unit_is_called_what_it_was_called_that_day() -> None:
     )
 
 
-def test_the_schema_is_the_key_with_underscores() -> None:
+def test_the_schema_is_the_key_with_underscores_and_gives_the_key_back() -> None:
     assert center("que-vo").schema == "c_que_vo"
+    for key in ("que-vo", "que-vo-tap-huan", "c-thu", "xa2"):
+        assert key_of(center(key).schema) == key
+
+
+@pytest.mark.parametrize("schema", ["catalog", "que_vo", "c_que-vo", "old_que_vo", ""])
+def test_what_is_no_centers_schema_gives_no_key(schema: str) -> None:
+    assert key_of(schema) is None
+
+
+def test_a_center_is_changed_in_place_beside_what_others_changed_meanwhile() -> None:
+    seen = center("que-vo")
+    known = Centers(PROVINCE, {"que-vo": replace(seen, phone="02223", address="Phố Mới")})
+    stands = known.change(seen, email="mot-cua@que-vo", phone="an older one", address="Phố Mới")
+    assert known["que-vo"] is stands
+    assert (stands.email, stands.phone, stands.address) == ("mot-cua@que-vo", "02223", "Phố Mới")
+    assert known.change(stands, phone="02224").phone == known["que-vo"].phone == "02224"
+
+
+def test_a_center_that_has_gone_is_not_brought_back_by_a_change() -> None:
+    known = Centers(PROVINCE, {})
+    assert known.change(center("que-vo"), phone="02223").phone == "02223"
+    assert not known
 
 
 def test_people_are_found_by_name_and_by_desk() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import json
 import shutil
 import stat
@@ -40,6 +41,11 @@ def test_a_center_is_onboarded_once_and_the_second_time_changes_nothing(data: Pa
     assert f"{people} tài khoản mới" in first.stdout
     (passwords,) = (data / "secrets").glob("mat-khau-lan-dau-que-vo.csv")
     assert stat.S_IMODE(passwords.stat().st_mode) == 0o600
+    heading, *lines = csv.reader(passwords.read_text("utf-8-sig").splitlines())
+    assert heading == ["Họ và tên", "Tài khoản", "Mật khẩu lần đầu"]
+    assert [(name, username) for name, username, _ in lines] == [
+        (person.name, person.username) for person in read_centers(tenants())["que-vo"].staff
+    ]
     again = run("tenant", "onboard", str(ROOT / "tenants" / "que-vo"), data=data)
     assert "Không có gì thay đổi" in again.stdout
 

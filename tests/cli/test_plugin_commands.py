@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
@@ -64,6 +65,29 @@ def test_a_plugin_is_switched_on_and_off_at_one_center_and_the_other_stays(insta
     assert ON_THERE in installation.plugins("gia-binh")
     assert "từ trước" in installation.motcua("plugin", "enable", ON_THERE, "--center", "gia-binh").stdout
     assert installation.plugins("que-vo") == elsewhere
+
+
+async def test_a_switch_of_the_province_that_stands_over_the_file_is_said(installation: Installation) -> None:
+    decided = {"on": True, "document": "Công văn 12/UBND", "by": "Hòa", "at": "2017-11-08T01:00:00Z", "key": "x"}
+    words = ("--center", "gia-binh")
+    async with embedded.running(installation.data, durable=False) as server:
+        connection = await asyncpg.connect(server.superuser_dsn, database=DATABASE)
+        await connection.execute(
+            "INSERT INTO c_gia_binh.setting (key, value, set_at) VALUES ('plugins.province', $1, now())",
+            json.dumps({ON_THERE: decided}),
+        )
+        try:
+            off = await asyncio.to_thread(installation.motcua, "plugin", "disable", ON_THERE, *words)
+            off_again = await asyncio.to_thread(installation.motcua, "plugin", "disable", ON_THERE, *words)
+            on = await asyncio.to_thread(installation.motcua, "plugin", "enable", ON_THERE, *words)
+        finally:
+            await connection.execute("DELETE FROM c_gia_binh.setting WHERE key = 'plugins.province'")
+            await connection.close()
+    for answer in (off, off_again, on):
+        assert answer.returncode == 0, answer.stderr
+        assert "Công văn 12/UBND (Hòa)" in answer.stdout
+        assert "nên gói vẫn bật" in answer.stdout
+    assert "Tỉnh" not in installation.motcua("plugin", "enable", ON_THERE, *words).stdout
 
 
 def test_a_center_without_the_agency_is_told_the_block_to_add(installation: Installation) -> None:

@@ -88,7 +88,10 @@ async def test_a_lost_province_comes_back_whole_also_after_a_kill(tmp_path: Path
 
     first = await asyncio.to_thread(killed_after_one, new, "restore", "--from", depot, "--keys", str(keys))
     assert first == -signal.SIGKILL
+    (left,) = new.data.glob(".motcua-tenants-*")
     said = await asyncio.to_thread(new.done, "restore", "--from", depot)
+    assert f"để lại: {left}." in said
+    assert list(new.data.glob(".motcua-tenants-*")) == []
     assert "Đã xong từ lần chạy trước" in said  # Gia Bình, before the kill
     assert "Đã dựng lại 3 nơi" in said
     async with owner_of(new) as owner:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import subprocess
@@ -39,8 +40,9 @@ def test_a_class_is_opened_begun_anew_and_closed(tmp_path: Path) -> None:
     assert f"Giảng viên đăng nhập bằng {TRAINER.username}" in said
     passwords = tmp_path / "data" / "secrets" / "mat-khau-lan-dau-que-vo-tap-huan.csv"
     assert passwords.stat().st_mode & 0o077 == 0
-    assert TRAINER.username in passwords.read_text("utf-8")
-    assert passwords.read_text("utf-8").split(",")[1].split()[0] not in said
+    made = {row["Tài khoản"]: row for row in csv.DictReader(passwords.read_text("utf-8-sig").splitlines())}
+    assert made[TRAINER.username]["Họ và tên"] == TRAINER.name
+    assert all(row["Mật khẩu lần đầu"] not in said for row in made.values())
     assert read_centers(here)["que-vo-tap-huan"].training is not None
     for words, wanted in ((("open", "que-vo"), 1), (("reset", "gia-binh"), 1), (("reset", "que-vo"), 0)):
         status, said = run(tmp_path, *words)

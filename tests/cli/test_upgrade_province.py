@@ -17,7 +17,7 @@ import asyncpg
 import pytest
 
 from motcua import paths
-from motcua.centers import read_centers
+from motcua.centers import read_centers, schema_of
 from motcua.store import embedded, migrate
 from motcua.store.bootstrap import Ready, bootstrap, connect_owner
 from motcua.testing.cloning import clone_centers, clone_folders
@@ -111,7 +111,7 @@ async def province(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Pr
 async def serves(province: Province, key: str) -> str:
     """Writes and reads at a center as the application does, by its role; the username that it finds."""
     connection = await asyncpg.connect(province.ready.app_url)
-    schema = f"c_{key.replace('-', '_')}"
+    schema = schema_of(key)
     try:
         async with connection.transaction():
             await connection.execute(f"SET LOCAL ROLE {schema}; SET LOCAL search_path = {schema}")
@@ -180,7 +180,7 @@ async def test_a_run_killed_half_way_is_taken_up_and_nothing_is_done_twice_or_ha
     running = await province.owner.fetchval("SELECT count(*) FROM catalog.center_upgrade WHERE status = 'running'")
     assert running >= 1
     for key, level in (await province.levels()).items():  # the level written is the truth about the tables
-        made = await province.owner.fetchval("SELECT to_regclass($1)", f"c_{key.replace('-', '_')}.one_more")
+        made = await province.owner.fetchval("SELECT to_regclass($1)", f"{schema_of(key)}.one_more")
         assert (made is not None) == (level >= first)
 
     code, said, troubled = await province.run("--workers", "3")
@@ -212,7 +212,7 @@ async def test_a_canary_that_differs_stops_the_run_until_somebody_has_looked(pro
     assert await province.at_level(level) == 2
     await province.owner.execute("UPDATE catalog.center_upgrade SET status = 'done' WHERE status = 'differs'")
     for key in KEYS:  # what the migration was to do is there already: nothing differs any more
-        await province.owner.execute(f"UPDATE c_{key.replace('-', '_')}.staff SET roles = '{{administrator}}'")
+        await province.owner.execute(f"UPDATE {schema_of(key)}.staff SET roles = '{{administrator}}'")
     code, said, troubled = await province.run()
     assert (code, "khớp nhau" in said) == (0, True), troubled
     assert await province.at_level(level) == 130

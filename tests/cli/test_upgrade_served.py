@@ -22,6 +22,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from motcua import paths
+from motcua.centers import schema_of
 from motcua.cli.administering import installation
 from motcua.cli.bench_client import Browser
 from motcua.domain.moves import Move
@@ -71,7 +72,7 @@ class Works:
     schema: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.schema = f"c_{self.center.replace('-', '_')}"
+        self.schema = schema_of(self.center)
 
     async def looks_around(self) -> None:
         pages = ("", "viec", "ho-so", f"ho-so/{self.dossiers[0]}", "tiep-nhan", "thu-tuc")

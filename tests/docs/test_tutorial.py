@@ -140,8 +140,8 @@ async def test_it_works_word_for_word_in_an_empty_folder(reader: Reader, tmp_pat
 
 def _first_passwords(folder: Path) -> dict[str, str]:
     (path,) = folder.rglob(f"mat-khau-lan-dau-{CENTER}.csv")
-    with path.open(encoding="utf-8") as rows:
-        return dict(csv.reader(rows))  # type: ignore[arg-type]
+    with path.open(encoding="utf-8-sig") as rows:
+        return {row["Tài khoản"]: row["Mật khẩu lần đầu"] for row in csv.DictReader(rows)}
 
 
 async def _signed_in(chromium: Chromium, base: str, username: str, first: str, shots: Path) -> Person:

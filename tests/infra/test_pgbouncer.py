@@ -19,6 +19,7 @@ from motcua.settings import read_settings
 from motcua.store.bootstrap import at_place
 from motcua.store.engine import ACQUIRE_SECONDS, DB, CenterEngine
 from motcua.store.inspection import limit_behind
+from motcua.store.pools import Pools
 from motcua.testing.offices import at, fresh_office
 from motcua.testing.walking import accept_dossier, walk
 
@@ -33,9 +34,8 @@ async def behind(two_centers: Centers, database: Any) -> AsyncIterator[CenterEng
     app_url = database.ready.app_url
     engine = CenterEngine()
     with before(app_url, default_pool_size="3", reserve_pool_size="0") as bouncer:
-        await engine.open(app_url, pool_size=CLIENTS, through=at_place(app_url, bouncer.host, bouncer.port))
-        yield engine
-        await engine.close()
+        async with engine.opened(app_url, pool_size=CLIENTS, through=at_place(app_url, bouncer.host, bouncer.port)):
+            yield engine
 
 
 async def by_turns(engine: CenterEngine, centers: Centers, number: int) -> list[tuple[str, str, str]]:
@@ -71,15 +71,12 @@ async def test_prepared_statements_would_be_lost_between_transactions(two_center
     with before(app_url, default_pool_size="3", reserve_pool_size="0") as bouncer:
         engine = CenterEngine()
         # The same way without being told of PgBouncer: the limits are dropped by hand, it would refuse them.
-        await engine.open(app_url, pool_size=CLIENTS, through=at_place(app_url, bouncer.host, bouncer.port))
-        (pool,) = engine._pools.values()
-        await pool.close()
-        engine._pools.clear()
-        engine._options["statement_cache_size"] = 100
-        await engine._open_pool(engine._catalog_url)
-        with pytest.raises(Exception, match="prepared statement"):
-            await asyncio.gather(*(by_turns(engine, two_centers, number) for number in range(CLIENTS)))
-        await engine.close()
+        async with engine.opened(app_url, pool_size=CLIENTS, through=at_place(app_url, bouncer.host, bouncer.port)):
+            await engine.pools.close()
+            engine.pools.options["statement_cache_size"] = 100
+            await engine.pools.open()
+            with pytest.raises(Exception, match="prepared statement"):
+                await asyncio.gather(*(by_turns(engine, two_centers, number) for number in range(CLIENTS)))
 
 
 async def test_a_connection_opened_as_if_there_were_no_pgbouncer_is_refused(
@@ -87,7 +84,7 @@ async def test_a_connection_opened_as_if_there_were_no_pgbouncer_is_refused(
 ) -> None:
     app_url = database.ready.app_url
     with before(app_url) as bouncer, pytest.raises(Exception, match="unsupported startup parameter"):
-        await CenterEngine().open(at_place(app_url, bouncer.host, bouncer.port), pool_size=1)
+        await Pools(at_place(app_url, bouncer.host, bouncer.port), pool_size=1).open()
 
 
 async def test_what_a_session_is_limited_to_is_set_by_the_shipped_file(behind: CenterEngine, que_vo: Center) -> None:
@@ -124,19 +121,14 @@ async def test_a_dossier_goes_from_the_counter_to_the_hand_back_through_it(
     async with fresh_office(cluster.superuser_dsn, tmp_path, secrets_dir=database.folder / "secrets") as office:
         app_url = office.settings.database_url
         assert app_url is not None
-        kept = DB._resolve, DB._options, DB._catalog_url, DB._direct_url
         with before(app_url) as bouncer:
             through = at_place(app_url, bouncer.host, bouncer.port)
-            await DB.open(app_url, pool_size=4, through=through)
-            try:
+            async with DB.opened(app_url, pool_size=4, through=through):
                 case = await accept_dossier(
                     office, office.centers["que-vo"], "dang-ky-ho-kinh-doanh", at=at("2017-11-08 10:00")
                 )
                 await walk(case)
                 assert (await case.dossier()).state is State.HANDED_BACK
-            finally:
-                await DB._pools.pop(through).close()
-                DB._resolve, DB._options, DB._catalog_url, DB._direct_url = kept
 
 
 def test_the_address_behind_keeps_login_and_database_and_leaves_the_socket() -> None:

@@ -240,12 +240,12 @@ from motcua.jobs import worker
 from motcua.store.engine import DB
 
 async def main():
-    await DB.open(sys.argv[1], pool_size=2)
     async def hang(payload):
         print("took", flush=True)
         await asyncio.sleep(600)
-    await worker({sys.argv[2]: hang}, asyncio.Event(), centers=read_centers(Path(sys.argv[3])),
-                 heartbeat=timedelta(seconds=2), poll=timedelta(seconds=0.3))
+    async with DB.opened(sys.argv[1], pool_size=2):
+        await worker({sys.argv[2]: hang}, asyncio.Event(), centers=read_centers(Path(sys.argv[3])),
+                     heartbeat=timedelta(seconds=2), poll=timedelta(seconds=0.3))
 
 asyncio.run(main())
 """

@@ -141,7 +141,8 @@ class Installation:
     def first_passwords(self, center: str) -> dict[str, str]:
         path = self.data / "secrets" / f"mat-khau-lan-dau-{center}.csv"
         assert path.stat().st_mode & 0o077 == 0, "others could read it"
-        return dict(csv.reader(path.read_text("utf-8").splitlines()))  # type: ignore[arg-type]
+        rows = csv.DictReader(path.read_text("utf-8-sig").splitlines())
+        return {row["Tài khoản"]: row["Mật khẩu lần đầu"] for row in rows}
 
     def accounts(self, center: str) -> dict[str, str]:
         """Desk (or role) → account, from the center's list."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +20,7 @@ from motcua.services import center_watch
 from motcua.services.center_watch import CenterWatch
 from motcua.services.office import Office
 from motcua.services.onboarding import onboard, owner_of
-from motcua.services.starting import Start, keep_taken
+from motcua.services.starting import Start, digests_of, keep_taken
 from motcua.testing.offices import at, fresh_office
 
 NOW = at("2017-11-08 07:30")
@@ -88,31 +91,118 @@ async def test_a_changed_folder_counts_once_it_was_applied(serving: tuple[Center
         await keep_taken(watch.office, await onboard(watch.office, read_center(path.parent), business_at=NOW))
 
 
-async def test_a_folder_that_cannot_be_read_keeps_nobody_from_working(
-    serving: tuple[CenterWatch, Readiness, Path], monkeypatch: pytest.MonkeyPatch
+async def test_what_could_not_be_opened_is_tried_again_at_every_look_and_said_once(
+    serving: tuple[CenterWatch, Readiness, Path], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     watch, readiness, _ = serving
+    tried: list[str] = []
 
     def broken(folder: Path) -> Any:
+        tried.append(folder.name)
         raise RuntimeError("Nguyễn Văn Kín")
 
+    def broken_otherwise(_: Path) -> Any:
+        raise LookupError("Nguyễn Văn Kín")
+
+    def said() -> list[str]:
+        return [each.getMessage() for each in caplog.records if each.name == "motcua.centers"]
+
     monkeypatch.setattr(center_watch, "read_center", broken)
-    await watch.look()
+    for _ in range(3):
+        await watch.look()
     assert list(watch.office.centers) == ["que-vo"]
     assert readiness.is_ready
+    assert tried == ["gia-binh"] * 3
+    assert len(said()) == 1
+    assert "Nguyễn Văn Kín" not in said()[0]
+    monkeypatch.setattr(center_watch, "read_center", broken_otherwise)
+    await watch.look()
+    assert len(said()) == 2  # another reason
+    monkeypatch.setattr(center_watch, "read_center", read_center)
+    await watch.look()
+    assert list(watch.office.centers) == ["gia-binh", "que-vo"]
 
 
-async def test_nothing_new_reads_no_file_again(
+async def test_a_look_that_fails_is_said_once_for_each_reason(
+    serving: tuple[CenterWatch, Readiness, Path], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    looks: list[Path] = []
+    loop, looked = asyncio.get_running_loop(), asyncio.Event()
+
+    def gone(tenants: Path) -> Any:
+        looks.append(tenants)
+        if len(looks) == 3:
+            loop.call_soon_threadsafe(looked.set)
+        raise OSError("away")
+
+    monkeypatch.setattr(center_watch, "_files_in", gone)
+    watch, readiness, _ = serving
+    async with center_watch.watching(watch.office, watch.clock, readiness, every=timedelta(0)):
+        await looked.wait()
+    assert len([each for each in caplog.records if each.name == "motcua.centers"]) == 1
+
+
+async def test_the_files_of_those_alone_that_changed_are_read_again(
+    serving: tuple[CenterWatch, Readiness, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch, _, tenants = serving
+    read: list[str] = []
+
+    def counted(office: Office, keys: Iterable[str]) -> Any:
+        read.extend(listed := list(keys))
+        return digests_of(office, listed)
+
+    monkeypatch.setattr(center_watch, "digests_of", counted)
+    for changed, expected in (
+        (None, ["gia-binh", "que-vo"]),  # the first look
+        (None, []),
+        (tenants / "gia-binh" / "staff.csv", ["gia-binh"]),
+        (tenants / "province.toml", ["gia-binh", "que-vo"]),  # is part of every center's digest
+    ):
+        read.clear()
+        if changed is not None:
+            changed.touch()
+        await watch.look()
+        assert read == expected
+
+
+async def test_files_that_cannot_be_read_keep_no_other_center_waiting(
     serving: tuple[CenterWatch, Readiness, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watch, _, _ = serving
-    await watch.look()
 
-    def never(*_: Any) -> Any:
-        raise AssertionError("there was nothing to compare")
+    def locked(office: Office, keys: Iterable[str]) -> Any:
+        if "gia-binh" in (listed := list(keys)):
+            raise PermissionError("locked")
+        return digests_of(office, listed)
 
-    monkeypatch.setattr(center_watch, "digests_of", never)
+    watch.office.centers.pop("que-vo")
+    with monkeypatch.context() as patched:
+        patched.setattr(center_watch, "digests_of", locked)
+        await watch.look()
+        assert list(watch.office.centers) == ["que-vo"]
     await watch.look()
+    assert list(watch.office.centers) == ["gia-binh", "que-vo"]
+
+
+@pytest.mark.parametrize(("needs", "is_served"), [("m0001_begin", True), ("m9998_later", False)])
+async def test_a_center_that_a_later_release_has_raised_is_opened_where_that_release_says_it_may_be(
+    serving: tuple[CenterWatch, Readiness, Path], needs: str, is_served: bool
+) -> None:
+    watch, _, _ = serving
+    connection = await owner_of(watch.office)
+    level = await connection.fetchval("SELECT migration_level FROM catalog.center WHERE key = 'gia-binh'")
+    told = await connection.fetchval("SELECT value FROM catalog.installation WHERE key = 'taken_away'")
+    says = json.dumps({"newest": "m9998_later", "needs": {"m9998_later": needs}})
+    try:
+        await connection.execute("UPDATE catalog.installation SET value = $1 WHERE key = 'taken_away'", says)
+        await connection.execute("UPDATE catalog.center SET migration_level = 'm9998_later' WHERE key = 'gia-binh'")
+        await watch.look()
+        assert ("gia-binh" in watch.office.centers) is is_served
+    finally:
+        await connection.execute("UPDATE catalog.center SET migration_level = $1 WHERE key = 'gia-binh'", level)
+        await connection.execute("UPDATE catalog.installation SET value = $1 WHERE key = 'taken_away'", told)
+        await connection.close()
 
 
 async def test_a_center_that_left_is_forgotten_its_address_says_so_and_it_may_come_back(

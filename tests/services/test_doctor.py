@@ -19,6 +19,7 @@ from motcua.centers import Center, Centers, entered, read_centers
 from motcua.domain.errors import DataError
 from motcua.domain.year_data import year_to_data
 from motcua.providers import MailServer
+from motcua.services.backup.hidden import STAGED, hidden_folder
 from motcua.services.doctor import Finding, Level, Report, examine, examined, machine
 from motcua.services.doctor import data as found_in
 from motcua.services.office import Office
@@ -131,6 +132,17 @@ def test_a_folder_of_secrets_that_others_may_open_is_named(installed: Settings) 
 def test_first_passwords_still_lying_there_are_told(installed: Settings) -> None:
     (installed.secrets_dir / "mat-khau-lan-dau-que-vo.csv").touch(mode=0o600)
     assert any("xóa" in finding.do for finding in machine.secrets(installed) if finding.level is Level.WARN)
+
+
+def test_what_a_killed_restore_left_is_named_and_what_is_at_work_is_not(installed: Settings) -> None:
+    with hidden_folder(installed.data_dir, STAGED):
+        assert [each for each in machine.disk(installed) if "bị ngắt" in each.says] == []
+    left = installed.data_dir / f"{STAGED}ab12"
+    left.mkdir()
+    (found,) = (each for each in machine.disk(installed) if "bị ngắt" in each.says)
+    assert found.level is Level.WARN
+    assert str(left) in found.says
+    assert left.exists(), "the doctor changes nothing"
 
 
 def test_a_key_of_another_account_cannot_be_read_by_the_service(

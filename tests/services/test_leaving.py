@@ -15,6 +15,7 @@ from tests.services.conftest import AT, BUSINESS, Desk_, Office, crew_of
 
 from motcua import paths
 from motcua.centers import Center, current, entered
+from motcua.cli.leaving import say_leaving
 from motcua.domain.errors import Conflict, MotCuaError, Refused
 from motcua.services import leaving
 from motcua.services.backup.manifest import read_manifest
@@ -22,6 +23,7 @@ from motcua.services.backup.moving import folder_of, unpacked
 from motcua.services.backup.restoring import Source
 from motcua.services.leaving import leave
 from motcua.services.onboarding import onboard
+from motcua.services.training.opening import open_twin
 from motcua.store.engine import DB
 from motcua.store.roles import OWNER
 from motcua.testing import publish
@@ -92,6 +94,30 @@ async def test_it_is_archived_sealed_minuted_and_removed_and_the_others_stay(
     bare = "".join(c for c in said if c.isprintable() and not c.isspace())  # long words break at marks nobody sees
     for words in (place.center.name, "12/QĐ-UBND", left.archived.path.name[:10], left.archived.sha256[:12]):
         assert "".join(words.split()) in bare, words
+
+
+async def test_its_training_twin_goes_with_it_and_the_plan_and_the_minutes_say_so(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office, tenants = place.desk.office, place.folder / "tenants"
+    shutil.copytree(paths.tenants() / "calendar", tenants / "calendar")
+    shutil.copy(paths.tenants() / "province.toml", tenants)
+    outside = current.set(None)
+    try:
+        say_leaving(await leaving.leaving(office, place.center))
+        assert "Trung tâm đào tạo" not in capsys.readouterr().out
+        await open_twin(office, place.center, AT)
+        say_leaving(await leaving.leaving(office, place.center))
+    finally:
+        current.reset(outside)
+    assert "Trung tâm đào tạo roi-di-tap-huan: chỉ có người và hồ sơ giả định, xóa cùng" in capsys.readouterr().out
+    left = await place.leave()
+    assert left.twin == "roi-di-tap-huan"
+    assert "roi-di-tap-huan" not in office.centers
+    assert sorted(each.name for each in tenants.iterdir()) == ["calendar", "province.toml"]
+    said = pypdfium2.PdfDocument(left.minutes.read_bytes())[0].get_textpage().get_text_range()
+    bare = "".join(c for c in said if c.isprintable() and not c.isspace())
+    assert "roi-di-tap-huan:chỉcóngườivàhồsơgiảđịnh" in bare
 
 
 async def test_open_dossiers_keep_it_unless_it_is_said(place: Place, owner: Any) -> None:

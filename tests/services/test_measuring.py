@@ -83,11 +83,11 @@ async def test_jobs_are_counted_by_kind_and_state(two_centers: Centers, que_vo: 
             await enqueue(kind, {"id": 2})
     an_hour_ago = "created = now() - interval '1 hour', execute_after = now() - interval '1 hour'"
     await owner.execute(f"UPDATE jobs.pgqueuer SET {an_hour_ago} WHERE entrypoint = $1", kind)
-    await measuring.count_jobs(DB.direct_url)
+    await measuring.count_jobs(DB.pools.direct_url)
     assert told("motcua_jobs", kind=kind, state="queued") == 2
     assert (told("motcua_jobs_oldest_seconds") or 0) >= 3600
     await owner.execute("DELETE FROM jobs.pgqueuer WHERE entrypoint = $1", kind)
-    await measuring.count_jobs(DB.direct_url)
+    await measuring.count_jobs(DB.pools.direct_url)
     assert told("motcua_jobs", kind=kind, state="queued") is None
 
 
@@ -95,8 +95,8 @@ async def test_the_pool_is_told_as_it_stands(two_centers: Centers) -> None:
     measuring.watch_pool(Readiness())
     async with DB.catalog_transaction():
         assert (told("motcua_pool_connections", state="open") or 0) >= 1
-        assert told("motcua_pool_connections", state="most") == DB.connections()["most"] > 0
-        busy = DB.connections()
+        assert told("motcua_pool_connections", state="most") == DB.pools.connections()["most"] > 0
+        busy = DB.pools.connections()
         assert busy["idle"] < busy["open"]
 
 
@@ -105,11 +105,11 @@ async def test_a_database_that_went_away_is_told_to_the_monitor_and_comes_back(t
     readiness.expect(["que-vo"])
     readiness.serve("que-vo")
     readiness.started()
-    assert await measuring.feel_pulse(readiness, DB.requests_url)
+    assert await measuring.feel_pulse(readiness, DB.pools.requests_url)
     assert readiness.is_healthy
     assert not await measuring.feel_pulse(readiness, "postgresql://motcua_app:x@127.0.0.1:1/motcua")
     assert (readiness.is_healthy, readiness.is_ready) == (False, True)
     assert told("motcua_database_up") == 0
-    assert await measuring.feel_pulse(readiness, DB.requests_url)
+    assert await measuring.feel_pulse(readiness, DB.pools.requests_url)
     assert readiness.is_healthy
     assert told("motcua_database_up") == 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from contextvars import Context
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -154,6 +156,28 @@ async def test_a_trainer_steers_the_clock_and_another_process_sees_it(school: Of
     with entered(school.centers["que-vo"]), pytest.raises(Refused):
         await clock.steer(school, Acting(trainer, here), speed="60")
     assert school.centers["que-vo"].time is None
+
+
+async def test_a_class_steered_while_its_time_is_read_keeps_the_time_it_was_given(
+    school: Office, twin: Center, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainer = (await crew_of(twin)).by_name["giang.vien"]
+
+    async def steered() -> None:
+        with entered(twin):
+            await clock.steer(school, Acting(trainer, moment("2017-11-10 11:00")), jump=clock.DAY)
+
+    async def read_before_it_is_steered(key: str) -> Any:
+        found = await get_setting(key)
+        await asyncio.create_task(steered(), context=Context())
+        return found
+
+    school.centers[twin.key] = replace(school.centers[twin.key], time=None)  # as another process has it
+    monkeypatch.setattr(clock, "get_setting", read_before_it_is_steered)
+    kept = await clock.keep_time(school.centers, twin.key)
+    assert kept is school.centers[twin.key]
+    assert kept.time is not None
+    assert kept.time.shows == moment("2017-11-13 07:30")
 
 
 async def _setting(center: Center, key: str) -> Any:

@@ -105,15 +105,12 @@ async def test_an_ordinary_owner_serves_and_is_told_what_only_an_administrator_c
     assert await migrate.migrate_centers(owner, two_centers.values()) == {}
     await owner.close()
     engine = CenterEngine()
-    await engine.open(ready.app_url, pool_size=1)
-    try:
+    async with engine.opened(ready.app_url, pool_size=1):
         for center in two_centers.values():
             with entered(center):
                 assert (await engine.fetch("SELECT current_user, count(*) FROM dossier"))[0][0] == center.schema
         with entered(two_centers["que-vo"]), pytest.raises(asyncpg.InsufficientPrivilegeError):
             await engine.fetch("SELECT 1 FROM c_gia_binh.dossier")
-    finally:
-        await engine.close()
     # What the administrator is told to run closes the gaps.
     admin = await connect_owner(with_database(own_cluster.superuser_dsn, "district_db"))
     for line in ready.gaps:

@@ -19,9 +19,8 @@ from motcua.store.tables import Counter
 async def small(two_centers: Centers, database: Any) -> AsyncIterator[CenterEngine]:
     """An engine with two connections: a leak shows at once."""
     engine = CenterEngine()
-    await engine.open(database.ready.app_url, pool_size=2)
-    yield engine
-    await engine.close()
+    async with engine.opened(database.ready.app_url, pool_size=2):
+        yield engine
 
 
 async def test_everything_of_a_transaction_or_nothing(in_que_vo: Center) -> None:
@@ -120,8 +119,7 @@ async def test_piccolos_own_transaction_would_leak_then(
         with pytest.raises(Unavailable):
             async with small.transaction():
                 pass
-    for pool in small._pools.values():
-        pool.terminate()
+    small.pools.of(None).terminate()
 
 
 async def test_a_cancelled_request_gives_its_connection_back(small: CenterEngine, que_vo: Center) -> None:
@@ -163,17 +161,14 @@ async def test_a_full_pool_answers_with_a_sentence(
 
 async def test_nothing_of_one_center_stays_on_the_connection(two_centers: Centers, database: Any) -> None:
     one = CenterEngine()
-    await one.open(database.ready.app_url, pool_size=1)
-    try:
+    async with one.opened(database.ready.app_url, pool_size=1):
         for center in [*two_centers.values()] * 3:
             with entered(center):
                 found = await one.fetch("SELECT current_user, current_setting('search_path'), pg_backend_pid()")
             assert tuple(found[0])[:2] == (center.schema, center.schema)
-        connection = await one._pool(database.ready.app_url).acquire()
+        connection = await one.pools.of(None).acquire()
         assert await connection.fetchval("SELECT current_user") == "motcua_app"
-        await one._pool(database.ready.app_url).release(connection)
-    finally:
-        await one.close()
+        await one.pools.of(None).release(connection)
 
 
 async def test_tasks_of_many_centers_never_meet(two_centers: Centers) -> None:
@@ -235,14 +230,11 @@ async def test_statements_are_counted(in_que_vo: Center) -> None:
 async def test_arrays_can_be_asked_for_inside_a_center(two_centers: Centers, database: Any) -> None:
     """asyncpg reads array types with set_config(), which a center may not call: the pool reads them before."""
     fresh = CenterEngine()
-    await fresh.open(database.ready.app_url, pool_size=1)
-    try:
+    async with fresh.opened(database.ready.app_url, pool_size=1):
         for center in two_centers.values():
             with entered(center):
                 assert (await fresh.fetch("SELECT 1 WHERE $1 = ANY($2::uuid[])", uuid4(), [uuid4()])) == []
                 assert (await fresh.fetch("SELECT $1::jsonb[]", ["{}"]))[0][0] == ["{}"]
-    finally:
-        await fresh.close()
 
 
 async def test_reading_tries_once_more_after_a_migration(in_que_vo: Center, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -277,14 +269,29 @@ async def test_the_catalog_is_read_outside_any_center_and_never_written(two_cent
 async def test_a_center_can_live_on_another_server(two_centers: Centers, database: Any) -> None:
     urls = {key: f"{database.ready.app_url}&application_name={key}" for key in two_centers}
     split = CenterEngine()
-    await split.open(database.ready.app_url, resolve=lambda center: urls[center.key], pool_size=1)
-    try:
+    async with split.opened(database.ready.app_url, resolve=lambda center: urls[center.key], pool_size=1):
         for center in two_centers.values():
             await split.open_for(center)
             with entered(center):
                 assert (await split.fetch("SELECT current_user"))[0][0] == center.schema
-        assert len(split._pools) == 3
-    finally:
-        await split.close()
+        assert len(split.pools._open) == 3
     with entered(two_centers["que-vo"]), pytest.raises(Unavailable):
         await split.fetch("SELECT 1")
+
+
+async def test_an_installation_opened_within_another_leaves_it_as_it_was(small: CenterEngine, que_vo: Center) -> None:
+    outer, owner = small.pools, f"{small.pools.direct_url}&application_name=inner"
+    with entered(que_vo):
+        async with small.transaction(), small.opened(owner, pool_size=1):
+            assert small.pools is not outer
+            async with asyncio.timeout(5):
+                assert (await small.fetch("SELECT current_setting('application_name')"))[0][0] == "motcua"
+        assert small.pools is outer
+        # What was begun before is given back to where it came from, twice: the pool has two.
+        for _ in range(2):
+            async with asyncio.timeout(5):
+                assert (await small.fetch("SELECT 1"))[0][0] == 1
+        with pytest.raises(Unavailable):
+            async with small.opened("postgresql://x@/x?host=/nowhere"):
+                raise AssertionError("opened")
+    assert small.pools is outer

@@ -98,22 +98,16 @@ async def test_without_set_local_role_the_wall_falls(
     monkeypatch.setattr(
         CenterTransaction, "begin_sql", property(lambda self: f"BEGIN; SET LOCAL search_path = {self.schema}")
     )
-    await open_engine.open(database.ready.owner_url, pool_size=1)
-    try:
+    async with open_engine.opened(database.ready.owner_url, pool_size=1):
         with entered(que_vo):
             async with open_engine.transaction():
                 found = await open_engine.fetch(f"SELECT count(*) FROM {other_center.schema}.dossier")
         assert found[0][0] is not None
-    finally:
-        await open_engine.close()
-    await open_engine.open(database.ready.app_url, pool_size=1)
-    try:
+    async with open_engine.opened(database.ready.app_url, pool_size=1):
         # The login role without a center: it doesn't even see the table.
         with entered(que_vo), pytest.raises(asyncpg.UndefinedTableError):
             async with open_engine.transaction():
                 await open_engine.fetch("SELECT count(*) FROM dossier")
-    finally:
-        await open_engine.close()
 
 
 async def test_without_the_hardening_a_center_can_switch_roles(
@@ -161,19 +155,16 @@ async def test_leaving_the_center_inside_its_transaction_is_refused(que_vo: Cent
 async def _switched(que_vo: Center, other_center: Center, database: Any) -> tuple[str, str]:
     """Who a center is after a SET ROLE of its own, and who the next borrower of that connection starts as."""
     one = CenterEngine()
-    await one.open(database.ready.app_url, pool_size=1)
-    try:
+    async with one.opened(database.ready.app_url, pool_size=1):
         with entered(que_vo):
             async with one.transaction():
                 await one.fetch(f"SET ROLE {other_center.schema}")
                 inside = (await one.fetch("SELECT current_user"))[0][0]
-        pool = one._pool(database.ready.app_url)
+        pool = one.pools.of(None)
         connection = await pool.acquire()
         after = await connection.fetchval("SELECT current_user")
         await pool.release(connection)
         return inside, after
-    finally:
-        await one.close()
 
 
 async def test_a_switched_role_would_end_with_its_transaction(

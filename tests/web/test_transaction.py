@@ -115,7 +115,7 @@ async def test_the_answer_starts_after_the_commit(
 
 
 async def test_without_a_database_the_page_says_so(app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(DB, "_resolve", None)
+    monkeypatch.setattr(DB, "_pools", None)
     async with browsing(app((write,))) as browser:
         answer = await browser.get("/que-vo/ghi/none/well")
     assert answer.status_code == 503

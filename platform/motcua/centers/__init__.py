@@ -13,6 +13,8 @@ from motcua.centers.center import (
     Province,
     StaffRow,
     UnitName,
+    key_of,
+    schema_of,
 )
 from motcua.centers.current import NoCenter, current, entered, here
 from motcua.centers.reading import read_center, read_centers
@@ -32,6 +34,8 @@ __all__ = [
     "current",
     "entered",
     "here",
+    "key_of",
     "read_center",
     "read_centers",
+    "schema_of",
 ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from motcua.centers.hearing import Board, Hearing
 from motcua.centers.payments import BankAccount
@@ -21,11 +22,23 @@ from motcua.domain.regimes import REGIMES, Regime, SectorRule, regime_on
 
 #: A center's key is seen in addresses and, with underscores, in the name of its schema and role.
 KEY = re.compile(r"[a-z][a-z0-9-]{1,30}")
+_SCHEMA_OF_A_CENTER = "c_"
 
 KINDS: Mapping[str, str] = MappingProxyType({"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"})
 
 #: The desk of the People's Committee itself (chủ tịch, phó chủ tịch): it signs, but is no agency with procedures.
 LEADERSHIP = "ubnd"
+
+
+def schema_of(key: str) -> str:
+    """The PostgreSQL schema of the center of that key, which is also the name of its role."""
+    return _SCHEMA_OF_A_CENTER + key.replace("-", "_")
+
+
+def key_of(schema: str) -> str | None:
+    """The key of the center whose schema that is; None where it is no center's: the way back from `schema_of`."""
+    key = schema.removeprefix(_SCHEMA_OF_A_CENTER).replace("_", "-")
+    return key if schema_of(key) == schema else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +191,7 @@ class Center:
     @property
     def schema(self) -> str:
         """The center's PostgreSQL schema, which is also the name of its role."""
-        return "c_" + self.key.replace("-", "_")
+        return schema_of(self.key)
 
     def regime_on(self, on: date) -> Regime:
         """The rules that a dossier received that day keeps."""
@@ -244,3 +257,15 @@ class Centers(dict[str, Center]):
         known = {**self, center.key: center}
         self.clear()
         self.update((key, known[key]) for key in sorted(known))
+
+    def change(self, seen: Center, **fields: Any) -> Center:
+        """Sets these fields of a center in place, beside whatever else of it changed since `seen` was read from here;
+        the center as it stands then. A field that changed itself meanwhile is newer than what we know: it stays. A
+        center that has gone meanwhile is not brought back."""
+        stands = self.get(seen.key)
+        if stands is None:
+            return replace(seen, **fields)
+        known = {name: each for name, each in fields.items() if getattr(stands, name) == getattr(seen, name)}
+        if known:
+            stands = self[seen.key] = replace(stands, **known)
+        return stands

@@ -47,6 +47,8 @@ def leave_command(
         f"Tệp đã mã hóa, chỉ mở được bằng tệp khóa {left.archived.key} ({settings.key_file}): "
         "cất bản sao tệp khóa ở nơi khác, lâu bằng tệp này. Đọc lại: motcua tenant import."
     )
+    if left.twin:
+        click.echo(f"Đã xóa trung tâm đào tạo {left.twin}.")
     click.echo("Đã xóa trung tâm khỏi hệ thống. Máy chủ đang chạy đóng địa chỉ của trung tâm trong vài giây.")
 
 
@@ -55,6 +57,8 @@ def say_leaving(found: Leaving) -> None:
     for state, count in found.states.items():
         click.echo(f"  {STATES[State(state)].name}: {count} hồ sơ")
     click.echo(f"  Chưa giải quyết xong: {found.open_dossiers} hồ sơ")
+    if found.twin_says:
+        click.echo(f"  Trung tâm đào tạo {found.twin_says}.")
 
 
 commands = (tenant,)

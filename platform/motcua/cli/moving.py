@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from motcua.cli.terminal import agreed
 from motcua.domain.calendar import local
 from motcua.domain.errors import MotCuaError, Refused
 from motcua.services.backup import moving
+from motcua.services.backup.hidden import STAGED, clear_left_behind, hidden_folder, incoming
 from motcua.services.backup.making import owner_connection
 from motcua.services.backup.manifest import Manifest, choose, read_manifest, stamps_of
 from motcua.services.backup.restoring import Restored, Source, drop_kept, is_brought, restore, switch_back
@@ -104,6 +104,12 @@ def check_key_file(path: Path) -> Path:
     return path
 
 
+def clear_left(settings: Settings) -> None:
+    """What a restore or an import that was killed has left holds lists of people: it goes, and is named."""
+    for folder in clear_left_behind(settings):
+        click.echo(f"Đã xóa thư mục tạm mà một lần phục hồi bị ngắt giữa chừng để lại: {folder}.")
+
+
 def say_restored(done: Restored, before: str = "") -> None:
     trail = done.manifest.trail
     click.echo(
@@ -181,7 +187,7 @@ def import_command(file: Path, keys: Path | None, copy_key: str | None, data: Pa
 
     @contextlib.asynccontextmanager
     async def opened() -> AsyncIterator[tuple[str, Callable[[Sealer], Awaitable[Source]]]]:
-        async with moving.unpacked(file, settings.data_dir / "incoming") as (depot, center, stamp):
+        async with moving.unpacked(file, incoming(settings)) as (depot, center, stamp):
 
             async def manifest_of(sealer: Sealer) -> Source:
                 return Source(depot, sealer, await read_manifest(depot, sealer, center, stamp))
@@ -207,8 +213,8 @@ def _bring(
     os.umask(0o077)
     moving.check_writable(settings.tenants_dir)
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(dir=settings.data_dir, prefix=".motcua-tenants-") as name:
-        staged = Path(name)
+    clear_left(settings)
+    with hidden_folder(settings.data_dir, STAGED) as staged:
         sealer = load_sealer(keys) if keys is not None else load_sealer(settings.key_file)
         source = asyncio.run(_staged(source_of, sealer, settings.tenants_dir, staged, key))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import csv
 import gc
 import importlib
 import os
@@ -42,6 +43,7 @@ from motcua.store.secrets import load_sealer, use_sealer
 # Named, not imported: cli and web do not know each other (uvicorn takes its application by name for the same reason).
 APPLICATION = "motcua.web.app:create_app"
 CONSOLE = "motcua.web.console.app:create_console"
+FIRST_PASSWORDS = ("Họ và tên", "Tài khoản", "Mật khẩu lần đầu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +153,21 @@ async def open_database(
             for line in ready.gaps:
                 say(f"  {line};")
         pooled = at_place(ready.app_url, *settings.pgbouncer_at) if settings.pgbouncer_at else None
-        await DB.open(ready.app_url, pool_size=settings.pool_size, through=pooled)
-        DB.owner_url = ready.owner_url
-        stack.push_async_callback(DB.close)
+        pools = DB.opened(ready.app_url, pool_size=settings.pool_size, through=pooled, owner_url=ready.owner_url)
+        await stack.enter_async_context(pools)
         yield replace(settings, database_url=ready.app_url, owner_url=ready.owner_url)
 
 
 def keep_first_passwords(folder: Path, report: Onboarded) -> str:
     """They exist nowhere else, and what a service prints ends in a log: so a file for its owner alone."""
     path = folder / f"mat-khau-lan-dau-{report.center}.csv"
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8") as out:
-        out.writelines(f"{username},{password}\n" for username, password in report.first_passwords)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    # With a mark at its beginning a spreadsheet reads the names as they are written.
+    with os.fdopen(handle, "a", encoding="utf-8-sig", newline="") as out:
+        lines = csv.writer(out, lineterminator="\n")
+        if out.tell() == 0:
+            lines.writerow(FIRST_PASSWORDS)
+        lines.writerows((report.names.get(each, ""), each, password) for each, password in report.first_passwords)
     count = len(report.first_passwords)
     return f"Mật khẩu lần đầu của {count} tài khoản mới nằm trong {path}. Phát cho từng người rồi xóa tệp."
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +12,11 @@ import click
 from motcua.cli.administering import DATA_HELP, FOLDER, run, settings_for
 from motcua.cli.backup import PLACE_HELP, note, place_of
 from motcua.cli.bars import bars
-from motcua.cli.moving import FILE, check_key_file, say_restored
+from motcua.cli.moving import FILE, check_key_file, clear_left, say_restored
 from motcua.domain.errors import MotCuaError
 from motcua.readiness import Progress
 from motcua.services.backup import moving, whole
+from motcua.services.backup.hidden import STAGED, hidden_folder
 from motcua.services.backup.restoring import Source
 from motcua.services.office import Office
 from motcua.settings import Settings, wall_clock
@@ -44,8 +44,8 @@ def restore_command(centers: tuple[str, ...], place: str | None, keys: Path | No
         take_keys(settings.key_file, check_key_file(keys))
     sealer = load_sealer(check_key_file(settings.key_file))
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(dir=settings.data_dir, prefix=".motcua-tenants-") as name:
-        staged = Path(name)
+    clear_left(settings)
+    with hidden_folder(settings.data_dir, STAGED) as staged:
 
         async def found() -> tuple[tuple[Source, ...], int]:
             sources, unreadable = await whole.latest_of(depot, sealer, tuple(centers) or await whole.places_in(depot))

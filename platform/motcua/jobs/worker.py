@@ -22,7 +22,7 @@ from pgqueuer.errors import RetryRequested
 from pgqueuer.models import Job
 
 from motcua.catalog.plugins import described
-from motcua.centers import Center, entered
+from motcua.centers import Center, entered, key_of
 from motcua.domain.errors import MotCuaError
 from motcua.jobs.port import Handler
 from motcua.store.engine import DB
@@ -53,7 +53,7 @@ async def worker(
     failures = 0
     while not stop.is_set():
         try:
-            await _serve(handlers, stop, centers, app_url or DB.direct_url, heartbeat, poll, batch, waits)
+            await _serve(handlers, stop, centers, app_url or DB.pools.direct_url, heartbeat, poll, batch, waits)
             failures = 0
         except Exception as error:  # the worker must outlive whatever a lost connection raises
             LOG.warning("jobs worker starts again: %s", type(error).__name__)
@@ -107,8 +107,9 @@ def _inside(handler: Handler, centers: Mapping[str, Center], waits: timedelta) -
     async def run(job: Job) -> None:
         schema = str((job.headers or {}).get("center"))
         # Centers come, go and change their calendar while we run: the job enters the center as it is then.
-        center = centers.get(schema.removeprefix("c_").replace("_", "-"))
-        if center is None or center.schema != schema:
+        key = key_of(schema)
+        center = centers.get(key) if key is not None else None
+        if center is None:
             raise RetryRequested(waits, f"{schema} is not open")
         try:
             with entered(center):

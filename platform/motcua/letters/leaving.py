@@ -11,13 +11,15 @@ from motcua.letters.data import Headed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeavingMinutesData(Headed):
-    """`counts`: (what, how many); `archive` with its SHA-256; `seal` is keyed with the installation's key."""
+    """`counts`: (what, how many); `archive` with its SHA-256; `seal` is keyed with the installation's key. `twin`: what
+    happens with the training twin, "" where there is none."""
 
     center_name: str
     reason: str
     made_by: str
     counts: tuple[tuple[str, int], ...]
     open_dossiers: int
+    twin: str
     archive: str
     sha256: str
     seal: str
@@ -32,6 +34,7 @@ class LeavingMinutesData(Headed):
             "made_at": says.instant(self.dated_at),
             "counts": [[name, str(count)] for name, count in self.counts],
             "open_dossiers": self.open_dossiers,
+            "twin": self.twin,
             "archive": self.archive,
             "sha256": self.sha256,
             "seal": self.seal,

@@ -94,7 +94,8 @@ async def keep_calendar(centers: Centers, key: str, at: datetime, *, is_start: b
     if applied is not None and not is_start:
         calendar = with_hours_from_data(calendar, applied)
     if calendar != center.calendar:
-        center = centers[key] = replace(centers[key], calendar=calendar)  # its time may have been set meanwhile
+        center = centers.change(center, calendar=calendar)
+        calendar = center.calendar
     now = calendar_to_data(calendar)
     if applied == now:
         return Recounted()

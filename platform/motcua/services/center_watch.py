@@ -2,8 +2,9 @@
 twin opened or closed, one that left.
 
 What takes a center into work remembers the digest of its data in the catalog when it is done. Every few seconds one
-query and one look at the folders are compared with the last; a center whose digest is the one remembered is opened as
-a start opens it, and never one at which somebody is still at work. A request does none of this.
+query and one look at the folders tell what changed; a center whose digest is the one remembered is opened as a start
+opens it, and never one at which somebody is still at work. What could not be opened is tried again at every look, and
+said once for each reason. A request does none of this.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,14 +22,13 @@ from motcua.readiness import Readiness
 from motcua.services.office import Office
 from motcua.services.starting import digests_of, is_applied, keep_current, open_as_it_is
 from motcua.settings import Clock
-from motcua.store.engine import DB
-from motcua.store.queries.catalog import applied_centers
-from motcua.store.upgrading import Standing, why_not_served
+from motcua.store.upgrading import Standing, standings_now, why_not_served
 
 LOG = logging.getLogger("motcua.centers")
 EVERY = timedelta(seconds=3)
 
-Stand = tuple[Mapping[str, frozenset[tuple[str, int, int]]], Mapping[str, Standing]]
+Files = frozenset[tuple[str, int, int, int]]
+"""By path: size, time of change of the content, of the file itself."""
 
 
 class CenterWatch:
@@ -36,23 +36,27 @@ class CenterWatch:
 
     def __init__(self, office: Office, clock: Clock, readiness: Readiness) -> None:
         self.office, self.clock, self.readiness = office, clock, readiness
-        self._seen: Stand | None = None
+        self._digests: dict[str, tuple[Files, str]] = {}
         self._opened: dict[str, str] = {}
+        self._failed: dict[str, str] = {}
 
     async def look(self) -> None:
-        folder = self.office.settings.tenants_dir
-        files = await asyncio.to_thread(_files_in, folder)
-        async with DB.catalog_transaction():
-            rows = await applied_centers()
-        if (files, rows) == self._seen:
-            return
+        files = await asyncio.to_thread(_files_in, self.office.settings.tenants_dir)
+        rows = await standings_now()
         here = sorted(files.keys() & rows.keys())
         for key in self.office.centers.keys() - set(here):
             self._close(key)
-        digests = await asyncio.to_thread(digests_of, self.office, here)
+        self._digests = {key: self._digests[key] for key in here if key in self._digests}
+        known = {key: seen for key, (seen, _) in self._digests.items()}
+        if changed := [key for key in here if known.get(key) != files[key]]:
+            for key, found in (await asyncio.to_thread(_digests_in, self.office, changed)).items():
+                if isinstance(found, Exception):
+                    self._could_not(key, found)
+                else:
+                    self._digests[key] = files[key], found
         for key in here:
-            await self._compare(key, digests[key], rows[key])
-        self._seen = files, rows
+            if key in self._digests and self._digests[key][0] == files[key]:
+                await self._compare(key, self._digests[key][1], rows[key])
 
     async def _compare(self, key: str, digest: str, stands: Standing) -> None:
         is_known = key in self.office.centers
@@ -60,6 +64,7 @@ class CenterWatch:
             self._opened[key] = digest
             self.readiness.serve(key)
         if is_known and self._opened[key] == digest:
+            self._failed.pop(key, None)
             return
         if not is_applied(stands.data_hash, digest) or why_not_served(stands):
             return
@@ -67,9 +72,16 @@ class CenterWatch:
             center = await asyncio.to_thread(read_center, self.office.settings.tenants_dir / key)
             await self._open(center)
         except Exception as error:
-            LOG.error("%s came or changed and could not be opened: %s", key, described(error))
+            self._could_not(key, error)
             return
         self._opened[key] = digest
+        self._failed.pop(key, None)
+
+    def _could_not(self, key: str, error: Exception) -> None:
+        reason = described(error)
+        if self._failed.get(key) != reason:
+            LOG.error("%s came or changed and could not be opened: %s", key, reason)
+        self._failed[key] = reason
 
     async def _open(self, center: Center) -> None:
         alone = Centers(self.office.centers.province, {center.key: center})
@@ -83,6 +95,7 @@ class CenterWatch:
         self.office.centers.pop(key, None)
         self.office.former.pop(key, None)
         self._opened.pop(key, None)
+        self._failed.pop(key, None)
         self.readiness.leave(key)
         LOG.info("%s is no more", key)
 
@@ -102,23 +115,39 @@ async def watching(
 
 
 async def _looking(watch: CenterWatch, stop: asyncio.Event, every: timedelta) -> None:
+    failed = ""
     while not stop.is_set():
         try:
             await watch.look()
+            failed = ""
         except Exception as error:  # the database is away for a while, a folder can't be read
-            LOG.error("centers that come and go could not be looked at: %s", described(error))
+            if (reason := described(error)) != failed:
+                LOG.error("centers that come and go could not be looked at: %s", reason)
+            failed = reason
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), every.total_seconds())
 
 
-def _files_in(tenants: Path) -> dict[str, frozenset[tuple[str, int, int]]]:
-    """By center, its files with size and time of change. Raises OSError where the folder itself can't be read."""
-    found = {}
-    for folder in sorted(each for each in tenants.iterdir() if (each / "center.toml").is_file()):
-        seen = set()
-        for path in folder.rglob("*"):
-            with contextlib.suppress(FileNotFoundError):  # somebody is removing the center
-                stat = path.stat()
-                seen.add((path.name, stat.st_size, stat.st_mtime_ns))
-        found[folder.name] = frozenset(seen)
+def _files_in(tenants: Path) -> dict[str, Files]:
+    """By center, what its digest is made of as it lies there. Raises OSError where the folder itself can't be read."""
+    shared = frozenset(_marks(tenants, [tenants / "province.toml"]))
+    folders = sorted(each for each in tenants.iterdir() if (each / "center.toml").is_file())
+    return {folder.name: shared.union(_marks(tenants, folder.rglob("*"))) for folder in folders}
+
+
+def _marks(tenants: Path, paths: Iterable[Path]) -> Iterator[tuple[str, int, int, int]]:
+    for path in paths:
+        with contextlib.suppress(FileNotFoundError):  # somebody is removing the center
+            stat = path.stat()
+            yield str(path.relative_to(tenants)), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+
+
+def _digests_in(office: Office, keys: Iterable[str]) -> dict[str, str | OSError]:
+    """Each center's alone: one whose files can't be read keeps no other waiting."""
+    found: dict[str, str | OSError] = {}
+    for key in keys:
+        try:
+            found[key] = digests_of(office, [key])[key]
+        except OSError as error:
+            found[key] = error
     return found

@@ -1,5 +1,6 @@
 """A center leaves: its trail is sealed, everything of it goes into a sealed export that is restored on trial, minutes
-are printed, and only then is it removed. What fails on the way removes nothing.
+are printed, and only then is it removed. What fails on the way removes nothing. Its training twin goes with it, and
+nothing of that is kept: nothing in it ever happened.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from motcua.services.letters import head_on
 from motcua.services.office import Office
 from motcua.services.onboarding import owner_of
 from motcua.services.trail import seal, verify
+from motcua.services.training.opening import close_twin
 from motcua.store.engine import DB, transaction
 from motcua.store.leaving import remove_center
 from motcua.store.queries.standings import dossiers_by_state, open_dossiers
@@ -56,6 +58,14 @@ class Leaving:
     center: Center
     states: Mapping[str, int]
     open_dossiers: int
+    twin: Center | None
+
+    @property
+    def twin_says(self) -> str:
+        """What happens with the training twin; "" where there is none."""
+        if self.twin is None:
+            return ""
+        return f"{self.twin.key}: chỉ có người và hồ sơ giả định, xóa cùng và không lưu trữ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +73,19 @@ class Left:
     archived: Archived
     minutes: Path
     seal: str
+    twin: str
 
 
 async def leaving(office: Office, center: Center) -> Leaving:
     await DB.open_for(center)
     with entered(center):
         async with transaction():
-            return Leaving(center, await dossiers_by_state(), await open_dossiers())
+            return Leaving(center, await dossiers_by_state(), await open_dossiers(), _twin_of(office, center))
+
+
+def _twin_of(office: Office, center: Center) -> Center | None:
+    twins = (each for each in office.centers.values() if each.training is not None and each.training.of == center.key)
+    return next(twins, None)
 
 
 async def sealed_export(office: Office, center: Center, path: Path, at: datetime) -> Archived:
@@ -128,8 +144,10 @@ async def leave(
         mark = fingerprint(f"{center.key}/{archived.sha256}", SEALED_FOR).hex()
         pdf = await _minutes(office, found, archived, mark, reason, at)
     await asyncio.to_thread(minutes.write_bytes, pdf)
+    if found.twin is not None:
+        await close_twin(office, found.twin)
     await _remove(office, center)
-    return Left(archived, minutes, mark)
+    return Left(archived, minutes, mark, found.twin.key if found.twin is not None else "")
 
 
 async def _minutes(office: Office, found: Leaving, archived: Archived, mark: str, reason: str, at: datetime) -> bytes:
@@ -144,6 +162,7 @@ async def _minutes(office: Office, found: Leaving, archived: Archived, mark: str
         made_by=operator(),
         counts=counts,
         open_dossiers=found.open_dossiers,
+        twin=found.twin_says,
         archive=f"{archived.path.name} (mã hóa, mở bằng tệp khóa {archived.key})",
         sha256=archived.sha256,
         seal=mark,

@@ -56,7 +56,7 @@ def watch_pool(readiness: Readiness) -> None:
     """What is read at the moment of asking."""
     metrics.READY.set_function(lambda: float(readiness.is_healthy))
     for state in ("open", "idle", "most"):
-        metrics.POOL.labels(state).set_function(lambda state=state: DB.connections()[state])  # type: ignore[misc]
+        metrics.POOL.labels(state).set_function(lambda state=state: DB.pools.connections()[state])  # type: ignore[misc]
 
 
 async def feel_pulse(readiness: Readiness, url: str) -> bool:
@@ -73,13 +73,15 @@ async def measuring(
 ) -> AsyncIterator[None]:
     """For the length of a block. `counts`: somebody listens to the numbers (`MOTCUA_METRICS`)."""
     stop = asyncio.Event()
-    tasks = [asyncio.create_task(_again(stop, PULSE, lambda: feel_pulse(readiness, DB.requests_url)), name="pulse")]
+    tasks = [
+        asyncio.create_task(_again(stop, PULSE, lambda: feel_pulse(readiness, DB.pools.requests_url)), name="pulse")
+    ]
     if counts:
         watch_pool(readiness)
 
         async def count() -> None:
             await count_centers(centers, clock())
-            await count_jobs(DB.direct_url)
+            await count_jobs(DB.pools.direct_url)
 
         tasks.append(asyncio.create_task(_again(stop, every, count), name="measuring"))
     try:

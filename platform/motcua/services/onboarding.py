@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +44,8 @@ class Onboarded:
     published: int = 0
     told: tuple[str, ...] = ()
     """What became of plugins here that somebody must know, in sentences."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """By username, of those with a first password: it is handed to a person, not to an account."""
 
     @property
     def did_nothing(self) -> bool:
@@ -98,7 +100,10 @@ async def onboard(
         published = await publish_declared(office, center.publication, business_at or at)
         if applies_files:
             await keep_applied(office, center, at)
-        report = Onboarded(center.key, was_migrated, new_versions, new, changed, locked, proposed, published, told)
+        names = {username: person.name for username, _ in new if (person := center.staff_member(username))}
+        report = Onboarded(
+            center.key, was_migrated, new_versions, new, changed, locked, proposed, published, told, names
+        )
         if not report.did_nothing:
             await _record(report, at)
     return report

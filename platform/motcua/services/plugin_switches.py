@@ -46,7 +46,7 @@ async def keep_plugins(centers: Centers, key: str) -> bool:
             found = switched(center, await switches())
     if found.plugins == center.plugins:
         return False
-    centers.add(replace(centers[key], plugins=found.plugins))
+    centers.change(center, plugins=found.plugins)
     return True
 
 
@@ -85,6 +85,18 @@ async def switch(office: Office, agency: str, decided: Mapping[str, Any], seen: 
 
 def switch_says(each: Mapping[str, Any]) -> str:
     return "bật" if each["on"] else "tắt"
+
+
+def stands_over(center: Center, by_province: Switches, agency: str) -> str:
+    """Why what center.toml says of a plugin does not count here, for who has just changed it; "" where it does."""
+    each = by_province.get(agency)
+    if each is None:
+        return ""
+    does = switch_says(each)
+    return (
+        f"Tỉnh đã {does} gói {agency} tại {center.name}: {each['document']} ({each['by']}). Quyết định của tỉnh đứng "
+        f"trên center.toml nên gói vẫn {does}; muốn đổi thì đổi trên trang điều hành của tỉnh."
+    )
 
 
 def covered(center: Center, by_province: Switches, in_file: frozenset[str]) -> Iterator[tuple[str, str, str]]:

@@ -27,8 +27,9 @@ from motcua.services.plugin_life import recall
 from motcua.services.plugin_switches import keep_plugins
 from motcua.services.training.clock import keep_time
 from motcua.settings import Clock, wall_clock
-from motcua.store.engine import DB, unavailable
+from motcua.store.engine import DB
 from motcua.store.migrate import levels
+from motcua.store.pools import unavailable
 from motcua.store.upgrading import Standing, keep_data_hash, standings, why_not_served
 
 LOG = logging.getLogger("motcua.starting")

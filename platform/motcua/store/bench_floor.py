@@ -90,7 +90,7 @@ class Floor:
 
 @contextlib.asynccontextmanager
 async def floor() -> AsyncIterator[Floor]:
-    pool = await asyncpg.create_pool(DB.direct_url, **DB._options)
+    pool = await asyncpg.create_pool(DB.pools.direct_url, **DB.pools.options)
     try:
         yield Floor(pool)
     finally:

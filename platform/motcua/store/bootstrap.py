@@ -21,7 +21,7 @@ import asyncpg
 
 from motcua.domain.errors import DataError, Unavailable
 from motcua.store import migrate
-from motcua.store.engine import unavailable
+from motcua.store.pools import unavailable
 from motcua.store.roles import APP, HARDENING, JOBS, OWNER, SCHEMA_LOCK, database_hardening, quoted
 
 LEAST_VERSION = 16

@@ -7,7 +7,6 @@ Never gather queries inside a transaction, never start a task from inside one: t
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
@@ -19,16 +18,14 @@ from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 from piccolo.querystring import QueryString
 
 from motcua.centers import Center, current, here
-from motcua.domain.errors import MotCuaError, Unavailable
-from motcua.store.pool_options import pool_options
+from motcua.domain.errors import MotCuaError
+from motcua.store.pools import Pools, unavailable
 
 T = TypeVar("T")
 Row = dict[str, Any]
-Resolver = Callable[[Center], str]
 SCHEMA = re.compile(r"^c_[a-z0-9_]{1,50}$")
 CATALOG = "catalog"
 ACQUIRE_SECONDS = 8.0
-MAX_POOL = 20
 
 _counted: ContextVar[list[str] | None] = ContextVar("motcua_statements", default=None)
 
@@ -52,21 +49,12 @@ def _refuse_settings(sql: str) -> None:
         raise SettingRefused("SET and RESET are the engine's own")
 
 
-BUSY = "Hệ thống đang bận hoặc cơ sở dữ liệu tạm ngừng. Việc bạn đang làm chưa được lưu; thử lại sau ít phút."
-
-
-def unavailable() -> Unavailable:
-    return Unavailable(BUSY)
-
-
 class CenterTransaction(PostgresTransaction):
     """A transaction of one schema. Unlike Piccolo's own, it gives its connection back even when COMMIT fails."""
 
     __slots__ = ("is_lent", "is_open", "is_read_only", "pool", "schema")
 
-    def __init__(
-        self, engine: CenterEngine, schema: str, pool: Callable[[], Any], *, is_read_only: bool = False
-    ) -> None:
+    def __init__(self, engine: CenterEngine, schema: str, pool: Any, *, is_read_only: bool = False) -> None:
         super().__init__(engine=engine, allow_nested=True)
         self.schema = schema
         self.pool = pool
@@ -95,15 +83,14 @@ class CenterTransaction(PostgresTransaction):
             if parent.schema != self.schema:
                 raise CenterSwitched(f"{parent.schema} is open, {self.schema} was asked for")
             return parent
-        pool = self.pool()
         try:
-            self.connection = await pool.acquire(timeout=ACQUIRE_SECONDS)
+            self.connection = await self.pool.acquire(timeout=ACQUIRE_SECONDS)
         except (TimeoutError, OSError, asyncpg.CannotConnectNowError, asyncpg.TooManyConnectionsError) as error:
             raise unavailable() from error
         try:
             await self.connection.execute(self.begin_sql)
         except BaseException:
-            await self._give_back(pool)
+            await self._give_back()
             raise
         self.is_open = True
         self.context = self.engine.current_transaction.set(self)
@@ -130,7 +117,7 @@ class CenterTransaction(PostgresTransaction):
         finally:
             self.is_open = False
             self.engine.current_transaction.reset(self.context)
-            await self._give_back(self.pool())
+            await self._give_back()
         return False
 
     async def _abandon(self) -> None:
@@ -141,13 +128,13 @@ class CenterTransaction(PostgresTransaction):
             if not _is_gone(self.connection):
                 self.connection.terminate()
 
-    async def _give_back(self, pool: Any) -> None:
+    async def _give_back(self) -> None:
         if _is_gone(self.connection):
             return
         # Never return a connection that is still inside somebody's role.
         if self.connection.is_in_transaction():
             self.connection.terminate()
-        await pool.release(self.connection)
+        await self.pool.release(self.connection)
 
 
 def _is_gone(connection: Any) -> bool:
@@ -162,102 +149,52 @@ class CenterEngine(PostgresEngine):
     """Piccolo's engine for all centers: picks the pool by the center's address and enters its schema."""
 
     def __init__(self) -> None:
-        self._pools: dict[str, Any] = {}
-        self._resolve: Resolver | None = None
-        self._options: dict[str, Any] = {}
-        self._catalog_url = self._direct_url = ""
-        #: Set by whoever opens an installation whole, for what pages may have the owner do: emptying a training twin.
-        self.owner_url: str | None = None
+        self._pools: Pools | None = None
         super().__init__(config={"database": "motcua"})
 
-    async def open(
-        self,
-        app_url: str,
-        *,
-        resolve: Resolver | None = None,
-        pool_size: int = 16,
-        through: str | None = None,
-    ) -> None:
-        """Opens the pool. `resolve` says which server holds a center (default: all of them at `app_url`).
+    @contextlib.asynccontextmanager
+    async def opened(self, app_url: str, **how: Any) -> AsyncIterator[None]:
+        """The engine on this installation (`Pools` says how) for the length of a block; then as it was before."""
+        before, pools = self._pools, Pools(app_url, **how)
+        await pools.open()
+        self._pools = pools
+        try:
+            yield
+        finally:
+            self._pools = before
+            await pools.close()
 
-        `through`: the same database behind PgBouncer in transaction mode; requests go that way, while the queue, which
-        listens, keeps the direct one. There a prepared statement lives as long as a transaction, and what a session
-        is to be set to stands in infra/pgbouncer/pgbouncer.ini.
-        """
-        address = through or app_url
-        self._resolve = resolve or (lambda _: address)
-        self._catalog_url, self._direct_url = address, app_url
-        self._options = pool_options(min(pool_size, MAX_POOL), is_pooled=through is not None)
-        await self._open_pool(address)
-
-    async def _open_pool(self, url: str) -> None:
-        if url not in self._pools:
-            try:
-                self._pools[url] = await asyncpg.create_pool(url, **self._options)
-            except (OSError, asyncpg.CannotConnectNowError) as error:
-                raise unavailable() from error
+    @property
+    def pools(self) -> Pools:
+        """Raises `Unavailable` before the engine is opened."""
+        if self._pools is None:
+            raise unavailable()
+        return self._pools
 
     async def open_for(self, center: Center) -> None:
         """Opens the pool of a center that lives on another server."""
-        if self._resolve is not None:
-            await self._open_pool(self._resolve(center))
-
-    async def close(self) -> None:
-        pools, self._pools = list(self._pools.values()), {}
-        self.owner_url = None
-        for pool in pools:
-            try:
-                await asyncio.wait_for(pool.close(), timeout=5)
-            except TimeoutError:
-                pool.terminate()
+        if self._pools is not None:
+            await self._pools.open(center)
 
     @property
     def is_running(self) -> bool:
-        return bool(self._pools)
-
-    @property
-    def requests_url(self) -> str:
-        """The way that requests go, through PgBouncer where there is one."""
-        return self._catalog_url
-
-    @property
-    def direct_url(self) -> str:
-        """The server itself, for who listens or keeps a session."""
-        return self._direct_url
-
-    def connections(self) -> dict[str, int]:
-        """Of every pool together: open, idle among them, and how many there may be."""
-        pools = list(self._pools.values())
-        return {
-            "open": sum(pool.get_size() for pool in pools),
-            "idle": sum(pool.get_idle_size() for pool in pools),
-            "most": sum(pool.get_max_size() for pool in pools),
-        }
-
-    def _pool(self, url: str) -> Any:
-        try:
-            return self._pools[url]
-        except KeyError:
-            raise unavailable() from None
+        return self._pools is not None
 
     def transaction(self, allow_nested: bool = True) -> CenterTransaction:
         """One center's transaction; joins the open one. Raises `NoCenter` outside a center."""
         center = here()
         if not SCHEMA.match(center.schema):
             raise MotCuaError(f"{center.schema!r} is not a center's schema")
-        resolve = self._resolve
-        if resolve is None:
-            raise unavailable()
-        return CenterTransaction(self, center.schema, lambda: self._pool(resolve(center)))
+        return CenterTransaction(self, center.schema, self.pools.of(center))
 
     def catalog_transaction(self) -> CenterTransaction:
         """Reading what the province shares, outside any center."""
-        return CenterTransaction(self, CATALOG, lambda: self._pool(self._catalog_url), is_read_only=True)
+        return CenterTransaction(self, CATALOG, self.pools.of(None), is_read_only=True)
 
     @contextlib.contextmanager
     def owner_connection(self, connection: Any, schema: str) -> Iterator[None]:
         """Lends an owner's connection to Piccolo for migrations; the caller opens and ends the transaction."""
-        lent = CenterTransaction(self, schema, lambda: None)
+        lent = CenterTransaction(self, schema, None)
         lent.connection = connection
         lent.is_open = lent.is_lent = True
         token = self.current_transaction.set(lent)

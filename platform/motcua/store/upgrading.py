@@ -75,11 +75,13 @@ def why_not_served(center: Standing) -> str | None:
 
 
 async def standings(connection: Any) -> Mapping[str, Standing]:
-    """Every center, by key: the one comparison of a run with nothing to do. Empty where there is no catalog yet."""
-    if await connection.fetchval("SELECT to_regclass('catalog.center')") is None:
+    """Every center, by key: how it stands, for all who ask. Empty where there is no catalog yet."""
+    has_catalog, has_states = await connection.fetchrow(
+        "SELECT to_regclass('catalog.center') IS NOT NULL, to_regclass('catalog.center_upgrade') IS NOT NULL"
+    )
+    if not has_catalog:
         return {}
     # Before the catalog itself is raised the second table may be missing; its rows can then not matter.
-    has_states = await connection.fetchval("SELECT to_regclass('catalog.center_upgrade')") is not None
     states = (
         "coalesce(u.status, '') AS status, coalesce(u.says, '') AS says" if has_states else "'' AS status, '' AS says"
     )
@@ -91,6 +93,12 @@ async def standings(connection: Any) -> Mapping[str, Standing]:
     )
     seen = [dict(each) for each in found]
     return {each["key"]: Standing(needs=needed_at(each["level"], each.pop("told")), **each) for each in seen}
+
+
+async def standings_now() -> Mapping[str, Standing]:
+    """The same with a serving process's own login, which may read the catalog."""
+    async with DB.catalog_transaction() as catalog:
+        return await standings(catalog.connection)
 
 
 @contextlib.asynccontextmanager

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from motcua import paths
+from motcua.centers import schema_of
 from motcua.store.copying import tables_of
 from motcua.store.roles import APP, OWNER, quoted, shared_grants, table_grants
 
 
 async def clone_centers(owner: Any, model: str, keys: Iterable[str]) -> None:
     """Centers `keys` after the center `model`, in one database; `owner` may make roles."""
-    was = f"c_{model.replace('-', '_')}"
+    was = schema_of(model)
     shapes = await tables_of(owner, was)
     tables = [shape.name for shape in shapes]
     foreign = await owner.fetch(
@@ -25,7 +26,7 @@ async def clone_centers(owner: Any, model: str, keys: Iterable[str]) -> None:
         was,
     )
     for key in keys:
-        schema = f"c_{key.replace('-', '_')}"
+        schema = schema_of(key)
         made = [f"CREATE SCHEMA {schema}"]
         for shape in shapes:
             name, columns = quoted(shape.name), ", ".join(map(quoted, shape.columns))

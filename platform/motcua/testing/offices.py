@@ -63,7 +63,7 @@ async def fresh_office(
     blobs = Blobs(folder / "files")
     secrets.use_sealer(sealer)
     try:
-        async with _engine(ready.app_url), letters_pool(1) as printers, openers_pool(1) as openers:
+        async with DB.opened(ready.app_url, pool_size=8), letters_pool(1) as printers, openers_pool(1) as openers:
             files = FileIntake(blobs, openers, folder / "incoming")
             office = Office(
                 settings,
@@ -88,15 +88,3 @@ async def publish(office: Office, center: Center, moment: datetime) -> None:
     with entered(center):
         await propose(office, moment)
         await publish_declared(office, center.publication, moment)
-
-
-@contextlib.asynccontextmanager
-async def _engine(app_url: str) -> AsyncIterator[None]:
-    """The engine on another database for the length of a block; pools opened before stay as they are."""
-    before = (DB._resolve, DB._options, DB._catalog_url, DB._direct_url)
-    await DB.open(app_url, pool_size=8)
-    try:
-        yield
-    finally:
-        await DB._pools.pop(app_url).close()
-        DB._resolve, DB._options, DB._catalog_url, DB._direct_url = before

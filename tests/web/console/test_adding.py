@@ -12,7 +12,7 @@ from tests.web.console.conftest import Desk
 from tests.web.isolation.test_language import leaks
 from tests.web.live import Client
 
-from motcua.centers import entered, read_centers
+from motcua.centers import entered, read_centers, schema_of
 from motcua.domain.errors import DataError
 from motcua.domain.province import ProvinceRole
 from motcua.services import passwords
@@ -148,7 +148,7 @@ async def rows_of(desk: Desk, key: str) -> int:
         """SELECT (SELECT count(*) FROM catalog.center WHERE key = $1)
         + (SELECT count(*) FROM pg_namespace WHERE nspname = $2)""",
         key,
-        "c_" + key.replace("-", "_"),
+        schema_of(key),
     )
     await owner.close()
     return found

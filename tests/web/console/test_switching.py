@@ -12,6 +12,7 @@ import pytest
 from tests.web.console.conftest import WEDNESDAY, Desk
 
 from motcua.centers import Centers, entered
+from motcua.cli.plugin.at_centers import province_says
 from motcua.domain.province import ProvinceRole
 from motcua.services import plugin_switches
 from motcua.services.onboarding import onboard
@@ -96,6 +97,17 @@ async def test_the_file_of_the_center_does_not_undo_it_and_another_process_follo
     assert AGENCY not in other.centers[KEY].plugins
     assert other.former[KEY], "its books stay"
     assert not await keep_plugins(other.centers, KEY), "nothing new"
+
+
+async def test_who_writes_the_file_of_the_center_is_told_that_the_province_has_decided(desk: Desk) -> None:
+    center = desk.office.centers[KEY]
+    assert await province_says(desk.office, center, AGENCY) == ""
+    await switch_off(desk)
+    says = await province_says(desk.office, center, AGENCY)
+    assert says.startswith(f"Tỉnh đã tắt gói {AGENCY} tại {center.name}: Công văn 12/UBND (")
+    assert "nên gói vẫn tắt" in says
+    assert await province_says(desk.office, center, "thue") == "", "another plugin"
+    assert await province_says(desk.office, replace(center, key="chua-mo"), AGENCY) == "", "not at work yet"
 
 
 async def test_what_open_dossiers_need_is_not_switched_off(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from motcua.centers import Center, entered, read_centers
-from motcua.domain.errors import NotHere
+from motcua.cli.administering import run
+from motcua.domain.errors import MotCuaError, NotHere
 from motcua.services.office import Office
 from motcua.services.plugin_life import needs_of
+from motcua.services.plugin_switches import stands_over, switches
 from motcua.settings import Settings
-from motcua.store.engine import DB
+from motcua.store.engine import DB, transaction
 from motcua.store.queries.catalog import known_centers
 from motcua.store.queries.plugins import Need
 
@@ -26,6 +30,27 @@ def center_in(settings: Settings, key: str) -> Center:
 
 def center_file(settings: Settings, key: str) -> Path:
     return settings.tenants_dir / key / "center.toml"
+
+
+def say_province(settings: Settings, center: Center, agency: str) -> None:
+    """That the province has switched the plugin here, where it has: the file that was just written does not count then.
+    No database is made where there is none."""
+    if settings.is_embedded and not (settings.data_dir / "pgdata").exists():
+        return
+    try:
+        says = run(settings, lambda office: province_says(office, center, agency))
+    except MotCuaError as error:
+        says = f"Chưa hỏi được cơ sở dữ liệu tỉnh có bật, tắt gói này tại {center.name} không: {error}"
+    if says:
+        click.echo(says)
+
+
+async def province_says(office: Office, center: Center, agency: str) -> str:
+    if center.key not in {each.key for each in await onboarded(office)}:
+        return ""
+    with entered(center):
+        async with transaction():
+            return stands_over(center, await switches(), agency)
 
 
 async def onboarded(office: Office, least: str = "") -> tuple[Center, ...]:

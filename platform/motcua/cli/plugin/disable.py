@@ -8,7 +8,7 @@ import click
 
 from motcua.centers.switching import switch
 from motcua.cli.administering import DATA_HELP, FOLDER, run, settings_for
-from motcua.cli.plugin.at_centers import CENTER_HELP, center_file, center_in, needed_at
+from motcua.cli.plugin.at_centers import CENTER_HELP, center_file, center_in, needed_at, province_says, say_province
 from motcua.domain.errors import NotHere
 from motcua.services.office import Office
 from motcua.services.plugin_life import switched_off
@@ -25,13 +25,17 @@ def command(agency: str, key: str, data: Path | None) -> None:
     if agency not in center.plugins:
         if agency not in center.agencies:
             raise NotHere(f"{center.name} không có cơ quan “{agency}”.")
-        click.echo(f"Gói {agency} không bật tại {center.name}.")
+        click.echo(f"Gói {agency} không bật trong center.toml của {center.name}.")
+        say_province(settings, center, agency)
         return
 
-    async def work(office: Office) -> None:
+    async def work(office: Office) -> str:
         if need := (await needed_at(office, agency)).get(key):
             raise switched_off(key, agency, need)
+        return await province_says(office, center, agency)
 
-    run(settings, work)
+    says = run(settings, work)
     switch(path, agency, on=False)
     click.echo(f"Đã tắt gói {agency} tại {center.name}: {path}. Khởi động lại motcua serve để áp dụng.")
+    if says:
+        click.echo(says)

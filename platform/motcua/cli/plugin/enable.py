@@ -10,7 +10,7 @@ from motcua.catalog import Catalog, build_catalog
 from motcua.centers import Center
 from motcua.centers.switching import switch
 from motcua.cli.administering import DATA_HELP, FOLDER, settings_for
-from motcua.cli.plugin.at_centers import CENTER_HELP, center_file, center_in
+from motcua.cli.plugin.at_centers import CENTER_HELP, center_file, center_in, say_province
 from motcua.domain.errors import DataError, NotHere
 from motcua.services.naming import desk_labels
 
@@ -31,6 +31,7 @@ def command(agency: str, key: str, data: Path | None) -> None:
         raise DataError(f"{key}/center.toml", "agency", f"chưa khai cơ quan “{agency}”.", f"thêm khối {block}.")
     if not switch(path, agency, on=True):
         click.echo(f"Gói {agency} đã bật tại {center.name} từ trước.")
+        say_province(settings, center, agency)
         return
     click.echo(f"Đã bật gói {agency} tại {center.name}: {path}.")
     for desk in _unheld(catalog, center, agency):
@@ -39,6 +40,7 @@ def command(agency: str, key: str, data: Path | None) -> None:
         f"Chạy “motcua tenant onboard {path.parent}”: máy chủ đang chạy nhận sau vài giây. Thủ tục mới bật chờ công bố"
     )
     click.echo("ở trang Rà soát TTHC rồi mới tiếp nhận được.")
+    say_province(settings, center, agency)
 
 
 def _check_installed(catalog: Catalog, agency: str) -> None:

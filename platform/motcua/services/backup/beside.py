@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from motcua.centers import schema_of
 from motcua.services.backup.manifest import Manifest, Part
 from motcua.store.beside import JOB, put_beside, rows_beside
 from motcua.store.copying import Read
@@ -37,7 +38,7 @@ async def write_beside(connection: Any, depot: Depot, key: bytes, place: str, sc
 async def bring_beside(connection: Any, depot: Depot, key: bytes, manifest: Manifest, schema: str) -> None:
     """Into the queue and the catalog, in the open transaction. A copy under another key brings no job: the center that
     it is a copy of runs them."""
-    is_copy = f"c_{manifest.center.replace('-', '_')}" != schema
+    is_copy = schema_of(manifest.center) != schema
     batch: list[tuple[str, str]] = []
     async for table, row in read_beside(depot, key, manifest):
         if not (is_copy and table == JOB):

@@ -22,6 +22,7 @@ from motcua.centers import Center, read_centers
 from motcua.centers.center import KEY
 from motcua.domain.errors import Conflict, Refused, Unavailable
 from motcua.readiness import Progress, silent
+from motcua.services.backup.hidden import PLACED, UNPACKED, hidden_folder
 from motcua.services.backup.making import back_up
 from motcua.services.backup.manifest import STAMP, Manifest
 from motcua.services.backup.restoring import Source
@@ -70,12 +71,12 @@ def _pack(folder: Path, into: Path) -> None:
 async def unpacked(file: Path, beside: Path) -> AsyncIterator[tuple[Depot, str, str]]:
     """An exported file as a depot, with the center and the stamp in it. Removed again at the end."""
     await asyncio.to_thread(beside.mkdir, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=beside, prefix=".motcua-import-") as folder:
+    with hidden_folder(beside, UNPACKED) as folder:
         with disk_spoken(beside):
-            found = await asyncio.to_thread(_unpack, file, Path(folder))
+            found = await asyncio.to_thread(_unpack, file, folder)
         if len(found) != 1 or not STAMP.fullmatch(found[0].name) or not KEY.fullmatch(found[0].parent.name):
             raise Broken(file.name)
-        yield open_depot(folder), found[0].parent.name, found[0].name
+        yield open_depot(str(folder)), found[0].parent.name, found[0].name
 
 
 def _unpack(file: Path, into: Path) -> list[Path]:
@@ -181,8 +182,8 @@ def place_folder(staged: Path, tenants: Path, key: str) -> None:
 
 
 def _copy_whole(source: Path, tenants: Path, name: str) -> None:
-    with tempfile.TemporaryDirectory(dir=tenants, prefix=".incoming-") as hidden:
-        draft = Path(hidden, "in", name)
+    with hidden_folder(tenants, PLACED) as hidden:
+        draft = hidden / "in" / name
         if source.is_dir():
             shutil.copytree(source, draft)
         else:

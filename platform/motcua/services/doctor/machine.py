@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from motcua.letters.seal import read_seal
+from motcua.services.backup.hidden import left_behind
 from motcua.services.doctor.finding import Finding, bad, warn, well
 from motcua.settings import Settings
 from motcua.store.secrets import load_sealer
@@ -96,6 +97,12 @@ def secrets(set_: Settings) -> Iterator[Finding]:
 def disk(set_: Settings) -> Iterator[Finding]:
     place = next(path for path in (set_.data_dir, *set_.data_dir.parents) if path.exists())
     yield of_disk(place, *shutil.disk_usage(place))
+    if left := left_behind(set_):
+        yield warn(
+            DISK,
+            f"Lần phục hồi, nhập trung tâm bị ngắt giữa chừng còn để lại {', '.join(str(each) for each in left)}.",
+            "chạy lại lệnh đó: nó tự dọn trước khi làm; không làm lại thì xóa bằng tay.",
+        )
 
 
 def of_disk(place: Path, total: int, used: int, free: int) -> Finding:

@@ -88,7 +88,7 @@ async def switch(
     decided = {"on": on, "document": document, "by": acting.staff.name, "at": now.isoformat(), "key": str(request)}
     with entered(center):
         changed = await plugin_switches.switch(office, agency, decided, seen, acting.at)
-    office.centers.add(changed)
+    changed = office.centers.change(office.centers.get(key, center), plugins=changed.plugins)
     async with transaction(), once(request, acting, f"plugin:{key}:{agency}") as told:
         if told.outcome is None:
             data = {"center": center.name, "plugin": name, "document": document}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from motcua.centers import Center, Centers, entered
@@ -24,7 +23,8 @@ JUMPS = {HALF_DAY: "Sang buổi làm việc sau", DAY: "Sang ngày làm việc s
 
 
 async def keep_time(centers: Centers, key: str) -> Center:
-    """Brings a center's own time up to what its schema says (another process may have steered it)."""
+    """Brings a center's own time up to what its schema says (another process may have steered it). Steered here while
+    we read: that stays, for what we have read is older."""
     center = centers[key]
     if center.training is None:
         return center
@@ -33,7 +33,7 @@ async def keep_time(centers: Centers, key: str) -> Center:
             found = await get_setting(SETTING)
     time = BusinessTime.from_data(found) if found else None
     if time != center.time:
-        center = centers[key] = replace(centers[key], time=time)
+        center = centers.change(center, time=time)
     return center
 
 
@@ -79,5 +79,4 @@ async def _set(office: Office, center: Center, time: BusinessTime, acting: Actin
         by = acting.staff.id if acting is not None else None
         await put_setting(SETTING, time.to_data(), set_by=by, at=time.shows)
     # Only when the database has it: a page that asks meanwhile sees the time as it was.
-    changed = office.centers[center.key] = replace(office.centers.get(center.key, center), time=time)
-    return changed
+    return office.centers.change(office.centers.get(center.key, center), time=time)

@@ -65,7 +65,7 @@ async def reset_twin(office: Office, center: Center, at: datetime) -> Center:
     with entered(center):
         async with transaction():
             opened = await get_setting(CLASS)
-    connection = await (connect_owner(DB.owner_url) if DB.owner_url else owner_of(office))
+    connection = await (connect_owner(owner) if (owner := DB.pools.owner_url) else owner_of(office))
     try:
         await empty_center(connection, center)
     finally:

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from motcua.store.engine import DB
 from motcua.store.roles import OWNER
 from motcua.store.rows import from_json, to_json
-from motcua.store.upgrading import Standing
 
 
 class StoredVersion(NamedTuple):
@@ -93,10 +92,3 @@ async def known_centers() -> Mapping[str, tuple[str, str]]:
     """Schema and migration level by center key; for use in `DB.catalog_transaction()`."""
     found = await DB.fetch("SELECT key, schema, migration_level FROM catalog.center ORDER BY key")
     return {record["key"]: (record["schema"], record["migration_level"]) for record in found}
-
-
-async def applied_centers() -> Mapping[str, Standing]:
-    """How each center stands, by key; in `DB.catalog_transaction()`. What a later release needs is not asked here: a
-    center that one has raised is opened at the next start."""
-    found = await DB.fetch("SELECT key, schema, migration_level AS level, data_hash FROM catalog.center ORDER BY key")
-    return {each["key"]: Standing(**each, status="", says="", needs=None) for each in found}
