@@ -120,15 +120,14 @@ match asked["without"]:
 
 async def main():
     use_sealer(load_sealer(Path(asked["keys"])))
-    await DB.open(asked["app_url"], pool_size=3)
     center = read_centers(paths.tenants())["que-vo"]
     server = MailServer(host="127.0.0.1", port=asked["port"], security="smtp", sender="motcua@bacninh.example.vn")
     channels = {"email": Dying(server, timeout=20), "sms": Outbox("sms", Path(asked["folder"]))}
     later = timedelta(seconds=asked["later"])
     print("ready", flush=True)
     sys.stdin.readline()
-    await sending.send_due(channels, center, clock=lambda: wall_clock() + later)
-    await DB.close()
+    async with DB.opened(asked["app_url"], pool_size=3):
+        await sending.send_due(channels, center, clock=lambda: wall_clock() + later)
 
 
 asyncio.run(main())
