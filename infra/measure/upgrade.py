@@ -51,7 +51,8 @@ known = motcua_tu_phap.register_procedures
 @hookimpl
 def register_procedures():
     first, *rest = known()
-    return (replace(first, key=first.key + "-moi", codes=()), first, *rest)
+    new = replace(first, key=first.key + "-moi", title=first.title + " (mới)", codes=())
+    return (new, first, *rest)
 
 motcua_tu_phap.register_procedures = register_procedures
 """
@@ -72,7 +73,7 @@ async def make(data: Path, tenants: Path, keys: list[str]) -> None:
         await onboard(office, office.centers[MODEL], now=wall_clock())
         connection = await connect_owner(office.settings.owner_url or "")
         await clone_centers(connection, MODEL, [key for key in keys if key != MODEL])
-        for key, digest in digests_of(office).items():
+        for key, digest in digests_of(office, keys).items():
             await keep_data_hash(connection, key, digest)
         await connection.execute("CHECKPOINT")  # 20,000 new files: the server's stop is not to be measured as a start
         await connection.close()

@@ -17,6 +17,7 @@ from motcua import paths
 from motcua.centers import Center, Centers, entered, here
 from motcua.jobs import Handler, enqueue, worker
 from motcua.store.engine import SettingRefused, transaction
+from motcua.store.pools import unavailable
 from motcua.store.rows import run, value
 
 FAST = {"heartbeat": timedelta(seconds=2), "poll": timedelta(seconds=0.3), "waits": timedelta(seconds=0.3)}
@@ -84,6 +85,34 @@ async def test_a_second_job_of_one_key_is_dropped_per_center(two_centers: Center
                 assert not await enqueue(kind, {"n": 1}, key="a")
                 assert await enqueue(kind, {"n": 1}, key="b")
     assert await _waiting(owner, kind) == 4
+
+
+async def test_few_jobs_run_at_once_and_one_without_a_connection_is_run_again(
+    in_que_vo: Center, two_centers: Centers, owner: Any
+) -> None:
+    """A thousand at once would each want a connection of the pool that the requests use."""
+    kind, running, most, turned, done = f"k{uuid4().hex}", 0, 0, set[int](), set[int]()
+
+    async def work(payload: Any) -> None:
+        nonlocal running, most
+        running, most = running + 1, max(most, running + 1)
+        try:
+            await asyncio.sleep(0.02)
+            if payload["n"] == 0 and not turned:
+                turned.add(0)
+                raise unavailable()
+            done.add(payload["n"])
+        finally:
+            running -= 1
+
+    async with transaction():
+        for number in range(60):
+            await enqueue(kind, {"n": number})
+    async with working(two_centers, **{kind: work}):
+        await until(lambda: len(done) == 60)
+    assert turned == {0}
+    assert 1 < most <= 8
+    assert await _waiting(owner, kind) == 0
 
 
 @pytest.mark.parametrize("payload", [{"name": {"last": "An"}}, {"text": "x" * 201}, {"amount": 1.5}, {"raw": b"x"}])

@@ -2,8 +2,8 @@
 
 A job whose worker dies is given to another after `heartbeat`. A handler that raises leaves its job held as failed, for
 a person to see. A job of a center that is not open here (its data is closed, another process has just made it) waits
-until it is. Long computation belongs in a subprocess: while the event loop stands heartbeats stop, and the job would
-be run twice at the same time.
+until it is, and one that finds no connection until there is. Long computation belongs in a subprocess: while the event
+loop stands heartbeats stop, and the job would be run twice at the same time.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from motcua.centers import Center, entered, key_of
 from motcua.domain.errors import MotCuaError
 from motcua.jobs.port import Handler
 from motcua.store.engine import DB
+from motcua.store.pools import Busy
 from motcua.store.queue import CHANNEL, open_queue_pool, queries
 
 LOG = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ async def worker(
     app_url: str | None = None,
     heartbeat: timedelta = timedelta(seconds=30),
     poll: timedelta = timedelta(seconds=5),
-    batch: int = 10,
+    batch: int = 4,
     waits: timedelta = WAITS,
 ) -> None:
     """Runs until `stop` is set; what is in hand is finished first. Survives a restart of the database."""
@@ -84,7 +85,7 @@ async def _serve(
             await queue.qm.run(
                 dequeue_timeout=poll,
                 batch_size=batch,
-                # Without it a thousand jobs begin at once, and most fail for want of a connection.
+                # Without it a thousand jobs begin at once, and most find no connection.
                 max_concurrent_tasks=2 * batch,
                 heartbeat_timeout=heartbeat,
                 shutdown_on_listener_failure=True,
@@ -114,6 +115,8 @@ def _inside(handler: Handler, centers: Mapping[str, Center], waits: timedelta) -
         try:
             with entered(center):
                 await handler(msgspec.json.decode(job.payload or b"{}"))
+        except Busy as error:
+            raise RetryRequested(waits, "no connection") from error
         except Exception as error:
             # The queue logs and stores what a handler raises; a database's message quotes what people typed.
             raise JobFailed(described(error)) from None

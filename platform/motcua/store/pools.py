@@ -17,8 +17,12 @@ MAX_POOL = 20
 BUSY = "Hệ thống đang bận hoặc cơ sở dữ liệu tạm ngừng. Việc bạn đang làm chưa được lưu; thử lại sau ít phút."
 
 
-def unavailable() -> Unavailable:
-    return Unavailable(BUSY)
+class Busy(Unavailable):
+    """No connection could be had: it passes by itself."""
+
+
+def unavailable() -> Busy:
+    return Busy(BUSY)
 
 
 class Pools:
