@@ -148,8 +148,8 @@ def _look_up(
     request: WebRequest, faults: Mapping[str, str], tracked: public.Tracked | None, code: str = "", status: int = 200
 ) -> Answer:
     values = {"faults": faults, "errors": summary_of(faults), "tracked": tracked, "code": code[:LONGEST]}
-    # No file of the appointment: what a kiosk downloads, the next person finds.
-    return _shown(request, "hall/look_up.html", status=status, calendar="", **values)
+    # No file of the appointment, no payment: what a kiosk leaves on its screen, the next person finds.
+    return _shown(request, "hall/look_up.html", status=status, calendar="", secret="", **values)
 
 
 @act(f"{HERE}/tra-cuu", may=KIOSK)

@@ -17,6 +17,7 @@ from motcua.services.codes import local_date
 from motcua.services.counter import communes_of
 from motcua.services.guidance import Guidance, guide, said_errors
 from motcua.services.naming import agency_name
+from motcua.services.online import takes_online
 from motcua.web.caching import PROCEDURE_KEPT, kept_for
 from motcua.web.form_view import FormView, answers_of, form_view, is_refresh, with_buttons
 from motcua.web.forms import Typed, faults_and_form_of, only
@@ -87,6 +88,7 @@ def _shown(
         agency=agency_name(center, version.agency),
         doubts=tuple(doubts_of(version)),
         route=route_of(version, center),
+        takes_online=takes_online(version),
     )
 
 
