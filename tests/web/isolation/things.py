@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from tests.web.isolation import heard, money
@@ -11,6 +12,8 @@ from tests.web.live import Filed, House, Live, Mine, offered_at
 
 from motcua.services.records import Kept
 from motcua.web.guards import DeclaredRoute
+
+T = TypeVar("T")
 
 
 class Things:
@@ -50,9 +53,9 @@ class Things:
                 yield Thing("missing", {"list_id": str(uuid4())}, "missing")
                 yield Thing("malformed", {"list_id": "khong-phai-ma"}, "malformed")
             case ("filing_id",):
-                yield from self._filings(here, there)
+                yield from self._filings(route, here, there)
             case ("filing_id", "file_id"):
-                yield from self._papers(here, there)
+                yield from self._papers(route, here, there)
             case ("staff_id",):
                 yield Thing("own", {"staff_id": str(here.account)}, "own account", seen=here.account_seen)
                 yield Thing("theirs", {"staff_id": str(there.account)}, "their account", seen=there.account_seen)
@@ -167,24 +170,35 @@ class Things:
         for dossier_id in (here.dossiers["with_scan"].id, uuid4()):
             params = {"dossier_id": str(dossier_id), "file_id": str(uuid4()), "letter_id": str(uuid4())}
             yield Thing("missing", params, "of no citizen")
-        (theirs, *_) = there.mine
-        params = {"dossier_id": str(theirs.id), "file_id": str(theirs.file_id), "letter_id": str(theirs.letter_id)}
+        theirs = self._open_to_somebody(route, there, [(mine, _of_mine("own", mine, {})) for mine in there.mine])
+        file_id = theirs.uploaded if is_sent else theirs.file_id
+        params = {"dossier_id": str(theirs.id), "file_id": str(file_id), "letter_id": str(theirs.letter_id)}
         yield Thing("theirs", params, "their citizen's")
         params = {"dossier_id": "khong-phai-ma", "file_id": "khong-phai-tep", "letter_id": "khong-phai-giay"}
         yield Thing("malformed", params, "malformed")
 
-    def _filings(self, here: House, there: House) -> Iterator[Thing]:
+    def _open_to_somebody(self, route: DeclaredRoute, there: House, mades: Sequence[tuple[T, Thing]]) -> T:
+        """What a citizen or somebody of the staff there gets through this very address; else the first of all."""
+        people = [Visitor("", "", "", citizen=citizen) for citizen, _ in there.citizens]
+        people += [Visitor("", "", "", staff) for staff in there.crew.by_name.values()]
+        for made, thing in mades:
+            if any(is_open(expected(route, person, thing)) for person in people):
+                return made
+        return mades[0][0]
+
+    def _filings(self, route: DeclaredRoute, here: House, there: House) -> Iterator[Thing]:
         for filed in here.filings:
             yield _filed("own", filed, {"filing_id": str(filed.id)})
-        (theirs, *_) = there.filings
+        theirs = self._open_to_somebody(route, there, [(each, _filed("own", each, {})) for each in there.filings])
         yield Thing("theirs", {"filing_id": str(theirs.id)}, "their filing")
         yield Thing("missing", {"filing_id": str(uuid4())}, "missing")
         yield Thing("malformed", {"filing_id": "khong-phai-ma"}, "malformed")
 
-    def _papers(self, here: House, there: House) -> Iterator[Thing]:
+    def _papers(self, route: DeclaredRoute, here: House, there: House) -> Iterator[Thing]:
         for filed in here.filings:
             yield _filed("own", filed, {"filing_id": str(filed.id), "file_id": str(filed.file_id)})
-        (own, other, *_), (theirs, *_) = here.filings, there.filings
+        own, other, *_ = here.filings
+        theirs = self._open_to_somebody(route, there, [(each, _filed("own", each, {})) for each in there.filings])
         for stray in (other.file_id, theirs.file_id, here.dossiers["with_scan"].file_id):
             yield _filed("stray", own, {"filing_id": str(own.id), "file_id": str(stray)})
         yield Thing("theirs", {"filing_id": str(theirs.id), "file_id": str(theirs.file_id)}, "their paper")
