@@ -42,17 +42,42 @@ from motcua.cli import main
 main()
 """
 NEW_PROCEDURE = """
-from dataclasses import replace
 import motcua_tu_phap
-from motcua.api import hookimpl
+from motcua.api import Procedure, hookimpl
+from motcua.api.forms import Check, Date, Form, Integer, Paper, Section, Text, age
+from motcua.api.routes import Desk, Route, Step, otherwise, working_days
 
+OFFICER = Desk("officer", "Chuyên viên")
 known = motcua_tu_phap.register_procedures
+
+
+class MeasuredForm(Form):
+    person = Section("Người đề nghị")
+    name = Text("Họ và tên")
+    born = Date("Ngày sinh", not_future=True)
+    copies = Integer("Số bản", least=1, most=20)
+    papers = Section("Thành phần hồ sơ")
+    request = Paper("Đơn đề nghị", originals=1)
+    adult = Check("Người đề nghị phải đủ 18 tuổi.", age(born) >= 18, at=born)
+
+
+MEASURED = Procedure(
+    key="do-thoi-gian",
+    title="Đo thời gian (thủ tục mẫu)",
+    sector="Hộ tịch",
+    form=MeasuredForm,
+    route=Route(otherwise(Step("Kiểm tra hồ sơ", OFFICER, within=working_days(1)))),
+    term=working_days(3),
+    result="Giấy xác nhận",
+    result_is_signed=False,
+    legal_basis=("Luật Hộ tịch",),
+)
+
 
 @hookimpl
 def register_procedures():
-    first, *rest = known()
-    new = replace(first, key=first.key + "-moi", title=first.title + " (mới)", codes=())
-    return (new, first, *rest)
+    return (*known(), MEASURED)
+
 
 motcua_tu_phap.register_procedures = register_procedures
 """
