@@ -32,6 +32,7 @@ KINDS: Mapping[str, str] = {
     "own": "biên chế của Trung tâm",
     "seconded": "cơ quan chuyên môn cử đến",
     "agency": "người của cơ quan chuyên môn",
+    "post": "người của doanh nghiệp bưu chính công ích",
 }
 USERNAME = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9]+)*")
 _DESK = re.compile(r"[a-z][a-z0-9_]*")
@@ -101,7 +102,7 @@ class _Cells:
         agency = self._cells["agency"] or None
         if agency is not None:
             self._agency_of("agency", agency, agencies)
-        elif kind != "own":
+        elif kind not in ("own", "post"):
             raise self._wrong("agency", "người của cơ quan chuyên môn phải ghi cơ quan.", "điền khóa cơ quan.")
         seconded_from, seconded_to = self._day("seconded_from"), self._day("seconded_to")
         if (seconded_from or seconded_to) and kind != "seconded":

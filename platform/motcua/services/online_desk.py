@@ -40,9 +40,11 @@ from motcua.services.lateness import is_late, time_left
 from motcua.services.messages import queue_message
 from motcua.services.office import Office
 from motcua.services.online_list import may_see
+from motcua.services.post_asking import drop_pick_up
 from motcua.services.timeline import at_says
 from motcua.store.engine import transaction
 from motcua.store.queries import filings as stored
+from motcua.store.queries import post
 
 MOST_LINES = 20
 ANSWERS: Mapping[str, FilingState] = {
@@ -232,6 +234,7 @@ def intake_of(filing: Filing, found: Judged) -> Intake:
         papers={paper.key: (0, 0, paper.held) for paper in found.papers if paper.held and paper.key in own},
         channel=ONLINE,
         delivery=filing.one("_delivery"),
+        delivery_address=filing.one("_delivery_address"),
         note=filing.one("_note"),
         is_submitted=True,
     )
@@ -253,6 +256,9 @@ async def _made(
         made = await intakes.refuse(office, acting, intake, reason, key, seen, before)
     await stored.bind_scans(filing.id, made.id)
     await stored.bind_to_citizen(filing.citizen_id, made.id, "filed", acting.at)
+    await post.bind_tasks(filing.id, made.id)
+    if answer == "refuse":
+        await drop_pick_up(filing.id, acting.at, acting.staff.name, "Trung tâm không tiếp nhận hồ sơ")
     changes: dict[str, Any] = {
         "state": ANSWERS[answer].value,
         "answered_at": acting.at,

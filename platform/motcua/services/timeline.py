@@ -9,7 +9,9 @@ from typing import Any
 
 from motcua.domain.calendar import local
 from motcua.domain.dossier import OUTCOMES, PAUSE_REASONS
+from motcua.domain.incidents import INCIDENT_EVENTS
 from motcua.domain.moves import MOVES, Move
+from motcua.domain.post import POST_EVENTS
 from motcua.domain.results import HOW_NAMES
 from motcua.domain.states import State
 from motcua.domain.values import show_number
@@ -116,7 +118,11 @@ _BESIDE = {
     OUTAGE_ENTERED: "Nhập phiếu dự phòng, chờ Giám đốc xác nhận",
     OUTAGE_APPROVED: "Xác nhận thời điểm tiếp nhận theo phiếu dự phòng",
     OUTAGE_DECLINED: "Không xác nhận phiếu dự phòng",
+    **POST_EVENTS,
+    **INCIDENT_EVENTS,
 }
+# Besides the moves, what the applicant reads as well.
+TOLD_BESIDE = frozenset({*POST_EVENTS, *INCIDENT_EVENTS})
 # Paper that was printed changes nothing of what somebody decides on.
 QUIET = frozenset({ISSUED, REPRINTED})
 _DATES = frozenset({"arrival_posted_on", "signed_on", "proxy_document_on"})

@@ -72,6 +72,11 @@ GRANTS: Mapping[str, str] = {
     "viewed": _KEEP,
     "message": _KEEP,
     "message_choice": _KEEP,
+    "post_trip": _KEEP,
+    "post_task": _KEEP,
+    "post_step": _APPEND,
+    "incident": _KEEP,
+    "incident_step": _APPEND,
 }
 
 # Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.

@@ -16,6 +16,7 @@ from motcua.store.tables.messages import Message, MessageChoice
 from motcua.store.tables.outage import OutageSheet
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.plugins import PluginStanding
+from motcua.store.tables.post import Incident, IncidentStep, PostStep, PostTask, PostTrip
 from motcua.store.tables.province import ProvinceAccess
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
@@ -82,6 +83,11 @@ ALL = (
     Viewed,
     Message,
     MessageChoice,
+    PostTrip,
+    PostTask,
+    PostStep,
+    Incident,
+    IncidentStep,
 )
 
 __all__ = [
@@ -109,6 +115,8 @@ __all__ = [
     "Event",
     "File",
     "Filing",
+    "Incident",
+    "IncidentStep",
     "IssuedLetter",
     "LetterReprint",
     "Message",
@@ -119,6 +127,9 @@ __all__ = [
     "OutageSheet",
     "Pause",
     "PluginStanding",
+    "PostStep",
+    "PostTask",
+    "PostTrip",
     "Presence",
     "ProcedureList",
     "ProcedureOverride",
