@@ -140,6 +140,7 @@ class Center:
     online: tuple[str, ...] = ()
     #: Within what the center answers what was filed online, as a term of working time.
     answer_online_within: str = "8h"
+    completion_for: str = ""
     #: What fee receipts say, the earliest first; none where nothing was set.
     fee_receipts: tuple[FeeReceipts, ...] = ()
     #: What the province calls otherwise here, or not at all: the communes of this district.

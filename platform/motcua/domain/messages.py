@@ -35,7 +35,7 @@ OCCASIONS: Mapping[str, Occasion] = {
     "post": Occasion("Việc của bưu chính công ích", ("about", "text")),
     "incident": Occasion("Xin lỗi về giấy tờ bị mất, hỏng, nhầm", ("about", "text"), is_owed=True),
     "returned": Occasion("Bổ sung chưa đủ, gửi lại", ("code", "procedure", "what", "link"), is_owed=True),
-    "lapsed": Occasion("Hết hạn hoàn thiện hồ sơ nộp trực tuyến", ("number", "procedure", "reason"), is_owed=True),
+    "lapsed": Occasion("Hết hạn hoàn thiện hồ sơ nộp trực tuyến", ("number", "reason"), is_owed=True),
     "notice": Occasion("Thông báo về hồ sơ", ("code", "text")),
     "one_time_code": Occasion(
         "Mã dùng một lần", ("secret", "minutes"), lasts=timedelta(minutes=10), is_secret=True, is_owed=True

@@ -32,6 +32,7 @@ from motcua.services.asked import LONGEST, clean_text
 from motcua.services.codes import tracking_secret
 from motcua.services.counter import Intake, check_receives, communes_of
 from motcua.services.earlier import OpenOne, number_of, open_ones
+from motcua.services.filing_ends import completion_due
 from motcua.services.filing_files import files_of
 from motcua.services.filing_reading import Judged, PaperAsked, judge, recipient_of, split
 from motcua.services.filings import Filing, as_filing
@@ -171,10 +172,13 @@ async def ask(
         missing = (*(labels[key] for key in wanted), *said)
         made = await _made(office, acting, filing, "ask", reason, missing)
         asked = AskedFor(" ".join(reason.split()), wanted, said)
-        await stored.change_filing(filing.id, {"asked": asked.to_data(), "asked_at": acting.at}, acting.at)
+        until = completion_due(acting.at)
+        changes = {"asked": asked.to_data(), "asked_at": acting.at, "due_at": until}
+        await stored.change_filing(filing.id, changes, acting.at)
+        ends = f"\n\nHoàn thiện chậm nhất {at_says(until)}; quá hạn, hồ sơ không được tiếp nhận." if until else ""
         values = {
             "procedure": filing.version.title,
-            "what": "\n".join(f"- {each}" for each in missing) + f"\n\nLý do: {asked.reason}",
+            "what": "\n".join(f"- {each}" for each in missing) + f"\n\nLý do: {asked.reason}{ends}",
             "link": link,
         }
         kept = await records.load(made.id)
