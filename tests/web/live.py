@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+from tests.web.live_post import Posted, posted
 
 from motcua import paths
 from motcua.catalog import Catalog
@@ -169,6 +170,7 @@ class House:
     filings: list[Filed] = field(default_factory=list)
     mine: list[Mine] = field(default_factory=list)
     """Dossiers of citizens."""
+    posted: Posted | None = None
 
     @property
     def root(self) -> str:
@@ -591,6 +593,7 @@ async def fill(live: Live) -> None:
         await live.upload_list(house)
         await live.let_in_guest(house)
         await live.take_filings(house)
+        house.posted = await posted(live, house)
         receiver = house.crew.receiving("tai_chinh_ke_hoach")[0].username
         house.drafts[receiver] = await live.draft_scan(house, receiver)
         await live.complete_an_account(house)

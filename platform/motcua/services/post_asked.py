@@ -57,7 +57,7 @@ def read(act: PostAct, task: PostTask, data: Mapping[str, str], now: datetime) -
     given = cleaned(fields_of(act, task, now), data)
     if act is PostAct.DELIVER:
         given["id_number"] = _id_number(given["id_number"])
-        given["delivered_at"] = _instant(given.pop("delivered_on"), given.pop("delivered_time"), now)
+        given["delivered_at"] = _instant(given.pop("delivered_on"), given.pop("delivered_time"), task.changed_at, now)
     return given
 
 
@@ -69,7 +69,7 @@ def _id_number(text: str) -> str:
     return number
 
 
-def _instant(on: date, text: str, now: datetime) -> datetime:
+def _instant(on: date, text: str, since: datetime, now: datetime) -> datetime:
     match = _TIME.fullmatch("".join(text.split()).lower())
     hour, minute = (int(match[1]), int(match[2])) if match else (24, 0)
     if hour > 23 or minute > 59:
@@ -77,4 +77,7 @@ def _instant(on: date, text: str, now: datetime) -> datetime:
     at = datetime.combine(on, time(hour, minute), LOCAL)
     if at > now:
         raise Refused("Lúc phát không thể ở sau lúc này.", {"delivered_time": "Lúc phát không thể ở sau lúc này."})
+    if at < since.replace(second=0, microsecond=0):
+        says = "Lúc phát không thể trước khi bưu chính nhận kết quả, hoặc trước lần phát không được gần nhất."
+        raise Refused(says, {"delivered_time": says})
     return at

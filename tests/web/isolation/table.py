@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from tests.web.isolation import post
 from tests.web.live import WEDNESDAY, hand_back_data
+from tests.web.live_post import Posted
 
 from motcua.centers import Center, entered
 from motcua.domain.citizens import Citizen
@@ -52,6 +54,7 @@ EMPTY_ACTS = frozenset(
     | {"/can-bo/moi", "/dang-nhap/ma", "/tai-khoan/dang-xuat", "/tai-khoan/ma", "/tai-khoan/ma/tat"}
     | {"/tai-khoan/ma/du-phong", "/tap-huan/bat-dau", "/tap-huan/lop/dong-ho", "/tap-huan/lop/lam-moi"}
     | {"/thu-gui/cach-gui", "/thu-gui/thu-lai"}
+    | {"/buu-chinh/chuyen", "/buu-chinh/quay", "/su-co/moi"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
 )
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
@@ -108,6 +111,7 @@ class Thing:
     citizen: Citizen | None = None
     """Whose it is, of what citizens file."""
     state: str = ""
+    posted: Posted | None = None
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,8 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
         return _mine(route, visitor, thing)
     if names[:1] == ("filing_id",):
         return _filing(route, visitor, thing)
+    if set(names[:1]) & post.NAMES:
+        return post.expected(route, visitor, thing)
     match names:
         case ():
             return _citizens(route, visitor) or _without_object(route, staff)
@@ -287,6 +293,8 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
     if route.path == HAND_BACK and route.method == "POST":
         lawful = why_not(Move.HAND_BACK, dossier, staff) is None
         return frozenset({303}) if lawful else frozenset({409}) if dossier.state is not State.READY else UNLAWFUL
+    if route.path == post.GIVE:
+        return post.gives(staff, thing.dossier)
     if last in ("{dossier_id}", "dang-mo"):
         return frozenset({200})
     if last == "phien-ban":
@@ -377,6 +385,10 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
             **dict.fromkeys((*TEXTS, "missing", "received"), "Nội dung kiểm thử"),
             **hand_back_data(thing.dossier),
         }
+    if set(parameters(route)[:1]) & post.NAMES:
+        return post.body(route, thing)
+    if route.path == post.GIVE and thing.dossier is not None:
+        return {"_key": str(uuid4()), "_seen": str(thing.dossier.dossier.version)}
     if parameters(route) == ("dossier_id", "letter") and thing.dossier is not None:
         return {"_key": str(uuid4()), "_seen": str(thing.dossier.dossier.version)}
     if route.path.endswith("/bao-tin"):

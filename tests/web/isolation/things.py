@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from uuid import UUID, uuid4
 
+from tests.web.isolation import post
 from tests.web.isolation.table import LETTERS, NOTHING, NoRow, Thing, Visitor, expected, is_open, parameters
 from tests.web.live import Filed, House, Live, Mine, offered_at
 
@@ -25,6 +26,11 @@ class Things:
             return
         if route.path.startswith("/cong-dan/ho-so/"):
             yield from self._mine(route, here, there)
+            return
+        if set(names[:1]) & post.NAMES:
+            assert here.posted is not None
+            assert there.posted is not None
+            yield from post.things(route, Thing, here.posted, there.posted)
             return
         match names:
             case ("dossier_id",):

@@ -172,7 +172,7 @@ async def bind_tasks(filing_id: UUID, dossier_id: UUID) -> None:
 async def bind_received(posting_number: str, agency: str, dossier_id: UUID) -> None:
     """What the post fetched and handed in under this number has become this dossier."""
     await run(
-        """UPDATE post_task SET dossier_id = $3 WHERE posting_number = $1 AND posting_number <> '' AND agency = $2
+        """UPDATE post_task SET dossier_id = $3, agency = $2 WHERE posting_number = $1 AND posting_number <> ''
             AND kind = 'pick_up' AND dossier_id IS NULL AND state IN ('handed', 'received')""",
         posting_number,
         agency,
