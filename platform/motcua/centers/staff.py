@@ -109,6 +109,10 @@ class _Cells:
             raise self._wrong("seconded_from", "chỉ người được cử đến mới có thời hạn cử.", "để trống hai cột này.")
         if seconded_from and seconded_to and seconded_to < seconded_from:
             raise self._wrong("seconded_to", "ngày kết thúc trước ngày bắt đầu.", "đổi lại hai ngày.")
+        roles = self._roles()
+        if (kind == "post" or Role.POST_OFFICER in roles) and (kind != "post" or roles != (Role.POST_OFFICER.value,)):
+            sentence = "người của bưu chính chỉ có nhiệm vụ post_officer, và chỉ người của bưu chính có nhiệm vụ này."
+            raise self._wrong("roles", sentence, "ghi kind là post và roles là post_officer, hoặc bỏ nhiệm vụ này.")
         return StaffRow(
             username=self._username(),
             name=self._filled("name"),
@@ -116,7 +120,7 @@ class _Cells:
             phone=self._cells["phone"],
             kind=kind,
             agency=agency,
-            roles=self._roles(),
+            roles=roles,
             desks=self._desks(agencies),
             receives=self._receives(agencies),
             seconded_from=seconded_from,

@@ -113,7 +113,8 @@ def read_account(
         errors["kind"] = "Chọn loại cán bộ."
     if kind in ("seconded", "agency") and not agency and "agency" not in errors:
         errors["agency"] = "Chọn cơ quan mà người này thuộc về."
-    if (kind == "post") != (roles == (Role.POST_OFFICER.value,)) and not errors.keys() & {"kind", "roles"} and roles:
+    is_of_post = kind == "post" or Role.POST_OFFICER in roles
+    if is_of_post and (kind != "post" or roles != (Role.POST_OFFICER.value,)) and not errors.keys() & {"kind", "roles"}:
         errors["roles"] = "Người của bưu chính chỉ làm, và chỉ người của bưu chính làm, nhiệm vụ bưu chính công ích."
     if not roles and "roles" not in errors:
         errors["roles"] = "Chọn ít nhất một nhiệm vụ."
