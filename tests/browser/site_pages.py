@@ -52,6 +52,21 @@ FILES = frozenset(
         "/cong-dan/ho-so/{dossier_id}/tep/{file_id}",
         "/cong-dan/nop/{filing_id}/tep/{file_id}",
         "/nop-truc-tuyen/{filing_id}/tep/{file_id}",
+        "/buu-chinh/viec/{task_id}/anh/{file_id}",
+        "/su-co/{incident_id}/thu-xin-loi",
+    }
+)
+# Looked at by tests/browser/test_post.py.
+WALKED_BY_POST = frozenset(
+    {
+        "/buu-chinh",
+        "/buu-chinh/chuyen/{trip_id}",
+        "/buu-chinh/quay",
+        "/buu-chinh/viec/{task_id}",
+        "/cong-dan/buu-chinh",
+        "/su-co",
+        "/su-co/moi",
+        "/su-co/{incident_id}",
     }
 )
 # Looked at where one way leads past them all: tests/browser/test_filing.py.

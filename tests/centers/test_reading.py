@@ -304,6 +304,18 @@ MISTAKES = {
     "no name in a row": ("thu/staff.csv", replaced("Nguyễn Thị Nga", ""), "dòng 2, name", "để trống"),
     "unknown staff kind": ("thu/staff.csv", replaced(",own,", ",hợp đồng,"), "dòng 2, kind", "không có giá trị"),
     "unknown role": ("thu/staff.csv", replaced(",head,", ",boss,"), "dòng 4, roles", "không có vai trò"),
+    "a post officer of the center": (
+        "thu/staff.csv",
+        added("buu.nv,Nguyễn Văn Bưu,Nhân viên,,own,,post_officer,,,,\n"),
+        "dòng 5, roles",
+        "chỉ người của bưu chính",
+    ),
+    "the post at the counter": (
+        "thu/staff.csv",
+        added("buu.nv,Nguyễn Văn Bưu,Nhân viên,,post,,reception,,*,,\n"),
+        "dòng 5, roles",
+        "chỉ có nhiệm vụ",
+    ),
     "no role": ("thu/staff.csv", replaced(",head,", ",,"), "dòng 4, roles", "để trống"),
     "agency unknown": (
         "thu/staff.csv",

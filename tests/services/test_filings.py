@@ -18,7 +18,7 @@ from motcua.domain.dossier import State
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.filings import FilingState
 from motcua.domain.people import Acting
-from motcua.services import filing_files, filing_reading, filings, online_desk, online_list, records
+from motcua.services import filing_ends, filing_files, filing_reading, filings, online_desk, online_list, records
 from motcua.services.demo.scans import scan
 from motcua.services.office import Office
 from motcua.services.online import answer_due
@@ -147,7 +147,7 @@ async def test_another_citizen_finds_nothing(office: Office, me: Applying, here:
         with pytest.raises(NotHere):
             await filing_files.add_paper(office, other, wanted, paper_key="request", stream=b"x", name="a.pdf")
         with pytest.raises(NotHere):
-            await filings.withdraw(other, wanted, 1)
+            await filing_ends.withdraw(office, other, wanted, 1)
         with pytest.raises(NotHere):
             await filing_reading.submit(office, other, wanted, 1, True, "x")
 
@@ -376,12 +376,12 @@ async def test_taken_back_before_an_answer_it_can_not_be_accepted(office: Office
     filing_id = await submitted(office, me)
     seen = await seen_of(office, me, filing_id)
     with pytest.raises(Conflict):
-        await filings.withdraw(me, filing_id, seen - 1)
-    assert await filings.withdraw(me, filing_id, seen) is FilingState.WITHDRAWN
+        await filing_ends.withdraw(office, me, filing_id, seen - 1)
+    assert await filing_ends.withdraw(office, me, filing_id, seen) is FilingState.WITHDRAWN
     with pytest.raises(Conflict):
         await online_desk.accept(office, at_desk(crew), filing_id, seen + 1, LINK)
     draft = await begun(office, me)
-    assert await filings.withdraw(me, draft, 2) is FilingState.DRAFT
+    assert await filing_ends.withdraw(office, me, draft, 2) is FilingState.DRAFT
     with pytest.raises(NotHere):
         await filings.own_filing(office, me, draft)
 

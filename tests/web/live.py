@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 import httpx
 from tests.web.isolation.heard import hear
 from tests.web.live_money import ACCOUNT, Money, fill_money
+from tests.web.live_post import Posted, posted
 
 from motcua import paths
 from motcua.catalog import Catalog
@@ -196,6 +197,7 @@ class House:
     webhook: UUID | None = None
     """Where the whole key wants to be told."""
     portal_list: UUID | None = None
+    posted: Posted | None = None
 
     @property
     def root(self) -> str:
@@ -666,6 +668,7 @@ async def fill(live: Live) -> None:
         await live.upload_list(house)
         await live.let_in_guest(house)
         await live.take_filings(house)
+        house.posted = await posted(live, house)
         receiver = house.crew.receiving("tai_chinh_ke_hoach")[0].username
         house.drafts[receiver] = await live.draft_scan(house, receiver)
         await live.complete_an_account(house)

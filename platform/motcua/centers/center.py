@@ -159,6 +159,7 @@ class Center:
     online: tuple[str, ...] = ()
     #: Within what the center answers what was filed online, as a term of working time.
     answer_online_within: str = "8h"
+    completion_for: str = ""
     #: What fee receipts say, the earliest first; none where nothing was set.
     fee_receipts: tuple[FeeReceipts, ...] = ()
     #: Where transfers go, the earliest first; none: nobody pays by transfer here.

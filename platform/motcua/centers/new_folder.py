@@ -142,6 +142,8 @@ plugins = [
 {plugins}]
 # Quá thời gian này mà người nộp chưa bổ sung thì hồ sơ được trả lại; để trống thì không tự trả.
 supplement_for = {_said(model.supplement_for)}
+# Nộp trực tuyến được yêu cầu hoàn thiện, quá thời gian này chưa nộp lại thì không tiếp nhận; để trống thì chờ mãi.
+completion_for = {_said(model.completion_for)}
 # Thủ tục mở nộp trực tuyến tại Trung tâm, ngoài thủ tục mức độ 3, 4.
 # online = ["dang-ky-ho-kinh-doanh"]
 # Thời gian phải trả lời hồ sơ nộp trực tuyến, theo giờ làm việc.

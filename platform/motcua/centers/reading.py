@@ -127,7 +127,8 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         outside=_read_outside(table),
         regimes=read_regimes(table, province.regimes),
         sector_rules=read_sector_rules(table) + province.sector_rules,
-        supplement_for=_read_supplement_for(table),
+        supplement_for=_read_days(table, "supplement_for"),
+        completion_for=_read_days(table, "completion_for"),
         online=table.texts("online", ()),
         answer_online_within=_read_answer_within(table),
         publication=read_publication(table),
@@ -240,16 +241,15 @@ def _read_communes(table: Table) -> tuple[Commune, ...]:
     return tuple(communes.values())
 
 
-def _read_supplement_for(table: Table) -> str:
-    text = table.text("supplement_for", "")
+def _read_days(table: Table, key: str) -> str:
+    """`30d`, `10wd`, or nothing."""
+    text = table.text(key, "")
     try:
         is_usable = not text or Term.parse(text).kind in ("wd", "d")
     except ValueError:
         is_usable = False
     if not is_usable:
-        raise table.wrong(
-            "supplement_for", f"“{text}” không phải số ngày.", 'viết như "30d" hoặc "10wd", hoặc bỏ trống.'
-        )
+        raise table.wrong(key, f"“{text}” không phải số ngày.", 'viết như "30d" hoặc "10wd", hoặc bỏ trống.')
     return text
 
 

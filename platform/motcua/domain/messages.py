@@ -32,6 +32,10 @@ OCCASIONS: Mapping[str, Occasion] = {
     "handed_back": Occasion("Đã trả kết quả", ("code", "procedure", "how")),
     "refused": Occasion("Từ chối, dừng giải quyết hồ sơ", ("code", "procedure", "reason"), is_owed=True),
     "withdrawn": Occasion("Đã rút hồ sơ", ("code", "procedure")),
+    "post": Occasion("Việc của bưu chính công ích", ("about", "text")),
+    "incident": Occasion("Xin lỗi về giấy tờ bị mất, hỏng, nhầm", ("about", "text"), is_owed=True),
+    "returned": Occasion("Bổ sung chưa đủ, gửi lại", ("code", "procedure", "what", "link"), is_owed=True),
+    "lapsed": Occasion("Hết hạn hoàn thiện hồ sơ nộp trực tuyến", ("number", "reason"), is_owed=True),
     "notice": Occasion("Thông báo về hồ sơ", ("code", "text")),
     "one_time_code": Occasion(
         "Mã dùng một lần", ("secret", "minutes"), lasts=timedelta(minutes=10), is_secret=True, is_owed=True
@@ -78,7 +82,9 @@ STATE_SAYS: Mapping[MessageState, str] = {
 }
 
 #: What the person does not know yet unless somebody tells them: where it can't be sent, the counter telephones.
-CALLED_ABOUT = frozenset({"completion", "supplement", "reappointed", "ready", "refused", "notice"})
+CALLED_ABOUT = frozenset(
+    {"completion", "supplement", "reappointed", "ready", "refused", "notice", "incident", "returned", "lapsed"}
+)
 #: States in which it was not sent, or nobody knows.
 UNTOLD = frozenset({MessageState.FAILED, MessageState.UNKNOWN, MessageState.NO_ADDRESS})
 

@@ -35,6 +35,7 @@ class Role(StrEnum):
     DIRECTOR = "director"
     DEPUTY_DIRECTOR = "deputy_director"
     ADMINISTRATOR = "administrator"
+    POST_OFFICER = "post_officer"
 
 
 ROLE_NAMES: Mapping[Role, str] = {
@@ -48,6 +49,7 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.DIRECTOR: "Giám đốc Trung tâm",
     Role.DEPUTY_DIRECTOR: "Phó Giám đốc Trung tâm",
     Role.ADMINISTRATOR: "Quản trị Trung tâm",
+    Role.POST_OFFICER: "Cán bộ bưu chính công ích",
 }
 
 
@@ -86,6 +88,9 @@ class Permission(StrEnum):
     KEEP_MESSAGES = "keep_messages"
     HEAR_PEOPLE = "hear_people"
     TRAIN = "train"
+    CARRY_POST = "carry_post"
+    RECORD_INCIDENT = "record_incident"
+    ANSWER_INCIDENT = "answer_incident"
 
 
 PERMISSION_NAMES: Mapping[Permission, str] = {
@@ -121,6 +126,9 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.KEEP_MESSAGES: "theo dõi thư, tin nhắn gửi ra ngoài",
     Permission.HEAR_PEOPLE: "tiếp nhận phản ánh, kiến nghị, xem đánh giá, niêm yết công khai",
     Permission.TRAIN: "điều khiển lớp tập huấn ở trung tâm đào tạo",
+    Permission.CARRY_POST: "nhận, phát hồ sơ và kết quả qua bưu chính công ích",
+    Permission.RECORD_INCIDENT: "ghi nhận sự cố mất, hỏng, nhầm giấy tờ",
+    Permission.ANSWER_INCIDENT: "xử lý sự cố giấy tờ, phát hành thư xin lỗi",
 }
 
 _P = Permission
@@ -140,9 +148,11 @@ _DIRECTOR = _BOARD | {
     _P.APPROVE_REFUND,
     _P.SETTLE_FEES,
     _P.HEAR_PEOPLE,
+    _P.RECORD_INCIDENT,
+    _P.ANSWER_INCIDENT,
 }
 # Whoever can have a dossier in hand when its time runs out.
-_HOLDER = frozenset({_P.ASK_TO_REAPPOINT})
+_HOLDER = frozenset({_P.ASK_TO_REAPPOINT, _P.RECORD_INCIDENT})
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.RECEPTION: frozenset(
         {_P.RECEIVE, _P.RESOLVE_AT_ONCE, _P.HAND_OVER, _P.TAKE_BACK, _P.HAND_BACK, _P.COLLECT_FEE, _P.SEE_DOSSIERS}
@@ -172,6 +182,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: _BOARD
     | {_P.SEE_STAFF, _P.SEE_SETTINGS, _P.MANAGE_ACCOUNTS, _P.KEEP_PLUGINS, _P.KEEP_MESSAGES, _P.TRAIN}
     | {_P.KEEP_RECEIPT_BOOKS},
+    # Of the post's own staff: what it carries, and no dossier.
+    Role.POST_OFFICER: frozenset({_P.CARRY_POST, _P.RECORD_INCIDENT}),
 }
 
 AnyRole = Role | ProvinceRole

@@ -49,6 +49,7 @@ class Intake:
     counts (originals, certified copies, copies) by paper key. `draft_key` names the scans uploaded for this form.
     `fee_amount` is what was collected where the fee is not confirmed. `is_second_meant`: it may stand beside an open
     dossier of the same person and procedure. `beside` names a dossier of the same visit.
+    `delivery_address`: where the post brings the result, if not to the applicant's own address.
     `is_submitted`: it was filed online while its version was received, and is judged by that one.
     `arrival_number` and `arrival_posted_on` are of the letter in which a dossier came by post.
     """
@@ -63,6 +64,7 @@ class Intake:
     fee_amount: int | None = None
     note: str = ""
     delivery: str = "counter"
+    delivery_address: str = ""
     is_second_meant: bool = True
     beside: UUID | None = None
     arrival_number: str = ""
@@ -80,6 +82,7 @@ class Typed:
     papers: tuple[tuple[Paper, Counts], ...]
     note: str
     errors: Mapping[str, str]
+    delivery_address: str = ""
     arrival: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -175,8 +178,11 @@ def read_intake(office: Office, acting: Acting, version: ProcedureVersion, intak
     answers = read_answers(office, version, intake.answers, acting.at, intake.channel, acted_at=acting.at)
     papers, missing = _read_papers(version, answers, intake, acting.at)
     arrival, faults = _read_arrival(intake, acting.at)
+    address = ""
+    if intake.delivery == POST:
+        address = clean_text("Địa chỉ nhận kết quả", intake.delivery_address, LONGEST["text"])
     errors = {**applicant.errors, **answers.errors, **missing, **faults}
-    return Typed(version, applicant, answers, papers, note, errors, arrival)
+    return Typed(version, applicant, answers, papers, note, errors, address, arrival)
 
 
 def _read_arrival(intake: Intake, at: datetime) -> tuple[dict[str, Any], dict[str, str]]:

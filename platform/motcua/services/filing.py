@@ -43,6 +43,7 @@ def columns_of(acting: Acting, intake: Intake, typed: Typed, plan: Planned) -> d
             "applicant": sealed_answers(ApplicantForm.definition, applicant),
             "unchecked": list(typed.answers.unchecked),
             "delivery": intake.delivery,
+            **({"delivery_address": typed.delivery_address} if typed.delivery_address else {}),
             **({"arrival": posted_in(typed)} if typed.arrival else {}),
         },
         "proxy": {"name": applicant["proxy.name"], "authority": applicant.get("proxy.authority", "")}

@@ -30,6 +30,8 @@ from motcua.services.filings import Filing, Typed, check_received, name_in, own_
 from motcua.services.messages import Recipient, queue_message
 from motcua.services.office import Office
 from motcua.services.online import answer_due
+from motcua.services.post_asking import ask_with_filing
+from motcua.services.post_places import LONGEST_ADDRESS
 from motcua.services.timeline import at_says
 from motcua.store.engine import transaction
 from motcua.store.queries import counters
@@ -105,6 +107,8 @@ def judged(filing: Filing, applicant: Filled, answers: Filled, files: tuple[File
     errors = {**applicant.errors, **answers.errors}
     if filing.one("_delivery") not in DELIVERIES:
         errors["_delivery"] = "Chọn nơi nhận kết quả."
+    if len(filing.one("_delivery_address")) > LONGEST_ADDRESS:
+        errors["_delivery_address"] = f"Địa chỉ dài nhất {LONGEST_ADDRESS} ký tự."
     asked = papers_of(filing.version, applicant, answers, at)
     known = {paper.key for paper in asked}
     by_paper: dict[str, list[FileLine]] = {}
@@ -159,6 +163,8 @@ async def submit(office: Office, applying: Applying, filing_id: UUID, seen: int,
             changes |= {"submitted_at": at, "number": await _number(at)}
         await stored.change_filing(filing_id, changes, at)
         filing = await own_filing(office, applying, filing_id)
+        if is_first and filing.one("_pick_up") == "yes":
+            await ask_with_filing(filing, applicant.answers, at)
         await _tell(filing, due_at, link, "submitted" if is_first else "completed", at)
     return filing
 

@@ -226,24 +226,3 @@ async def save(applying: Applying, filing_id: UUID, typed: Typed, seen: int | No
     if FilingState(row["state"]) not in EDITABLE:
         raise Conflict("Hồ sơ đã nộp nên không sửa được nữa.")
     raise SavedElsewhere("Tờ khai này vừa được lưu ở thiết bị hoặc cửa sổ khác.")
-
-
-async def withdraw(applying: Applying, filing_id: UUID, seen: int) -> FilingState:
-    """Before it is accepted its applicant may take it back at any time; a draft goes without a trace."""
-    async with transaction():
-        row = await stored.load_filing(filing_id, lock=True)
-        if row is None or row["citizen_id"] != applying.citizen.id:
-            raise NotHere
-        state = FilingState(row["state"])
-        if state is FilingState.WITHDRAWN:
-            return state
-        if row["version"] != seen:
-            raise Conflict("Hồ sơ vừa thay đổi. Tải lại trang để xem tình trạng mới nhất.")
-        if state is FilingState.DRAFT:
-            await stored.delete_draft(filing_id, applying.citizen.id)
-            await stored.drop_scans(filing_id)
-            return FilingState.DRAFT
-        if state not in WAITING | EDITABLE or row["dossier_id"] is not None:
-            raise Conflict(f"Hồ sơ này không rút ở đây được: {FILING_STATES[state].name.lower()}.")
-        await stored.change_filing(filing_id, {"state": FilingState.WITHDRAWN.value}, applying.at)
-    return FilingState.WITHDRAWN

@@ -35,6 +35,8 @@ def hindrance(move: Move, kept: Kept, at: datetime) -> str | None:
         return "Không còn bản chính nào phải trả lại."
     if move is Move.NUMBER and kept.results.lacks_scan:
         return "Kết quả ký trên giấy chưa có bản quét: hãy tải bản quét lên ở mục Kết quả trước khi vào số."
+    if move in (Move.HAND_BACK, Move.SEND_BY_POST) and kept.row["with_post"]:
+        return "Kết quả đang ở bưu chính: quầy nhận lại từ bưu chính rồi mới trả được."
     if move is Move.SEND_BY_POST and not kept.goes_by_post:
         return "Người nộp đăng ký nhận kết quả tại Trung tâm, không phải qua bưu chính."
     if move in (Move.HAND_BACK, Move.SEND_BY_POST) and here().pays_before_hand_back and dossier.fee_balance:

@@ -42,7 +42,7 @@ from motcua.services.planning import Preview, hand_back_minutes, planned, previe
 from motcua.services.requests import once
 from motcua.services.stale import check_seen
 from motcua.store.engine import transaction
-from motcua.store.queries import counters, drafts, files, steps
+from motcua.store.queries import counters, drafts, files, post, steps
 from motcua.store.queries import intake as written
 
 __all__ = [
@@ -128,6 +128,8 @@ async def take_in(
     code = await counters.next_dossier_code(center.unit_code, local_date(acting.at))
     await check_register_is_open(local_date(acting.at).year)
     await written.give_code(made_id, code, folded_text(typed, code))
+    if typed.arrival:
+        await post.bind_received(typed.arrival["arrival_number"], version.agency, made_id)
     told = {"code": code, **told_of(intake, typed, plan), "fee": columns["fee_due"], "term": str(plan.term)}
     await records.record(acting, replace(dossier, code=code), Move.ACCEPT, _state_of(kept), told, code)
     return {"id": str(made_id), "code": code}

@@ -136,7 +136,7 @@ async def _besides(
     if move is Move.ASSIGN:
         return {}, {"assignee": await _name_of(UUID(given["assignee"]))}
     if move in (Move.HAND_BACK, Move.SEND_BY_POST):
-        return await _handed_back(kept, acting, given)
+        return await handed_back(kept, acting, given)
     if move is Move.COLLECT_FEE:
         return await _fee_taken(kept, acting, given)
     if move in (Move.WITHDRAW, Move.RETURN_PAPERS):
@@ -150,9 +150,10 @@ async def _name_of(staff_id: UUID) -> str:
     return (await staff_names([staff_id])).get(staff_id, "")
 
 
-async def _handed_back(
+async def handed_back(
     kept: records.Kept, acting: Acting, given: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The columns of a dossier whose result is out of the house, and what the event tells besides."""
     to = given.get("received_by", kept.applicant_name)
     columns: dict[str, Any] = {
         "handed_back_at": acting.at,
@@ -173,7 +174,7 @@ async def _resolved(
     """Signed on paper by who is named, numbered and handed over; recorded by who served the person."""
     kept = replace(kept, dossier=replace(kept.dossier, outcome="granted"))
     to = given.get("received_by") or stands_here(kept)
-    columns, told = await _handed_back(kept, acting, {**given, "received_by": to})
+    columns, told = await handed_back(kept, acting, {**given, "received_by": to})
     numbered = await result_numbers(office, kept, acting.at, UUID(given["signer"]))
     columns |= {
         "result_signed_on": local_date(acting.at),

@@ -32,6 +32,7 @@ from motcua.services.asked import LONGEST, clean_text
 from motcua.services.codes import tracking_secret
 from motcua.services.counter import Intake, check_receives, communes_of
 from motcua.services.earlier import OpenOne, number_of, open_ones
+from motcua.services.filing_ends import completion_due
 from motcua.services.filing_files import files_of
 from motcua.services.filing_reading import Judged, PaperAsked, judge, recipient_of, split
 from motcua.services.filings import Filing, as_filing
@@ -40,9 +41,11 @@ from motcua.services.lateness import is_late, time_left
 from motcua.services.messages import queue_message
 from motcua.services.office import Office
 from motcua.services.online_list import may_see
+from motcua.services.post_asking import drop_pick_up
 from motcua.services.timeline import at_says
 from motcua.store.engine import transaction
 from motcua.store.queries import filings as stored
+from motcua.store.queries import post
 
 MOST_LINES = 20
 ANSWERS: Mapping[str, FilingState] = {
@@ -169,10 +172,13 @@ async def ask(
         missing = (*(labels[key] for key in wanted), *said)
         made = await _made(office, acting, filing, "ask", reason, missing)
         asked = AskedFor(" ".join(reason.split()), wanted, said)
-        await stored.change_filing(filing.id, {"asked": asked.to_data(), "asked_at": acting.at}, acting.at)
+        until = completion_due(acting.at)
+        changes = {"asked": asked.to_data(), "asked_at": acting.at, "due_at": until}
+        await stored.change_filing(filing.id, changes, acting.at)
+        ends = f"\n\nHoàn thiện chậm nhất {at_says(until)}; quá hạn, hồ sơ không được tiếp nhận." if until else ""
         values = {
             "procedure": filing.version.title,
-            "what": "\n".join(f"- {each}" for each in missing) + f"\n\nLý do: {asked.reason}",
+            "what": "\n".join(f"- {each}" for each in missing) + f"\n\nLý do: {asked.reason}{ends}",
             "link": link,
         }
         kept = await records.load(made.id)
@@ -232,6 +238,7 @@ def intake_of(filing: Filing, found: Judged) -> Intake:
         papers={paper.key: (0, 0, paper.held) for paper in found.papers if paper.held and paper.key in own},
         channel=ONLINE,
         delivery=filing.one("_delivery"),
+        delivery_address=filing.one("_delivery_address"),
         note=filing.one("_note"),
         is_submitted=True,
     )
@@ -253,6 +260,9 @@ async def _made(
         made = await intakes.refuse(office, acting, intake, reason, key, seen, before)
     await stored.bind_scans(filing.id, made.id)
     await stored.bind_to_citizen(filing.citizen_id, made.id, "filed", acting.at)
+    await post.bind_tasks(filing.id, made.id)
+    if answer == "refuse":
+        await drop_pick_up(filing.id, acting.at, acting.staff.name, "Trung tâm không tiếp nhận hồ sơ")
     changes: dict[str, Any] = {
         "state": ANSWERS[answer].value,
         "answered_at": acting.at,

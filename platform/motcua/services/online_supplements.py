@@ -6,6 +6,7 @@ reception says that it is complete.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -23,12 +24,16 @@ from motcua.services.counter import check_receives
 from motcua.services.filing_files import files_of
 from motcua.services.filings import Filing, as_filing, own_filing
 from motcua.services.lateness import is_late
+from motcua.services.messages import queue_message
 from motcua.services.my_dossiers import own
 from motcua.services.office import Office
 from motcua.services.online import answer_due
+from motcua.services.outgoing import outgoing
+from motcua.services.telling import applicant_of
 from motcua.store.engine import transaction
 from motcua.store.queries import counters
 from motcua.store.queries import filings as stored
+from motcua.store.queries.effects import add_notice
 
 NOTE = "_note"
 
@@ -91,7 +96,9 @@ async def send(office: Office, applying: Applying, dossier_id: UUID, seen: int, 
         if is_first:
             changes["number"] = f"BS-{on:%y%m%d}-{await counters.next_number(f'supplement/{on:%Y-%m-%d}'):04d}"
         await stored.change_filing(filing.id, changes, applying.at)
-        return await own_filing(office, applying, filing.id)
+        sent = await own_filing(office, applying, filing.id)
+        await _tell_counter(sent, applying.at)
+        return sent
 
 
 async def _waiting(office: Office, acting: Acting, filing_id: UUID, seen: int) -> Filing:
@@ -133,7 +140,25 @@ async def receive(office: Office, acting: Acting, filing_id: UUID, seen: int) ->
     return made
 
 
-async def send_back(office: Office, acting: Acting, filing_id: UUID, seen: int, reason: str) -> None:
+async def _tell_counter(filing: Filing, at: datetime) -> None:
+    """Whoever asked for it, and the counter that takes it in, see that it is there."""
+    assert filing.dossier_id is not None
+    kept = await records.load(filing.dossier_id)
+    assert kept is not None
+    text = f"Người nộp đã gửi bổ sung trực tuyến số {filing.number} cho hồ sơ {kept.dossier.code}: quầy kiểm tra, nhận."
+    for channel in ("reception", f"agency:{kept.dossier.agency}"):
+        await add_notice(
+            filing.dossier_id,
+            at=at,
+            event="supplement_sent",
+            channel=channel,
+            text=text,
+            state=outgoing(),
+            source_key=f"supplement/{filing.id}/{filing.seen}/{channel}",
+        )
+
+
+async def send_back(office: Office, acting: Acting, filing_id: UUID, seen: int, reason: str, link: str = "") -> None:
     """Not yet what was asked for: it may be sent again."""
     said = clean_text("Lý do", reason, LONGEST["text"])
     if not said:
@@ -142,6 +167,14 @@ async def send_back(office: Office, acting: Acting, filing_id: UUID, seen: int, 
         filing = await _waiting(office, acting, filing_id, seen)
         await stored.change_filing(filing.id, {"asked": AskedFor(said).to_data(), "asked_at": acting.at}, acting.at)
         await _answered(acting, filing, FilingState.ASKED, said)
+        assert filing.dossier_id is not None
+        kept = await records.load(filing.dossier_id)
+        assert kept is not None
+        values = {"code": kept.dossier.code or "", "procedure": filing.version.title, "what": said, "link": link}
+        once = f"supplement/{filing.id}/{seen}/returned"
+        await queue_message(
+            applicant_of(kept), "returned", values, once=once, dossier_id=filing.dossier_id, at=acting.at
+        )
 
 
 async def _answered(acting: Acting, filing: Filing, state: FilingState, reason: str) -> None:

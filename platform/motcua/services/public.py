@@ -24,7 +24,7 @@ from motcua.services.codes import secret_hash
 from motcua.services.following import Following, appointment_of, following_of
 from motcua.services.naming import agency_name, desk_labels, desk_name
 from motcua.services.office import Office
-from motcua.services.timeline import MOVE_KINDS, past_of
+from motcua.services.timeline import MOVE_KINDS, TOLD_BESIDE, past_of
 from motcua.services.transfers import PublicFee, public_fee
 from motcua.store.engine import transaction
 from motcua.store.queries.dossiers import find_for_public
@@ -129,8 +129,8 @@ async def detail_of(office: Office, kept: records.Kept, at: datetime) -> Tracked
         is_ours = actor.agency == "center"
         where = desk_name(center, desk_labels(version), actor.agency, actor.desk) if is_ours else ""
         where = where or agency_name(center, actor.agency)
-    # Moves only: what is attached to a result on its way is the office's own business, like what it settles inside.
-    told = MOVE_KINDS - {move.value for move in INTERNAL}
+    # What is attached to a result on its way is the office's own business, like what it settles inside.
+    told = (MOVE_KINDS | TOLD_BESIDE) - {move.value for move in INTERNAL}
     events = [event for event in await load_events(dossier.id) if event["kind"] in told]
     history = tuple(TrackedLine(event["at"], past_of(event["kind"])) for event in events)
     assert dossier.received_at is not None
@@ -140,12 +140,21 @@ async def detail_of(office: Office, kept: records.Kept, at: datetime) -> Tracked
         dossier.received_at,
         dossier.due_at,
         dossier.open_pause is not None,
-        stands.sentence,
+        _sentence(kept, stands.sentence),
         where,
         history,
         await public_fee(kept, at),
         following_of(dossier, stands, at),
     )
+
+
+def _sentence(kept: records.Kept, otherwise: str) -> str:
+    """Whoever asked for delivery by post need not come."""
+    if kept.dossier.state is not State.READY or not kept.goes_by_post:
+        return otherwise
+    if kept.row["with_post"]:
+        return "Kết quả đã giao cho bưu chính công ích để phát đến địa chỉ đã đăng ký."
+    return "Kết quả đã có tại Trung tâm, sẽ được phát qua bưu chính công ích đến địa chỉ đã đăng ký."
 
 
 def masked_name(name: str) -> str:

@@ -27,6 +27,7 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "unit_code": ("unit", "Mã đơn vị", ""),
     "working_time.start": ("calendar", "Thời hạn tính từ", "thời điểm tiếp nhận"),
     "supplement_for": ("rules", "Thời gian để người nộp bổ sung", "không tự trả hồ sơ"),
+    "completion_for": ("rules", "Thời gian để người nộp hoàn thiện hồ sơ nộp trực tuyến", "không tự trả hồ sơ"),
     "answer_online_within": ("rules", "Thời gian trả lời hồ sơ nộp trực tuyến", "8 giờ làm việc"),
     "online": ("procedures", "Thủ tục mở nộp trực tuyến", "chỉ thủ tục mức độ 3, 4"),
     "pays_before_hand_back": ("rules", "Nộp đủ phí, lệ phí trước khi trả kết quả", "không: thu được khi trả"),
@@ -75,7 +76,7 @@ def value_says(path: str, value: Any) -> str:
             return _KINDS.get(value, str(value))
         case "working_time.start":
             return _STARTS.get(value, str(value))
-        case "supplement_for" | "hearing.answer_within" | "hearing.rating_for" if value:
+        case "supplement_for" | "completion_for" | "hearing.answer_within" | "hearing.rating_for" if value:
             return Term.parse(value).says
         case "answer_online_within":
             return Term.parse(value).says

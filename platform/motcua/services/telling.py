@@ -96,7 +96,9 @@ def _ready(kept: records.Kept, event: Mapping[str, Any], events: Events) -> Mapp
 
 def _handed_back(kept: records.Kept, event: Mapping[str, Any], events: Events) -> Mapping[str, str]:
     data = event["data"]
-    if number := data.get("posting_number"):
+    if (number := data.get("posting_number")) and data.get("received_by"):
+        return {"how": f"bưu chính công ích đã phát cho {data['received_by']}, số bưu gửi {number}"}
+    if number:
         return {"how": f"gửi qua bưu chính công ích, số bưu gửi {number}"}
     return {"how": f"người nhận {data.get('received_by') or kept.applicant_name}, lúc {at_says(event['at'])}"}
 

@@ -9,7 +9,9 @@ from typing import Any
 
 from motcua.domain.calendar import local
 from motcua.domain.dossier import OUTCOMES, PAUSE_REASONS
+from motcua.domain.incidents import INCIDENT_EVENTS
 from motcua.domain.moves import MOVES, Move
+from motcua.domain.post import POST_EVENTS
 from motcua.domain.results import HOW_NAMES
 from motcua.domain.states import State
 from motcua.domain.values import show_number
@@ -135,7 +137,11 @@ _BESIDE = {
     REFUND_ASKED: "Đề nghị hoàn hoặc hủy khoản thu",
     REFUND_DECIDED: "Quyết định về đề nghị hoàn, hủy khoản thu",
     REFUNDED: "Hoàn trả phí, lệ phí",
+    **POST_EVENTS,
+    **INCIDENT_EVENTS,
 }
+# Besides the moves, what the applicant reads as well.
+TOLD_BESIDE = frozenset({*POST_EVENTS, *INCIDENT_EVENTS})
 # Paper that was printed changes nothing of what somebody decides on.
 QUIET = frozenset({ISSUED, REPRINTED, "rated"})
 _MONEY = frozenset({"fee_amount", "fee_was", "fee_now", "refund_amount"})

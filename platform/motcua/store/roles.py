@@ -99,6 +99,11 @@ GRANTS: Mapping[str, str] = {
     "webhook_delivery": "SELECT, INSERT, DELETE",
     "portal_import": "SELECT, INSERT",
     "portal_line": "SELECT, INSERT",
+    "post_trip": _KEEP,
+    "post_task": _KEEP,
+    "post_step": _APPEND,
+    "incident": _KEEP,
+    "incident_step": _APPEND,
 }
 
 # Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.

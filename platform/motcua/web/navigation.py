@@ -48,6 +48,8 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
         "/thoi-han",
         frozenset({Permission.RECEIVE, Permission.PROCESS, Permission.REAPPOINT}),
     ),
+    ("Bưu chính", "/buu-chinh", frozenset({Permission.CARRY_POST, Permission.RECEIVE, Permission.SEE_EVERY_DOSSIER})),
+    ("Sự cố", "/su-co", frozenset({Permission.RECORD_INCIDENT, Permission.ANSWER_INCIDENT})),
     ("Tóm tắt", "/tom-tat", frozenset({Permission.SEE_EVERY_DOSSIER})),
     (
         "Thu phí",

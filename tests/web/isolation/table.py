@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from tests.web.isolation import machines, money
+from tests.web.isolation import machines, money, post
 from tests.web.live import WEDNESDAY, hand_back_data
+from tests.web.live_post import Posted
 
 from motcua.centers import Center, entered
 from motcua.domain.citizens import Citizen
@@ -57,6 +58,7 @@ EMPTY_ACTS = frozenset(
     | {"/thu-gui/cach-gui", "/thu-gui/thu-lai"}
     | {"/phan-anh", "/phan-anh/theo-doi", "/danh-gia/man-hinh", "/danh-gia/y-kien", "/niem-yet"}
     | {"/khoa-api", "/doi-soat"}
+    | {"/buu-chinh/chuyen", "/buu-chinh/quay", "/su-co/moi"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
     | money.EMPTY_ACTS
 )
@@ -118,6 +120,7 @@ class Thing:
     state: str = ""
     paid: Mapping[str, str] = field(default_factory=dict)
     """The payment and the receipt of a dossier that has them."""
+    posted: Posted | None = None
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,8 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
     if names and route.path.startswith(money.UNDER):
         assert staff is not None
         return money.expected(route, staff, thing)
+    if set(names[:1]) & post.NAMES:
+        return post.expected(route, visitor, thing)
     match names:
         case ():
             return _citizens(route, visitor) or _without_object(route, staff)
@@ -324,6 +329,8 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
     if route.path == HAND_BACK and route.method == "POST":
         lawful = why_not(Move.HAND_BACK, dossier, staff) is None
         return frozenset({303}) if lawful else frozenset({409}) if dossier.state is not State.READY else UNLAWFUL
+    if route.path == post.GIVE:
+        return post.gives(staff, thing.dossier)
     if last in ("{dossier_id}", "dang-mo"):
         return frozenset({200})
     if last == "phien-ban":
@@ -424,6 +431,10 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
             **dict.fromkeys((*TEXTS, "missing", "received"), "Nội dung kiểm thử"),
             **hand_back_data(thing.dossier),
         }
+    if set(parameters(route)[:1]) & post.NAMES:
+        return post.body(route, thing)
+    if route.path == post.GIVE and thing.dossier is not None:
+        return {"_key": str(uuid4()), "_seen": str(thing.dossier.dossier.version)}
     if parameters(route) == ("dossier_id", "letter") and thing.dossier is not None:
         return {"_key": str(uuid4()), "_seen": str(thing.dossier.dossier.version)}
     if route.path.endswith("/danh-gia") or parameters(route) in (("code", "rating_key"), ("screen_key",)):

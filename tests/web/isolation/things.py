@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID, uuid4
 
-from tests.web.isolation import heard, money
+from tests.web.isolation import heard, money, post
 from tests.web.isolation.table import LETTERS, NOTHING, NoRow, Thing, Visitor, expected, is_open, parameters
 from tests.web.live import Filed, House, Live, Mine, offered_at
 
@@ -32,6 +32,11 @@ class Things:
             return
         if names[0] in money.PARAMETERS:
             yield from money.things(route, here, there, self.kept, Thing)
+            return
+        if set(names[:1]) & post.NAMES:
+            assert here.posted is not None
+            assert there.posted is not None
+            yield from post.things(route, Thing, here.posted, there.posted)
             return
         match names:
             case ("dossier_id",):

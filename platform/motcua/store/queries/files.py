@@ -139,6 +139,7 @@ async def abandoned_files(before: datetime) -> list[Row]:
     return await rows(
         """DELETE FROM file f WHERE f.dossier_id IS NULL AND f.at < $1
             AND NOT EXISTS (SELECT 1 FROM filing g WHERE g.id = f.draft_key)
+            AND NOT EXISTS (SELECT 1 FROM post_task p WHERE p.id = f.draft_key)
         RETURNING f.id, f.storage_key""",
         before,
     )

@@ -235,6 +235,18 @@ async def copy_scan(from_file: UUID, new_id: UUID, filing_id: UUID, paper_key: s
     )
 
 
+async def uncompleted_filings(at: datetime, most: int = 200) -> list[UUID]:
+    """What was to be completed by now and was not. Found by the dossiers that wait, which are few."""
+    found = await rows(
+        """SELECT f.id FROM dossier d JOIN filing f ON f.dossier_id = d.id
+        WHERE d.state = 'incomplete' AND d.channel = 'online' AND f.state = 'asked' AND f.kind = 'new'
+            AND f.due_at < $1 ORDER BY f.due_at, f.id LIMIT $2""",
+        at,
+        most,
+    )
+    return [each["id"] for each in found]
+
+
 # --- dossiers of a citizen
 
 

@@ -28,6 +28,7 @@ from motcua.store.tables.outage import OutageSheet
 from motcua.store.tables.payments import MONEY
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.plugins import PluginStanding
+from motcua.store.tables.post import Incident, IncidentStep, PostStep, PostTask, PostTrip
 from motcua.store.tables.province import ProvinceAccess
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
@@ -109,6 +110,11 @@ ALL = (
     WebhookDelivery,
     PortalImport,
     PortalLine,
+    PostTrip,
+    PostTask,
+    PostStep,
+    Incident,
+    IncidentStep,
 )
 
 __all__ = [
@@ -145,6 +151,8 @@ __all__ = [
     "HallTicket",
     "HallTicketDossier",
     "HallWait",
+    "Incident",
+    "IncidentStep",
     "IssuedLetter",
     "LetterReprint",
     "Message",
@@ -157,6 +165,9 @@ __all__ = [
     "PluginStanding",
     "PortalImport",
     "PortalLine",
+    "PostStep",
+    "PostTask",
+    "PostTrip",
     "Presence",
     "ProcedureList",
     "ProcedureOverride",

@@ -196,7 +196,8 @@ def _typed_before(reopened: Reopened) -> Typed:
         for what, count in zip(COLUMNS, counts, strict=True):
             typed[paper_name(key, what)] = [str(count)]
     arrival = {f"_{name}": [show_value(parse_date(text) or text)] for name, text in reopened.arrival.items()}
-    return {**typed, **arrival, forms.CHANNEL: [reopened.channel], forms.DELIVERY: [reopened.delivery]}
+    post = {forms.DELIVERY: [reopened.delivery], forms.DELIVERY_ADDRESS: [reopened.delivery_address]}
+    return {**typed, **arrival, forms.CHANNEL: [reopened.channel], **post}
 
 
 async def _received(request: WebRequest, chosen: Chosen, typed: Typed, faults: Mapping[str, str]) -> Answer:

@@ -43,7 +43,7 @@ from motcua.web.widgets import summary_of
 
 BEGIN = "/cong-dan/nop"
 SEEN, OVER, LATER = "_seen", "_over", "_later"
-KEPT = (ROW, "_delivery", "_note")
+KEPT = (ROW, "_delivery", "_delivery_address", "_pick_up", "_note")
 LONGEST_SEARCH = 100
 
 

@@ -8,9 +8,10 @@ from motcua.domain.applicant import ApplicantForm
 from motcua.domain.errors import Conflict, Refused
 from motcua.domain.filings import FilingState
 from motcua.services.counter import DELIVERIES, communes_of
+from motcua.services.filing_ends import withdraw
 from motcua.services.filing_files import files_of
 from motcua.services.filing_reading import Judged, judge, submit
-from motcua.services.filings import Filing, own_filing, withdraw
+from motcua.services.filings import Filing, own_filing
 from motcua.services.intake import preview
 from motcua.services.lateness import is_late
 from motcua.web.forms import only
@@ -113,7 +114,7 @@ async def show_receipt(request: WebRequest, filing_id: FromPath[str]) -> Answer:
         filing=filing,
         papers=[paper for paper in found.papers if paper.files],
         is_overdue=filing.waits and is_late(filing.due_at, now),
-        can_withdraw=filing.dossier_id is None and (filing.waits or filing.can_edit),
+        can_withdraw=filing.waits or filing.can_edit,
         address=at(filing.id),
     )
 
@@ -122,7 +123,7 @@ async def show_receipt(request: WebRequest, filing_id: FromPath[str]) -> Answer:
 async def take_back(request: WebRequest, filing_id: FromPath[str]) -> Answer:
     typed, found = await form_of(request), asked_for(filing_id)
     try:
-        left = await withdraw(applying(request), found, _seen(only(typed, "_seen")))
+        left = await withdraw(office_of(request), applying(request), found, _seen(only(typed, "_seen")))
     except Conflict:
         await _mine(request, filing_id)
         raise

@@ -111,7 +111,9 @@ async def answer(request: WebRequest, filing_id: FromPath[str]) -> Answer:
             taken = await supplements.receive(office, who, found, seen)
             return go(request, f"/ho-so/{taken.id}", says=taken.sentence)
         if what == "return":
-            await supplements.send_back(office, who, found, seen, only(typed, "refusal"))
+            await supplements.send_back(
+                office, who, found, seen, only(typed, "refusal"), base + url_of(request, "/cong-dan")
+            )
             return go(request, LIST, says="Đã báo người nộp gửi bổ sung lại.")
         if what == "refuse":
             await online_desk.refuse(office, who, found, seen, only(typed, "refusal"))
