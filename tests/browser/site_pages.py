@@ -464,7 +464,7 @@ CASHIER = (
 DIRECTOR_OF_MONEY = (
     Look("/thu-phi", "money", "/thu-phi"),
     Look("/thu-phi/hoan", "refunds-to-decide", "/thu-phi/hoan", unfold),
-    Look("/thu-phi/hoan", "refunds-refused", "/thu-phi/hoan", press("Ghi quyết định"), 422),
+    Look("/thu-phi/hoan", "refunds-refused", "/thu-phi/hoan", first("main form[action*='/thu-phi/hoan/'] button"), 422),
 )
 KEEPER_OF_BOOKS = (
     Look("/thu-phi/quyen", "receipt-books-refused", "/thu-phi/quyen", press("Đăng ký quyển"), 422),
@@ -474,7 +474,7 @@ GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc
 # Account, center, what they look at. One sign-in each.
 LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
     ("", "que-vo", (*PUBLIC, *heard_pages.PUBLIC, *HALL_PUBLIC)),
-    ("nga.nt", "que-vo", (*RECEPTION, *heard_pages.RECEPTION, *HALL_COUNTER)),
+    ("nga.nt", "que-vo", (*heard_pages.RECEPTION, *HALL_COUNTER, *RECEPTION)),
     ("hung.vv", "que-vo", DESK),
     ("son.nt", "que-vo", DESK),
     ("truong.nx", "que-vo", DESK),

@@ -35,7 +35,7 @@ KnownTag = Annotated[
     may=PUBLIC,
     tag=TAG,
     title="Danh mục thủ tục đang tiếp nhận",
-    says="Mọi thủ tục mà Trung tâm tiếp nhận hôm nay. Có ETag: lần sau gửi lại ở If-None-Match.",
+    says="Mọi thủ tục mà Trung tâm tiếp nhận hôm nay. Có ETag: lần sau gửi lại thì biết còn như cũ không (304).",
     answers="Danh mục.",
     ends=(304,),
 )

@@ -27,7 +27,7 @@ OPERATIONS: Sequence[HTTPRouteHandler] = (
 TITLE = "API của trung tâm hành chính công"
 ABOUT = (
     "Danh mục thủ tục và tra cứu hồ sơ mở cho mọi người. Sự kiện, việc xử lý và báo cáo dành cho hệ thống của cơ quan, "
-    "dùng khóa do quản trị Trung tâm cấp. Lỗi trả về theo RFC 9457 (application/problem+json)."
+    "dùng khóa do quản trị Trung tâm cấp. Lỗi trả về theo RFC 9457."
 )
 KEY_SAYS = "Khóa do quản trị Trung tâm cấp, gửi ở tiêu đề Authorization: Bearer mck_…"
 
