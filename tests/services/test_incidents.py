@@ -69,7 +69,7 @@ async def test_from_the_loss_to_the_end_everything_is_said_and_written_down(desk
     async with transaction():
         kept = await records.load(made.id)
         assert kept is not None
-        detail = await public.detail_of(desk.office, kept)
+        detail = await public.detail_of(desk.office, kept, desk.at)
     assert [line.text for line in detail.history][-3:] == [
         "Trung tâm ghi nhận sự cố về giấy tờ của hồ sơ",
         "Trung tâm gửi thư xin lỗi về giấy tờ của hồ sơ",

@@ -142,7 +142,7 @@ async def test_the_applicant_reads_every_step_in_plain_words(desk: Desk_, postma
     async with transaction():
         kept = await records.load(dossier_id)
         assert kept is not None
-        before = await public.detail_of(desk.office, kept)
+        before = await public.detail_of(desk.office, kept, desk.at)
     assert "sẽ được phát qua bưu chính" in before.sentence
     task_id = await given(desk, dossier_id)
     await on_a_trip(desk, postman, task_id)
@@ -150,7 +150,7 @@ async def test_the_applicant_reads_every_step_in_plain_words(desk: Desk_, postma
     async with transaction():
         kept = await records.load(dossier_id)
         assert kept is not None
-        detail = await public.detail_of(desk.office, kept)
+        detail = await public.detail_of(desk.office, kept, desk.at)
     assert "đã giao cho bưu chính" in detail.sentence
     said = [line.text for line in detail.history]
     assert said[-3:] == [

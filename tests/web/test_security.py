@@ -16,7 +16,7 @@ from tests.web.live import Client, House, Live, client_of, everything_in, withou
 
 from motcua.services import accounts
 from motcua.settings import LOCKS_AFTER, wall_clock
-from motcua.web.guards import CITIZENS, MACHINE, PUBLIC, DeclaredRoute
+from motcua.web.guards import CITIZENS, DEVICES, MACHINE, PUBLIC, DeclaredRoute
 from motcua.web.middleware import arrival, session
 
 
@@ -160,7 +160,7 @@ async def test_a_first_password_opens_no_page_but_the_one_that_changes_it(
     things = Things(matrix.live, matrix.kept)
     opened = []
     for route in matrix.routes:
-        is_not_staffs = route.access in (PUBLIC, CITIZENS) or route.access.name == MACHINE
+        is_not_staffs = route.access in (PUBLIC, CITIZENS, *DEVICES) or route.access.name == MACHINE
         if is_not_staffs or route.path == "/doi-mat-khau":
             continue
         thing = next(iter(things.for_route(route, house, matrix.live.gia_binh)))
@@ -249,6 +249,8 @@ async def test_every_page_of_staff_is_never_kept_and_carries_its_policy(live: Li
             answer = await client.get(path, headers={"cookie": visitor.cookie})
         headers = answer.headers
         kept = "private, max-age=" if route.path in KEPT_BRIEFLY and visitor.staff is None else "no-store"
+        if route.path.startswith("/api/v1/") and route.access == PUBLIC:
+            kept = "public, max-age="  # the catalogue is everybody's
         if not headers["cache-control"].startswith(kept) or headers["x-content-type-options"] != "nosniff":
             weak.append(f"{route.path}: {headers['cache-control']}")
         policy = headers["content-security-policy"]

@@ -181,7 +181,8 @@ class Matrix:
                 answer = await client.post(path, json=machines.body(route, thing), headers=headers | once)
             else:
                 form = {"_csrf_token": visitor.csrf, **body(route, thing)}
-                files = {"file": ("du-thao.pdf", DRAFT, "application/pdf")} if path.endswith(("/ket-qua", "/anh")) else None
+                takes_file = path.endswith(("/ket-qua", "/anh"))
+                files = {"file": ("du-thao.pdf", DRAFT, "application/pdf")} if takes_file else None
                 answer = await client.post(path, data=form, files=files, headers=headers)
         return Cell(
             route,
