@@ -99,7 +99,7 @@ async def serving(app: Any) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def open_tab(make_app: Make, two_centers: Any) -> AsyncIterator[Any]:
+async def open_tab(make_app: Make, received: None) -> AsyncIterator[Any]:
     app = make_app(pages=(*public.PAGES, *catalogue.PAGES, *procedure.PAGES, show_trial, take_trial))
     environment = app.site.renderer.environment
     environment.loader = ChoiceLoader([environment.loader, DictLoader({"trial.html": TRIAL})])

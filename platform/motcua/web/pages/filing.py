@@ -196,6 +196,8 @@ async def save_as_typed(request: WebRequest, filing_id: FromPath[str]) -> Answer
     try:
         seen = await save(applying(request), found, kept_of(typed), seen)
     except (Conflict, Refused) as refused:
+        if not is_partial(request):
+            raise  # whoever sends it without the page gets a page
         status = 409 if isinstance(refused, Conflict) else 422
         problem, can_overwrite = refused.sentence, isinstance(refused, SavedElsewhere)
     values = {"problem": problem, "can_overwrite": can_overwrite, "seen": seen or 0, "address": at(found)}
