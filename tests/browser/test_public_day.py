@@ -21,6 +21,7 @@ from tests.browser.conftest import _met, _stopped
 from tests.browser.letters import tracking_link
 from tests.browser.people import Person
 from tests.browser.running import Demo
+from tests.browser.test_counter import receive_copies
 from tests.browser.test_filing import ANSWERS, ME, SCAN, TITLE, unfold, upload
 from tests.browser.test_hall import SECOND, machine, take
 from tests.browser.work import CODE, does, find
@@ -251,3 +252,10 @@ async def in_the_hall(meets: Callable[..., Any], desk: Person) -> None:
     assert number in await desk.text(".mc-place__number")
     await display.page.get_by_text(number, exact=True).wait_for()
     await desk.look("5-called")
+    await receive_copies(desk)
+    assert number in await desk.text(), "the dossier says with which number its applicant came"
+    await desk.open("/quay")
+    await desk.send("Gọi lại")
+    await display.page.get_by_text(number, exact=True).wait_for()
+    await desk.send("Xong")
+    assert "Quầy đang trống" in await desk.text()
