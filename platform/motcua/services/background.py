@@ -28,6 +28,7 @@ from motcua.services.effects import CHANGED, dossier_changed
 from motcua.services.late_opinions import tell_late_opinions
 from motcua.services.messages import WAKE
 from motcua.services.office import Office
+from motcua.services.oversight.keeping import keep_sums
 from motcua.services.plugin_life import keep_quarantine
 from motcua.services.plugin_switches import follow_switches
 from motcua.services.presence import LASTS
@@ -136,6 +137,7 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
     with entered(office.centers[center.key]):
         await count_risks_once(at)
         await watch(at)
+        await keep_sums()
         await tell_late_opinions(at)
         is_new_day = await seal(office, local(at).date() - timedelta(days=1))
         async with transaction():

@@ -64,6 +64,10 @@ GRANTS: Mapping[str, str] = {
     "training_task": _KEEP,
     "message": _KEEP,
     "message_choice": _KEEP,
+    "dossier_count": _CLEAN,
+    "tally": "SELECT, INSERT, DELETE",
+    "day_sum": _KEEP,
+    "month_sum": _KEEP,
 }
 
 # Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.

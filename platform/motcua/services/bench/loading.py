@@ -23,6 +23,7 @@ from motcua.services.catalogue import versions_of
 from motcua.services.codes import local_date, secret_hash, tracking_secret
 from motcua.services.demo.filling import fill
 from motcua.services.office import Office
+from motcua.services.oversight.keeping import count_waiting, keep_sums
 from motcua.services.sample_people import Place, draw_person
 from motcua.settings import Clock
 from motcua.store.bench_copy import (
@@ -162,6 +163,8 @@ async def load(office: Office, center: Center, clock: Clock, count: int, progres
                     f"dossier/{day}",
                     last,
                 )
+        await count_waiting(tell=progress)
+        await keep_sums()
     if office.settings.owner_url is not None:
         await gather_statistics(office.settings.owner_url, center)
     return added

@@ -18,6 +18,7 @@ from motcua.store.tables.province import ProvinceAccess
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
 from motcua.store.tables.signing_in import CodeGenerator, OidcLink, RecoveryCode, SignIn
+from motcua.store.tables.sums import DaySum, DossierCount, MonthSum, Tally
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
 from motcua.store.tables.training import TrainingTask
 
@@ -71,6 +72,10 @@ ALL = (
     TrainingTask,
     Message,
     MessageChoice,
+    DossierCount,
+    Tally,
+    DaySum,
+    MonthSum,
 )
 
 __all__ = [
@@ -86,7 +91,9 @@ __all__ = [
     "ClosedLine",
     "CodeGenerator",
     "Counter",
+    "DaySum",
     "Dossier",
+    "DossierCount",
     "DossierPaper",
     "Draft",
     "Event",
@@ -95,6 +102,7 @@ __all__ = [
     "LetterReprint",
     "Message",
     "MessageChoice",
+    "MonthSum",
     "Note",
     "Notice",
     "OidcLink",
@@ -120,6 +128,7 @@ __all__ = [
     "SignInFailure",
     "Staff",
     "Step",
+    "Tally",
     "TrailSeal",
     "TrailSealHead",
     "TrainingTask",
