@@ -14,6 +14,7 @@ from motcua.domain.decisions import Decision
 from motcua.domain.overrides import Override
 from motcua.domain.people import OUTSIDE_AGENCIES
 from motcua.domain.regimes import REGIMES, Regime, SectorRule, regime_on
+from motcua.domain.reports.periods import ReportRules
 
 #: A center's key is seen in addresses and, with underscores, in the name of its schema and role.
 KEY = re.compile(r"[a-z][a-z0-9-]{1,30}")
@@ -103,6 +104,8 @@ class Province:
     #: The three texts with what the province has set, and until when the law of a sector lets an agency ask.
     regimes: tuple[Regime, ...] = field(default=REGIMES, hash=False)
     sector_rules: tuple[SectorRule, ...] = field(default=(), hash=False)
+    #: When the periods of reports end, and what counts as late in them.
+    reports: ReportRules = field(default_factory=ReportRules, hash=False)
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,8 @@ class Center:
     mail_from: str = ""
     #: Its own templates of messages, by occasion, in place of the shipped ones.
     messages: Mapping[str, str] = field(default_factory=dict, hash=False)
+    #: The province's rules for reports, with what this center sets otherwise.
+    reports: ReportRules = field(default_factory=ReportRules, hash=False)
     #: The center's own business time, where it has one (a setting in its schema); None: the installation's.
     time: BusinessTime | None = None
 

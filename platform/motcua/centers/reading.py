@@ -21,6 +21,7 @@ from motcua.centers.center import (
 from motcua.centers.decisions import read_overrides, read_publication
 from motcua.centers.province import PROVINCE_KEY
 from motcua.centers.regimes import read_regimes, read_sector_rules
+from motcua.centers.reporting import read_report_rules
 from motcua.centers.staff import read_staff
 from motcua.centers.tables import Table
 from motcua.centers.training import read_training
@@ -30,6 +31,7 @@ from motcua.domain.identity import tax_code_is_valid
 from motcua.domain.messages import OCCASIONS
 from motcua.domain.people import OUTSIDE_AGENCIES
 from motcua.domain.regimes import REGIMES
+from motcua.domain.reports.periods import ReportRules
 from motcua.domain.terms import Term
 
 _AGENCY_KEY = re.compile(r"[a-z][a-z0-9_]{1,40}")
@@ -83,6 +85,7 @@ def _read_province(path: Path) -> Province:
         overrides=read_overrides(table),
         regimes=read_regimes(table, REGIMES),
         sector_rules=read_sector_rules(table),
+        reports=read_report_rules(table, ReportRules()),
     )
     table.finish()
     return province
@@ -124,6 +127,7 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         publication=read_publication(table),
         fee_receipts=_read_fee_receipts(table),
         training=read_training(table),
+        reports=read_report_rules(table, province.reports),
         sealed_as=_matching(table, "sealed_as", KEY, "bỏ dòng này, hoặc ghi mã trung tâm gốc.", may_be_empty=True),
     )
     table.finish()

@@ -82,6 +82,7 @@ class Permission(StrEnum):
     KEEP_PLUGINS = "keep_plugins"
     KEEP_MESSAGES = "keep_messages"
     TRAIN = "train"
+    SEE_REPORTS = "see_reports"
 
 
 PERMISSION_NAMES: Mapping[Permission, str] = {
@@ -113,6 +114,7 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.KEEP_PLUGINS: "cho chạy lại gói thủ tục đã tạm ngưng",
     Permission.KEEP_MESSAGES: "theo dõi thư, tin nhắn gửi ra ngoài",
     Permission.TRAIN: "điều khiển lớp tập huấn ở trung tâm đào tạo",
+    Permission.SEE_REPORTS: "xem báo cáo thống kê",
 }
 
 _P = Permission
@@ -129,6 +131,7 @@ _DIRECTOR = _BOARD | {
     _P.SEE_STAFF,
     _P.SEE_SETTINGS,
     _P.APPROVE_OUTAGE,
+    _P.SEE_REPORTS,
 }
 # Whoever can have a dossier in hand when its time runs out.
 _HOLDER = frozenset({_P.ASK_TO_REAPPOINT})
@@ -151,6 +154,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             _P.SEE_BOOKS,
             _P.CLOSE_BOOKS,
             _P.REVIEW_PROCEDURES,
+            _P.SEE_REPORTS,
         }
     )
     | _HOLDER,

@@ -16,6 +16,7 @@ GROUPS: Mapping[str, str] = {
     "letters": "Giấy tờ, liên hệ",
     "agencies": "Cơ quan, địa bàn",
     "procedures": "Thủ tục hành chính",
+    "reports": "Báo cáo",
 }
 # path in center.toml: group, name, what holds where it is not set
 NAMES: Mapping[str, tuple[str, str, str]] = {
@@ -32,6 +33,10 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "mail_from": ("letters", "Địa chỉ gửi thư", "địa chỉ chung của hệ thống"),
     "emblem": ("letters", "Biểu trưng", "không in"),
     "plugins": ("procedures", "Phần mềm cơ quan đã bật", ""),
+}
+REPORT_NAMES: Mapping[str, str] = {
+    "cutoff_day": "Kỳ báo cáo bắt đầu từ",
+    "reappointed_is_late": "Có kết quả trong hạn đã hẹn lại",
 }
 RULE_NAMES: Mapping[str, str] = {
     "supplement_clock": "Thời hạn khi bổ sung",

@@ -76,6 +76,7 @@ PROVINCE_GRANTS: Mapping[str, str] = {
     "center_numbers": "SELECT",
     "center_day": "SELECT",
     "center_facts": "SELECT",
+    "center_sum": "SELECT",
     "announcement": _KEEP,
     "province_access": _KEEP,
     "center_draft": _KEEP,
@@ -129,6 +130,7 @@ def shared_grants(*schemas: str) -> tuple[str, ...]:
         f"GRANT USAGE ON SCHEMA catalog TO {roles}",
         f"GRANT SELECT ON catalog.procedure_version, catalog.center, catalog.announcement TO {roles}",
         f"GRANT EXECUTE ON FUNCTION catalog.publish_numbers(jsonb), catalog.publish_facts(jsonb) TO {roles}",
+        f"GRANT EXECUTE ON FUNCTION catalog.publish_sums(jsonb), catalog.sums_said() TO {roles}",
         f"GRANT USAGE ON SCHEMA jobs TO {roles}",
         f"GRANT EXECUTE ON FUNCTION jobs.enqueue(text, jsonb) TO {roles}",
     )

@@ -139,17 +139,28 @@ async def dossiers_acting(
 
 
 async def dossiers_standing(
-    measures: Sequence[str], on: date, of: Of = ALL, after: tuple[date, UUID] | None = None, limit: int = PAGE
+    measures: Sequence[str],
+    on: date,
+    of: Of = ALL,
+    after: tuple[date, UUID] | None = None,
+    limit: int = PAGE,
+    *,
+    without: Sequence[str] = (),
 ) -> list[Row]:
-    """Dossiers that stood so at the end of the day `on`; `on_date` is since when."""
+    """Dossiers that stood so at the end of the day `on`, and not `without`; `on_date` is since when."""
     args: list[Any] = [list(measures), on]
     narrowed = of.narrows(args)
+    if without:
+        args.append(list(without))
+        narrowed += f""" AND NOT EXISTS (SELECT FROM dossier_count o WHERE o.dossier_id = c.dossier_id
+            AND o.until_on IS NOT NULL AND daterange(o.from_on, o.until_on) @> $2::date
+            AND o.measure = ANY(${len(args)}::text[]))"""
     if after is not None:
         args += after
         narrowed += f" AND (from_on, dossier_id) > (${len(args) - 1}::date, ${len(args)}::uuid)"
     args.append(limit)
     return await rows(
-        f"""SELECT min(from_on) AS on_date, dossier_id, sum(n)::bigint AS n FROM dossier_count
+        f"""SELECT min(from_on) AS on_date, dossier_id, sum(n)::bigint AS n FROM dossier_count c
         WHERE until_on IS NOT NULL AND daterange(from_on, until_on) @> $2::date AND measure = ANY($1::text[]){narrowed}
         GROUP BY from_on, dossier_id ORDER BY from_on, dossier_id LIMIT ${len(args)}""",  # noqa: S608
         *args,
@@ -201,3 +212,26 @@ async def remake_months() -> None:
         WHERE w.n IS DISTINCT FROM m.n
         ON CONFLICT (measure, on_date, agency, procedure_key, channel, officer_id) DO UPDATE SET n = excluded.n"""
     )
+
+
+async def dossier_lines(ids: Sequence[UUID]) -> dict[UUID, Row]:
+    """What a list of dossiers behind a number says of each; a destroyed one is not among them."""
+    found = await rows(
+        """SELECT d.id, d.code, d.procedure_key, d.version_hash, d.agency, d.channel, d.state, d.received_at, d.due_at
+        FROM dossier d WHERE d.id = ANY($1::uuid[])""",
+        list(ids),
+    )
+    return {each["id"]: each for each in found}
+
+
+async def summed_procedures() -> list[str]:
+    """Every procedure that any sum speaks of."""
+    found = await rows(
+        "SELECT DISTINCT procedure_key FROM month_sum UNION SELECT DISTINCT procedure_key FROM tally ORDER BY 1"
+    )
+    return [each["procedure_key"] for each in found]
+
+
+async def officers(ids: Sequence[UUID]) -> dict[UUID, Row]:
+    found = await rows("SELECT id, name, title, kind, agency FROM staff WHERE id = ANY($1::uuid[])", list(ids))
+    return {each["id"]: each for each in found}
