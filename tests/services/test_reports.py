@@ -14,7 +14,8 @@ from motcua.domain.errors import Conflict, NotAllowed, NotHere
 from motcua.domain.people import Acting
 from motcua.domain.reports.periods import Kind, Period, day_period, period_of
 from motcua.services.oversight import reporting
-from motcua.services.oversight.reporting import BY_AGENCY, BY_OFFICER, BY_PROCEDURE, BY_SECTOR, FORMS, Asked
+from motcua.services.oversight.behind import behind
+from motcua.services.oversight.forms import BY_AGENCY, BY_OFFICER, BY_PROCEDURE, BY_SECTOR, FORMS, Asked
 
 LATER = datetime(2018, 9, 3, 3, 0, tzinfo=UTC)
 PERIODS = (
@@ -86,7 +87,7 @@ async def test_every_cell_opens_exactly_as_many_dossiers_as_it_says(lived: Any) 
                 listed: list[Any] = []
                 after, n = "", 0
                 while True:
-                    page = await reporting.behind(lived.office, director(lived), asked, column.key, line.key, after)
+                    page = await behind(lived.office, director(lived), asked, column.key, line.key, after)
                     listed += page.lines
                     after, n = page.next_key, page.n
                     if not after:
@@ -130,14 +131,12 @@ async def test_a_head_reads_their_own_agency_and_nobody_elses(lived: Any) -> Non
     with pytest.raises(NotAllowed):
         await reporting.report(lived.office, head, Asked(FORMS["06a"], period, BY_AGENCY))
     with pytest.raises(NotAllowed):
-        await reporting.behind(
-            lived.office, head, Asked(FORMS["06a"], period, BY_AGENCY, "tai_chinh_ke_hoach"), "tiep-nhan", ""
-        )
+        await behind(lived.office, head, Asked(FORMS["06a"], period, BY_AGENCY, "tai_chinh_ke_hoach"), "tiep-nhan", "")
     asked = Asked(FORMS["06a"], period, BY_SECTOR, "tu_phap")
     with pytest.raises(NotAllowed):
         await reporting.report(lived.office, Acting(lived.crew.officer, LATER), asked)
     with pytest.raises(NotHere):
-        await reporting.behind(lived.office, director(lived), Asked(FORMS["06a"], period, BY_SECTOR), "khong-co", "")
+        await behind(lived.office, director(lived), Asked(FORMS["06a"], period, BY_SECTOR), "khong-co", "")
 
 
 async def test_a_report_with_one_dossier_moved_out_of_the_sums_would_not_equal_the_recount(lived: Any) -> None:

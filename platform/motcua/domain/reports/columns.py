@@ -257,6 +257,63 @@ def columns_staff() -> tuple[Column, ...]:
     )
 
 
+def columns_marks() -> tuple[Column, ...]:
+    """What the marks of TT 01/2018 are reckoned from; late by what was promised first."""
+    late = (_M.LATE, _M.LATE_KEPT)
+    return (
+        Column("co-han", "Tổng số", (Part((_M.EARLY, _M.ON_TIME, *late)),), "(1) = (2) + (3) + (4)", _DONE),
+        Column("truoc-han", "Trước hạn", (Part((_M.EARLY,)),), "(2) Kết quả trước hạn từ 24 giờ: 2 điểm", _DONE),
+        Column("dung-han", "Đúng hạn", (Part((_M.ON_TIME,)),), "(3) Kết quả trong hạn: 1 điểm", _DONE),
+        Column("qua-han", "Quá hạn", (Part(late),), "(4) Kết quả sau hạn đã hứa: 0 điểm", _DONE),
+        Column(
+            "mat-thoi-gian",
+            "Từng cơ quan",
+            (Part((_M.LOST_AGENCY_TIME,)),),
+            "(5) Mỗi hồ sơ: 0 nếu mọi bước trước hạn, 1 nếu có bước chỉ đúng hạn, 2 nếu có bước quá hạn",
+            "Điểm mất",
+            counts="điểm",
+        ),
+        Column(
+            "mat-lien-he",
+            "Phải bổ sung",
+            (Part((_M.LOST_CONTACTS,)),),
+            "(6) Mỗi hồ sơ: 0 nếu không phải bổ sung, 1 nếu một lần, 2 nếu nhiều hơn",
+            "Điểm mất",
+            counts="điểm",
+        ),
+    )
+
+
+def columns_progress(rules: ReportRules) -> tuple[Column, ...]:
+    """What the progress of QĐ 766 is reckoned from."""
+    on_time, _ = _settled(rules)
+    return (
+        Column("da-giai-quyet", "Tổng số", (Part(SETTLED),), "(1) Kết quả về đến Trung tâm trong kỳ", _DONE),
+        Column(
+            "kip-han",
+            "Đúng hạn, trước hạn",
+            (Part((_M.EARLY, *on_time)),),
+            f"(2) Trong (1), kết quả không sau hạn; {_promise(rules)}",
+            _DONE,
+        ),
+        Column(
+            "dang-giai-quyet",
+            "Tổng số",
+            (Part((_M.IN_PROCESS,), When.AT_END),),
+            "(3) Chưa có kết quả khi hết ngày cuối kỳ",
+            _OPEN,
+        ),
+        Column(
+            "dang-trong-han",
+            "Trong hạn",
+            (Part((_M.IN_PROCESS,), When.AT_END),),
+            "(4) Trong (3), chưa quá hạn",
+            _OPEN,
+            without=_overdue(rules),
+        ),
+    )
+
+
 def measures_at(columns: Iterable[Column], when: When) -> tuple[Measure, ...]:
     """Everything that must be read of one time, for these columns."""
     found = {measure for column in columns for part in column.parts if part.when is when for measure in part.measures}

@@ -15,11 +15,20 @@ Found = Mapping[tuple[str, When, str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row. `key` names it in addresses; `numbers` by column."""
+    """One row. `key` names it in addresses; `numbers` by column, `marks` in the order of the table's."""
 
     key: str
     label: str
     numbers: Mapping[str, int]
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A column that is reckoned from the numbers of its row, with its formula."""
+
+    heading: str
+    formula: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,13 @@ class Table:
     lines: tuple[Line, ...]
     total: Line | None
     notes: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def formulas(self) -> tuple[tuple[str, str], ...]:
+        """Heading and formula of every column, in order."""
+        named = ((f"{c.group}: {c.heading.lower()}" if c.group else c.heading, c.formula) for c in self.columns)
+        return (*named, *((mark.heading, mark.formula) for mark in self.marks))
 
     @property
     def groups(self) -> tuple[tuple[str, int], ...]:

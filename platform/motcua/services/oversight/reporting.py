@@ -1,42 +1,41 @@
-"""Statutory reports of a center: the sums as tables, and the dossiers behind each number.
-
-Nothing here looks at dossiers but the list behind a number, which is paged; every number is a sum of sums.
-"""
+"""Statutory reports of a center: the sums as tables. Nothing here looks at dossiers; every number is a sum of sums."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from motcua.centers import here
 from motcua.domain.calendar import local
 from motcua.domain.counts import NOBODY
-from motcua.domain.errors import Conflict, NotAllowed, NotHere
+from motcua.domain.errors import Conflict, NotAllowed
 from motcua.domain.people import Acting, Permission, Staff
-from motcua.domain.reports.columns import (
-    Column,
-    When,
-    columns_06,
-    columns_07,
-    columns_staff,
-    measures_at,
-)
-from motcua.domain.reports.periods import DAY, Kind, Period, ReportRules, period_around
+from motcua.domain.reports.columns import When, measures_at
+from motcua.domain.reports.periods import DAY, Kind, Period, period_around
 from motcua.domain.reports.table import Line, Table, numbers_of, total_of
 from motcua.services.catalogue import known_here
 from motcua.services.naming import agency_name
 from motcua.services.office import Office
-from motcua.store.engine import Row, transaction
+from motcua.services.oversight.forms import (
+    BY_AGENCY,
+    BY_OFFICER,
+    BY_PROCEDURE,
+    BY_SECTOR,
+    BYS,
+    CHANNELS,
+    FORMS,
+    MEETING_PARTS,
+    NO_SECTOR,
+    Asked,
+)
+from motcua.services.oversight.marking import with_indicators, with_progress
+from motcua.store.engine import transaction
 from motcua.store.queries import counts
 from motcua.store.queries import sums as stored
 from motcua.store.queries.sums import Of
 
-CHANNELS = ("direct", "post", "online")
-BY_SECTOR, BY_AGENCY, BY_PROCEDURE, BY_OFFICER = "linh-vuc", "co-quan", "thu-tuc", "can-bo"
-BYS: Mapping[str, str] = {BY_SECTOR: "Lĩnh vực", BY_AGENCY: "Cơ quan", BY_PROCEDURE: "Thủ tục"}
-NO_SECTOR = "Lĩnh vực không còn trong danh mục"
 _DIMENSIONS = {
     BY_SECTOR: "procedure_key",
     BY_AGENCY: "agency",
@@ -46,70 +45,13 @@ _DIMENSIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """A report. `reads`: its columns by the center's rules; `bys`: what its rows may be, the first by itself."""
-
-    key: str
-    number: str
-    title: str
-    reads: Callable[[ReportRules], tuple[Column, ...]]
-    bys: tuple[str, ...]
-    source: str
-    kinds: tuple[Kind, ...] = tuple(Kind)
-
-
-_BYS = tuple(BYS)
-FORMS: Mapping[str, Form] = {
-    form.key: form
-    for form in (
-        Form(
-            "06a",
-            "Mẫu 06a",
-            "Tình hình, kết quả giải quyết thủ tục hành chính",
-            columns_06,
-            _BYS,
-            "Thông tư 02/2017/TT-VPCP, Chương III (mẫu chưa đối chiếu với văn bản gốc)",
-        ),
-        Form(
-            "07a",
-            "Mẫu 07a",
-            "Nguyên nhân quá hạn các trường hợp giải quyết thủ tục hành chính",
-            columns_07,
-            _BYS,
-            "Thông tư 02/2017/TT-VPCP, Chương III (mẫu chưa đối chiếu với văn bản gốc)",
-        ),
-        Form(
-            "can-bo",
-            "Cán bộ",
-            "Kết quả làm việc của cán bộ, công chức tại Trung tâm",
-            lambda _: columns_staff(),
-            (BY_OFFICER,),
-            "Nghị định 61/2018/NĐ-CP, Điều 9: báo cáo hằng tháng về cán bộ được cử đến",
-        ),
-    )
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which report: its form, period, what its rows are, and one agency or (None) all."""
-
-    form: Form
-    period: Period
-    by: str
-    agency: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
-    """`whole`: the period as it was asked for; the table's own ends with the last day that is over. `uncounted`
-    dossiers are still to be counted, so every number may be too small."""
+    """The table ends with the last day that is over. `uncounted` dossiers are still to be counted: every number may be
+    too small until they are."""
 
     asked: Asked
     table: Table
-    whole: Period
     uncounted: int = 0
-    agencies: tuple[str, ...] = ()
 
 
 def agencies_of(staff: Staff) -> tuple[str, ...]:
@@ -149,14 +91,19 @@ async def report(office: Office, acting: Acting, asked: Asked) -> Report:
     async with transaction():
         table = await table_of(office, asked, period)
         waiting = await counts.uncounted()
-    return Report(asked, table, asked.period, waiting, agencies_of(acting.staff))
+    return Report(asked, table, waiting)
+
+
+async def meeting(office: Office, acting: Acting, period: Period, agency: str) -> tuple[Report, ...]:
+    """What is laid before an agency at the quarter's meeting."""
+    return tuple([await report(office, acting, Asked(FORMS[form], period, by, agency)) for form, by in MEETING_PARTS])
 
 
 async def table_of(office: Office, asked: Asked, period: Period) -> Table:
     """Three questions to the sums, whatever the number of dossiers."""
     form, rules = asked.form, here().reports
     columns = form.reads(rules)
-    of = Of(agencies=(asked.agency,) if asked.agency is not None and form.bys != (BY_OFFICER,) else None)
+    of = Of(agencies=(asked.agency,) if asked.agency is not None and asked.by != BY_OFFICER else None)
     rows_of, labels = await _rows(office, asked.by)
     found: dict[tuple[str, When, str, str], int] = {}
     for when, since, before in (
@@ -180,15 +127,18 @@ async def table_of(office: Office, asked: Asked, period: Period) -> Table:
         if any((numbers := numbers_of(columns, key, found, CHANNELS)).values())
     ]
     lines.sort(key=lambda line: line.label)
-    return Table(
-        f"{form.number}",
+    table = Table(
+        form.number,
         form.title,
-        BYS.get(asked.by, "Cán bộ, công chức"),
+        BYS[asked.by],
         period,
         columns,
         tuple(lines),
         total_of(lines, columns, "Tổng số"),
     )
+    if form.key == "danh-gia":
+        return await with_indicators(table, of_officers=asked.by == BY_OFFICER)
+    return with_progress(table) if form.key == "766" else table
 
 
 async def _rows(office: Office, by: str) -> tuple[Callable[[object], str], Mapping[str, str]]:
@@ -212,94 +162,6 @@ async def _officers(keys: set[str], agency: str | None) -> dict[str, str]:
         for each in people.values()
         if agency is None or each["agency"] == agency
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """A page of the dossiers behind a number: `n` is the number, `next_key` the next page."""
-
-    asked: Asked
-    period: Period
-    column: Column
-    row: str
-    label: str
-    n: int
-    lines: tuple[Row, ...]
-    next_key: str = ""
-
-
-async def behind(office: Office, acting: Acting, asked: Asked, column_key: str, row: str, after: str = "") -> Behind:
-    """The dossiers of one column and one row (`row` "": of the total), as many as the number says."""
-    check_may_read(acting.staff, asked.agency)
-    period = until_now(asked.period, acting.at)
-    columns = asked.form.reads(here().reports)
-    column = next((each for each in columns if each.key == column_key), None)
-    if column is None:
-        raise NotHere
-    async with transaction():
-        table = await table_of(office, asked, period)
-        line = table.total if not row else next((each for each in table.lines if each.key == row), None)
-        if line is None:
-            raise NotHere("Báo cáo không có dòng này.")
-        of = await _of(office, asked, row, table)
-        found, next_key = await _page(column, period, of, after)
-        known = await stored.dossier_lines([each["dossier_id"] for each in found])
-    titles = {version.key: version.title for version in known_here(office)}
-    listed = tuple(
-        {**each, **known.get(each["dossier_id"], {"code": None, "procedure_key": "", "state": ""})} for each in found
-    )
-    named = tuple({**each, "title": titles.get(str(each["procedure_key"]), each["procedure_key"])} for each in listed)
-    return Behind(asked, period, column, row, line.label, line.numbers[column.key], named, next_key)
-
-
-async def _of(office: Office, asked: Asked, row: str, table: Table) -> Of:
-    agencies = (asked.agency,) if asked.agency is not None and asked.by != BY_OFFICER else None
-    if asked.by == BY_OFFICER:
-        return Of(officers=tuple(UUID(line.key) for line in table.lines) if not row else (UUID(row),))
-    if not row:
-        return Of(agencies)
-    if asked.by == BY_AGENCY:
-        return Of((row,))
-    if asked.by == BY_PROCEDURE:
-        return Of(agencies, (row,))
-    sectors = {version.key: version.sector for version in known_here(office)}
-    procedures = await stored.summed_procedures() if row == NO_SECTOR else list(sectors)
-    return Of(agencies, tuple(key for key in procedures if sectors.get(key, NO_SECTOR) == row))
-
-
-async def _page(column: Column, period: Period, of: Of, after: str) -> tuple[list[Row], str]:
-    """Part after part of the column, each in the order of its days. `after`: `part/day/dossier` of the last one."""
-    place, key = _place(after, len(column.parts))
-    found: list[Row] = []
-    last = ""
-    for number in range(place, len(column.parts)):
-        part, limit = column.parts[number], stored.PAGE - len(found)
-        narrowed = Of(of.agencies, of.procedures, part.channels or of.channels, of.officers)
-        if part.when is When.WITHIN:
-            rows = await stored.dossiers_acting(part.measures, period.since, period.before, narrowed, key, limit)
-        else:
-            on = period.since - timedelta(days=1) if part.when is When.BEFORE else period.last
-            rows = await stored.dossiers_standing(part.measures, on, narrowed, key, limit, without=column.without)
-        found += rows
-        key = None
-        if rows:
-            last = f"{number}/{rows[-1]['on_date'].isoformat()}/{rows[-1]['dossier_id']}"
-        if len(found) >= stored.PAGE:
-            return found, last
-    return found, ""
-
-
-def _place(after: str, parts: int) -> tuple[int, tuple[date, UUID] | None]:
-    if not after:
-        return 0, None
-    try:
-        number, day, dossier = after.split("/")
-        place, key = int(number), (date.fromisoformat(day), UUID(dossier))
-    except ValueError:
-        raise NotHere from None
-    if not 0 <= place < parts:
-        raise NotHere
-    return place, key
 
 
 def usual_period(at: datetime) -> Period:
