@@ -45,6 +45,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
 # At the province's console; the first is what its day begins with.
 PROVINCE_LINKS: tuple[tuple[str, str, ProvincePermission], ...] = (
     ("Toàn tỉnh", "/", ProvincePermission.OVERSEE),
+    ("Báo cáo", "/bao-cao", ProvincePermission.OVERSEE),
     ("Thủ tục", "/thu-tuc", ProvincePermission.OVERSEE),
     ("Gói thủ tục", "/goi-thu-tuc", ProvincePermission.OVERSEE),
     ("Lịch làm việc", "/lich", ProvincePermission.OVERSEE),

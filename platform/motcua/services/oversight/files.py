@@ -16,7 +16,7 @@ import xlsxwriter
 from motcua.centers import here
 from motcua.domain.calendar import local
 from motcua.domain.reports.table import Line, Table
-from motcua.letters.report import TEMPLATE, ReportData, cells, groups, headings
+from motcua.letters.report import TEMPLATE, ReportData, groups, headings
 from motcua.services.codes import local_date
 from motcua.services.letters import head_on
 from motcua.services.naming import agency_name
@@ -29,6 +29,8 @@ TYPES: Mapping[str, tuple[str, str]] = {
     "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": ("CSV", "text/csv; charset=utf-8"),
 }
+#: A table, and what stands under its title.
+Sheet = tuple[Table, str]
 LONGEST_SHEET_NAME = 31
 FIRST_ROW = 5  # below the title, what it is of, its days, two rows of headings
 
@@ -50,22 +52,27 @@ def name_of(reports: Sequence[Report], format: str) -> str:
 
 async def made(office: Office, reports: Sequence[Report], format: str, at: datetime) -> bytes:
     """One report, or those of a meeting together."""
+    sheets = [(report.table, below(report)) for report in reports]
     match format:
         case "csv":
-            return lines_of(reports)
+            return lines_of_tables(sheets)
         case "xlsx":
-            return await asyncio.to_thread(workbook_of, reports, here().name, at)
+            return await workbook(sheets, here().name, at)
         case _:
-            return await _pdf(office, reports, at)
+            return await _pdf(office, sheets, at)
 
 
-def lines_of(reports: Sequence[Report]) -> bytes:
+async def workbook(sheets: Sequence[Sheet], of: str, at: datetime) -> bytes:
+    """`of`: whose it is, under each title."""
+    return await asyncio.to_thread(_workbook, sheets, of, at)
+
+
+def lines_of_tables(sheets: Sequence[Sheet]) -> bytes:
     """Semicolons and a byte order mark, as Vietnamese Excel opens them; a text that could be a formula is quoted."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    for report in reports:
-        table = report.table
-        writer.writerow([_harmless(f"{table.form}. {table.title}"), _harmless(below(report))])
+    for table, said in sheets:
+        writer.writerow([_harmless(f"{table.form}. {table.title}"), _harmless(said)])
         names = [f"{group}: {heading}" if group else heading for group, heading in _named(table)]
         writer.writerow([_harmless(text) for text in (table.by, *names)])
         for line in (*table.lines, *([table.total] if table.total is not None else [])):
@@ -84,7 +91,7 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def workbook_of(reports: Sequence[Report], center: str, at: datetime) -> bytes:
+def _workbook(sheets: Sequence[Sheet], of: str, at: datetime) -> bytes:
     """A sheet for each table. A number is a number, a text is a text: nothing in it runs as a formula. In a thread."""
     with tempfile.TemporaryDirectory(prefix="motcua-report-") as folder:
         file = Path(folder) / "report.xlsx"
@@ -97,7 +104,7 @@ def workbook_of(reports: Sequence[Report], center: str, at: datetime) -> bytes:
                 "strings_to_numbers": False,
             },
         )
-        workbook.set_properties({"title": reports[0].table.title, "created": local(at).replace(tzinfo=None)})
+        workbook.set_properties({"title": sheets[0][0].title, "created": local(at).replace(tzinfo=None)})
         looks = {
             "title": workbook.add_format({"bold": True, "font_size": 14}),
             "heading": workbook.add_format(
@@ -107,15 +114,14 @@ def workbook_of(reports: Sequence[Report], center: str, at: datetime) -> bytes:
             "number": workbook.add_format({"border": 1, "valign": "top", "num_format": "#,##0"}),
             "total": workbook.add_format({"border": 1, "bold": True, "num_format": "#,##0"}),
         }
-        for number, report in enumerate(reports, 1):
-            name = report.table.form if len(reports) == 1 else f"{number}. {report.table.form}"
-            _sheet(workbook.add_worksheet(name[:LONGEST_SHEET_NAME]), looks, report, center)
+        for number, (table, said) in enumerate(sheets, 1):
+            name = table.form if len(sheets) == 1 else f"{number}. {table.form}"
+            _sheet(workbook.add_worksheet(name[:LONGEST_SHEET_NAME]), looks, table, (of, said))
         workbook.close()
         return file.read_bytes()
 
 
-def _sheet(sheet: Any, looks: Mapping[str, Any], report: Report, center: str) -> None:
-    table = report.table
+def _sheet(sheet: Any, looks: Mapping[str, Any], table: Table, under: tuple[str, str]) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -123,8 +129,8 @@ def _sheet(sheet: Any, looks: Mapping[str, Any], report: Report, center: str) ->
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, len(headings(table)), 12)
     sheet.write_string(0, 0, f"{table.form}. {table.title}", looks["title"])
-    sheet.write_string(1, 0, center)
-    sheet.write_string(2, 0, below(report))
+    sheet.write_string(1, 0, under[0])
+    sheet.write_string(2, 0, under[1])
     sheet.write_string(3, 0, "", looks["heading"])
     sheet.write_string(4, 0, table.by, looks["heading"])
     for place, (group, heading) in enumerate(_named(table), 1):
@@ -159,19 +165,16 @@ def _line(sheet: Any, row: int, table: Table, line: Line, text: Any, number: Any
         place += 1
 
 
-async def _pdf(office: Office, reports: Sequence[Report], at: datetime) -> bytes:
+async def _pdf(office: Office, sheets: Sequence[Sheet], at: datetime) -> bytes:
     head = head_on(here(), at)
-    first = reports[0].table
-    title = f"{first.form}. {first.title}" if len(reports) == 1 else "Tài liệu họp giao ban quý"
+    first = sheets[0][0]
+    title = f"{first.form}. {first.title}" if len(sheets) == 1 else "Tài liệu họp giao ban quý"
     data = ReportData(
         letterhead=head,
         dated_at=at,
         title=title,
         footer=f"{title} · {head.center}",
         signer=here().named_on(local_date(at)).head_title,
-        tables=tuple((report.table, below(report)) for report in reports),
+        tables=tuple(sheets),
     )
     return await office.letters.render(TEMPLATE, data.to_data(), dated_at=at, is_book=True)
-
-
-__all__ = ["TYPES", "below", "cells", "lines_of", "made", "name_of", "workbook_of"]

@@ -64,3 +64,7 @@ async def sectors() -> dict[str, str]:
         ORDER BY key, seen_at DESC, hash"""
     )
     return {each["key"]: each["sector"] or "" for each in found}
+
+
+async def centers_that_said() -> frozenset[str]:
+    return frozenset(each["center_key"] for each in await rows("SELECT DISTINCT center_key FROM catalog.center_sum"))
