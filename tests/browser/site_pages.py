@@ -18,6 +18,9 @@ Act = Callable[[Person], Awaitable[object]]
 FILES = frozenset(
     {
         "/ban-giao.pdf",
+        "/bao-cao.csv",
+        "/bao-cao.pdf",
+        "/bao-cao.xlsx",
         "/danh-sach.csv",
         "/ho-so/{dossier_id}/giay/{letter}",
         "/ho-so/{dossier_id}/ket-qua/{result_id}",
@@ -267,6 +270,13 @@ SUPERVISOR = (
     Look("/phieu-du-phong", "outage", "/phieu-du-phong"),
     Look("/ban-giao", "handover", "/ban-giao"),
     Look("/tom-tat", "summary", "/tom-tat"),
+    Look("/bao-cao", "report", "/bao-cao?mau=06a&ky=nam&nam=2017&so=1"),
+    Look("/bao-cao", "report-empty", "/bao-cao?mau=07a&ky=thang&nam=2017&so=1"),
+    Look("/bao-cao", "report-marks", "/bao-cao?mau=danh-gia&ky=nam&nam=2017&so=1&theo=co-quan"),
+    Look("/bao-cao", "report-meeting", "/bao-cao?mau=hop-quy&ky=quy&nam=2017&so=4&co-quan=tu_phap"),
+    Look("/bao-cao", "report-refused", "/bao-cao?mau=06a&ky=nam&nam=2098&so=1", answers=409),
+    Look("/bao-cao/ho-so", "report-behind", "/bao-cao/ho-so?mau=06a&ky=nam&nam=2017&so=1&cot=tiep-nhan"),
+    Look("/bao-cao/ho-so", "report-behind-empty", "/bao-cao/ho-so?mau=06a&ky=thang&nam=2017&so=1&cot=qua-han"),
     Look("/viec", "new-dates", "/viec?xem=de-nghi-hen-lai"),
     Look("/viec", "due-soon", "/viec?xem=sap-het-han"),
     Look("/ho-so/{dossier_id}", "dossier-new-date", "/viec?xem=de-nghi-hen-lai", after(first(), unfold)),

@@ -50,7 +50,7 @@ EMPTY_ACTS = frozenset(
     | {"/phieu-du-phong", "/phieu-du-phong/in", "/phieu-du-phong/xac-nhan"}
     | {"/can-bo/moi", "/dang-nhap/ma", "/tai-khoan/dang-xuat", "/tai-khoan/ma", "/tai-khoan/ma/tat"}
     | {"/tai-khoan/ma/du-phong", "/tap-huan/bat-dau", "/tap-huan/lop/dong-ho", "/tap-huan/lop/lam-moi"}
-    | {"/thu-gui/cach-gui", "/thu-gui/thu-lai"}
+    | {"/thu-gui/cach-gui", "/thu-gui/thu-lai", "/bao-cao/cham-diem"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
 )
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
