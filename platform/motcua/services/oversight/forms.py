@@ -6,14 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from motcua.domain.reports.columns import (
-    Column,
-    columns_06,
-    columns_07,
-    columns_marks,
-    columns_progress,
-    columns_staff,
-)
+from motcua.domain.reports.columns import Column, columns_06, columns_07
+from motcua.domain.reports.columns_of_work import columns_marks, columns_progress, columns_staff
 from motcua.domain.reports.marks import QD766_SINCE
 from motcua.domain.reports.periods import Kind, Period, ReportRules
 
