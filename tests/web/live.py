@@ -27,6 +27,8 @@ from motcua.letters.rendering import Letters, letters_pool
 from motcua.services import intake as counter
 from motcua.services import moves, records, results, uploads
 from motcua.services.accounts import ABSOLUTE, token_hash
+from motcua.services.archive import disposals
+from motcua.services.archive.collecting import collect
 from motcua.services.codes import tracking_secret
 from motcua.services.crew import Crew
 from motcua.services.demo.people import PASSWORD, accounts, give_passwords
@@ -120,6 +122,8 @@ class House:
     account_seen: str = ""
     official_list: UUID | None = None
     """An official list of procedures that was uploaded."""
+    disposal_id: UUID | None = None
+    """A list of dossiers to be destroyed that is being looked through."""
     access_id: UUID | None = None
     """An access of the province that is open; `ticket` leads in once more, `guest` is in with `guest_token`."""
     ticket: str = ""
@@ -256,6 +260,12 @@ class Live:
         with entered(house.center):
             made = await keep_list(Acting(director, self.now[0]), "danh-muc.csv", rows, decision, "", uuid4())
         house.official_list = made
+
+    async def propose_a_disposal(self, house: House) -> None:
+        clerk = next(staff for staff in house.crew.by_name.values() if Role.CLERK in staff.roles)
+        with entered(house.center):
+            house.disposal_id = await disposals.propose(Acting(clerk, self.now[0]), uuid4())
+            await collect(self.office, {"disposal": str(house.disposal_id)})
 
     async def complete_an_account(self, house: House) -> None:
         """Everything that an administrator can take away again."""
@@ -490,6 +500,7 @@ async def fill(live: Live) -> None:
             await live.new(house, "suspended", LAND, State.SUSPENDED)
         await live.issue_letters(house)
         await live.upload_list(house)
+        await live.propose_a_disposal(house)
         await live.let_in_guest(house)
         receiver = house.crew.receiving("tai_chinh_ke_hoach")[0].username
         house.drafts[receiver] = await live.draft_scan(house, receiver)

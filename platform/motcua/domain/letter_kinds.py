@@ -87,6 +87,15 @@ HANDOVER_LIST = LetterKind(
     "handover_list", "ban-giao", "Danh sách bàn giao", "DSBG", (_P.HAND_OVER, _P.PROCESS, _P.SEE_EVERY_DOSSIER)
 )
 
+#: The minutes of a destruction: about many dossiers, kept for good with a number of their own book.
+DISPOSAL_MINUTES = LetterKind(
+    "disposal_minutes",
+    "bien-ban-tieu-huy",
+    "Biên bản tiêu hủy hồ sơ hết thời hạn bảo quản",
+    "BBTH",
+    (_P.APPROVE_DISPOSAL,),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Official:

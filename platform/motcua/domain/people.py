@@ -35,6 +35,7 @@ class Role(StrEnum):
     DIRECTOR = "director"
     DEPUTY_DIRECTOR = "deputy_director"
     ADMINISTRATOR = "administrator"
+    INSPECTOR = "inspector"
 
 
 ROLE_NAMES: Mapping[Role, str] = {
@@ -48,6 +49,7 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.DIRECTOR: "Giám đốc Trung tâm",
     Role.DEPUTY_DIRECTOR: "Phó Giám đốc Trung tâm",
     Role.ADMINISTRATOR: "Quản trị Trung tâm",
+    Role.INSPECTOR: "Thanh tra, kiểm tra",
 }
 
 
@@ -82,6 +84,10 @@ class Permission(StrEnum):
     KEEP_PLUGINS = "keep_plugins"
     KEEP_MESSAGES = "keep_messages"
     TRAIN = "train"
+    INSPECT = "inspect"
+    SEE_INSPECTIONS = "see_inspections"
+    KEEP_ARCHIVE = "keep_archive"
+    APPROVE_DISPOSAL = "approve_disposal"
 
 
 PERMISSION_NAMES: Mapping[Permission, str] = {
@@ -113,6 +119,10 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.KEEP_PLUGINS: "cho chạy lại gói thủ tục đã tạm ngưng",
     Permission.KEEP_MESSAGES: "theo dõi thư, tin nhắn gửi ra ngoài",
     Permission.TRAIN: "điều khiển lớp tập huấn ở trung tâm đào tạo",
+    Permission.INSPECT: "tra cứu nhật ký, trích xuất hồ sơ phục vụ thanh tra",
+    Permission.SEE_INSPECTIONS: "xem việc thanh tra đã tra cứu, trích xuất",
+    Permission.KEEP_ARCHIVE: "đặt thời hạn bảo quản, lập danh mục hồ sơ hết thời hạn",
+    Permission.APPROVE_DISPOSAL: "duyệt tiêu hủy hồ sơ hết thời hạn bảo quản",
 }
 
 _P = Permission
@@ -129,6 +139,7 @@ _DIRECTOR = _BOARD | {
     _P.SEE_STAFF,
     _P.SEE_SETTINGS,
     _P.APPROVE_OUTAGE,
+    _P.SEE_INSPECTIONS,
 }
 # Whoever can have a dossier in hand when its time runs out.
 _HOLDER = frozenset({_P.ASK_TO_REAPPOINT})
@@ -139,7 +150,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.GUIDE: frozenset(),
     Role.CASHIER: frozenset({_P.COLLECT_FEE, _P.SEE_DOSSIERS}),
-    Role.CLERK: frozenset({_P.NUMBER, _P.SEE_DOSSIERS, _P.SEE_BOOKS, _P.CLOSE_BOOKS}) | _HOLDER,
+    Role.CLERK: frozenset({_P.NUMBER, _P.SEE_DOSSIERS, _P.SEE_BOOKS, _P.CLOSE_BOOKS, _P.KEEP_ARCHIVE}) | _HOLDER,
     Role.OFFICER: frozenset({_P.PROCESS, _P.SEE_DOSSIERS}) | _HOLDER,
     Role.HEAD: frozenset(
         {
@@ -155,11 +166,14 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     )
     | _HOLDER,
     Role.LEADER: frozenset({_P.PROCESS, _P.SIGN, _P.ASSIGN, _P.STOP, _P.SEE_DOSSIERS}) | _HOLDER,
-    Role.DIRECTOR: _DIRECTOR,
+    # What is destroyed does not come back: only who answers for the center approves it.
+    Role.DIRECTOR: _DIRECTOR | {_P.APPROVE_DISPOSAL},
     Role.DEPUTY_DIRECTOR: _DIRECTOR,
     # The administrator keeps accounts, not dossiers: least privilege (libraries §12, QĐ 742 list).
     Role.ADMINISTRATOR: _BOARD
     | {_P.SEE_STAFF, _P.SEE_SETTINGS, _P.MANAGE_ACCOUNTS, _P.KEEP_PLUGINS, _P.KEEP_MESSAGES, _P.TRAIN},
+    # Reads everything, changes nothing; each look is written down.
+    Role.INSPECTOR: frozenset({_P.INSPECT, _P.SEE_INSPECTIONS, _P.SEE_DOSSIERS, _P.SEE_BOOKS}),
 }
 
 AnyRole = Role | ProvinceRole
@@ -232,6 +246,11 @@ class Staff:
         """Somebody of the province, let into this center for a while."""
         return ProvinceRole.GUEST in self.roles
 
+    @property
+    def reads_every_dossier(self) -> bool:
+        """Whoever oversees the center, and whoever inspects it."""
+        return self.may(Permission.SEE_EVERY_DOSSIER) or self.may(Permission.INSPECT)
+
     def holds(self, agency: str, desk: str) -> bool:
         return (agency, desk) in self.desks
 
@@ -243,11 +262,13 @@ class Staff:
         return EVERY_AGENCY in self.receives or agency in self.receives
 
 
-# Whoever can change a dossier's outcome with a signature, a date or a right: a password alone is too little for that.
+# Whoever can change a dossier's outcome with a signature, a date or a right, read all of them or have them destroyed: a
+# password alone is too little for that.
 # At the province it is whoever opens a center to others: by an access, by its making, by an account.
 _GUARDED: frozenset[AnyPermission] = frozenset(
     {
         *(_P.SIGN, _P.REAPPOINT, _P.MANAGE_ACCOUNTS),
+        *(_P.INSPECT, _P.APPROVE_DISPOSAL),
         *(ProvincePermission.ASK_ACCESS, ProvincePermission.CONSENT_ACCESS),
         *(ProvincePermission.ADD_CENTER, ProvincePermission.KEEP_OFFICERS),
     }
@@ -255,7 +276,7 @@ _GUARDED: frozenset[AnyPermission] = frozenset(
 
 
 def needs_code(roles: Collection[AnyRole]) -> bool:
-    """Administrators, directors, whoever signs and everybody of the province confirm their sign-in with a code."""
+    """Administrators, directors, inspectors, whoever signs and everybody of the province confirm with a code."""
     return any(permissions_of(role) & _GUARDED for role in roles)
 
 

@@ -22,9 +22,15 @@ from motcua.channels import channels_of
 from motcua.domain.calendar import local
 from motcua.jobs.port import Handler
 from motcua.jobs.worker import worker
+from motcua.services.archive.collecting import collect
+from motcua.services.archive.destroying import destroy
+from motcua.services.archive.disposals import COLLECT, DESTROY
 from motcua.services.book_files import MADE, make_book_file
 from motcua.services.calendars import keep_calendar
 from motcua.services.effects import CHANGED, dossier_changed
+from motcua.services.inspection.bundle import MADE as BUNDLE_MADE
+from motcua.services.inspection.bundle import make_bundle
+from motcua.services.inspection.indexing import index_events
 from motcua.services.late_opinions import tell_late_opinions
 from motcua.services.messages import WAKE
 from motcua.services.office import Office
@@ -64,6 +70,9 @@ async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> 
     handlers: dict[str, Handler] = {
         CHANGED: partial(_run_dossier_changed, office, clock),
         MADE: partial(make_book_file, office),
+        BUNDLE_MADE: partial(make_bundle, office),
+        COLLECT: partial(collect, office),
+        DESTROY: partial(destroy, office, clock),
         WAKE: sender.wake,
     }
     tasks = [
@@ -146,3 +155,4 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
                 await sweep_request_keys(now - KEYS_KEPT)
             await sweep_files(office, at, now)
         await scan_waiting(office, at)
+        await index_events(at)

@@ -30,6 +30,7 @@ from motcua.domain.terms import Term
 from motcua.domain.values import show_number
 from motcua.services import records
 from motcua.services.answers import masked, opened_answers
+from motcua.services.archive.gone import destroyed_says
 from motcua.services.catalogue import version_for
 from motcua.services.counter import DELIVERIES, communes_of
 from motcua.services.dossier_page import DossierPage, NoteLine, Pairs, PaperLine, PauseLine, RouteLine
@@ -74,7 +75,8 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
         names = await staff_names([*done_by, *assigned, kept.row["receiver_id"]])
         companions = tuple(await dossiers_of_visit(dossier_id))
         material = Material(office, acting, kept, version, tuple(events), companions)
-        papers = paperwork(material, await letters_of_dossier(dossier_id))
+        destroyed = await destroyed_says(kept.row)
+        papers = Paperwork() if destroyed else paperwork(material, await letters_of_dossier(dossier_id))
     moves = offered_moves(kept, version, acting.staff, acting.at, colleagues)
     page = _page(office, acting, kept, version, moves, events, notes, names, papers)
     must_end = must_end_says(kept.row["risk_at"], kept.dossier.due_at, acting.at) if page.next_actor else ""
@@ -87,6 +89,7 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
         told_by=told_by or "",
         may_tell=may_tell(acting, kept),
         must_end=must_end,
+        destroyed=destroyed,
     )
 
 

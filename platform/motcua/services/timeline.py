@@ -18,6 +18,7 @@ SEEN_BY_PROVINCE = "province_saw"
 RECALCULATED = "recalculate"
 REBASED = "rebase"
 TAKEN_OVER = "taken_over"
+DESTROYED, BUNDLED = "destroyed", "bundled"
 OUTAGE_ENTERED, OUTAGE_APPROVED, OUTAGE_DECLINED = "outage_entered", "outage_approved", "outage_declined"
 ISSUED, REPRINTED, REAPPOINTED = "issue_letter", "reprint_letter", "reappoint"
 
@@ -79,6 +80,8 @@ DETAIL_LABELS: Mapping[str, str] = {
     "asked_by": "Người đề nghị",
     "late_says": "Chậm so với quy định",
     "note": "Ghi chú",
+    "decision": "Quyết định",
+    "erased": "Số sự kiện đã bỏ nội dung",
 }
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "proposal": {"grant": OUTCOMES["granted"], "refuse": OUTCOMES["refused"]},
@@ -113,12 +116,14 @@ _BESIDE = {
     REPRINTED: "In lại giấy tờ đã phát hành",
     REAPPOINTED: "Xin lỗi, hẹn lại ngày trả kết quả",
     TAKEN_OVER: "Tiếp nhận từ phần mềm cũ",
+    DESTROYED: "Tiêu hủy hồ sơ hết thời hạn bảo quản",
+    BUNDLED: "Trích xuất hồ sơ thành gói niêm phong",
     OUTAGE_ENTERED: "Nhập phiếu dự phòng, chờ Giám đốc xác nhận",
     OUTAGE_APPROVED: "Xác nhận thời điểm tiếp nhận theo phiếu dự phòng",
     OUTAGE_DECLINED: "Không xác nhận phiếu dự phòng",
 }
 # Paper that was printed changes nothing of what somebody decides on.
-QUIET = frozenset({ISSUED, REPRINTED})
+QUIET = frozenset({ISSUED, REPRINTED, BUNDLED})
 _DATES = frozenset({"arrival_posted_on", "signed_on", "proxy_document_on"})
 
 
@@ -137,6 +142,11 @@ class EventLine:
 def past_of(kind: str) -> str:
     """`Chuyển hồ sơ đến cơ quan giải quyết`, for an event's kind."""
     return MOVES[Move(kind)].past if kind in MOVE_KINDS else _BESIDE.get(kind, kind)
+
+
+def kinds_beside() -> Mapping[str, str]:
+    """Kinds of events that are no moves, in words."""
+    return _BESIDE
 
 
 def who_did(event: Mapping[str, Any]) -> str:

@@ -51,6 +51,7 @@ EMPTY_ACTS = frozenset(
     | {"/can-bo/moi", "/dang-nhap/ma", "/tai-khoan/dang-xuat", "/tai-khoan/ma", "/tai-khoan/ma/tat"}
     | {"/tai-khoan/ma/du-phong", "/tap-huan/bat-dau", "/tap-huan/lop/dong-ho", "/tap-huan/lop/lam-moi"}
     | {"/thu-gui/cach-gui", "/thu-gui/thu-lai"}
+    | {"/thanh-tra", "/luu-tru/tieu-huy", "/luu-tru/thoi-han"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
 )
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
@@ -164,6 +165,8 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
             return frozenset({200 if route.method == "GET" else 303})
         case ("access_id",):
             return frozenset({303})
+        case ("disposal_id",):
+            return _disposal(route)
     raise NoRow(f"{route.method} {route.path}: no rule for {names}")
 
 
@@ -199,6 +202,14 @@ def _without_object(route: DeclaredRoute, staff: Staff | None) -> frozenset[int]
     return frozenset({200, 303, 422})
 
 
+def _disposal(route: DeclaredRoute) -> frozenset[int]:
+    """One that is being looked through: no minutes yet, and what is sent empty is refused with a sentence."""
+    last = route.path.rpartition("/")[2]
+    if last == "bien-ban.pdf":
+        return frozenset({404})
+    return frozenset({200, 303}) if route.method == "GET" or last == "tien-do" else frozenset({409, 422})
+
+
 def _sees(staff: Staff | None, thing: Thing) -> bool:
     assert staff is not None
     assert thing.dossier is not None
@@ -217,8 +228,10 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
         return frozenset({303}) if lawful else frozenset({409}) if dossier.state is not State.READY else UNLAWFUL
     if last in ("{dossier_id}", "dang-mo"):
         return frozenset({200})
-    if last == "phien-ban":
+    if last in ("phien-ban", "tien-do"):
         return frozenset({200})
+    if last == "niem-phong":
+        return frozenset({200 if route.method == "GET" else 422})
     if last == "bao-tin":
         return frozenset({303 if staff.receives_for(dossier.agency) else 403})
     if last == "thoi-han":
@@ -316,6 +329,8 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
     if route.path == "/can-bo/{staff_id}/sua":
         account = {"name": "Nguyễn Văn Khác", "title": "Cán bộ", "kind": "own", "roles": "guide"}
         return {"_seen": thing.seen, **account}
+    if route.path.endswith("/niem-phong"):
+        return {"_key": str(uuid4()), "ly-do": ""}
     if route.path == "/can-bo/{staff_id}/lien-ket":
         return {"viec": "bo"}
     if parameters(route)[-1:] in (("letter_id",), ("list_id",)):

@@ -56,6 +56,8 @@ class Things:
                 yield from self._tracked(here, there)
             case ("ticket",):
                 yield from _named("ticket", here.ticket, there.ticket)
+            case ("disposal_id",):
+                yield from _named("disposal_id", str(here.disposal_id), str(there.disposal_id))
             case ("access_id",):
                 yield from _named("access_id", str(here.access_id), str(there.access_id))
             case _:

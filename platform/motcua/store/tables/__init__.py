@@ -3,6 +3,7 @@
 Defaults are None on purpose: a forgotten value must fail on NOT NULL, not be made up. Generated columns are left out.
 """
 
+from motcua.store.tables.archive import Disposal, DisposalItem, DossierBundle, InspectionQuery, RetentionTerm
 from motcua.store.tables.at_work import Absence, Presence
 from motcua.store.tables.books import BookClosing, BookEntry, BookExport, ClosedLine
 from motcua.store.tables.clock import CalendarDecision
@@ -18,8 +19,9 @@ from motcua.store.tables.province import ProvinceAccess
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
 from motcua.store.tables.signing_in import CodeGenerator, OidcLink, RecoveryCode, SignIn
-from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
+from motcua.store.tables.trail import Event, EventErased, EventWord, Note, Notice, TrailSeal, TrailSealHead
 from motcua.store.tables.training import TrainingTask
+from motcua.store.tables.viewed import Viewed
 
 ALL = (
     Absence,
@@ -71,6 +73,14 @@ ALL = (
     TrainingTask,
     Message,
     MessageChoice,
+    Viewed,
+    EventWord,
+    EventErased,
+    InspectionQuery,
+    DossierBundle,
+    RetentionTerm,
+    Disposal,
+    DisposalItem,
 )
 
 __all__ = [
@@ -86,11 +96,17 @@ __all__ = [
     "ClosedLine",
     "CodeGenerator",
     "Counter",
+    "Disposal",
+    "DisposalItem",
     "Dossier",
+    "DossierBundle",
     "DossierPaper",
     "Draft",
     "Event",
+    "EventErased",
+    "EventWord",
     "File",
+    "InspectionQuery",
     "IssuedLetter",
     "LetterReprint",
     "Message",
@@ -111,6 +127,7 @@ __all__ = [
     "RequestKey",
     "ResultFile",
     "ResultSignature",
+    "RetentionTerm",
     "ReusedScan",
     "ReviewEvent",
     "SavedView",
@@ -123,5 +140,6 @@ __all__ = [
     "TrailSeal",
     "TrailSealHead",
     "TrainingTask",
+    "Viewed",
     "Visit",
 ]

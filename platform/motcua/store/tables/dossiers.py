@@ -58,6 +58,7 @@ class Dossier(Table, tablename="dossier", db=DB):
     supplements_allowed = BigInt(default=0, null=False)
     old_number = Text(default=None, null=True)
     promised_at = Timestamptz(default=None, null=True)
+    destroyed_at = Timestamptz(default=None, null=True)
 
 
 class DossierPaper(Table, tablename="dossier_paper", db=DB):

@@ -10,6 +10,7 @@ from motcua.services.dossier_page import DossierPage
 from motcua.services.dossiers import open_dossier
 from motcua.services.neighbours import Neighbours, neighbours
 from motcua.services.presence import ASKS_EVERY, others_say, present_now
+from motcua.services.viewed import note_viewed
 from motcua.services.visits import visit_lines
 from motcua.services.worklists import VIEWS
 from motcua.web.ids import asked_for
@@ -34,7 +35,9 @@ from motcua.web.pages.move_forms import Tried, move_view, summary_of
 
 @page("/ho-so/{dossier_id:str}", may=Permission.SEE_DOSSIERS)
 async def show_dossier(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
-    return await dossier_page(request, asked_for(dossier_id))
+    answer = await dossier_page(request, asked_for(dossier_id))
+    await note_viewed(acting(request), asked_for(dossier_id))
+    return answer
 
 
 async def dossier_page(
@@ -82,6 +85,7 @@ async def dossier_page(
         new_key=uuid4,
         titles={paper.key: paper.title for paper in found.papers},
         can_receive=acting(request).staff.may(Permission.RECEIVE),
+        can_inspect=acting(request).staff.may(Permission.INSPECT),
         visit=await visit_lines(office_of(request), acting(request), dossier_id) if found.has_receipt else (),
     )
 
