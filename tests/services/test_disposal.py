@@ -209,6 +209,10 @@ async def test_nothing_of_a_person_is_left_and_every_figure_stays(
     assert checked.faults == ()
     async with transaction():
         counts = await stored.counts_of(disposal_id)
+        kept = await stored.load_disposal(disposal_id)
+        assert kept is not None
+        assert (kept["total"], kept["done"], kept["out_count"]) == (counts["destroyed"], counts["destroyed"], 0)
+        assert sum(each["n"] for each in kept["sums"]) == counts["destroyed"]
         said = await value("SELECT count(*) FROM inspection_query")
     assert counts["destroyed"] >= 1
     assert said == 1  # the search that named nobody
@@ -371,7 +375,11 @@ async def test_a_list_goes_by_two_people_and_every_step_asks_for_what_was_seen(
     await disposals.leave_out(clerk, disposal_id, seen, ordinal, "Đang khiếu nại")
     with pytest.raises(Conflict):
         await disposals.leave_out(clerk, disposal_id, seen, ordinal, "")
+    less = await disposals.show(desk.office, clerk, disposal_id)
+    assert (less.to_destroy, less.row["out_count"]) == (shown.to_destroy - 1, 1)
+    assert sum(each.count for each in less.sums) == less.to_destroy
     await disposals.leave_out(clerk, disposal_id, await _version(disposal_id), ordinal, "")
+    assert (await disposals.show(desk.office, clerk, disposal_id)).to_destroy == shown.to_destroy
     await disposals.submit(clerk, disposal_id, await _version(disposal_id))
     words = {"decision": "1/QĐ", "attended": "A", "is_sure": True}
     with pytest.raises(NotAllowed):
@@ -404,6 +412,24 @@ async def test_somebody_with_a_younger_dossier_keeps_their_name_on_that_one(
         }
         assert await dossiers_like(CANARY) == (young.id,)
     assert (names[old], names[young.id]) == ("Đã tiêu hủy", CANARY)
+
+
+async def test_a_scan_that_another_dossier_holds_as_well_stays_there(
+    desk: Any, applicant: Any, clock: Any, closed_books: Any, que_vo: Any
+) -> None:
+    """The bytes lie once, under their hash: they go with the last dossier that names them."""
+    await _ended(desk, applicant)
+    form = uuid4()
+    await add_file(
+        desk.office, desk.by("reception"), paper_key="request", stream=scan("Bach Yen tuyet mat", NUMBER),
+        name="Giấy đề nghị.pdf", draft_key=form,
+    )  # fmt: skip
+    other = await desk.accept("thu-kinh-doanh", draft_key=form)
+    await _approved(desk, clock, closed_books)
+    async with transaction():
+        found = await rows("SELECT storage_key, name FROM file WHERE dossier_id = $1", other.id)
+    assert [each["name"] for each in found] == ["Giấy đề nghị.pdf"]
+    assert await desk.office.blobs.has(que_vo.key, found[0]["storage_key"])
 
 
 async def test_every_table_with_dossiers_in_it_was_thought_of(owner: Any, que_vo: Any) -> None:

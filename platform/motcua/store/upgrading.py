@@ -203,7 +203,7 @@ async def _in_one_transaction(connection: Any, center: Standing, name: str) -> N
             await migrate.run_one("center", name)
         if lacking := await _not_granted(connection, schema):
             await connection.execute("; ".join(table_grants(schema, lacking)))
-        if columns := await _columns_not_granted(connection, schema):
+        if columns := await columns_not_granted(connection, schema):
             await connection.execute("; ".join(column_grants(schema, columns)))
         await connection.execute("UPDATE catalog.center SET migration_level = $2 WHERE key = $1", center.key, name)
 
@@ -220,7 +220,7 @@ async def _not_granted(connection: Any, schema: str) -> list[str]:
     return [each["relname"] for each in found if rights_on(each["relname"]) - set(each["has"])]
 
 
-async def _columns_not_granted(connection: Any, schema: str) -> dict[str, list[str]]:
+async def columns_not_granted(connection: Any, schema: str) -> dict[str, list[str]]:
     """Columns, by table, that the center's role should be able to change and can't; those that are there by now."""
     found = await connection.fetch(
         """SELECT c.relname, a.attname FROM unnest($2::text[], $3::text[]) AS w(relname, attname)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from motcua.domain.calendar import LOCAL
 from motcua.domain.keeping import Keeping
+from motcua.services.archive.disposals import sums_of
 from motcua.services.codes import local_date
 from motcua.services.office import Office
 from motcua.store.engine import Row, transaction
@@ -48,7 +49,8 @@ async def collect(office: Office, payload: Mapping[str, Any]) -> None:
             break
         after = (rows[-1]["received_at"], rows[-1]["id"])
     async with transaction():
-        await stored.change_disposal(disposal_id, state="draft", left_out=dict(left_out))
+        sums = sums_of(await stored.by_procedure(disposal_id, "in"))
+        await stored.change_disposal(disposal_id, state="draft", left_out=dict(left_out), sums=sums)
 
 
 def _item_of(row: Row, keeping: Keeping | None, year: int, left_out: Counter[str]) -> dict[str, Any] | None:

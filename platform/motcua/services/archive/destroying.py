@@ -15,6 +15,7 @@ from motcua.centers import here
 from motcua.centers.business_time import business_now
 from motcua.domain.errors import MotCuaError
 from motcua.domain.people import Acting, Staff
+from motcua.services.archive.disposals import sums_of
 from motcua.services.archive.minutes import write_minutes
 from motcua.services.office import Office
 from motcua.services.timeline import DESTROYED
@@ -63,9 +64,17 @@ async def _destroy_all(office: Office, clock: Clock, found: Row, director: Staff
             names += await _destroy_one(office, found, item, director, business_now(here(), clock))
         await _forget_searches(searched, names)
     async with transaction():
-        done = (await stored.counts_of(disposal_id)).get("destroyed", 0)
-        at = business_now(here(), clock)
-        await stored.change_disposal(disposal_id, state="destroyed", done=done, finished_at=at)
+        counts = await stored.counts_of(disposal_id)
+        done = counts.get("destroyed", 0)
+        await stored.change_disposal(
+            disposal_id,
+            state="destroyed",
+            total=done,
+            done=done,
+            out_count=counts.get("out", 0),
+            sums=sums_of(await stored.by_procedure(disposal_id, "destroyed")),
+            finished_at=business_now(here(), clock),
+        )
 
 
 async def _destroy_one(office: Office, found: Row, item: Row, director: Staff, at: datetime) -> list[str]:
@@ -81,6 +90,7 @@ async def _destroy_one(office: Office, found: Row, item: Row, director: Staff, a
         seq = await append_event(dossier_id, DESTROYED, at, director, told)
         keys = await erase(dossier_id, disposal_id, at, {seq})
         await stored.change_item(disposal_id, item["ordinal"], "destroyed", "", at)
+        await stored.note_done(disposal_id, 1)
     # After the commit: a crash leaves orphans, which the daily sweep takes, never a row without its bytes.
     async with transaction():
         await sweep_alone(here().key)  # no row begins to name these bytes meanwhile

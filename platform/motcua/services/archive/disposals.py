@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -84,7 +85,6 @@ class Disposal:
     state: str
     says: str
     row: Row
-    counts: dict[str, int]
     left_out: tuple[tuple[str, int], ...]
     sums: tuple[Sum, ...] = ()
     items: tuple[Item, ...] = ()
@@ -93,7 +93,11 @@ class Disposal:
 
     @property
     def to_destroy(self) -> int:
-        return self.counts.get("in", 0)
+        return int(self.row["total"] - self.row["done"])
+
+    @property
+    def destroyed(self) -> int:
+        return int(self.row["done"])
 
     @property
     def is_under_way(self) -> bool:
@@ -101,8 +105,7 @@ class Disposal:
 
     @property
     def percent(self) -> int:
-        every = self.counts.get("in", 0) + self.counts.get("destroyed", 0)
-        return 100 * self.counts.get("destroyed", 0) // every if every else 0
+        return 100 * self.destroyed // self.row["total"] if self.row["total"] else 0
 
 
 async def propose(acting: Acting, key: UUID) -> UUID:
@@ -154,13 +157,11 @@ async def show(office: Office, acting: Acting, disposal_id: UUID, after: int = 0
         if found is None:
             raise NotHere
         items = await stored.items_of(disposal_id, after, stored.PAGE + 1)
-        state = "destroyed" if found["state"] in ("destroyed", "closed") else "in"
-        sums = await stored.by_procedure(disposal_id, state)
         made = await _made(found)
     titles: dict[str, str] = {str(each.key): each.title for each in known_here(office)}
     return Disposal(
-        made.id, made.year, made.state, made.says, made.row, made.counts, made.left_out,
-        tuple(_sum(each, titles) for each in sums),
+        made.id, made.year, made.state, made.says, made.row, made.left_out,
+        tuple(_sum(each, titles) for each in found["sums"] if each["n"]),
         tuple(_item(each, titles) for each in items[: stored.PAGE]),
         items[stored.PAGE - 1]["ordinal"] if len(items) > stored.PAGE else 0,
         made.minutes,
@@ -170,15 +171,21 @@ async def show(office: Office, acting: Acting, disposal_id: UUID, after: int = 0
 async def _made(found: Row) -> Disposal:
     letter = await load_letter(found["minutes_id"]) if found["minutes_id"] else None
     return Disposal(
-        found["id"], found["year"], found["state"], STATES[found["state"]], found, await stored.counts_of(found["id"]),
+        found["id"], found["year"], found["state"], STATES[found["state"]], found,
         tuple((LEFT_OUT[key], count) for key, count in found["left_out"].items() if key in LEFT_OUT),
         minutes=letter["number"] if letter else "",
     )  # fmt: skip
 
 
-def _sum(row: Row, titles: dict[str, str]) -> Sum:
+def sums_of(found: Sequence[Row]) -> list[dict[str, Any]]:
+    """What `by_procedure` says, as it is kept on the list's row."""
+    return [{**each, "first": str(each["first"]), "last": str(each["last"])} for each in found]
+
+
+def _sum(row: Mapping[str, Any], titles: dict[str, str]) -> Sum:
     title, agency = titles.get(row["procedure_key"]) or str(row["procedure_key"]), agency_name(here(), row["agency"])
-    return Sum(title, agency, row["years"], row["basis"], row["n"], row["first"], row["last"])
+    first, last = date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
+    return Sum(title, agency, row["years"], row["basis"], row["n"], first, last)
 
 
 def _item(row: Row, titles: dict[str, str]) -> Item:
@@ -205,18 +212,26 @@ async def leave_out(acting: Acting, disposal_id: UUID, seen: int, ordinal: int, 
     check_keeps(acting.staff)
     said = clean_text("Lý do", reason, LONGEST)
     async with transaction():
-        await _held(disposal_id, seen, "draft")
-        if not await stored.change_item(disposal_id, ordinal, "out" if said else "in", said, acting.at):
+        found = await _held(disposal_id, seen, "draft")
+        item = await stored.change_item(disposal_id, ordinal, "out" if said else "in", said, acting.at)
+        if item is None:
             raise NotHere
-        await stored.change_disposal(disposal_id)
+        more = -1 if said else 1
+        same = ("procedure_key", "years", "basis")
+        sums = [
+            {**each, "n": each["n"] + more} if all(each[name] == item[name] for name in same) else each
+            for each in found["sums"]
+        ]
+        await stored.change_disposal(
+            disposal_id, total=found["total"] + more, out_count=found["out_count"] - more, sums=sums
+        )
     return f"Đã đưa hồ sơ số {ordinal} ra khỏi danh mục." if said else f"Đã đưa hồ sơ số {ordinal} trở lại danh mục."
 
 
 async def submit(acting: Acting, disposal_id: UUID, seen: int) -> str:
     check_keeps(acting.staff)
     async with transaction():
-        await _held(disposal_id, seen, "draft")
-        count = (await stored.counts_of(disposal_id)).get("in", 0)
+        count = (await _held(disposal_id, seen, "draft"))["total"]
         if not count:
             raise Conflict("Danh mục không có hồ sơ nào để trình.")
         await stored.change_disposal(disposal_id, state="submitted", submitted_at=acting.at, returned_for="")
@@ -265,13 +280,12 @@ async def approve(acting: Acting, disposal_id: UUID, seen: int, *, decision: str
     if faults:
         raise Refused(next(iter(faults.values())), faults)
     async with transaction():
-        _check_approves(acting, await _held(disposal_id, seen, "submitted"))
-        count = (await stored.counts_of(disposal_id)).get("in", 0)
+        found = await _held(disposal_id, seen, "submitted")
+        _check_approves(acting, found)
+        count = found["total"]
         await stored.change_disposal(
             disposal_id,
             state="destroying",
-            total=count,
-            done=0,
             decision=decided,
             attended=who,
             decided_by=acting.staff.id,

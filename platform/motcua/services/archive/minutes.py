@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from uuid import UUID
 
@@ -94,11 +95,10 @@ async def _letter(office: Office, acting: Acting, found: Row, copies: Sequence[t
             f"{row['years']} năm",
             row["basis"],
             row["n"],
-            f"{row['first']:%d/%m/%Y} – {row['last']:%d/%m/%Y}",
+            " – ".join(f"{date.fromisoformat(row[name]):%d/%m/%Y}" for name in ("first", "last")),
         )
-        for row in await stored.by_procedure(found["id"], "destroyed")
+        for row in found["sums"]
     ]
-    counts = await stored.counts_of(found["id"])
     codes = await stored.codes_on(found["id"], "destroyed")
     return DisposalMinutesData(
         letterhead=head_on(here(), acting.at),
@@ -112,8 +112,8 @@ async def _letter(office: Office, acting: Acting, found: Row, copies: Sequence[t
         finished_at=found["finished_at"],
         formula=FORMULA,
         lines=lines,
-        total=counts.get("destroyed", 0),
-        left_out=counts.get("out", 0),
+        total=found["done"],
+        left_out=found["out_count"],
         destroyed=GONE,
         kept=STAYS,
         copies=copies,

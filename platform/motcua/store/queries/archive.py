@@ -15,9 +15,9 @@ from motcua.store.rows import row, rows, run, to_json
 PAGE = 50
 OPEN_STATES = ("collecting", "draft", "submitted", "destroying")
 _DISPOSAL = (
-    "id, year, state, walked, total, done, left_out, proposed_by, proposed_by_name, proposed_at, submitted_at, "
-    "returned_for, decision, attended, decided_by, decided_by_name, decided_by_title, decided_at, finished_at, "
-    "minutes_id, version"
+    "id, year, state, walked, total, done, out_count, left_out, sums, proposed_by, proposed_by_name, proposed_at, "
+    "submitted_at, returned_for, decision, attended, decided_by, decided_by_name, decided_by_title, decided_at, "
+    "finished_at, minutes_id, version"
 )
 _CHANGEABLE = frozenset(_DISPOSAL.split(", ")) - {"id", "year", "proposed_by", "proposed_by_name", "proposed_at"}
 
@@ -67,7 +67,7 @@ async def insert_disposal(disposal_id: UUID, year: int, *, by: UUID, name: str, 
 
 async def load_disposal(disposal_id: UUID, *, lock: bool = False) -> Row | None:
     held = " FOR UPDATE" if lock else ""
-    return await row(f"SELECT {_DISPOSAL} FROM disposal WHERE id = $1{held}", disposal_id, json=("left_out",))  # noqa: S608
+    return await row(f"SELECT {_DISPOSAL} FROM disposal WHERE id = $1{held}", disposal_id, json=("left_out", "sums"))  # noqa: S608
 
 
 async def disposals(before: tuple[datetime, UUID] | None, limit: int) -> list[Row]:
@@ -77,7 +77,7 @@ async def disposals(before: tuple[datetime, UUID] | None, limit: int) -> list[Ro
         f"SELECT {_DISPOSAL} FROM disposal {older} ORDER BY proposed_at DESC, id DESC LIMIT $1",  # noqa: S608
         limit,
         *(before or ()),
-        json=("left_out",),
+        json=("left_out", "sums"),
     )
 
 
@@ -86,7 +86,7 @@ async def change_disposal(disposal_id: UUID, **changes: Any) -> None:
     unknown = changes.keys() - _CHANGEABLE
     if unknown:
         raise TypeError(f"no such column of a disposal: {', '.join(sorted(unknown))}")
-    values = {name: to_json(each) if name == "left_out" else each for name, each in changes.items()}
+    values = {name: to_json(each) if name in ("left_out", "sums") else each for name, each in changes.items()}
     sets = "".join(f"{name} = ${place}, " for place, name in enumerate(values, 2))
     await run(f"UPDATE disposal SET {sets}version = version + 1 WHERE id = $1", disposal_id, *values.values())  # noqa: S608
 
@@ -151,17 +151,18 @@ async def items_of(disposal_id: UUID, after: int, limit: int = PAGE) -> list[Row
     )
 
 
-async def change_item(disposal_id: UUID, ordinal: int, state: str, reason: str, at: datetime) -> bool:
+async def change_item(disposal_id: UUID, ordinal: int, state: str, reason: str, at: datetime) -> Row | None:
+    """Of which procedure and term the item is; None where there is no such item, or it stands so already."""
     changed = await rows(
         """UPDATE disposal_item SET state = $3, reason = $4, at = $5 WHERE disposal_id = $1 AND ordinal = $2
-        AND state <> 'destroyed' RETURNING ordinal""",
+        AND state NOT IN ($3, 'destroyed') RETURNING procedure_key, years, basis""",
         disposal_id,
         ordinal,
         state,
         reason,
         at,
     )
-    return bool(changed)
+    return changed[0] if changed else None
 
 
 async def next_items(disposal_id: UUID, limit: int) -> list[Row]:
@@ -174,8 +175,13 @@ async def next_items(disposal_id: UUID, limit: int) -> list[Row]:
     )
 
 
+async def note_done(disposal_id: UUID, count: int) -> None:
+    """While the list is destroyed: so many more are."""
+    await run("UPDATE disposal SET done = done + $2 WHERE id = $1", disposal_id, count)
+
+
 async def counts_of(disposal_id: UUID) -> dict[str, int]:
-    """Items by state."""
+    """Items by state; reads the whole list, so not for a page."""
     found = await rows(
         "SELECT state, count(*) AS n FROM disposal_item WHERE disposal_id = $1 GROUP BY state", disposal_id
     )
@@ -183,7 +189,8 @@ async def counts_of(disposal_id: UUID) -> dict[str, int]:
 
 
 async def by_procedure(disposal_id: UUID, state: str) -> list[Row]:
-    """What the list comes to: for each procedure how many, by which term, ended from when to when."""
+    """What the list comes to: for each procedure how many, by which term, ended from when to when. Reads the whole
+    list, so not for a page: that has `disposal.sums`."""
     return await rows(
         """SELECT procedure_key, agency, years, basis, count(*) AS n, min(ended_on) AS first, max(ended_on) AS last
         FROM disposal_item WHERE disposal_id = $1 AND state = $2

@@ -18,6 +18,7 @@ from motcua.store.rows import row, rows, run, to_json
 from motcua.store.secrets import unseal
 
 GONE = "Đã tiêu hủy"
+HASH = 64  # letters of a hash in the name of what people sent
 NOTHING = "decode(repeat('00', 32), 'hex')"
 # What reports are made of: where it went, when, how much, with which outcome. Told by the platform, typed by nobody.
 COUNTED = frozenset(
@@ -225,12 +226,13 @@ async def _erase_dossier(dossier_id: UUID, at: datetime) -> None:
 
 
 async def named_still(keys: Sequence[str]) -> frozenset[str]:
-    """Of these bytes those that a row names: the same scan may belong to another dossier."""
+    """Of these bytes those that a row names: what lies under its hash may belong to another dossier as well. Under an
+    id of its own it belongs to one alone."""
+    hashes = [bytes.fromhex(name) for key in keys if len(name := key.rpartition("/")[2]) == HASH]
     found = await rows(
-        """SELECT storage_key FROM file WHERE storage_key = ANY($1::text[])
-        UNION SELECT storage_key FROM result_file WHERE storage_key = ANY($1::text[])
-        UNION SELECT storage_key FROM issued_letter WHERE storage_key = ANY($1::text[])""",
-        list(keys),
+        """SELECT storage_key FROM file WHERE sha256 = ANY($1::bytea[]) AND storage_key <> ''
+        UNION SELECT storage_key FROM result_file WHERE sha256 = ANY($1::bytea[]) AND storage_key <> ''""",
+        hashes,
     )
     return frozenset(each["storage_key"] for each in found)
 

@@ -1,4 +1,4 @@
-"""How long dossiers of each procedure are kept, and destructions: proposed, approved, done, with minutes."""
+"""What inspectors searched for and took away; how long dossiers are kept; destructions: proposed, approved, done."""
 
 from __future__ import annotations
 
@@ -6,11 +6,33 @@ from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 from motcua.store.migrations.raw import raw_migration
 
-ID = "m0075_archive"
-VERSION = "1.75.0"
+ID = "m0074_oversight"
+VERSION = "1.74.0"
 DESCRIPTION = __doc__
 
 SQL = (
+    # The words of a search name people: sealed, and beside the chain, so that they can go when a person's data goes.
+    """CREATE TABLE inspection_query (
+        id uuid PRIMARY KEY,
+        sealed text NOT NULL,
+        at timestamptz NOT NULL
+    )""",
+    # Not a place where files are kept: the bytes are made anew when they are wanted again, and swept after a day.
+    """CREATE TABLE dossier_bundle (
+        id uuid PRIMARY KEY,
+        dossier_id uuid NOT NULL REFERENCES dossier (id),
+        reason text NOT NULL,
+        state text NOT NULL CHECK (state IN ('waiting', 'making', 'ready', 'failed')),
+        total bigint NOT NULL,
+        done bigint NOT NULL DEFAULT 0,
+        storage_key text,
+        digest bytea,
+        is_signed boolean NOT NULL DEFAULT false,
+        asked_by uuid NOT NULL REFERENCES staff (id),
+        asked_by_name text NOT NULL,
+        at timestamptz NOT NULL
+    )""",
+    "CREATE INDEX dossier_bundle_by_dossier ON dossier_bundle (dossier_id, at DESC, id)",
     # Never changed, only followed by a later one: what held when a dossier was proposed can be told. NULL: for ever.
     """CREATE TABLE retention_term (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -30,7 +52,9 @@ SQL = (
         walked bigint NOT NULL DEFAULT 0,
         total bigint NOT NULL DEFAULT 0,
         done bigint NOT NULL DEFAULT 0,
+        out_count bigint NOT NULL DEFAULT 0,
         left_out jsonb NOT NULL DEFAULT '{}',
+        sums jsonb NOT NULL DEFAULT '[]',
         proposed_by uuid NOT NULL REFERENCES staff (id),
         proposed_by_name text NOT NULL,
         proposed_at timestamptz NOT NULL,
