@@ -21,6 +21,7 @@ FILES = frozenset(
         "/danh-sach.csv",
         "/ho-so/{dossier_id}/giay/{letter}",
         "/luu-tru/tieu-huy/{disposal_id}/bien-ban.pdf",
+        "/luu-tru/tieu-huy/{disposal_id}/danh-muc.csv",
         "/ho-so/{dossier_id}/ket-qua/{result_id}",
         "/ho-so/{dossier_id}/tep/{file_id}",
         "/so/chung-thuc.pdf",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from motcua.services.inspection.checking import check_bundle
+from motcua.services.timeline import at_says
 
 
 @click.command("verify")
@@ -19,7 +23,7 @@ def verify_command(file: Path) -> None:
     seen = check_bundle(file)
     facts = seen.facts
     click.echo(f"Hồ sơ {facts.get('code') or 'chưa có mã'}, {facts.get('center')}.")
-    click.echo(f"Do {facts.get('made_by')} trích xuất lúc {facts.get('made_at')}. Lý do: {facts.get('reason')}.")
+    click.echo(f"Do {facts.get('made_by')} trích xuất lúc {_moment(facts)}. Lý do: {facts.get('reason')}.")
     click.echo(f"Đã kiểm tra {seen.files} tệp, {seen.events} sự kiện nhật ký.")
     if seen.signer is not None and seen.signer.is_sound:
         click.echo(f"Chữ ký của hệ thống đúng: {seen.signer.name}; dấu vân tay chứng thư {seen.signer.fingerprint}.")
@@ -32,6 +36,13 @@ def verify_command(file: Path) -> None:
         click.echo("Gói không còn nguyên vẹn.", err=True)
         raise SystemExit(1)
     click.echo("Gói nguyên vẹn.")
+
+
+def _moment(facts: Mapping[str, Any]) -> str:
+    try:
+        return at_says(datetime.fromisoformat(str(facts.get("made_at"))))
+    except ValueError:  # a list that somebody wrote themselves; what is wrong with it is said below
+        return "không rõ"
 
 
 commands = (verify_command,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from motcua.domain.people import AnyPermission, Permission, Staff
+from motcua.domain.people import AnyPermission, Permission, Role, Staff
 from motcua.domain.province import ProvincePermission, ProvinceRole
 
 
@@ -92,4 +92,6 @@ def first_page_of(staff: Staff) -> str:
     """Where somebody's day begins: at their home, which says what to do next."""
     if any(isinstance(role, ProvinceRole) for role in staff.roles) and not staff.is_guest:
         return PROVINCE_LINKS[0][1]
+    if staff.roles == {Role.INSPECTOR}:
+        return "/thanh-tra"
     return STAFF_LINKS[0][1]

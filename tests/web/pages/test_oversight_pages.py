@@ -109,6 +109,7 @@ async def test_the_clerk_sets_terms_and_proposes_and_the_director_is_asked(someb
     quiet = await clerk.post_form(f"{list_at}/tien-do", await clerk.hidden(list_at))
     assert quiet.status_code == 303
     assert (await clerk.see(f"{list_at}/bien-ban.pdf")).status_code == 404
+    assert (await clerk.see(f"{list_at}/danh-muc.csv")).text.startswith("\ufeffSTT,Mã hồ sơ,")
     dropped = await clerk.post_form(list_at, {**await clerk.hidden(list_at), "viec": "bo"})
     assert dropped.status_code == 303
     assert "Đã bỏ" in said(await clerk.see("/luu-tru"))

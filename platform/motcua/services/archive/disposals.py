@@ -27,6 +27,7 @@ from motcua.store.queries.review import append_events, lock_review
 COLLECT, DESTROY = "disposal_collect", "disposal_destroy"
 KEY = "archive"
 PAGE = 20
+AT_ONCE = 500
 LONGEST = 300
 LONGEST_ATTENDED = 1_000
 STATES = {
@@ -175,6 +176,19 @@ async def _made(found: Row) -> Disposal:
         tuple((LEFT_OUT[key], count) for key, count in found["left_out"].items() if key in LEFT_OUT),
         minutes=letter["number"] if letter else "",
     )  # fmt: skip
+
+
+async def every_item(office: Office, acting: Acting, disposal_id: UUID) -> tuple[Item, ...]:
+    """The whole list, for a file; some hundreds at a time."""
+    check_sees(acting.staff)
+    titles = {str(each.key): each.title for each in known_here(office)}
+    found: list[Item] = []
+    while True:
+        async with transaction():
+            rows = await stored.items_of(disposal_id, found[-1].ordinal if found else 0, AT_ONCE)
+        found += [_item(row, titles) for row in rows]
+        if len(rows) < AT_ONCE:
+            return tuple(found)
 
 
 def sums_of(found: Sequence[Row]) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ from motcua.store.queries.letters import load_letter
 from motcua.store.queries.review import append_events, lock_review
 
 #: As many codes as a worker sets in the time that a letter may take; of more the list stays in the system.
-MOST_ON_PAPER = 2_000
+MOST_ON_PAPER = 500
 MOST_STAMPS = 400
 GONE = (
     "Nội dung tờ khai, thông tin người nộp, người được ủy quyền, người nhận kết quả",

@@ -23,12 +23,19 @@ from motcua.web.page import (
     office_of,
     page,
     query_of,
+    sent,
     shown,
 )
 from motcua.web.pages.archive import LISTS, SEES, seen_of
+from motcua.web.pages.handovers import csv_of
 from motcua.web.pages.letters import as_pdf
 from motcua.web.widgets import summary_of
 
+ITEM_SAYS = {"in": "Trong danh mục", "out": "Đưa ra", "destroyed": "Đã tiêu hủy"}
+HEADINGS = (
+    *("STT", "Mã hồ sơ", "Thủ tục", "Cơ quan", "Kết thúc", "Bảo quản đến hết"),
+    *("Thời hạn bảo quản", "Căn cứ", "Tình trạng"),
+)
 HERE = f"{LISTS}/{{disposal_id:str}}"
 
 
@@ -116,4 +123,27 @@ async def print_minutes(request: WebRequest, disposal_id: FromPath[str]) -> Answ
     return as_pdf(await read_minutes(office_of(request), acting(request), asked_for(disposal_id)))
 
 
-PAGES = (show_disposal, act_on_disposal, show_progress, print_minutes)
+@page(f"{HERE}/danh-muc.csv", may=SEES, in_transaction=False)
+async def export_list(request: WebRequest, disposal_id: FromPath[str]) -> Answer:
+    """Every dossier of the list, as a spreadsheet reads it; only the codes, and nothing of anybody."""
+    office, who, disposal = office_of(request), acting(request), asked_for(disposal_id)
+    found = await disposals.show(office, who, disposal)
+    lines = [
+        [
+            str(item.ordinal),
+            item.code,
+            item.procedure,
+            item.agency,
+            f"{item.ended_on:%d/%m/%Y}",
+            f"{item.kept_until:%d/%m/%Y}",
+            f"{item.years} năm",
+            item.basis,
+            f"{ITEM_SAYS[item.state]}: {item.reason}" if item.reason else ITEM_SAYS[item.state],
+        ]
+        for item in await disposals.every_item(office, who, disposal)
+    ]
+    name = f"danh-muc-tieu-huy-{found.year}.csv"
+    return sent(csv_of((HEADINGS, *lines)), media_type="text/csv; charset=utf-8", name=name)
+
+
+PAGES = (show_disposal, act_on_disposal, show_progress, print_minutes, export_list)
