@@ -46,7 +46,7 @@ def check_bundle(path: Path) -> Checked:
             return _checked(archive)
     except FileNotFoundError:
         raise Refused(f"Không có tệp {path}.") from None
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as problem:
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError) as problem:
         raise Refused(f"{NOT_OURS[:-1]}, hoặc tệp đã hỏng ({type(problem).__name__}).") from None
 
 
@@ -85,7 +85,7 @@ def _files(archive: zipfile.ZipFile, names: list[str], files: Mapping[str, tuple
                 while read <= size and (piece := stream.read(CHUNK)):
                     digest.update(piece)
                     read += len(piece)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError):
             yield f"{name}: không đọc được, tệp đã hỏng."
             continue
         if read != size or digest.hexdigest() != sha256:

@@ -220,4 +220,4 @@ def _template() -> Any:
         loader=FileSystemLoader(paths.templates()), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    return environment.get_template("inspection/bundle.html")
+    return environment.get_template("inspection/bundle.jinja")
