@@ -291,7 +291,7 @@ INSPECTOR = (
     Look("/thanh-tra", "search", "/thanh-tra"),
     Look("/thanh-tra", "search-refused", "/thanh-tra", press("Tra cứu"), 422),
     Look("/thanh-tra", "search-found", "/thanh-tra", fill("tu-khoa", "dieu kien", press("Tra cứu"))),
-    Look("/thanh-tra", "search-empty", "/thanh-tra", fill("tu-khoa", "khong co gi nhu the", press("Tra cứu"))),
+    Look("/thanh-tra", "search-empty", "/thanh-tra", fill("tu-khoa", "khong thay gi ca", press("Tra cứu"))),
     Look("/thanh-tra/da-lam", "inspected", "/thanh-tra/da-lam"),
     Look(
         "/ho-so/{dossier_id}/niem-phong",
