@@ -32,7 +32,7 @@ from motcua.services.uploads import add_file
 from motcua.store.engine import transaction
 from motcua.store.queries import archive as stored
 from motcua.store.queries.bundles import bundles_of
-from motcua.store.queries.erasure import ERASED, KEPT
+from motcua.store.queries.erasure import ERASED, KEPT, erase
 from motcua.store.queries.inspection import dossiers_like
 from motcua.store.queries.trail import erasure_mac, event_hash, seal_trail
 from motcua.store.rows import rows, run, value
@@ -412,6 +412,43 @@ async def test_somebody_with_a_younger_dossier_keeps_their_name_on_that_one(
         }
         assert await dossiers_like(CANARY) == (young.id,)
     assert (names[old], names[young.id]) == ("Đã tiêu hủy", CANARY)
+
+
+async def test_a_destruction_that_was_stopped_goes_on_where_it_was(
+    desk: Any, applicant: Any, clock: Any, closed_books: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was destroyed stays so, what was not is whole: no dossier is half empty."""
+    for _ in range(2):
+        await _ended(desk, applicant)
+    done: list[UUID] = []
+
+    async def stopping(dossier_id: UUID, *more: Any) -> list[str]:
+        keys = await erase(dossier_id, *more)
+        done.append(dossier_id)
+        if len(done) > 1:
+            raise RuntimeError("the power went")
+        return keys
+
+    with monkeypatch.context() as patched:
+        patched.setattr("motcua.services.archive.destroying.erase", stopping)
+        with pytest.raises(RuntimeError):
+            await _approved(desk, clock, closed_books)
+    async with transaction():
+        state = {each["id"]: each for each in await rows("SELECT id, destroyed_at, answers FROM dossier")}
+        disposal_id = await value("SELECT id FROM disposal WHERE state = 'destroying'")
+    assert [state[each]["destroyed_at"] is not None for each in done] == [True, False]
+    assert CANARY in state[done[1]]["answers"]
+    assert len(done) == 2
+    director = desk.by("director", LATER)
+    halfway = await disposals.show(desk.office, director, disposal_id)
+    assert halfway.destroyed == 1
+    assert "chạy" in await disposals.go_on(director, disposal_id)
+    assert await disposals.go_on(director, disposal_id) == "Việc đang chạy; hãy chờ ít phút."
+    await destroy(desk.office, clock, {"disposal": str(disposal_id)})
+    assert (await disposals.show(desk.office, director, disposal_id)).state == "closed"
+    with pytest.raises(Conflict):
+        await disposals.go_on(director, disposal_id)
+    assert (await verify(desk.office)).is_whole
 
 
 async def test_a_scan_that_another_dossier_holds_as_well_stays_there(

@@ -122,7 +122,7 @@ async def propose(acting: Acting, key: UUID) -> UUID:
             if not made:
                 raise Conflict("Đang có một danh mục chưa xong: hãy hoàn thành hoặc bỏ danh mục đó trước.")
             await note(acting, "disposal_proposed", {"disposal": disposal_id, "year": year})
-            await enqueue(COLLECT, {"disposal": disposal_id})
+            await enqueue(COLLECT, {"disposal": disposal_id}, key=str(disposal_id))
             told.outcome = {"id": str(disposal_id)}
         return UUID(told.outcome["id"])
 
@@ -262,6 +262,20 @@ async def drop(acting: Acting, disposal_id: UUID, seen: int) -> str:
     return "Đã bỏ danh mục. Không hồ sơ nào bị tiêu hủy."
 
 
+async def go_on(acting: Acting, disposal_id: UUID) -> str:
+    """Work that was stopped (the machine went off, a job failed) is taken up again; what still runs is left alone."""
+    check_sees(acting.staff)
+    async with transaction():
+        found = await stored.load_disposal(disposal_id)
+        if found is None:
+            raise NotHere
+        kind = {"collecting": COLLECT, "destroying": DESTROY}.get(found["state"])
+        if kind is None:
+            raise Conflict("Việc này đã xong. Hãy tải lại trang.")
+        is_new = await enqueue(kind, {"disposal": disposal_id}, key=str(disposal_id))
+    return "Đã cho chạy tiếp." if is_new else "Việc đang chạy; hãy chờ ít phút."
+
+
 def _check_approves(acting: Acting, found: Row) -> None:
     if not acting.staff.may(Permission.APPROVE_DISPOSAL):
         raise NotAllowed(f"Việc này do: {who_may(Permission.APPROVE_DISPOSAL)}.")
@@ -308,5 +322,5 @@ async def approve(acting: Acting, disposal_id: UUID, seen: int, *, decision: str
             decided_at=acting.at,
         )
         await note(acting, "disposal_approved", {"disposal": disposal_id, "count": count, "decision": decided})
-        await enqueue(DESTROY, {"disposal": disposal_id})
+        await enqueue(DESTROY, {"disposal": disposal_id}, key=str(disposal_id))
     return f"Đã duyệt. Đang tiêu hủy {count} hồ sơ; trang này tự cập nhật."

@@ -71,7 +71,7 @@ async def _shown(
 
 @act(HERE, may=SEES)
 async def act_on_disposal(request: WebRequest, disposal_id: FromPath[str]) -> Answer:
-    """`viec`: bo-ra (a dossier off the list, or back), trinh, bo, tra-lai, duyet, bien-ban."""
+    """`viec`: bo-ra (a dossier off the list, or back), trinh, bo, tra-lai, duyet, bien-ban, tiep."""
     disposal, typed = asked_for(disposal_id), await form_of(request)
     try:
         says = await _acted(request, disposal, typed)
@@ -84,6 +84,8 @@ async def _acted(request: WebRequest, disposal: UUID, typed: Typed) -> str:
     who, wish = acting(request), only(typed, "viec")
     if wish == "bien-ban":
         return f"Đã lập biên bản số {await write_minutes(office_of(request), who, disposal)}."
+    if wish == "tiep":
+        return await disposals.go_on(who, disposal)
     await disposals.show(office_of(request), who, disposal)  # NotHere before anything is said of the form
     seen = seen_of(typed)
     match wish:
