@@ -86,6 +86,7 @@ class Permission(StrEnum):
     KEEP_MESSAGES = "keep_messages"
     HEAR_PEOPLE = "hear_people"
     TRAIN = "train"
+    SEE_REPORTS = "see_reports"
 
 
 PERMISSION_NAMES: Mapping[Permission, str] = {
@@ -121,6 +122,7 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.KEEP_MESSAGES: "theo dõi thư, tin nhắn gửi ra ngoài",
     Permission.HEAR_PEOPLE: "tiếp nhận phản ánh, kiến nghị, xem đánh giá, niêm yết công khai",
     Permission.TRAIN: "điều khiển lớp tập huấn ở trung tâm đào tạo",
+    Permission.SEE_REPORTS: "xem báo cáo thống kê",
 }
 
 _P = Permission
@@ -140,6 +142,7 @@ _DIRECTOR = _BOARD | {
     _P.APPROVE_REFUND,
     _P.SETTLE_FEES,
     _P.HEAR_PEOPLE,
+    _P.SEE_REPORTS,
 }
 # Whoever can have a dossier in hand when its time runs out.
 _HOLDER = frozenset({_P.ASK_TO_REAPPOINT})
@@ -162,6 +165,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             _P.SEE_BOOKS,
             _P.CLOSE_BOOKS,
             _P.REVIEW_PROCEDURES,
+            _P.SEE_REPORTS,
         }
     )
     | _HOLDER,

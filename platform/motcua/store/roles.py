@@ -99,6 +99,10 @@ GRANTS: Mapping[str, str] = {
     "webhook_delivery": "SELECT, INSERT, DELETE",
     "portal_import": "SELECT, INSERT",
     "portal_line": "SELECT, INSERT",
+    "dossier_count": _CLEAN,
+    "tally": "SELECT, INSERT, DELETE",
+    "day_sum": _KEEP,
+    "month_sum": _KEEP,
 }
 
 # Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.
@@ -107,6 +111,7 @@ PROVINCE_GRANTS: Mapping[str, str] = {
     "center_numbers": "SELECT",
     "center_day": "SELECT",
     "center_facts": "SELECT",
+    "center_sum": "SELECT",
     "announcement": _KEEP,
     "province_access": _KEEP,
     "center_draft": _KEEP,
@@ -160,6 +165,7 @@ def shared_grants(*schemas: str) -> tuple[str, ...]:
         f"GRANT USAGE ON SCHEMA catalog TO {roles}",
         f"GRANT SELECT ON catalog.procedure_version, catalog.center, catalog.announcement TO {roles}",
         f"GRANT EXECUTE ON FUNCTION catalog.publish_numbers(jsonb), catalog.publish_facts(jsonb) TO {roles}",
+        f"GRANT EXECUTE ON FUNCTION catalog.publish_sums(jsonb), catalog.sums_said() TO {roles}",
         f"GRANT USAGE ON SCHEMA jobs TO {roles}",
         f"GRANT EXECUTE ON FUNCTION jobs.enqueue(text, jsonb) TO {roles}",
     )

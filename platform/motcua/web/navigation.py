@@ -58,6 +58,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Sổ", "/so", frozenset({Permission.SEE_BOOKS})),
     ("Phản ánh", "/tiep-thu", frozenset({Permission.HEAR_PEOPLE, Permission.SEE_DOSSIERS})),
     ("Đánh giá", "/danh-gia", None),
+    ("Báo cáo", "/bao-cao", frozenset({Permission.SEE_REPORTS})),
     ("Rà soát TTHC", "/ra-soat", frozenset({Permission.REVIEW_PROCEDURES})),
     ("Gói thủ tục", "/goi-thu-tuc", frozenset({Permission.KEEP_PLUGINS})),
     ("Thư gửi", "/thu-gui", frozenset({Permission.KEEP_MESSAGES})),
@@ -69,6 +70,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
 # At the province's console; the first is what its day begins with.
 PROVINCE_LINKS: tuple[tuple[str, str, ProvincePermission], ...] = (
     ("Toàn tỉnh", "/", ProvincePermission.OVERSEE),
+    ("Báo cáo", "/bao-cao", ProvincePermission.OVERSEE),
     ("Thủ tục", "/thu-tuc", ProvincePermission.OVERSEE),
     ("Gói thủ tục", "/goi-thu-tuc", ProvincePermission.OVERSEE),
     ("Lịch làm việc", "/lich", ProvincePermission.OVERSEE),

@@ -32,6 +32,7 @@ from motcua.store.tables.province import ProvinceAccess
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
 from motcua.store.tables.signing_in import CodeGenerator, OidcLink, RecoveryCode, SignIn
+from motcua.store.tables.sums import DaySum, DossierCount, MonthSum, Tally
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
 from motcua.store.tables.training import TrainingTask
 from motcua.store.tables.viewed import Viewed
@@ -109,6 +110,10 @@ ALL = (
     WebhookDelivery,
     PortalImport,
     PortalLine,
+    DossierCount,
+    Tally,
+    DaySum,
+    MonthSum,
 )
 
 __all__ = [
@@ -131,7 +136,9 @@ __all__ = [
     "ClosedLine",
     "CodeGenerator",
     "Counter",
+    "DaySum",
     "Dossier",
+    "DossierCount",
     "DossierPaper",
     "Draft",
     "Event",
@@ -149,6 +156,7 @@ __all__ = [
     "LetterReprint",
     "Message",
     "MessageChoice",
+    "MonthSum",
     "Note",
     "Notice",
     "OidcLink",
@@ -176,6 +184,7 @@ __all__ = [
     "SignInFailure",
     "Staff",
     "Step",
+    "Tally",
     "TrailSeal",
     "TrailSealHead",
     "TrainingTask",

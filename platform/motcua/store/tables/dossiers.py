@@ -60,6 +60,7 @@ class Dossier(Table, tablename="dossier", db=DB):
     promised_at = Timestamptz(default=None, null=True)
     fee_paid = BigInt(default=0, null=False)
     fed_seq = BigInt(default=0, null=False)
+    counted_seq = BigInt(default=0, null=False)
 
 
 class DossierPaper(Table, tablename="dossier_paper", db=DB):
