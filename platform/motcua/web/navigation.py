@@ -48,6 +48,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
         "/thoi-han",
         frozenset({Permission.RECEIVE, Permission.PROCESS, Permission.REAPPOINT}),
     ),
+    ("Điều hành", "/dieu-hanh", frozenset({Permission.REAPPOINT})),
     ("Tóm tắt", "/tom-tat", frozenset({Permission.SEE_EVERY_DOSSIER})),
     (
         "Thu phí",

@@ -25,6 +25,7 @@ from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.machines import ApiKey, EventFeed, PortalImport, PortalLine, Webhook, WebhookDelivery
 from motcua.store.tables.messages import Message, MessageChoice
 from motcua.store.tables.outage import OutageSheet
+from motcua.store.tables.oversight import DIRECTING
 from motcua.store.tables.payments import MONEY
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.plugins import PluginStanding
@@ -39,6 +40,7 @@ from motcua.store.tables.viewed import Viewed
 
 ALL = (
     *HEARING,
+    *DIRECTING,
     Absence,
     CalendarDecision,
     Presence,
