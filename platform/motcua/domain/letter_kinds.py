@@ -90,6 +90,8 @@ HANDOVER_LIST = LetterKind(
 SHIFT_MINUTES = LetterKind(
     "shift_minutes", "bien-ban-chot-ca", "Biên bản chốt ca thu phí, lệ phí", "BBCC", (_P.COLLECT_FEE,)
 )
+#: NĐ 61/2018, Điều 9.2: who heads the one-stop reminds the agencies; about many dossiers.
+AGENCY_REMINDER = LetterKind("agency_reminder", "don-doc", "Công văn đôn đốc giải quyết hồ sơ", "CVĐĐ", (_P.DIRECT,))
 
 
 @dataclass(frozen=True, slots=True)

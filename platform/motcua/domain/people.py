@@ -87,6 +87,7 @@ class Permission(StrEnum):
     HEAR_PEOPLE = "hear_people"
     TRAIN = "train"
     SEE_REPORTS = "see_reports"
+    DIRECT = "direct"
 
 
 PERMISSION_NAMES: Mapping[Permission, str] = {
@@ -123,6 +124,7 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.HEAR_PEOPLE: "tiếp nhận phản ánh, kiến nghị, xem đánh giá, niêm yết công khai",
     Permission.TRAIN: "điều khiển lớp tập huấn ở trung tâm đào tạo",
     Permission.SEE_REPORTS: "xem báo cáo thống kê",
+    Permission.DIRECT: "điều hành Trung tâm, đôn đốc cơ quan giải quyết",
 }
 
 _P = Permission
@@ -143,6 +145,7 @@ _DIRECTOR = _BOARD | {
     _P.SETTLE_FEES,
     _P.HEAR_PEOPLE,
     _P.SEE_REPORTS,
+    _P.DIRECT,
 }
 # Whoever can have a dossier in hand when its time runs out.
 _HOLDER = frozenset({_P.ASK_TO_REAPPOINT})

@@ -48,7 +48,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
         "/thoi-han",
         frozenset({Permission.RECEIVE, Permission.PROCESS, Permission.REAPPOINT}),
     ),
-    ("Điều hành", "/dieu-hanh", frozenset({Permission.REAPPOINT})),
+    ("Điều hành", "/dieu-hanh", frozenset({Permission.DIRECT})),
     ("Tóm tắt", "/tom-tat", frozenset({Permission.SEE_EVERY_DOSSIER})),
     (
         "Thu phí",

@@ -61,7 +61,7 @@ FORMULAS: Mapping[Figure, str] = {
 
 
 def check_directs(staff: Staff) -> None:
-    if not staff.may(Permission.REAPPOINT):
+    if not staff.may(Permission.DIRECT):
         raise NotAllowed("Trang điều hành dành cho Giám đốc và Phó Giám đốc Trung tâm.")
 
 

@@ -19,6 +19,7 @@ from motcua.services.id_card import read_id_card
 from motcua.services.late_opinions import LateOpinions, late_opinions
 from motcua.services.office import Office
 from motcua.services.online_list import Unanswered, unanswered
+from motcua.services.oversight import reminders
 from motcua.services.plugin_board import troubles as plugin_troubles
 from motcua.services.province.announcing import announced
 from motcua.services.province.guests import told_here
@@ -190,6 +191,7 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         refused_files=await refused_files(acting(request)) if asked.is_home else RefusedFiles(),
         without_scan=await without_scan(acting(request)) if asked.is_home else WithoutScan(),
         untold=await untold(acting(request)) if asked.is_home else Untold(),
+        reminders=await reminders.unanswered(acting(request)) if asked.is_home else (),
         online=await unanswered(acting(request)) if asked.is_home else Unanswered(),
         plugin_troubles=await plugin_troubles(acting(request)) if asked.is_home else (),
         **(await _told_by_province(request) if asked.is_home else _NOTHING_TOLD),

@@ -14,7 +14,7 @@ from motcua.web.page import Answer, Permission, WebRequest, acting, office_of, p
 from motcua.web.pictures import Picture
 
 HERE, BEHIND = "/dieu-hanh", "/dieu-hanh/ho-so"
-SEES = Permission.REAPPOINT
+SEES = Permission.DIRECT
 DRAWN_DESKS = 12
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
