@@ -104,6 +104,7 @@ GRANTS: Mapping[str, str] = {
     "forecast_score": "SELECT, INSERT",
     "reminder": _KEEP,
     "reminder_dossier": _APPEND,
+    "supplement_wish": _KEEP,
     "dossier_count": _CLEAN,
     "tally": "SELECT, INSERT, DELETE",
     "day_sum": _KEEP,

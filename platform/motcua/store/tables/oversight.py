@@ -84,4 +84,17 @@ class ReminderDossier(Table, tablename="reminder_dossier", db=DB):
     why = Text(default=None, null=False)
 
 
-DIRECTING = (DeskPace, DeskFlow, ArrivalHour, Forecast, ForecastScore, Reminder, ReminderDossier)
+class SupplementWish(Table, tablename="supplement_wish", db=DB):
+    id = UUID(primary_key=True, default=None, null=False)
+    dossier_id = UUID(default=None, null=False)
+    state = Text(default=None, null=False)
+    reason = Text(default=None, null=False)
+    allowed_before = BigInt(default=None, null=False)
+    asked_by_name = Text(default=None, null=False)
+    asked_at = Timestamptz(default=None, null=False)
+    answer = Text(default="", null=False)
+    answered_by_name = Text(default="", null=False)
+    answered_at = Timestamptz(default=None, null=True)
+
+
+DIRECTING = (DeskPace, DeskFlow, ArrivalHour, Forecast, ForecastScore, Reminder, ReminderDossier, SupplementWish)

@@ -77,6 +77,7 @@ from motcua.web.pages import (
     training,
     uploads,
     visit,
+    wishes,
 )
 
 PAGES = (
@@ -104,6 +105,7 @@ PAGES = (
     *summary.PAGES,
     *director.PAGES,
     *reminders.PAGES,
+    *wishes.PAGES,
     *books.PAGES,
     *reports.PAGES,
     *counter.PAGES,

@@ -95,6 +95,23 @@ SQL = (
         why text NOT NULL CHECK (why IN ('late', 'foretold')),
         PRIMARY KEY (reminder_id, ordinal)
     )""",
+    # Asked of the director: to be allowed another request for a supplement. `allowed_before` says whether it was
+    # allowed meanwhile by another way.
+    """CREATE TABLE supplement_wish (
+        id uuid PRIMARY KEY,
+        dossier_id uuid NOT NULL,
+        state text NOT NULL CHECK (state IN ('asked', 'allowed', 'declined')),
+        reason text NOT NULL,
+        allowed_before bigint NOT NULL,
+        asked_by_name text NOT NULL,
+        asked_at timestamptz NOT NULL,
+        answer text NOT NULL DEFAULT '',
+        answered_by_name text NOT NULL DEFAULT '',
+        answered_at timestamptz
+    )""",
+    "CREATE INDEX supplement_wish_of_dossier ON supplement_wish (dossier_id, asked_at)",
+    "CREATE UNIQUE INDEX supplement_wish_one_open ON supplement_wish (dossier_id) WHERE state = 'asked'",
+    "CREATE INDEX supplement_wish_asked ON supplement_wish (asked_at, id) WHERE state = 'asked'",
 )
 
 
