@@ -15,7 +15,7 @@ WIDE, LABEL, ROW, GAP = 640.0, 210.0, 18.0, 8.0
 HEIGHT, LEFT, FOOT = 220.0, 44.0, 26.0
 CELL, SIDE, HEAD = 26.0, 70.0, 22.0
 SHADES = 5
-LONGEST_LABEL = 34
+LONGEST_LABEL = 29
 TICKS = (1, 2, 5)
 
 
@@ -230,8 +230,8 @@ def flow(key: str, title: str, moved: Sequence[tuple[str, str, int]], *, limit: 
     ]
     rects += [Rect(WIDE - label - bar, y, bar, max(tos[name] * thick, 1), "s0", f"{name}: {tos[name]}")
               for name, y in right.items()]  # fmt: skip
-    words = [Words(label - 6, _middle(y, froms[name] * thick), short(name, 30), "end") for name, y in left.items()]
-    words += [Words(WIDE - label + 6, _middle(y, tos[name] * thick), short(name, 30)) for name, y in right.items()]
+    words = [Words(label - 6, _middle(y, froms[name] * thick), short(name, 27), "end") for name, y in left.items()]
+    words += [Words(WIDE - label + 6, _middle(y, tos[name] * thick), short(name, 27)) for name, y in right.items()]
     bands = []
     for number, (one, other, n) in enumerate(shown):
         wide = max(n * thick, 1)

@@ -14,11 +14,11 @@ from motcua.centers import here
 from motcua.domain.forecasts import Hits
 from motcua.domain.measures import SETTLED, Measure
 from motcua.domain.opening import at_minute
-from motcua.domain.people import RECEPTION_DESK, Acting
-from motcua.services.naming import agency_name, desk_name
+from motcua.domain.people import Acting
+from motcua.services.naming import agency_name
 from motcua.services.office import Office
-from motcua.services.oversight.figures import FIGURE_NAMES, FORMULAS, check_directs, labels_of, moments
-from motcua.services.oversight.forecasting import scored_since
+from motcua.services.oversight.figures import FIGURE_NAMES, FORMULAS, check_directs, labels_of, moments, place_name
+from motcua.services.oversight.forecasting import made_on, scored_since
 from motcua.store.engine import transaction
 from motcua.store.queries import counts, director, forecasts, hall, sums
 from motcua.store.queries.director import Figure, Moments
@@ -105,7 +105,7 @@ async def overview(office: Office, acting: Acting) -> Overview:
     check_directs(acting.staff)
     at = acting.at
     async with transaction():
-        foretold_on = await forecasts.last_made()
+        foretold_on = await made_on()
         when = moments(at, foretold_on)
         lines = await _agencies(when)
         tiles = await _tiles(when, lines)
@@ -119,8 +119,8 @@ async def overview(office: Office, acting: Acting) -> Overview:
     labels = labels_of(office)
     named = tuple(
         (
-            desk_name(here(), labels, each["from_agency"], each["from_desk"]),
-            desk_name(here(), labels, each["to_agency"], each["to_desk"]),
+            place_name(labels, each["from_agency"], each["from_desk"]),
+            place_name(labels, each["to_agency"], each["to_desk"]),
             each["n"],
         )
         for each in flows
@@ -186,6 +186,7 @@ async def _tiles(when: Moments, lines: tuple[AgencyLine, ...]) -> tuple[Tile, ..
         *(
             Tile(FIGURE_NAMES[figure], n, figure, "", FORMULAS[figure], figure in (Figure.LATE, Figure.FORETOLD))
             for figure, n in numbers.items()
+            if figure is not Figure.FORETOLD or when.foretold_on is not None
         ),
     )
 
@@ -193,12 +194,11 @@ async def _tiles(when: Moments, lines: tuple[AgencyLine, ...]) -> tuple[Tile, ..
 async def _desks(office: Office, when: Moments, scores: Mapping[tuple[str, str], Hits]) -> tuple[DeskLine, ...]:
     labels, people = labels_of(office), await director.people_of_desks()
     foretold = await director.count_by_desk(Figure.FORETOLD, when) if when.foretold_on else {}
-    receiving = people.get(RECEPTION_DESK, [])
     return tuple(
         DeskLine(
             f"{each['at_agency']}/{each['at_desk']}",
-            desk_name(here(), labels, each["at_agency"], each["at_desk"]),
-            tuple(people.get((each["at_agency"], each["at_desk"]), receiving if _is_reception(each) else ())),
+            place_name(labels, each["at_agency"], each["at_desk"]),
+            tuple(people.get((each["at_agency"], each["at_desk"]), ())),
             each["waiting"],
             each["late"],
             each["waiting"] >= director.MOST_AT_DESK,
@@ -207,10 +207,6 @@ async def _desks(office: Office, when: Moments, scores: Mapping[tuple[str, str],
         )
         for each in await director.at_desks(when.now)
     )
-
-
-def _is_reception(row: Mapping[str, str]) -> bool:
-    return (row["at_agency"], row["at_desk"]) == RECEPTION_DESK
 
 
 async def _people(today: date) -> tuple[PersonLine, ...]:

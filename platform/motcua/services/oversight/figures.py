@@ -17,9 +17,10 @@ from motcua.services.catalogue import known_here
 from motcua.services.lateness import soon_after
 from motcua.services.naming import agency_name, desk_labels, desk_name
 from motcua.services.office import Office
+from motcua.services.oversight.forecasting import made_on
 from motcua.services.worklists import WorklistRow, lines_of
 from motcua.store.engine import transaction
-from motcua.store.queries import director, forecasts, sums
+from motcua.store.queries import director, sums
 from motcua.store.queries.director import Figure, Moments, Of
 from motcua.store.queries.worklists import PAGE
 
@@ -77,6 +78,12 @@ def labels_of(office: Office) -> dict[tuple[str, str], str]:
     return {place: label for version in known_here(office) for place, label in desk_labels(version).items()}
 
 
+def place_name(labels: Mapping[tuple[str, str], str], agency: str, desk: str) -> str:
+    """A desk by its label, with the agency only where the label does not name it."""
+    label = labels.get((agency, desk), "")
+    return label if label and agency_name(here(), agency) in label else desk_name(here(), labels, agency, desk)
+
+
 @dataclass(frozen=True, slots=True)
 class Behind:
     """A page of the dossiers of one figure; `about` says of whom, `n` how many there are in all."""
@@ -95,7 +102,7 @@ async def behind(
     check_directs(acting.staff)
     of, about = _of(office, figure, agency, desk, person)
     async with transaction():
-        when = moments(acting.at, await forecasts.last_made())
+        when = moments(acting.at, await made_on())
         if figure is Figure.FORETOLD and when.foretold_on is None:
             raise NotHere("Chưa có dự báo nào.")
         n = await director.count(figure, when, of)
@@ -124,7 +131,7 @@ def _of(office: Office, figure: Figure, agency: str, desk: str, person: str) -> 
         raise NotHere from None
     if (figure is Figure.ASSIGNED) != (whose is not None):
         raise NotHere
-    about = desk_name(here(), labels_of(office), *place) if place else agency_name(here(), agency) if agency else ""
+    about = place_name(labels_of(office), *place) if place else agency_name(here(), agency) if agency else ""
     return Of(agency or None, place, whose), about or "Toàn Trung tâm"
 
 

@@ -52,14 +52,19 @@ async def keep_forecast(at: datetime) -> bool:
     if not calendar.is_working_day(today) or at < calendar.opening(today):
         return False
     async with transaction():
-        if await get_setting(MADE) == today.isoformat():
+        if await made_on() == today:
             return False
     await learn(at)
     await make_forecast(at)
     async with transaction():
         await stored.forget_before(today - KEPT)
-        await put_setting(MADE, today.isoformat(), set_by=None, at=at)
     return True
+
+
+async def made_on() -> date | None:
+    """The day of the newest forecast; inside the open transaction."""
+    found = await get_setting(MADE)
+    return date.fromisoformat(found) if found else None
 
 
 async def learn(at: datetime) -> Learnt:
@@ -119,9 +124,12 @@ async def make_forecast(at: datetime) -> int:
             )
         watched += len(page)
         if len(page) < stored.PAGE:
-            return watched
+            break
         after = page[-1]["due_at"], page[-1]["id"]
         await asyncio.sleep(0)
+    async with transaction():
+        await put_setting(MADE, today.isoformat(), set_by=None, at=at)
+    return watched
 
 
 def ahead_of(row: Row, at: datetime, calendar: Calendar) -> list[Ahead]:

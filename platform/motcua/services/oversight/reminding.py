@@ -26,11 +26,12 @@ from motcua.services.naming import agency_name
 from motcua.services.office import Office
 from motcua.services.outgoing import outgoing
 from motcua.services.oversight.figures import check_directs, moments
+from motcua.services.oversight.forecasting import made_on
 from motcua.services.requests import once
 from motcua.services.timeline import at_says
 from motcua.services.worklists import WorklistRow, lines_of
 from motcua.store.engine import Row, transaction
-from motcua.store.queries import director, forecasts
+from motcua.store.queries import director
 from motcua.store.queries import reminders as stored
 from motcua.store.queries.director import Figure, Of
 from motcua.store.queries.effects import add_notice
@@ -70,7 +71,7 @@ async def to_remind(office: Office, acting: Acting, agency: str) -> ToRemind:
 async def _listed(
     office: Office, acting: Acting, agency: str
 ) -> tuple[tuple[WorklistRow, ...], tuple[WorklistRow, ...]]:
-    when, of = moments(acting.at, await forecasts.last_made()), Of(agency)
+    when, of = moments(acting.at, await made_on()), Of(agency)
     late = await director.listed(Figure.LATE, when, of, limit=MOST)
     near = await director.listed(Figure.FORETOLD, when, of, limit=MOST) if when.foretold_on else []
     ids = {each["id"] for each in late}

@@ -12,6 +12,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from motcua.domain.measures import Measure
+from motcua.domain.people import CLERK_DESK, RECEPTION_DESK
 from motcua.domain.states import STATES, State
 from motcua.store.engine import Row
 from motcua.store.queries.worklists import PAGE, Asked, Due
@@ -193,11 +194,16 @@ async def at_desks(now: datetime) -> list[Row]:
 
 
 async def people_of_desks() -> dict[tuple[str, str], list[str]]:
-    """Who holds each desk, among those who may sign in."""
+    """Who holds each desk, among those who may sign in; the counter's and the clerk's are held by role."""
     found = await rows(
         """SELECT split_part(h.desk, '/', 1) AS agency, split_part(h.desk, '/', 2) AS desk, s.name
-        FROM staff s CROSS JOIN LATERAL unnest(s.desks) AS h(desk)
-        WHERE NOT s.is_locked AND NOT s.is_reserve ORDER BY s.name_key, s.id"""
+        FROM staff s CROSS JOIN LATERAL (
+            SELECT unnest(s.desks) UNION SELECT $1 WHERE 'reception' = ANY(s.roles)
+            UNION SELECT $2 WHERE 'clerk' = ANY(s.roles)
+        ) AS h(desk)
+        WHERE NOT s.is_locked AND NOT s.is_reserve ORDER BY s.name_key, s.id""",
+        "/".join(RECEPTION_DESK),
+        "/".join(CLERK_DESK),
     )
     people: dict[tuple[str, str], list[str]] = {}
     for each in found:

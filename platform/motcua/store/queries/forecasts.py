@@ -10,7 +10,7 @@ from motcua.domain.forecasts import NOT_FORETOLD, Foretold
 from motcua.domain.pace import Pace, Place
 from motcua.domain.states import STATES
 from motcua.store.engine import Row
-from motcua.store.rows import row, rows, run, value
+from motcua.store.rows import rows, run
 
 PAGE = 500
 #: The newest steps that a pace is learnt from: enough for every desk, and no more in a center of many years.
@@ -125,23 +125,25 @@ async def falling_due(
 
 
 async def put_forecast(made_on: date, found: Sequence[tuple[Foretold, str, str, str]]) -> None:
-    """Each with the agency it belongs to and the desk that has it (agency, desk)."""
+    """Each with the agency it belongs to and the desk that has it (agency, desk). Instants go as text: the driver would
+    ask the server what an array of them is."""
     told = [each[0] for each in found]
     await run(
         """INSERT INTO forecast (made_on, dossier_id, agency, at_agency, at_desk, due_at, needs, time_left, is_late)
-        SELECT $1, f.id, f.agency, f.at_agency, f.at_desk, f.due_at, f.needs, f.time_left, f.is_late
-        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::bigint[], $8::bigint[],
-            $9::boolean[]) AS f(id, agency, at_agency, at_desk, due_at, needs, time_left, is_late)
+        SELECT $1, f.id, f.agency, f.at_agency, f.at_desk, f.due_at::timestamptz, f.needs, f.time_left,
+            f.is_late::boolean
+        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[], $9::text[])
+            AS f(id, agency, at_agency, at_desk, due_at, needs, time_left, is_late)
         ON CONFLICT (made_on, dossier_id) DO NOTHING""",
         made_on,
         [each.id for each in told],
         [each[1] for each in found],
         [each[2] for each in found],
         [each[3] for each in found],
-        [each.due_at for each in told],
+        [each.due_at.isoformat() for each in told],
         [each.needs for each in told],
         [each.left for each in told],
-        [each.is_late for each in told],
+        [str(each.is_late).lower() for each in told],
     )
 
 
@@ -201,13 +203,3 @@ async def scores_by_day(since: date) -> list[Row]:
 
 async def forget_before(day: date) -> None:
     await run("DELETE FROM forecast WHERE made_on < $1", day)
-
-
-async def last_made() -> date | None:
-    """The day of the newest forecast."""
-    found: date | None = await value("SELECT max(made_on) FROM forecast")
-    return found
-
-
-async def foretold_of(made_on: date, dossier_id: UUID) -> Row | None:
-    return await row("SELECT * FROM forecast WHERE made_on = $1 AND dossier_id = $2", made_on, dossier_id)

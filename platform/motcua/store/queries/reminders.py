@@ -22,12 +22,17 @@ async def insert(found: Mapping[str, Any], listed: Sequence[Listed]) -> None:
     await run(f"INSERT INTO reminder ({', '.join(_NEW)}) VALUES ({places})", *(found[name] for name in _NEW))  # noqa: S608
     await run(
         """INSERT INTO reminder_dossier (reminder_id, ordinal, dossier_id, code, title, at_desk, due_at, why)
-        SELECT $1, l.ordinal, l.dossier_id, l.code, l.title, l.at_desk, l.due_at, l.why
-        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[])
+        SELECT $1, l.ordinal, l.dossier_id, l.code, l.title, l.at_desk, l.due_at::timestamptz, l.why
+        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
             WITH ORDINALITY AS l(dossier_id, code, title, at_desk, due_at, why, ordinal)""",
         found["id"],
-        *([each[column] for each in listed] for column in range(6)),
+        *([_plain(each[column]) for each in listed] for column in range(6)),
     )
+
+
+def _plain(value: object) -> object:
+    """Instants as text: the driver would ask the server what an array of them is."""
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 async def load(reminder_id: UUID, *, lock: bool = False) -> Row | None:
