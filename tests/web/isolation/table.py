@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from tests.web.isolation import machines, money
+from tests.web.isolation import directed, machines, money
 from tests.web.live import WEDNESDAY, hand_back_data
 
 from motcua.centers import Center, entered
@@ -60,6 +60,7 @@ EMPTY_ACTS = frozenset(
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
     | money.EMPTY_ACTS
 )
+EMPTY_ACTS |= {"/don-doc/moi", "/dieu-hanh/cho-duyet"}
 EMPTY_ACTS |= {"/kiosk/lay-so", "/kiosk/lich-hen", "/kiosk/tra-cuu", "/thiet-bi", "/thiet-bi/quan-ly"}
 EMPTY_ACTS |= {"/thiet-bi/quan-ly/sua", "/quay", "/quay/dang-cho", "/dat-lich", "/dat-lich/xac-nhan", "/dat-lich/huy"}
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
@@ -166,6 +167,9 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
             return _citizens(route, visitor) or _without_object(route, staff)
         case ("webhook_id",) | ("key_id",) | ("import_id",):
             return frozenset({200 if route.method == "GET" else 303})
+        case ("reminder_id",):
+            assert staff is not None
+            return directed.expected(route.method, staff, thing)
         case ("dossier_id",):
             return _dossier(route, staff, thing)
         case ("dossier_id", "file_id"):
@@ -324,6 +328,8 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
     if route.path == HAND_BACK and route.method == "POST":
         lawful = why_not(Move.HAND_BACK, dossier, staff) is None
         return frozenset({303}) if lawful else frozenset({409}) if dossier.state is not State.READY else UNLAWFUL
+    if route.path == "/xin-bo-sung/{dossier_id}" and route.method == "POST":
+        return frozenset({409, 422})  # nothing was asked of the applicant yet, or no reason is given
     if last in ("{dossier_id}", "dang-mo"):
         return frozenset({200})
     if last == "phien-ban":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from uuid import UUID, uuid4
 
-from tests.web.isolation import heard, money
+from tests.web.isolation import directed, heard, money
 from tests.web.isolation.table import LETTERS, NOTHING, NoRow, Thing, Visitor, expected, is_open, parameters
 from tests.web.live import Filed, House, Live, Mine, offered_at
 
@@ -74,6 +74,8 @@ class Things:
                 yield from _named("place", here.hall.place, there.hall.place)
             case ("ticket",):
                 yield from _named("ticket", here.ticket, there.ticket)
+            case ("reminder_id",):
+                yield from directed.things(here, there)
             case ("webhook_id",):
                 yield from _named("webhook_id", str(here.webhook), str(there.webhook), whose_key="whole")
             case ("key_id",):

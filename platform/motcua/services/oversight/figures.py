@@ -81,7 +81,8 @@ def labels_of(office: Office) -> dict[tuple[str, str], str]:
 def place_name(labels: Mapping[tuple[str, str], str], agency: str, desk: str) -> str:
     """A desk by its label, with the agency only where the label does not name it."""
     label = labels.get((agency, desk), "")
-    return label if label and agency_name(here(), agency) in label else desk_name(here(), labels, agency, desk)
+    is_named = agency_name(here(), agency).lower() in label.lower()
+    return label if label and is_named else desk_name(here(), labels, agency, desk)
 
 
 @dataclass(frozen=True, slots=True)
