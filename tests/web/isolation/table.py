@@ -54,9 +54,9 @@ EMPTY_ACTS = frozenset(
     | {"/phieu-du-phong", "/phieu-du-phong/in", "/phieu-du-phong/xac-nhan"}
     | {"/can-bo/moi", "/dang-nhap/ma", "/tai-khoan/dang-xuat", "/tai-khoan/ma", "/tai-khoan/ma/tat"}
     | {"/tai-khoan/ma/du-phong", "/tap-huan/bat-dau", "/tap-huan/lop/dong-ho", "/tap-huan/lop/lam-moi"}
-    | {"/thu-gui/cach-gui", "/thu-gui/thu-lai"}
     | {"/phan-anh", "/phan-anh/theo-doi", "/danh-gia/man-hinh", "/danh-gia/y-kien", "/niem-yet"}
     | {"/khoa-api", "/doi-soat"}
+    | {"/thu-gui/cach-gui", "/thu-gui/thu-lai", "/bao-cao/cham-diem"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
     | money.EMPTY_ACTS
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from motcua.domain.measures import CAUSES, ENDED_OTHERWISE, SETTLED, STEPS, Measure
+from motcua.domain.measures import CAUSES, ENDED_OTHERWISE, SETTLED, Measure
 from motcua.domain.reports.periods import ReportRules
 
 _M = Measure
@@ -42,18 +42,18 @@ class Column:
     counts: str = "hồ sơ"
 
 
-def _settled(rules: ReportRules) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:
+def settled(rules: ReportRules) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:
     """What counts as in time and as late."""
     if rules.reappointed_is_late:
         return (_M.ON_TIME, _M.UNTIMED), (_M.LATE, _M.LATE_KEPT)
     return (_M.ON_TIME, _M.UNTIMED, _M.LATE_KEPT), (_M.LATE,)
 
 
-def _overdue(rules: ReportRules) -> tuple[Measure, ...]:
+def overdue_by(rules: ReportRules) -> tuple[Measure, ...]:
     return (_M.OVERDUE, _M.OVERDUE_KEPT) if rules.reappointed_is_late else (_M.OVERDUE,)
 
 
-def _promise(rules: ReportRules) -> str:
+def promise_says(rules: ReportRules) -> str:
     return (
         "hẹn lại sau xin lỗi không làm hồ sơ thành đúng hạn"
         if rules.reappointed_is_late
@@ -61,77 +61,77 @@ def _promise(rules: ReportRules) -> str:
     )
 
 
-_TAKEN, _DONE, _OPEN = "Tiếp nhận", "Đã giải quyết", "Đang giải quyết"
+TAKEN, DONE, OPEN = "Tiếp nhận", "Đã giải quyết", "Đang giải quyết"
 
 
 def columns_06(rules: ReportRules) -> tuple[Column, ...]:
     """Mẫu 06a, and 06b of all centers together (TT 02/2017/TT-VPCP)."""
-    on_time, late = _settled(rules)
-    overdue = _overdue(rules)
+    on_time, late = settled(rules)
+    overdue = overdue_by(rules)
     return (
         Column(
             "tiep-nhan",
             "Tổng số",
             (Part((_M.IN_PROCESS,), When.BEFORE), Part((_M.RECEIVED,))),
             "(1) = (2) + (3) + (4)",
-            _TAKEN,
+            TAKEN,
         ),
         Column(
             "ky-truoc",
             "Kỳ trước chuyển qua",
             (Part((_M.IN_PROCESS,), When.BEFORE),),
             "(2) Hồ sơ tiếp nhận trước kỳ, đến hết ngày trước kỳ chưa có kết quả tại Trung tâm, chưa rút, dừng, hủy",
-            _TAKEN,
+            TAKEN,
         ),
         Column(
             "truc-tuyen",
             "Mới: trực tuyến",
             (Part((_M.RECEIVED,), channels=("online",)),),
             "(3) Hồ sơ có thời điểm tiếp nhận trong kỳ, nộp trực tuyến",
-            _TAKEN,
+            TAKEN,
         ),
         Column(
             "truc-tiep",
             "Mới: trực tiếp, bưu chính",
             (Part((_M.RECEIVED,), channels=("direct", "post")),),
             "(4) Hồ sơ có thời điểm tiếp nhận trong kỳ, nộp tại quầy hoặc qua dịch vụ bưu chính",
-            _TAKEN,
+            TAKEN,
         ),
-        Column("da-giai-quyet", "Tổng số", (Part(SETTLED),), "(5) = (6) + (7) + (8)", _DONE),
+        Column("da-giai-quyet", "Tổng số", (Part(SETTLED),), "(5) = (6) + (7) + (8)", DONE),
         Column(
             "truoc-han",
             "Trước hạn",
             (Part((_M.EARLY,)),),
             "(6) Kết quả về đến Trung tâm trong kỳ, trước hạn từ 24 giờ trở lên",
-            _DONE,
+            DONE,
         ),
         Column(
             "dung-han",
             "Đúng hạn",
             (Part(on_time),),
             "(7) Kết quả về đến Trung tâm trong kỳ, không sau hạn, không sớm hơn 24 giờ; kể cả hồ sơ chưa rõ thời hạn",
-            _DONE,
+            DONE,
         ),
         Column(
             "qua-han",
             "Quá hạn",
             (Part(late),),
-            f"(8) Kết quả về đến Trung tâm trong kỳ, sau hạn; {_promise(rules)}",
-            _DONE,
+            f"(8) Kết quả về đến Trung tâm trong kỳ, sau hạn; {promise_says(rules)}",
+            DONE,
         ),
         Column(
             "dang-giai-quyet",
             "Tổng số",
             (Part((_M.IN_PROCESS,), When.AT_END),),
             "(9) = (1) − (5) − (12)",
-            _OPEN,
+            OPEN,
         ),
         Column(
             "dang-trong-han",
             "Trong hạn",
             (Part((_M.IN_PROCESS,), When.AT_END),),
             "(10) = (9) − (11)",
-            _OPEN,
+            OPEN,
             without=overdue,
         ),
         Column(
@@ -139,7 +139,7 @@ def columns_06(rules: ReportRules) -> tuple[Column, ...]:
             "Quá hạn",
             (Part(overdue, When.AT_END),),
             "(11) Hồ sơ chưa có kết quả mà hạn đã qua khi hết ngày cuối kỳ; không kể lúc đang chờ người nộp bổ sung",
-            _OPEN,
+            OPEN,
         ),
         Column(
             "khac",
@@ -165,7 +165,7 @@ def columns_07(rules: ReportRules) -> tuple[Column, ...]:
         Column(
             "qua-han",
             "Hồ sơ quá hạn",
-            (Part((_M.LATE, _M.LATE_KEPT)), Part(_overdue(rules), When.AT_END)),
+            (Part((_M.LATE, _M.LATE_KEPT)), Part(overdue_by(rules), When.AT_END)),
             "(1) = (2) + (8): đã giải quyết quá hạn trong kỳ và chưa giải quyết mà đã quá hạn khi hết kỳ",
         ),
         Column(
@@ -192,8 +192,8 @@ def columns_07(rules: ReportRules) -> tuple[Column, ...]:
         Column(
             "dang-qua-han",
             "Đang giải quyết, quá hạn",
-            (Part(_overdue(rules), When.AT_END),),
-            f"(8) Chưa có kết quả mà hạn đã qua khi hết ngày cuối kỳ; {_promise(rules)}",
+            (Part(overdue_by(rules), When.AT_END),),
+            f"(8) Chưa có kết quả mà hạn đã qua khi hết ngày cuối kỳ; {promise_says(rules)}",
         ),
         Column(
             "xin-loi",
@@ -201,115 +201,6 @@ def columns_07(rules: ReportRules) -> tuple[Column, ...]:
             (Part((_M.REAPPOINTED,)),),
             "(9) Số lần phát hành phiếu xin lỗi, hẹn lại ngày trả kết quả trong kỳ",
             counts="lần",
-        ),
-    )
-
-
-_COUNTER, _DESK = "Tại quầy", "Bước đã hoàn thành"
-
-
-def columns_staff() -> tuple[Column, ...]:
-    """What an officer did in a month (NĐ 61/2018, Điều 9.2): at the counter and at a desk."""
-    return (
-        Column("tiep-nhan", "Tiếp nhận", (Part((_M.RECEIVED,)),), "(1) Hồ sơ người này tiếp nhận", _COUNTER),
-        Column(
-            "hoan-thien",
-            "Hướng dẫn hoàn thiện",
-            (Part((_M.ASKED_TO_COMPLETE,)),),
-            "(2) Phiếu yêu cầu hoàn thiện lập khi nhận",
-            _COUNTER,
-        ),
-        Column("tu-choi", "Từ chối", (Part((_M.REFUSED,)),), "(3) Phiếu từ chối tiếp nhận", _COUNTER),
-        Column(
-            "bo-sung",
-            "Gửi phiếu bổ sung",
-            (Part((_M.SUPPLEMENT_ASKED,)),),
-            "(4) Phiếu yêu cầu bổ sung đã gửi người nộp",
-            _COUNTER,
-            counts="lần",
-        ),
-        Column("tra-ket-qua", "Trả kết quả", (Part((_M.HANDED_BACK,)),), "(5) Hồ sơ người này trả kết quả", _COUNTER),
-        Column("buoc", "Tổng số", (Part(STEPS),), "(6) = (7) + (8) + (9)", _DESK, counts="bước"),
-        Column(
-            "buoc-truoc-han",
-            "Trước hạn",
-            (Part((_M.STEP_EARLY,)),),
-            "(7) Bước xong trước hạn của bước từ 24 giờ",
-            _DESK,
-            counts="bước",
-        ),
-        Column(
-            "buoc-dung-han",
-            "Đúng hạn",
-            (Part((_M.STEP_ON_TIME, _M.STEP_UNTIMED)),),
-            "(8) Bước xong trong hạn của bước, kể cả bước không có hạn riêng",
-            _DESK,
-            counts="bước",
-        ),
-        Column(
-            "buoc-qua-han",
-            "Quá hạn",
-            (Part((_M.STEP_LATE,)),),
-            "(9) Bước xong sau hạn của bước",
-            _DESK,
-            counts="bước",
-        ),
-    )
-
-
-def columns_marks() -> tuple[Column, ...]:
-    """What the marks of TT 01/2018 are reckoned from; late by what was promised first."""
-    late = (_M.LATE, _M.LATE_KEPT)
-    return (
-        Column("co-han", "Tổng số", (Part((_M.EARLY, _M.ON_TIME, *late)),), "(1) = (2) + (3) + (4)", _DONE),
-        Column("truoc-han", "Trước hạn", (Part((_M.EARLY,)),), "(2) Kết quả trước hạn từ 24 giờ: 2 điểm", _DONE),
-        Column("dung-han", "Đúng hạn", (Part((_M.ON_TIME,)),), "(3) Kết quả trong hạn: 1 điểm", _DONE),
-        Column("qua-han", "Quá hạn", (Part(late),), "(4) Kết quả sau hạn đã hứa: 0 điểm", _DONE),
-        Column(
-            "mat-thoi-gian",
-            "Từng cơ quan",
-            (Part((_M.LOST_AGENCY_TIME,)),),
-            "(5) Mỗi hồ sơ: 0 nếu mọi bước trước hạn, 1 nếu có bước chỉ đúng hạn, 2 nếu có bước quá hạn",
-            "Điểm mất",
-            counts="điểm",
-        ),
-        Column(
-            "mat-lien-he",
-            "Phải bổ sung",
-            (Part((_M.LOST_CONTACTS,)),),
-            "(6) Mỗi hồ sơ: 0 nếu không phải bổ sung, 1 nếu một lần, 2 nếu nhiều hơn",
-            "Điểm mất",
-            counts="điểm",
-        ),
-    )
-
-
-def columns_progress(rules: ReportRules) -> tuple[Column, ...]:
-    """What the progress of QĐ 766 is reckoned from."""
-    on_time, _ = _settled(rules)
-    return (
-        Column("da-giai-quyet", "Tổng số", (Part(SETTLED),), "(1) Kết quả về đến Trung tâm trong kỳ", _DONE),
-        Column(
-            "kip-han",
-            "Đúng hạn, trước hạn",
-            (Part((_M.EARLY, *on_time)),),
-            f"(2) Trong (1), kết quả không sau hạn; {_promise(rules)}",
-            _DONE,
-        ),
-        Column(
-            "dang-giai-quyet",
-            "Tổng số",
-            (Part((_M.IN_PROCESS,), When.AT_END),),
-            "(3) Chưa có kết quả khi hết ngày cuối kỳ",
-            _OPEN,
-        ),
-        Column(
-            "dang-trong-han",
-            "Trong hạn",
-            (Part((_M.IN_PROCESS,), When.AT_END),),
-            "(4) Trong (3), chưa quá hạn",
-            _OPEN,
-            without=_overdue(rules),
         ),
     )
 

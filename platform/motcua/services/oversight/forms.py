@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from motcua.domain.reports.columns import (
-    Column,
-    columns_06,
-    columns_07,
-    columns_marks,
-    columns_progress,
-    columns_staff,
-)
+from motcua.domain.reports.columns import Column, columns_06, columns_07
+from motcua.domain.reports.columns_of_work import columns_marks, columns_progress, columns_staff
+from motcua.domain.reports.marks import QD766_SINCE
 from motcua.domain.reports.periods import Kind, Period, ReportRules
 
 CHANNELS = ("direct", "post", "online")
@@ -37,6 +33,7 @@ class Form:
     bys: tuple[str, ...]
     source: str
     kinds: tuple[Kind, ...] = tuple(Kind)
+    since: date | None = None
 
 
 _BYS = (BY_SECTOR, BY_AGENCY, BY_PROCEDURE)
@@ -83,9 +80,17 @@ FORMS: Mapping[str, Form] = {
             columns_progress,
             (BY_AGENCY, BY_SECTOR),
             "Quyết định 766/QĐ-TTg ngày 23-6-2022",
+            since=QD766_SINCE,
         ),
     )
 }
+
+
+def forms_on(day: date) -> tuple[Form, ...]:
+    """Those that a text in force on that day asks for."""
+    return tuple(form for form in FORMS.values() if form.since is None or form.since <= day)
+
+
 MEETING = "hop-quy"
 #: The quarterly meeting with an agency (NĐ 61/2018, Điều 9.3): which tables, by what.
 MEETING_PARTS = (("06a", BY_PROCEDURE), ("07a", BY_PROCEDURE), ("can-bo", BY_OFFICER), ("danh-gia", BY_OFFICER))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from motcua.centers import Center, entered
 from motcua.readiness import Progress, silent
-from motcua.store.engine import transaction
+from motcua.store.engine import DB, transaction
 from motcua.store.queries import counts, sums
 
 COUNTING = "Đang đưa hồ sơ cũ vào số tổng hợp"
-PAGES_A_ROUND = 50
+PAGES_A_ROUND = 1_000
 MOST = 10_000_000
 
 
@@ -37,3 +40,12 @@ async def count_waiting(pages: int | None = None, tell: Progress = silent) -> in
         done, page = done + found, page + 1
         tell(COUNTING, min(done, total), total)
     return done
+
+
+async def count_at(centers: Iterable[Center], tell: Progress = silent) -> None:
+    """Everything that was never counted, at centers that have just got sums."""
+    for center in centers:
+        await DB.open_for(center)
+        with entered(center):
+            await count_waiting(tell=tell)
+            await keep_sums()

@@ -32,6 +32,7 @@ from motcua.services.oversight.forms import (
 )
 from motcua.services.oversight.marking import with_indicators, with_progress
 from motcua.store.engine import transaction
+from motcua.store.folding import fold
 from motcua.store.queries import counts
 from motcua.store.queries import sums as stored
 from motcua.store.queries.sums import Of
@@ -126,7 +127,7 @@ async def table_of(office: Office, asked: Asked, period: Period) -> Table:
         for key in keys
         if any((numbers := numbers_of(columns, key, found, CHANNELS)).values())
     ]
-    lines.sort(key=lambda line: line.label)
+    lines.sort(key=lambda line: (fold(line.label), line.key))
     table = Table(
         form.number,
         form.title,

@@ -17,6 +17,7 @@ from motcua.services.office import Office
 from motcua.services.oversight.forms import BY_SECTOR, CHANNELS, FORMS, NO_SECTOR, Form
 from motcua.services.province.overview import center_name, real_centers
 from motcua.store.engine import transaction
+from motcua.store.folding import fold
 from motcua.store.queries import province_sums as stored
 
 BY_CENTER = "trung-tam"
@@ -67,7 +68,7 @@ async def province_report(
         for row in {place[0] for place, n in found.items() if n}
         if any((numbers := numbers_of(columns, row, found, CHANNELS)).values())
     ]
-    lines.sort(key=lambda line: line.label)
+    lines.sort(key=lambda line: (fold(line.label), line.key))
     table = Table(number, form.title, BYS[by], until, columns, tuple(lines), total_of(lines, columns, "Toàn tỉnh"))
     silent = tuple(sorted(center_name(office, each) for each in keys if each not in spoken))
     return ProvinceReport(key, form, by, center, table, silent)

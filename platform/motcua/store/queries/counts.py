@@ -19,7 +19,7 @@ from motcua.domain.states import State
 from motcua.store.engine import Row
 from motcua.store.rows import rows, run, value
 
-PAGE = 200
+PAGE = 50  # so few that reckoning them holds up nobody
 _PASSED = """SELECT d.id, d.agency, d.procedure_key, d.channel, d.received_at, d.state, d.due_at, d.outcome,
         d.receiver_id, d.event_seq,
         (SELECT json_agg(json_build_array(e.at, e.kind, e.data ->> 'to', e.data ->> 'due_at', e.actor_id)

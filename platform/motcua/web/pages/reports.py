@@ -12,7 +12,7 @@ from motcua.services.codes import local_date
 from motcua.services.naming import agency_name
 from motcua.services.oversight import files, marking, reporting
 from motcua.services.oversight.behind import behind
-from motcua.services.oversight.forms import BY_AGENCY, BYS, FORMS, MEETING, Asked
+from motcua.services.oversight.forms import BY_AGENCY, BYS, FORMS, MEETING, Asked, forms_on
 from motcua.services.oversight.reporting import Report
 from motcua.web.forms import Typed, only
 from motcua.web.list_filters import day_of
@@ -127,7 +127,8 @@ async def show_report(request: WebRequest) -> Answer:
         is_meeting=is_meeting,
         title=MEETING_NAME if is_meeting else first.form.title,
         query=_address(first, **more),
-        forms=[(form.key, form.number) for form in FORMS.values()] + [(MEETING, MEETING_NAME)],
+        forms=[(form.key, form.number) for form in forms_on(reporting.last_whole_day(who.at))]
+        + [(MEETING, MEETING_NAME)],
         chosen=MEETING if is_meeting else first.form.key,
         kinds=[(kind.value, KIND_NAMES[kind]) for kind in kinds],
         bys=[] if is_meeting else [(by, BYS[by]) for by in first.form.bys],
