@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from tests.browser.looking import Look, after, fill, first, press, unfold
+from tests.browser.people import Person
+
+
+async def ask_for_another_supplement(person: Person) -> None:
+    """Of the first dossier of the list, whatever the page has against it."""
+    await first()(person)
+    await person.open(person.path.replace("/ho-so/", "/xin-bo-sung/").partition("?")[0])
+
+
+ASKING = (Look("/xin-bo-sung/{dossier_id}", "ask-supplement", "/viec", ask_for_another_supplement),)
 
 DIRECTING = (
     Look("/dieu-hanh", "directing", "/dieu-hanh", unfold),

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pyotp
 from tests.browser import heard_pages
-from tests.browser.directed_pages import DIRECTING
+from tests.browser.directed_pages import ASKING, DIRECTING
 from tests.browser.dossiers import BUSINESS, COPY, LAND
 from tests.browser.hall_pages import HALL_COUNTER, HALL_DIRECTOR, HALL_MACHINES, HALL_PUBLIC
 from tests.browser.letters import tracking_link
@@ -474,7 +474,7 @@ GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc
 LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
     ("", "que-vo", (*PUBLIC, *heard_pages.PUBLIC, *HALL_PUBLIC)),
     ("nga.nt", "que-vo", (*RECEPTION, *heard_pages.RECEPTION, *HALL_COUNTER)),
-    ("hung.vv", "que-vo", DESK),
+    ("hung.vv", "que-vo", (*DESK, *ASKING)),
     ("son.nt", "que-vo", DESK),
     ("truong.nx", "que-vo", DESK),
     ("van.lt", "que-vo", CLERK),
