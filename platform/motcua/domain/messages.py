@@ -43,6 +43,9 @@ OCCASIONS: Mapping[str, Occasion] = {
     "rating": Occasion("Mời đánh giá", ("code", "link")),
     "paid": Occasion("Đã nhận phí, lệ phí", ("code", "amount", "link")),
     "answered": Occasion("Trả lời phản ánh, kiến nghị", ("number", "link"), is_owed=True),
+    "morning": Occasion(
+        "Việc đầu ngày (cán bộ)", ("on", "numbers", "agencies", "link", "off"), lasts=timedelta(hours=5), is_owed=True
+    ),
     "test": Occasion("Thư thử", (), is_owed=True),
 }
 

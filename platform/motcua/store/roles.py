@@ -99,6 +99,7 @@ GRANTS: Mapping[str, str] = {
     "webhook_delivery": "SELECT, INSERT, DELETE",
     "portal_import": "SELECT, INSERT",
     "portal_line": "SELECT, INSERT",
+    **dict.fromkeys(("bulk_batch", "bulk_item", "morning_mail"), _CLEAN),
 }
 
 # Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.
