@@ -186,9 +186,9 @@ async def test_every_number_is_that_of_the_list_behind_it(desk: Any, who: str) -
     views = {slug: view for view, slug in SLUGS.items()}
     counted = 0
     for number in (*found.numbers, *found.agencies):
-        view, *rest = re.findall(r"=([^&]+)", number.path)
         if not number.path.startswith("/viec"):
             continue
+        view, *rest = re.findall(r"=([^&]+)", number.path)
         narrow = Narrow()
         for text in rest:
             narrow = replace(narrow, agency=text) if "co-quan" in number.path else replace(narrow, states=(text,))

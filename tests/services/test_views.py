@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -21,7 +21,8 @@ from motcua.store.queries.views import set_locked
 async def pair(desk: Any, make_staff: Any) -> tuple[Acting, Acting]:
     """Two at one desk of the courts' agency."""
     at = {"roles": ("officer",), "desks": (("tu_phap", "officer"),), "agency": "tu_phap", "kind": "agency"}
-    return Acting(await make_staff(**at), desk.at), Acting(await make_staff(**at), desk.at)
+    first, second = [await make_staff(**at, name=f"Ông {uuid4().hex[:6]}") for _ in range(2)]
+    return Acting(first, desk.at), Acting(second, desk.at)
 
 
 async def _kept(who: Acting, *names: str) -> dict[str, UUID]:
@@ -31,7 +32,11 @@ async def _kept(who: Acting, *names: str) -> dict[str, UUID]:
 
 
 async def _names(who: Acting) -> list[str]:
-    return [view.name for view in await views.saved_views(who)]
+    return [view.name for view in await views.saved_views(who) if view.is_mine]
+
+
+async def _shared_with(who: Acting, whose: Acting) -> list[str]:
+    return [view.name for view in await views.saved_views(who) if view.by_name == whose.staff.name]
 
 
 async def test_they_stand_in_the_order_that_the_person_gave_them(pair: tuple[Acting, Acting]) -> None:
@@ -67,7 +72,7 @@ async def test_a_desk_sees_what_is_shared_with_it_and_no_other_desk(desk: Any, p
     who, colleague = pair
     ids = await _kept(who, "A", "BB")
     await views.share_view(who, ids["A"], "tu_phap/officer")
-    (seen,) = [view for view in await views.saved_views(colleague) if view.name == "A"]
+    (seen,) = [view for view in await views.saved_views(colleague) if view.by_name == who.staff.name]
     assert seen == SavedView(seen.id, "A", seen.query, False, "tu_phap/officer", is_mine=False, by_name=who.staff.name)
     assert await views.saved_views(desk.by("tax")) == ()
     for act in (views.forget_view(colleague, ids["A"]), views.rename_view(colleague, ids["A"], "C")):
@@ -79,7 +84,7 @@ async def test_a_desk_sees_what_is_shared_with_it_and_no_other_desk(desk: Any, p
     with pytest.raises(NotHere):
         await views.share_view(colleague, ids["BB"], "tu_phap/officer")
     await views.share_view(who, ids["A"], None)
-    assert "A" not in await _names(colleague)
+    assert await _shared_with(colleague, who) == []
 
 
 async def test_nothing_is_shared_with_a_desk_one_does_not_sit_at(pair: tuple[Acting, Acting]) -> None:
@@ -93,10 +98,10 @@ async def test_what_somebody_shared_goes_with_their_account(desk: Any, pair: tup
     who, colleague = pair
     ids = await _kept(who, "A")
     await views.share_view(who, ids["A"], "tu_phap/officer")
-    assert "A" in await _names(colleague)
+    assert await _shared_with(colleague, who) == ["A"]
     async with transaction():
         await set_locked(who.staff.id, by=desk.by("director").staff.id, at=desk.at)
-    assert "A" not in await _names(colleague)
+    assert await _shared_with(colleague, who) == []
 
 
 async def test_a_desk_is_not_filled_with_lists(pair: tuple[Acting, Acting], monkeypatch: pytest.MonkeyPatch) -> None:
