@@ -245,7 +245,7 @@ RECEPTION = (
         "/viec/da-luu",
         "kept-lists-refused",
         "/viec/da-luu",
-        after(keep_two_lists, fill("ten", "", press("Đổi tên"))),
+        after(keep_two_lists, fill("ten", "", follow("Đổi tên “Chờ"))),
         422,
     ),
     Look("/ho-so", "dossiers", "/ho-so"),

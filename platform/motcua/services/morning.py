@@ -103,7 +103,7 @@ async def choice_of(acting: Acting) -> Choice:
 
 
 async def choose(acting: Acting, at_minute: int) -> str:
-    """From the next working day on, or today where the time is still to come; the time in words."""
+    """From the next working day on, and today where the time is still to come or not long past; the time in words."""
     if at_minute not in dict(times()):
         raise Refused("Hãy chọn một giờ có trong danh sách.", {"gio": "Hãy chọn một giờ có trong danh sách."})
     async with transaction():
