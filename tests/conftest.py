@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,7 +26,7 @@ from motcua.store.province import migrate_province
 from motcua.store.queries import accounts, applicants, dossiers
 from motcua.store.queries.catalog import StoredVersion, store_versions
 from motcua.store.secrets import load_sealer, use_sealer
-from tests import side_by_side
+from tests import clamav, side_by_side
 
 OPENING = datetime(2017, 11, 8, 0, 30, tzinfo=UTC)
 VERSION = StoredVersion("test-version", "dang-ky-ho-kinh-doanh", "tests", "1", {"title": "Đăng ký hộ kinh doanh"})
@@ -33,6 +34,14 @@ VERSION = StoredVersion("test-version", "dang-ky-ho-kinh-doanh", "tests", "1", {
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(side_by_side)
+
+
+@pytest.fixture(scope="session")
+def clamd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[clamav.Daemon]:
+    """Debian's virus scanner, with one signature of our own."""
+    folder = tmp_path_factory.mktemp("clamav")
+    with tempfile.TemporaryDirectory(prefix="mc-") as sockets, clamav.running(folder, Path(sockets)) as daemon:
+        yield daemon
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import pytest
 from motcua import paths
 from motcua.cli.demo import demo_settings
 from motcua.domain.errors import DataError
+from motcua.file_settings import FileSettings
 from motcua.settings import read_settings, shifted_clock, wall_clock
 
 
@@ -50,6 +51,15 @@ def test_two_urls_say_which_is_which() -> None:
         ("MOTCUA_POOL", "200"),
         ("MOTCUA_BASE_URL", "motcua.vn"),
         ("MOTCUA_CLOCK", "hôm qua"),
+        ("MOTCUA_FILES", "/srv/tep"),
+        ("MOTCUA_FILES", "s3://"),
+        ("MOTCUA_CLAMD", "clamd"),
+        ("MOTCUA_CLAMD", "127.0.0.1:0"),
+        ("MOTCUA_CLAMD", "http://127.0.0.1:3310"),
+        ("MOTCUA_CLAMD_DOWN", "giữ"),
+        ("MOTCUA_DOSSIER_MB", "24"),
+        ("MOTCUA_DOSSIER_MB", "nhiều"),
+        ("MOTCUA_OFFICE_FILES", "có"),
         ("MOTCUA_INSECURE_HTTP", "yes"),
         ("MOTCUA_METRICS", "số liệu"),
         ("MOTCUA_METRICS", "http://x:1"),
@@ -64,6 +74,25 @@ def test_two_urls_say_which_is_which() -> None:
 def test_a_bad_value_is_refused_by_name(name: str, raw: str) -> None:
     with pytest.raises(DataError, match=name):
         read_settings({name: raw})
+
+
+def test_what_is_said_about_files_is_one_setting() -> None:
+    assert read_settings({}).files == FileSettings()
+    said = {
+        "MOTCUA_FILES": "s3://motcua/bac-ninh/",
+        "MOTCUA_CLAMD": "/run/clamav/clamd.ctl",
+        "MOTCUA_CLAMD_DOWN": "accept",
+        "MOTCUA_DOSSIER_MB": "100",
+        "MOTCUA_OFFICE_FILES": "1",
+    }
+    assert read_settings(said).files == FileSettings(
+        kept_at="s3://motcua/bac-ninh",
+        scanner="/run/clamav/clamd.ctl",
+        waits_for_scanner=False,
+        most_of_dossier=100 * 1024 * 1024,
+        takes_office_files=True,
+    )
+    assert read_settings({"MOTCUA_CLAMD": "clamd.noi-bo:3310"}).files.scanner == "clamd.noi-bo:3310"
 
 
 def test_a_place_is_a_port_of_this_machine_or_of_a_named_one() -> None:
@@ -126,3 +155,41 @@ def test_a_provider_is_named_whole_with_a_secret_that_nobody_else_reads(tmp_path
     assert provider is not None
     assert (provider.issuer, provider.name) == ("https://sso.bacninh.gov.vn/realms/tinh/", "tài khoản tỉnh")
     assert read_settings({}).oidc is None
+
+
+def test_a_mail_server_is_read_whole_or_not_at_all(tmp_path: Path) -> None:
+    secret = tmp_path / "mat-khau"
+    secret.write_text("x")
+    secret.chmod(0o600)
+    whole = {
+        "MOTCUA_MAIL": "smtp+starttls://thu.tinh.gov.vn",
+        "MOTCUA_MAIL_FROM": "motcua@tinh.gov.vn",
+        "MOTCUA_MAIL_USER": "motcua",
+        "MOTCUA_MAIL_PASSWORD_FILE": str(secret),
+    }
+    mail = read_settings(whole).mail
+    assert mail is not None
+    assert (mail.host, mail.port, mail.security, mail.sender) == (
+        "thu.tinh.gov.vn", 587, "smtp+starttls", "motcua@tinh.gov.vn",
+    )  # fmt: skip
+    assert read_settings({}).mail is None
+    for lacking in ("MOTCUA_MAIL", "MOTCUA_MAIL_FROM", "MOTCUA_MAIL_USER", "MOTCUA_MAIL_PASSWORD_FILE"):
+        with pytest.raises(DataError, match=lacking):
+            read_settings({name: raw for name, raw in whole.items() if name != lacking})
+    with pytest.raises(DataError, match="không mã hóa"):
+        read_settings(whole | {"MOTCUA_MAIL": "smtp://thu.tinh.gov.vn"})
+    for wrong in ("thu.tinh.gov.vn", "http://thu.tinh.gov.vn", "smtps://a:b@thu.tinh.gov.vn", "smtp://x:99999"):
+        with pytest.raises(DataError, match="MOTCUA_MAIL"):
+            read_settings(whole | {"MOTCUA_MAIL": wrong})
+    secret.chmod(0o644)
+    with pytest.raises(DataError, match="chmod 600"):
+        read_settings(whole)
+
+
+def test_an_sms_gateway_is_asked_over_https_only() -> None:
+    sms = read_settings({"MOTCUA_SMS": "https://sms.tinh.gov.vn/gui", "MOTCUA_SMS_REPEATS": "1"}).sms
+    assert sms is not None
+    assert (sms.url, sms.repeats_safely) == ("https://sms.tinh.gov.vn/gui", True)
+    for wrong in ({"MOTCUA_SMS": "http://sms.tinh.gov.vn"}, {"MOTCUA_SMS_REPEATS": "1"}):
+        with pytest.raises(DataError, match="MOTCUA_SMS"):
+            read_settings(wrong)

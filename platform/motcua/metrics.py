@@ -53,6 +53,9 @@ JOBS_OLDEST = Gauge("motcua_jobs_oldest_seconds", "Việc chờ lâu nhất đã
 PLUGIN_FAILURES = Counter(
     "motcua_plugin_failures", "Lần một cơ quan (plugin) gây lỗi.", ("plugin", "what"), registry=REGISTRY
 )
+MESSAGES = Counter(
+    "motcua_messages", "Thông báo gửi ra ngoài, theo đường gửi và kết cục.", ("channel", "outcome"), registry=REGISTRY
+)
 ROUND_FAILURES = Counter(
     "motcua_round_failures", "Lượt việc nền hỏng của một trung tâm.", ("center",), registry=REGISTRY
 )

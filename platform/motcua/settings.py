@@ -6,17 +6,17 @@ A misspelt variable would be ignored in silence by `os.environ.get`; here it sto
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from motcua import paths
+from motcua import paths, providers
 from motcua.domain.errors import DataError
+from motcua.file_settings import FILE_READERS, FileSettings, gather_file_settings
 
 Clock = Callable[[], datetime]
 HANOI = timezone(timedelta(hours=7), "+07")  # settings stand below the calendar; Vietnam has no daylight saving time
@@ -104,6 +104,15 @@ class Settings:
     """Administrators, directors and whoever signs confirm their sign-in with a code. `read_settings` says yes."""
     oidc: Provider | None = None
     """Where people may sign in with an account of the province; None: with the center's own accounts only."""
+    mail: providers.MailServer | None = None
+    sms: providers.SmsGateway | None = None
+    """Through whom messages leave; None: they are written into `outbox_dir`."""
+    outbox: Path | None = None
+    files: FileSettings = field(default_factory=FileSettings)
+    citizen_oidc: Provider | None = None
+    """The same for citizens, by a provider of their own; None: they sign in with one-time codes only."""
+    webhook_networks: str = ""
+    """Networks, with commas, in which agencies' systems may be told besides the open internet, there over http too."""
     max_file_bytes: int = 25 * MEGABYTE
     max_form_bytes: int = MEGABYTE
 
@@ -127,6 +136,10 @@ class Settings:
     @property
     def files_dir(self) -> Path:
         return self.data_dir / "files"
+
+    @property
+    def outbox_dir(self) -> Path:
+        return self.outbox or self.data_dir / "outbox"
 
     @property
     def clock(self) -> Clock:
@@ -289,35 +302,37 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "MOTCUA_OIDC_CLIENT": ("oidc_client_id", _text),
     "MOTCUA_OIDC_SECRET_FILE": ("oidc_client_secret_file", _path),
     "MOTCUA_OIDC_NAME": ("oidc_name", _text),
+    **providers.READERS,
+    "MOTCUA_OUTBOX": ("outbox", _path),
+    "MOTCUA_CITIZEN_OIDC_ISSUER": ("citizen_oidc_issuer", _issuer),
+    "MOTCUA_CITIZEN_OIDC_CLIENT": ("citizen_oidc_client_id", _text),
+    "MOTCUA_CITIZEN_OIDC_SECRET_FILE": ("citizen_oidc_client_secret_file", _path),
+    "MOTCUA_CITIZEN_OIDC_NAME": ("citizen_oidc_name", _text),
+    "MOTCUA_WEBHOOK_NETWORKS": ("webhook_networks", _proxies),
     "MOTCUA_INSECURE_HTTP": ("allows_insecure_http", _flag),
+    **FILE_READERS,
 }
 
 
-def _provider(found: dict[str, Any]) -> None:
-    """The three that belong together, or none of them."""
+def _provider(found: dict[str, Any], which: str) -> None:
+    """The three that belong together, or none of them. `which`: `oidc`, or `citizen_oidc`."""
     given = {
-        key: found.pop(f"oidc_{key}")
+        key: found.pop(f"{which}_{key}")
         for key in ("issuer", "client_id", "client_secret_file", "name")
-        if f"oidc_{key}" in found
+        if f"{which}_{key}" in found
     }
     if not given:
         return
     names = {
-        "issuer": "MOTCUA_OIDC_ISSUER",
-        "client_id": "MOTCUA_OIDC_CLIENT",
-        "client_secret_file": "MOTCUA_OIDC_SECRET_FILE",
+        "issuer": f"MOTCUA_{which.upper()}_ISSUER",
+        "client_id": f"MOTCUA_{which.upper()}_CLIENT",
+        "client_secret_file": f"MOTCUA_{which.upper()}_SECRET_FILE",
     }
     for key, name in names.items():
         if key not in given:
-            raise _bad(name, "thiếu, trong khi đã đặt biến MOTCUA_OIDC khác.", f"đặt cả {', '.join(names.values())}.")
-    secret: Path = given["client_secret_file"]
-    if not secret.is_file() or not os.access(secret, os.R_OK):
-        raise _bad(names["client_secret_file"], f"không đọc được tệp {secret}.", "đặt đường dẫn của tệp chứa bí mật.")
-    if os.name == "posix" and secret.stat().st_mode & 0o077:
-        raise _bad(
-            names["client_secret_file"], f"tệp {secret} đang mở cho người khác đọc.", f"chạy: chmod 600 {secret}"
-        )
-    found["oidc"] = Provider(**given)
+            raise _bad(name, "thiếu, trong khi đã đặt biến khác cùng nhóm.", f"đặt cả {', '.join(names.values())}.")
+    providers.check_secret(names["client_secret_file"], given["client_secret_file"])
+    found[which] = Provider(**given)
 
 
 def _database(found: dict[str, Any]) -> None:
@@ -345,7 +360,10 @@ def read_settings(env: Mapping[str, str], **overrides: Any) -> Settings:
         if raw := env[name].strip():
             found[setting] = read(name, raw)
     _database(found)
-    _provider(found)
+    _provider(found, "oidc")
+    _provider(found, "citizen_oidc")
+    providers.gather(found)
+    gather_file_settings(found)
     found.setdefault("requires_codes", True)
     found |= {key: value for key, value in overrides.items() if value is not None}
     data_dir = Path(found.setdefault("data_dir", Path(".motcua").absolute()))
@@ -354,7 +372,7 @@ def read_settings(env: Mapping[str, str], **overrides: Any) -> Settings:
     host, port = found.get("host", "127.0.0.1"), found.get("port", 8000)
     shown = f"[{host}]" if ":" in host else host
     found.setdefault("base_url", f"http://{'127.0.0.1' if host == '0.0.0.0' else shown}:{port}")  # noqa: S104
-    unknown = found.keys() - {field.name for field in fields(Settings)}
+    unknown = found.keys() - {each.name for each in fields(Settings)}
     if unknown:
         raise TypeError(f"no such setting: {', '.join(sorted(unknown))}")
     if found.get("pgbouncer_at") and not found.get("owner_url"):

@@ -16,17 +16,24 @@ LAYERS = (
     {"domain"},
     {"hookspecs"},
     {"api"},
-    {"settings", "paths", "readiness", "metrics", "sandbox"},
+    {"providers"},
+    {"settings", "file_settings", "paths", "readiness", "metrics", "sandbox"},
     {"centers"},
     {"catalog"},
     {"store"},
-    {"letters", "jobs"},
+    {"letters", "jobs", "channels"},
     {"services"},
     {"web", "cli"},
     {"testing"},
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-PEERS_THAT_MAY_MEET = {("settings", "paths"), ("paths", "settings"), ("sandbox", "settings"), ("sandbox", "paths")}
+PEERS_THAT_MAY_MEET = {
+    ("settings", "file_settings"),
+    ("settings", "paths"),
+    ("paths", "settings"),
+    ("sandbox", "settings"),
+    ("sandbox", "paths"),
+}
 
 # Who alone may import what from outside.
 ONLY_IN = {
@@ -39,6 +46,7 @@ ONLY_IN = {
     "click": {"cli"},
     "rich": {"cli"},
     "uvicorn": {"cli"},
+    "aiosmtplib": {"channels"},
     "prometheus_client": {"metrics"},
     "typst": {"sandbox"},
     "pikepdf": {"sandbox", "testing"},

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 PLATFORM = Path(__file__).resolve().parents[2] / "platform" / "motcua"
 GATE = "outgoing()"
 #: What opens a connection to another machine, and who may: each with the reason why nothing of a dossier leaves by it.
@@ -13,13 +15,18 @@ SENDERS = {"smtplib", "urllib.request", "http.client", "httpx", "httpx2", "reque
     "aiosmtplib", "obstore.store", "authlib", "niquests", "websockets", "paramiko", "xmlrpc.client"
 }  # fmt: skip
 KNOWN = {
+    "channels/sms.py": "messages, written down through the gate",
+    "channels/smtp.py": "messages, written down through the gate",
     "catalog/core_version.py": "turns an address of a file into a path",
     "cli/listening.py": "listens, for browsers",
     "cli/process.py": "listens, for browsers",
     "cli/serve.py": "listens, for browsers",
     "cli/bench.py": "asks our own server",
     "services/doctor/machine.py": "asks our own server, its certificate",
+    "services/machines/addresses.py": "resolves the name of whoever is to be told",
+    "services/machines/delivering.py": "tells agencies' systems, through the gate",
     "services/oidc.py": "asks the provider of shared accounts who signed in",
+    "store/bucket.py": "files of the installation, in its own bucket",
     "store/blobs.py": "files of the installation, on its own disk",
     "store/depot.py": "backups, which a training twin has none of",
 }
@@ -69,3 +76,28 @@ def test_a_way_out_that_nobody_knows_is_seen() -> None:
     ):
         assert senders_in(planted), planted
     assert senders_in("from urllib.parse import quote") == set()
+
+
+MESSAGES = {Path("services/messages.py"), Path("services/message_board.py")}
+
+
+def writers_of_messages(root: Path) -> set[Path]:
+    """Who writes a message down; each asks the gate."""
+    found = set()
+    for path in sorted(root.rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        calls = {ast.unparse(node.func).rpartition(".")[2] for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        if "insert_message" in calls:
+            found.add(path.relative_to(root))
+            assert "outgoing" in calls, path
+    return found
+
+
+def test_every_message_is_written_through_the_gate() -> None:
+    assert writers_of_messages(PLATFORM) == MESSAGES
+
+
+def test_a_message_past_the_gate_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "past.py").write_text("await stored.insert_message(id, {}, state='waiting')", "utf-8")
+    with pytest.raises(AssertionError):
+        writers_of_messages(tmp_path)

@@ -24,6 +24,7 @@ from motcua.services.backup.making import back_up, owner_connection
 from motcua.services.backup.manifest import choose, read_manifest, stamps_of
 from motcua.services.backup.restoring import Source, drop_kept, restore, switch_back
 from motcua.services.backup.retention import prune
+from motcua.services.messages import Recipient, queue_message
 from motcua.services.office import Office
 from motcua.services.trail import verify
 from motcua.services.uploads import sweep_files
@@ -34,7 +35,7 @@ from motcua.store.copying import tables_of
 from motcua.store.depot import Depot
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.backup_runs import last_runs
-from motcua.store.rows import value
+from motcua.store.rows import rows, value
 from motcua.store.sealed_stream import Broken
 from motcua.store.staging import kept_of
 
@@ -475,6 +476,25 @@ async def test_nobody_is_signed_in_after_a_restore(office: Office, lived_in: Cen
         assert table.rows == 1
         await restore(office, lived_in, source, wall_clock())
         assert await owner.fetchval(f"SELECT count(*) FROM {lived_in.schema}.session") == 0
+
+
+async def test_what_waited_to_be_sent_is_not_sent_by_a_restored_center(
+    office: Office, lived_in: Center, backup: Backup
+) -> None:
+    states = {}
+    with entered(lived_in):
+        for event, values in (("test", {}), ("one_time_code", {"secret": "481 207", "minutes": "10"})):
+            states[event] = f"t/{uuid4()}"
+            async with transaction():
+                await queue_message(Recipient("Hà", "ha@example.vn"), event, values, once=states[event])
+    source = await backup()
+    await restore(office, lived_in, source, wall_clock())
+    with entered(lived_in):
+        async with transaction():
+            found = await rows("SELECT once_key, state FROM message WHERE once_key = ANY($1)", list(states.values()))
+    assert {row["once_key"]: row["state"] for row in found} == {
+        states["test"]: "unknown", states["one_time_code"]: "expired",
+    }  # fmt: skip
 
 
 async def test_no_center_reads_what_the_province_keeps_of_backups(

@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
-import urllib.request
+import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from moto.server import ThreadedMotoServer
 from tests.backup.conftest import Accept, state_of
+from tests.buckets import bucket_server, use_bucket
 
 from motcua.centers import Center
 from motcua.domain.errors import Refused, Unavailable
 from motcua.services.backup.drilling import drill
-from motcua.services.backup.making import back_up
+from motcua.services.backup.files import FileLine, files_named
+from motcua.services.backup.making import back_up, owner_connection
 from motcua.services.backup.manifest import choose, stamps_of
 from motcua.services.backup.restoring import Source, restore
 from motcua.services.backup.retention import prune
 from motcua.services.office import Office
 from motcua.settings import wall_clock
+from motcua.store.blobs import Blobs
+from motcua.store.bucket import open_bucket
 from motcua.store.depot import open_depot
+from motcua.store.intake_files import FileIntake
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    running = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    running.start()
-    host, port = running.get_host_and_port()
-    address = f"http://{host}:{port}"
-    urllib.request.urlopen(urllib.request.Request(f"{address}/sao-luu", method="PUT")).close()
-    yield address
-    running.stop()
+    with bucket_server("sao-luu") as address:
+        yield address
 
 
 @pytest.fixture
 def s3(server: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", server)
-    monkeypatch.setenv("AWS_REGION", "us-east-1")
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "motcua")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "không-phải-bí-mật")
+    use_bucket(monkeypatch, server)
     return "s3://sao-luu/bac-ninh"
 
 
@@ -59,6 +56,30 @@ async def test_a_center_is_backed_up_to_a_bucket_rehearsed_restored_and_pruned(
     assert await stamps_of(depot, lived_in.key) == (source.manifest.stamp,)
     keys = await open_depot("s3://sao-luu").names("")
     assert {key.split("/")[0] for key in keys} == {"bac-ninh"}
+
+
+async def test_a_center_whose_files_lie_in_a_bucket_is_backed_up_and_gets_them_back(
+    office: Office, lived_in: Center, accept: Accept, s3: str
+) -> None:
+    files = Blobs(None, open_bucket("s3://sao-luu/tep"))
+    here = replace(office, blobs=files, files=FileIntake(files, office.files._pool, office.settings.data_dir / "i"))
+    for line in await files_of(office, lived_in.schema):
+        await files.put_back(lived_in.key, line.key, await office.blobs.read(lived_in.key, line.key))
+    now = wall_clock()
+    made = await back_up(here, lived_in, open_depot(s3), now)
+    assert made.files.size > 0
+    lines = await files_of(office, lived_in.schema)
+    await files.forget(lived_in.key)
+    assert [await files.has(lived_in.key, line.key) for line in lines] == [False] * len(lines)
+    source = Source(open_depot(s3), office.sealer, made)
+    assert (await restore(here, lived_in, source, now)).files_added == len({line.key for line in lines})
+    for line in lines:
+        assert hashlib.sha256(await files.read(lived_in.key, line.key)).hexdigest() == line.sha256
+
+
+async def files_of(office: Office, schema: str) -> list[FileLine]:
+    async with owner_connection(office) as connection:
+        return await files_named(connection, schema)
 
 
 async def test_what_a_bucket_refuses_is_one_sentence(

@@ -27,7 +27,10 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 WORDS = """() => {
+    const codes = document.querySelectorAll('[translate="no"]');  // names of fields and methods, for programmers
+    for (const each of codes) each.hidden = true;
     const texts = [document.title, document.body.innerText];
+    for (const each of codes) each.hidden = false;
     for (const each of document.querySelectorAll('[placeholder],[title],[aria-label],[alt]'))
         for (const name of ['placeholder', 'title', 'aria-label', 'alt'])
             if (each.hasAttribute(name)) texts.push(each.getAttribute(name));

@@ -5,28 +5,89 @@ A page that answers HTML stands here, or `test_axe` fails; what answers a file i
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pyotp
+from tests.browser import heard_pages
 from tests.browser.dossiers import BUSINESS, COPY, LAND
+from tests.browser.hall_pages import HALL_COUNTER, HALL_DIRECTOR, HALL_MACHINES, HALL_PUBLIC
 from tests.browser.letters import tracking_link
+from tests.browser.looking import Act, Look, after, fill, first, follow, nothing, press, unfold
 from tests.browser.people import Person
 from tests.browser.running import PASSWORD
 
-Act = Callable[[Person], Awaitable[object]]
+__all__ = ["FILES", "LOOKS", "Look", "nothing"]
 FILES = frozenset(
     {
+        "/api/v1/dossiers/{dossier_id}",
+        "/api/v1/events",
+        "/api/v1/national-status",
+        "/api/v1/national-status.csv",
+        "/api/v1/openapi.json",
+        "/api/v1/procedures",
+        "/api/v1/procedures/{key}",
+        "/api/v1/webhooks",
+        "/api/v1/webhooks/{webhook_id}/deliveries",
+        "/doi-soat/trang-thai.csv",
         "/ban-giao.pdf",
+        "/cong-khai/du-lieu/{data_file}",
         "/danh-sach.csv",
         "/ho-so/{dossier_id}/giay/{letter}",
         "/ho-so/{dossier_id}/ket-qua/{result_id}",
         "/ho-so/{dossier_id}/tep/{file_id}",
         "/so/chung-thuc.pdf",
+        "/thu-phi/ca/{shift_id}/bien-ban.pdf",
+        "/thu-phi/ho-so/{dossier_id}/bien-lai/{letter_id}",
+        "/thu-phi/quyet-toan.csv",
+        "/thu-phi/quyet-toan.pdf",
+        "/thu-phi/quyet-toan.xlsx",
         "/so/chung-thuc.xlsx",
         "/so/theo-doi.pdf",
         "/so/theo-doi.xlsx",
         "/tep/{file_id}",
+        "/tra-cuu/{code}/{secret}/lich-hen.ics",
+        "/cong-dan/ho-so/{dossier_id}/bo-sung/tep/{file_id}",
+        "/cong-dan/ho-so/{dossier_id}/giay/{letter_id}",
+        "/cong-dan/ho-so/{dossier_id}/tep/{file_id}",
+        "/cong-dan/nop/{filing_id}/tep/{file_id}",
+        "/nop-truc-tuyen/{filing_id}/tep/{file_id}",
+        "/buu-chinh/viec/{task_id}/anh/{file_id}",
+        "/su-co/{incident_id}/thu-xin-loi",
+    }
+)
+# Looked at by tests/browser/test_post.py.
+WALKED_BY_POST = frozenset(
+    {
+        "/buu-chinh",
+        "/buu-chinh/chuyen/{trip_id}",
+        "/buu-chinh/quay",
+        "/buu-chinh/viec/{task_id}",
+        "/cong-dan/buu-chinh",
+        "/su-co",
+        "/su-co/moi",
+        "/su-co/{incident_id}",
+    }
+)
+# Looked at where one way leads past them all: tests/browser/test_filing.py.
+WALKED = frozenset(
+    {
+        "/cong-dan",
+        "/cong-dan/dang-nhap",
+        "/cong-dan/ho-so/{dossier_id}",
+        "/cong-dan/ho-so/{dossier_id}/ai-da-xem",
+        "/cong-dan/ho-so/{dossier_id}/bo-sung",
+        "/cong-dan/ma",
+        "/cong-dan/nop",
+        "/cong-dan/nop/{filing_id}",
+        "/cong-dan/nop/{filing_id}/bien-nhan",
+        "/cong-dan/nop/{filing_id}/giay-to",
+        "/cong-dan/nop/{filing_id}/xem-lai",
+        "/cong-dan/tai-khoan",
+        "/cong-dan/tai-khoan/dia-chi",
+        "/cong-dan/theo-doi",
+        "/nop-truc-tuyen",
+        "/nop-truc-tuyen/{filing_id}",
     }
 )
 # The states in which the demo always has dossiers, as whoever receives for every agency sees them.
@@ -34,78 +95,17 @@ STATES = ("incomplete", "refused", "accepted", "in_transit", "processing", "cons
 ENDS = ("supplement", "signed", "numbered", "ready", "handed_back", "withdrawn", "stopped")
 
 
-@dataclass(frozen=True)
-class Look:
-    """One page in one condition: an address, then what is done there."""
-
-    route: str
-    name: str
-    path: str
-    act: Act | None = None
-    answers: int = 200
-
-
-def first(link: str = ".mc-list th a") -> Act:
-    """Opens the first dossier of the list."""
-
-    async def go(person: Person) -> None:
-        links = person.page.locator(link)
-        assert await links.count(), f"{person.path}: nothing there to be opened"
-        async with person.arrives():
-            await links.first.click()
-
-    return go
-
-
-def press(button: str, within: str = "main") -> Act:
-    async def go(person: Person) -> None:
-        await person.send(button, within)
-
-    return go
-
-
-def fill(name: str, text: str, then: Act) -> Act:
-    async def go(person: Person) -> None:
-        await person.page.locator(f"main [name='{name}']").first.fill(text)
-        await then(person)
-
-    return go
-
-
-def follow(name: str) -> Act:
-    async def go(person: Person) -> None:
-        async with person.arrives():
-            await (
-                person.page.locator("main")
-                .get_by_role("link", name=name)
-                .or_(person.page.locator("main").get_by_role("button", name=name))
-                .first.click()
-            )
-
-    return go
-
-
-def after(*acts: Act) -> Act:
-    async def go(person: Person) -> None:
-        for each in acts:
-            await each(person)
-
-    return go
-
-
-async def nothing(person: Person) -> None:
-    """The page as it comes."""
-
-
-async def unfold(person: Person) -> None:
-    """Everything that can be opened is open: what is hidden is looked at as well."""
-    await person.page.evaluate("() => document.querySelectorAll('main details').forEach(each => { each.open = true; })")
-
-
 async def nothing_filled_in(person: Person) -> None:
     """The first move's form, as it is."""
     async with person.arrives():
         await person.page.locator(".mc-acts form button").first.click()
+
+
+async def send_a_wrong_file(person: Person) -> None:
+    """Refused at once, in its own row, with what to do."""
+    file = {"name": "giấy tờ.pdf", "mimeType": "application/pdf", "buffer": b"<html><script>alert(1)</script></html>"}
+    await person.page.locator("main input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
+    await person.page.locator("#ban-quet .govuk-error-message").first.wait_for()
 
 
 async def upload_a_list(person: Person) -> None:
@@ -156,11 +156,57 @@ async def track(person: Person) -> None:
     await person.open(await tracking_link(person, person.path.partition("?")[0]))
 
 
+async def make_a_key(person: Person) -> None:
+    """For everything at the first desk there is."""
+    page = person.page
+    await unfold(person)
+    await page.locator("main [name='name']").fill(f"Hệ thống thử {uuid4().hex[:6]}")
+    for name in ("scopes", "desks"):
+        await page.locator(f"main [name='{name}']").first.check()
+    await page.locator("main [name='expires_on']").fill(f"{date.today() + timedelta(days=30):%d/%m/%Y}")
+    await person.send("Tạo khóa", "main")
+
+
+async def subscribe(person: Person) -> None:
+    """As the system does that was given the key; then its line on the page of keys."""
+    await make_a_key(person)
+    key = await person.page.locator(".mc-secret code").inner_text()
+    root = person.page.url.rpartition("/khoa-api")[0]
+    headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": str(uuid4())}
+    answer = await person.page.request.post(
+        f"{root}/api/v1/webhooks", data={"url": "https://nhan.example/su-kien"}, headers=headers
+    )
+    assert answer.status == 201, await answer.text()
+    await person.open("/khoa-api")
+    await first("main th a[href*='noi-nhan']")(person)
+
+
+async def compare(person: Person) -> None:
+    """A list of the portal with one dossier that is nowhere here."""
+    file = {"name": "cong.csv", "mimeType": "text/csv", "buffer": b"000.00.00.H00-171108-9999;4"}
+    await person.page.locator("main [name='file']").set_input_files(file)  # type: ignore[arg-type]
+    await person.send("Đối soát", "main")
+
+
+KARAOKE, CASE = "giay-phep-kinh-doanh-karaoke", "Xem theo trường hợp này"
 PUBLIC = (
     Look("/", "home", "/"),
     Look("/thu-tuc", "catalogue", "/thu-tuc"),
     Look("/thu-tuc", "catalogue-empty", "/thu-tuc?tim=khong-co-gi"),
-    Look("/thu-tuc/{key}", "procedure", f"/thu-tuc/{LAND}"),
+    Look("/thu-tuc", "catalogue-need", "/thu-tuc?nhu-cau=mo-quan-an"),
+    Look("/thu-tuc", "catalogue-near", "/thu-tuc?tim=mo+quann+ann"),
+    Look("/thu-tuc/{key}", "procedure", f"/thu-tuc/{LAND}", unfold),
+    Look("/thu-tuc/{key}", "procedure-asks", f"/thu-tuc/{KARAOKE}", unfold),
+    Look("/thu-tuc/{key}", "procedure-answered", f"/thu-tuc/{COPY}", fill("pages", "5", press(CASE))),
+    Look("/thu-tuc/{key}", "procedure-refused", f"/thu-tuc/{COPY}", fill("pages", "năm", press(CASE)), 422),
+    Look("/thu-tuc/{key}/to-khai", "prepared-form", f"/thu-tuc/{BUSINESS}/to-khai"),
+    Look(
+        "/thu-tuc/{key}/to-khai",
+        "prepared-form-refused",
+        f"/thu-tuc/{BUSINESS}/to-khai",
+        fill("applicant.phone", "x", press("Tạo tờ khai để in (PDF)")),
+        422,
+    ),
     Look("/thu-tuc/{key}", "procedure-unknown", "/thu-tuc/khong-co", answers=404),
     Look("/tra-cuu", "tracking", "/tra-cuu"),
     Look("/tra-cuu", "tracking-refused", "/tra-cuu", press("Tra cứu"), 422),
@@ -168,8 +214,11 @@ PUBLIC = (
     Look("/dang-nhap", "sign-in", "/dang-nhap"),
     Look("/dang-nhap", "sign-in-refused", "/dang-nhap", press("Đăng nhập"), 422),
     Look("/dang-nhap/dung-chung", "no-shared-accounts", "/dang-nhap/dung-chung", answers=404),
+    Look("/cong-dan/dang-nhap/dung-chung", "no-citizens-accounts", "/cong-dan/dang-nhap/dung-chung", answers=404),
+    Look("/cong-dan/dang-nhap/tro-ve", "no-citizens-accounts-back", "/cong-dan/dang-nhap/tro-ve", answers=404),
     Look("/dang-nhap/tro-ve", "no-shared-accounts-back", "/dang-nhap/tro-ve", answers=404),
     Look("", "no-such-page", "/khong-co-trang-nay", answers=404),
+    Look("/api/v1", "api", "/api/v1", unfold),
     Look("/tu-tinh/{ticket}", "ticket-over", "/tu-tinh/khong-co", answers=404),
 )
 RECEPTION = (
@@ -184,6 +233,7 @@ RECEPTION = (
     Look("/tiep-nhan", "choose", "/tiep-nhan"),
     Look("/tiep-nhan", "choose-empty", "/tiep-nhan?tim=khong-co-gi"),
     *(Look("/tiep-nhan/{key}", f"form-{key}", f"/tiep-nhan/{key}", unfold) for key in (BUSINESS, LAND, COPY)),
+    Look("/tiep-nhan/{key}", "form-file-refused", f"/tiep-nhan/{BUSINESS}", send_a_wrong_file),
     Look("/tiep-nhan/{key}", "form-refused", f"/tiep-nhan/{LAND}", press("Tiếp nhận hồ sơ"), 422),
     Look("/tiep-nhan/{key}", "at-once-refused", f"/tiep-nhan/{COPY}", press("Giải quyết ngay, trả kết quả"), 422),
     Look("/tra-ket-qua", "hand-back", "/tra-ket-qua"),
@@ -259,6 +309,9 @@ SUPERVISOR = (
     Look("/phieu-du-phong", "outage", "/phieu-du-phong"),
     Look("/ban-giao", "handover", "/ban-giao"),
     Look("/tom-tat", "summary", "/tom-tat"),
+    Look("/doi-soat", "portal", "/doi-soat"),
+    Look("/doi-soat", "portal-refused", "/doi-soat", press("Đối soát"), 422),
+    Look("/doi-soat/{import_id}", "portal-compared", "/doi-soat", compare),
     Look("/viec", "new-dates", "/viec?xem=de-nghi-hen-lai"),
     Look("/viec", "due-soon", "/viec?xem=sap-het-han"),
     Look("/ho-so/{dossier_id}", "dossier-new-date", "/viec?xem=de-nghi-hen-lai", after(first(), unfold)),
@@ -290,8 +343,16 @@ ADMINISTRATOR = (
     Look("/quyen/cua-ai", "rights-of-answered", "/can-bo", after(first("main th a"), why_sign)),
     Look("/vang-mat", "absences", "/vang-mat"),
     Look("/goi-thu-tuc", "plugins", "/goi-thu-tuc", unfold),
+    Look("/thu-gui", "messages", "/thu-gui"),
+    Look("/thu-gui", "messages-empty", "/thu-gui?trang-thai=unknown"),
+    Look("/thu-gui", "messages-refused", "/thu-gui", after(fill("moi-phut", "mười", press("Đặt giới hạn"))), 422),
     Look("/truy-cap-tinh", "visits-empty", "/truy-cap-tinh"),
     Look("/tap-huan/lop", "no-class", "/tap-huan/lop"),
+    Look("/khoa-api", "keys-empty", "/khoa-api", unfold),
+    Look("/khoa-api", "keys-refused", "/khoa-api", press("Tạo khóa"), 422),
+    Look("/khoa-api", "key-made", "/khoa-api", make_a_key),
+    Look("/khoa-api/noi-nhan/{webhook_id}", "deliveries", "/khoa-api", subscribe),
+    Look("/khoa-api", "keys", "/khoa-api", unfold),
 )
 REVIEW = (
     Look("/ra-soat", "review-board", "/ra-soat", unfold),
@@ -322,18 +383,105 @@ CODE = (
     Look("/dang-nhap/ma", "code", "/tai-khoan", sign_in_again("lam.nv")),
     Look("/dang-nhap/ma", "code-refused", "/dang-nhap/ma", press("Tiếp tục"), 422),
 )
+
+
+async def take_the_fee(person: Person) -> None:
+    """The first dossier that owes, paid in cash: of a known fee, or of one that is typed."""
+    await first()(person)
+    amount = person.page.locator("main [name='amount']").first
+    if await amount.count() and await amount.is_visible():
+        await amount.fill("20.000")
+    await person.send("Thu tiền mặt, lập biên lai", "main")
+    await unfold(person)
+
+
+async def upload_a_statement(person: Person) -> None:
+    rows = "Ngày;Ghi có;Nội dung\n08/11/2017;50000;chuyen tien khong ro\n08/11/2017;muoi;khong doc duoc\n"
+    file = {"name": "sao-ke.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    await person.page.locator("main [name='file']").set_input_files(file)  # type: ignore[arg-type]
+    await person.send("Tải lên, đối soát", "main")
+
+
+async def ask_for_a_refund(person: Person) -> None:
+    await take_the_fee(person)
+    form = person.page.locator("main form[action$='/hoan']")
+    await form.locator("[value='refund']").check()
+    await form.locator("[name='amount']").fill("1.000")
+    await form.locator("[name='reason']").fill("Thu nhầm")
+    async with person.arrives():
+        await form.get_by_role("button").click()
+    await person.open("/thu-phi/hoan")
+
+
+async def register_a_book(person: Person) -> None:
+    for name, text in (("form", "01BLP"), ("symbol", "AA-17P"), ("volume", "01"), ("first", "1"), ("last", "999")):
+        await person.page.locator(f"main form[action$='/quyen'] [name='{name}']").fill(text)
+    await person.send("Đăng ký quyển", "main")
+    await unfold(person)
+
+
+CASHIER = (
+    *DESK,
+    Look("/thu-phi", "cash-desk", "/thu-phi"),
+    Look("/thu-phi", "cash-desk-refused", "/thu-phi", press("Tìm hồ sơ"), 422),
+    Look("/thu-phi", "cash-desk-empty", "/thu-phi", fill("text", "khong co ai", press("Tìm hồ sơ"))),
+    Look("/thu-phi/ca", "shifts", "/thu-phi/ca"),
+    Look("/thu-phi/ca", "shift-refused", "/thu-phi/ca", press("Mở ca thu"), 422),
+    Look("/thu-phi/ho-so/{dossier_id}", "fee", "/thu-phi", after(first(), unfold)),
+    Look(
+        "/thu-phi/ho-so/{dossier_id}",
+        "fee-refused",
+        "/thu-phi",
+        after(first(), unfold, press("Ghi miễn, giảm"), unfold),
+        422,
+    ),
+    Look("/thu-phi/ho-so/{dossier_id}", "fee-paid", "/thu-phi", take_the_fee),
+    Look("/thu-phi/hoan", "refunds", "/thu-phi", ask_for_a_refund),
+    Look("/thu-phi/ca/{shift_id}", "shift", "/thu-phi", follow("Xem, chốt ca")),
+    Look(
+        "/thu-phi/ca/{shift_id}",
+        "shift-count-refused",
+        "/thu-phi",
+        after(follow("Xem, chốt ca"), press("Chốt ca, lập biên bản")),
+        422,
+    ),
+    Look(
+        "/thu-phi/ca/{shift_id}",
+        "shift-closed",
+        "/thu-phi",
+        after(
+            follow("Xem, chốt ca"),
+            fill("reason", "Tiền lẻ", fill("counted", "999.000.000", press("Chốt ca, lập biên bản"))),
+        ),
+    ),
+    Look("/thu-phi/sao-ke", "statements", "/thu-phi/sao-ke"),
+    Look("/thu-phi/sao-ke", "statements-refused", "/thu-phi/sao-ke", press("Tải lên, đối soát"), 422),
+    Look("/thu-phi/sao-ke/{statement_id}", "statement", "/thu-phi/sao-ke", upload_a_statement),
+    Look("/thu-phi/quyen", "receipt-books-empty", "/thu-phi/quyen"),
+    Look("/thu-phi/quyet-toan", "settlement", "/thu-phi/quyet-toan"),
+    Look("/thu-phi/quyet-toan", "settlement-empty", "/thu-phi/quyet-toan?quy=2017-1"),
+)
+DIRECTOR_OF_MONEY = (
+    Look("/thu-phi", "money", "/thu-phi"),
+    Look("/thu-phi/hoan", "refunds-to-decide", "/thu-phi/hoan", unfold),
+    Look("/thu-phi/hoan", "refunds-refused", "/thu-phi/hoan", first("main form[action*='/thu-phi/hoan/'] button"), 422),
+)
+KEEPER_OF_BOOKS = (
+    Look("/thu-phi/quyen", "receipt-books-refused", "/thu-phi/quyen", press("Đăng ký quyển"), 422),
+    Look("/thu-phi/quyen", "receipt-books", "/thu-phi/quyen", register_a_book),
+)
 GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc"))
 # Account, center, what they look at. One sign-in each.
 LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
-    ("", "que-vo", PUBLIC),
-    ("nga.nt", "que-vo", RECEPTION),
+    ("", "que-vo", (*PUBLIC, *heard_pages.PUBLIC, *HALL_PUBLIC)),
+    ("nga.nt", "que-vo", (*heard_pages.RECEPTION, *HALL_COUNTER, *RECEPTION)),
     ("hung.vv", "que-vo", DESK),
     ("son.nt", "que-vo", DESK),
     ("truong.nx", "que-vo", DESK),
     ("van.lt", "que-vo", CLERK),
-    ("hanh.pt", "que-vo", DESK),
-    ("thanh.nv", "que-vo", (*SUPERVISOR, *REVIEW)),
-    ("anh.pd", "que-vo", ADMINISTRATOR),
+    ("hanh.pt", "que-vo", CASHIER),
+    ("thanh.nv", "que-vo", (*SUPERVISOR, *REVIEW, *DIRECTOR_OF_MONEY, *heard_pages.DIRECTOR, *HALL_DIRECTOR)),
+    ("anh.pd", "que-vo", (*ADMINISTRATOR, *KEEPER_OF_BOOKS, *HALL_MACHINES)),
     ("lam.nv", "que-vo", CODE),
     ("anh.dtl", "que-vo", GUIDE),
     ("thao.lt", "gia-binh", DESK),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from litestar import Litestar
 from tests.browser.chromium import Chromium
-from tests.browser.site_pages import FILES, LOOKS, Look, nothing
+from tests.browser.site_pages import FILES, LOOKS, WALKED, WALKED_BY_POST, Look, nothing
 from tests.browser.standing import AXE, faults, violations
 
 from motcua.web.guards import declared_routes
@@ -32,14 +32,14 @@ def pages_served() -> set[str]:
 
 
 def not_looked_at(served: set[str]) -> set[str]:
-    return served - {look.route for _, _, looks in LOOKS for look in looks}
+    return served - {look.route for _, _, looks in LOOKS for look in looks} - WALKED - WALKED_BY_POST
 
 
 def test_every_page_is_looked_at() -> None:
     served = pages_served()
     assert len(served) > 15
     assert not_looked_at(served) == set()
-    named = {look.route for _, _, looks in LOOKS for look in looks if look.route} | FILES
+    named = {look.route for _, _, looks in LOOKS for look in looks if look.route} | FILES | WALKED | WALKED_BY_POST
     assert named - served - FILES == set(), "pages that are no longer there"
 
 

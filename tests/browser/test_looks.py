@@ -12,7 +12,15 @@ from tests.browser.dossiers import BUSINESS, COPY, LAND
 from tests.browser.people import Person
 from tests.browser.standing import CUT, WIDER, said
 
-PUBLIC = ("/", "/thu-tuc", f"/thu-tuc/{LAND}", "/tra-cuu", "/dang-nhap", "/khong-co-trang-nay")
+PUBLIC = (
+    "/",
+    "/thu-tuc",
+    f"/thu-tuc/{LAND}",
+    f"/thu-tuc/{BUSINESS}/to-khai",
+    "/tra-cuu",
+    "/dang-nhap",
+    "/khong-co-trang-nay",
+)
 RECEPTION = (
     "/viec",
     "/viec?xem=tat-ca",

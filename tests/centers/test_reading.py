@@ -97,6 +97,16 @@ def test_the_sound_data_of_these_tests_is_read(folder: Path) -> None:
     assert read_center(folder / "thu") == centers["thu"]
 
 
+def test_a_centers_own_messages_are_read_and_a_name_of_no_occasion_is_refused(folder: Path) -> None:
+    own = folder / "thu" / "messages"
+    own.mkdir()
+    (own / "ready.txt").write_text("{% block subject %}Mời nhận kết quả{% endblock %}", "utf-8")
+    assert list(read_centers(folder)["thu"].messages) == ["ready"]
+    (own / "redy.txt").write_text("x", "utf-8")
+    with pytest.raises(DataError, match=r"redy.*receipt"):
+        read_centers(folder)
+
+
 def replaced(old: str, new: str) -> Callable[[str], str]:
     def change(text: str) -> str:
         assert old in text, old
@@ -130,6 +140,12 @@ MISTAKES = {
     "unit of another province": ("thu/center.toml", replaced(".NN.H05", ".NN.H49"), "unit_code", "không thuộc tỉnh"),
     "bad phone": ("thu/center.toml", replaced('phone = ""', 'phone = "gọi cửa"'), "phone", "không đúng dạng"),
     "bad email": ("thu/center.toml", replaced('phone = ""', 'email = "a@b"'), "email", "không đúng dạng"),
+    "bad sender of mail": (
+        "thu/center.toml",
+        replaced('phone = ""', 'mail_from = "a@b"'),
+        "mail_from",
+        "không đúng dạng",
+    ),
     "plugin of no agency": ("thu/center.toml", replaced('["tu_phap"]', '["y_te"]'), "plugins", "không có cơ quan"),
     "plugin twice": ("thu/center.toml", replaced('["tu_phap"]', '["tu_phap", "tu_phap"]'), "plugins", "lặp lại"),
     "agency twice": (
@@ -288,6 +304,18 @@ MISTAKES = {
     "no name in a row": ("thu/staff.csv", replaced("Nguyễn Thị Nga", ""), "dòng 2, name", "để trống"),
     "unknown staff kind": ("thu/staff.csv", replaced(",own,", ",hợp đồng,"), "dòng 2, kind", "không có giá trị"),
     "unknown role": ("thu/staff.csv", replaced(",head,", ",boss,"), "dòng 4, roles", "không có vai trò"),
+    "a post officer of the center": (
+        "thu/staff.csv",
+        added("buu.nv,Nguyễn Văn Bưu,Nhân viên,,own,,post_officer,,,,\n"),
+        "dòng 5, roles",
+        "chỉ người của bưu chính",
+    ),
+    "the post at the counter": (
+        "thu/staff.csv",
+        added("buu.nv,Nguyễn Văn Bưu,Nhân viên,,post,,reception,,*,,\n"),
+        "dòng 5, roles",
+        "chỉ có nhiệm vụ",
+    ),
     "no role": ("thu/staff.csv", replaced(",head,", ",,"), "dòng 4, roles", "để trống"),
     "agency unknown": (
         "thu/staff.csv",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from motcua import paths
+from motcua.catalog import build_catalog, load_plugins
 from motcua.centers import Centers, read_centers
 from motcua.domain.calendar import due, parse_instant, printed
 from motcua.domain.errors import DataError
@@ -95,7 +96,7 @@ def test_the_shipped_data_gives_the_known_due_dates_of_august_2026(shipped: Cent
 def test_the_examples_of_the_readme_make_a_center(tmp_path: Path) -> None:
     text = (paths.tenants() / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```(?:toml|csv)\n(.*?)```", text, flags=re.DOTALL)
-    names = ("province.toml", "calendar/2026.toml", "que-vo/center.toml", "que-vo/staff.csv")
+    names = ("province.toml", "needs.toml", "calendar/2026.toml", "que-vo/center.toml", "que-vo/staff.csv")
     assert len(blocks) == len(names)
     for name, block in zip(names, blocks, strict=True):
         path = tmp_path / name
@@ -108,6 +109,23 @@ def test_the_examples_of_the_readme_make_a_center(tmp_path: Path) -> None:
     assert center.calendar.is_working_day(date(2026, 8, 22))
     assert center.calendar.reception_spans(date(2018, 7, 21))
     assert len(center.staff) == 4
+    assert [need.says for need in center.province.signposts.needs] == ["Mở quán ăn"]
+
+
+def test_every_need_and_audience_leads_somewhere_and_every_procedure_has_an_audience(shipped: Centers) -> None:
+    catalog = build_catalog(load_plugins())
+    signposts = shipped.province.signposts
+    assert len(signposts.needs) >= 20
+    assert signposts.strange(catalog.procedures) == ()
+    assert signposts.strange(catalog.procedures.keys() - {"dang-ky-ho-kinh-doanh"}) != ()
+    sectors = {sector for audience in signposts.audiences for sector in audience.sectors}
+    assert sectors <= set(catalog.sectors)
+    left = [
+        version.key
+        for version in catalog.procedures.values()
+        if not any(audience.takes(version.key, version.sector) for audience in signposts.audiences)
+    ]
+    assert left == []
 
 
 def test_every_body_outside_the_centers_has_a_name(shipped: Centers) -> None:

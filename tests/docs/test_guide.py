@@ -9,8 +9,10 @@ import pytest
 
 from motcua.domain.moves import MOVES
 from motcua.domain.people import ROLE_NAMES
+from motcua.domain.post import ACTS
 from motcua.domain.review import REVIEW_MOVES, REVIEW_STATES
 from motcua.paths import templates
+from motcua.services.counter import DELIVERIES
 from motcua.services.province.center_draft import STEPS
 from motcua.services.province.overview import ORDERS
 from motcua.services.training.clock import JUMPS
@@ -20,16 +22,17 @@ from motcua.web.navigation import PROVINCE_LINKS, STAFF_LINKS
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "huong-dan-su-dung"
 PAGES = sorted(GUIDE.glob("*.md"))
 MARKUP = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<[^>]+>", re.DOTALL)
-QUOTED = re.compile(r"\"text\": \"([^\"]+)\"")
+QUOTED = re.compile(r"\"text\": \"([^\"]+)\"|submit = [^\"%]*\"([^\"]+)\"")
 
 
 def said_on_pages() -> str:
     texts = [path.read_text(encoding="utf-8") for path in sorted(templates().rglob("*.html"))]
-    labels = [found for text in texts for found in QUOTED.findall(text)]
+    labels = ["".join(found) for text in texts for found in QUOTED.findall(text)]
     spoken = [" ".join(MARKUP.sub(" ", text).split()) for text in texts]
     named = [facts.label for facts in MOVES.values()] + list(VIEWS.values()) + [link[0] for link in STAFF_LINKS]
     named += [link[0] for link in PROVINCE_LINKS] + [*STEPS.values(), *ORDERS.values()]
     named += JUMPS.values()
+    named += [facts.label for facts in ACTS.values()] + list(DELIVERIES.values())
     named += [facts.label for facts in REVIEW_MOVES.values()] + list(REVIEW_STATES.values())
     return "\n".join([*spoken, *labels, *named])
 
@@ -56,5 +59,5 @@ def test_the_guide_has_a_page_for_each_kind_of_work_and_its_links_lead_somewhere
     text = (GUIDE / "README.md").read_text(encoding="utf-8")
     linked = set(re.findall(r"\]\(([^)]+\.md)\)", text))
     assert linked == {page.name for page in PAGES} - {"README.md"}
-    assert len(linked) == 11
-    assert len(ROLE_NAMES) == 10  # a new role: say in the guide's table which page is theirs
+    assert len(linked) == 13
+    assert len(ROLE_NAMES) == 11  # a new role: say in the guide's table which page is theirs

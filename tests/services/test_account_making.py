@@ -106,6 +106,9 @@ async def test_of_ten_equal_forms_one_makes_the_account(office: Any, admin: Acti
         ({"to_on": "6/11/2019"}, "to_on"),
         ({"document": ""}, "document"),
         ({"is_reserve": ["yes"]}, "is_reserve"),
+        ({"kind": "post"}, "roles"),
+        ({"roles": ["reception", "post_officer"]}, "roles"),
+        ({"roles": ["post_officer"], "receives": []}, "roles"),
     ],
 )
 async def test_what_can_not_be_is_said_by_its_box(

@@ -18,6 +18,7 @@ from motcua.catalog.plugins import Problem
 from motcua.centers import Center, Centers, entered, read_centers
 from motcua.domain.errors import DataError
 from motcua.domain.year_data import year_to_data
+from motcua.providers import MailServer
 from motcua.services.backup.hidden import STAGED, hidden_folder
 from motcua.services.doctor import Finding, Level, Report, examine, examined, machine
 from motcua.services.doctor import data as found_in
@@ -26,7 +27,7 @@ from motcua.settings import Settings, read_settings, wall_clock
 from motcua.store import inspection
 from motcua.store.bootstrap import connect_owner
 from motcua.store.engine import transaction
-from motcua.store.inspection import CenterSeen, Seen
+from motcua.store.inspection import CenterSeen, MessagesSeen, Seen
 from motcua.store.queries.backup_runs import Run, record_run
 from motcua.store.queries.calendars import add_decision
 
@@ -246,8 +247,18 @@ def test_what_waits_too_long_or_failed_is_told() -> None:
     assert worst(found_in.jobs(seen_with())) is Level.OK
     assert worst(found_in.jobs(seen_with(jobs_failed=1))) is Level.WARN
     assert worst(found_in.jobs(seen_with(jobs_oldest=3600.0))) is Level.BAD
-    assert worst(found_in.mail(seen_with(notices_waiting=3))) is Level.WARN
-    assert worst(found_in.mail(seen_with())) is Level.OK
+
+
+def test_mail_that_leaves_by_no_way_unencrypted_or_not_at_all_is_told(installed: Settings) -> None:
+    server = MailServer(host="thu.tinh.gov.vn", port=587, security="smtp+starttls", sender="a@tinh.gov.vn")
+    settings = replace(installed, mail=server)
+    assert worst(found_in.mail(seen_with(), installed)) is Level.WARN
+    assert worst(found_in.mail(seen_with(), settings)) is Level.OK
+    assert worst(found_in.mail(seen_with(messages=MessagesSeen(waiting=9, oldest=60.0)), settings)) is Level.OK
+    assert worst(found_in.mail(seen_with(messages=MessagesSeen(waiting=1, oldest=9000.0)), settings)) is Level.WARN
+    assert worst(found_in.mail(seen_with(messages=MessagesSeen(failed=1)), settings)) is Level.WARN
+    in_the_clear = replace(settings, mail=replace(server, security="smtp"))
+    assert worst(found_in.mail(seen_with(), in_the_clear)) is Level.WARN
 
 
 def test_the_coming_year_is_asked_for_as_soon_as_terms_reach_it(only_que_vo: dict[str, Center]) -> None:

@@ -112,7 +112,8 @@ class Life:
         term = Term.parse(kept.row["term"])
         paid = {}
         if move in (Move.COLLECT_FEE, Move.HAND_BACK, Move.SEND_BY_POST) and self.case.owes_fee:
-            paid = {"fee_paid_at": self.at, "fee_due": 50_000 if self.case.fee_due is None else self.case.fee_due}
+            due = 50_000 if self.case.fee_due is None else self.case.fee_due
+            paid = {"fee_paid_at": self.at, "fee_due": due, "fee_paid": due}
         due_at = dossier_due(after, term, here().calendar, self.at)
         return replace(after, version=self.case.version + 1, due_at=due_at, **paid)
 

@@ -26,9 +26,9 @@ from motcua.store.queries.visible import visible
 BUSINESS = "thu-kinh-doanh"
 
 
-def scan() -> bytes:
+def scan(colour: str = "white") -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (60, 40), "white").save(out, "PNG")
+    Image.new("RGB", (60, 40), colour).save(out, "PNG")
     return out.getvalue()
 
 
@@ -205,8 +205,8 @@ async def test_bytes_that_no_row_names_are_swept_and_the_others_stay(desk: Any) 
     tomorrow = datetime.now(UTC) + timedelta(days=2)
     await uploads.sweep_files(desk.office, desk.at, tomorrow)
     made = [
-        await uploads.add_file(desk.office, counter, paper_key=None, stream=scan(), name="a.png", draft_key=draft)
-        for _ in range(2)
+        await uploads.add_file(desk.office, counter, paper_key=None, stream=body, name="a.png", draft_key=draft)
+        for body in (scan("red"), scan("blue"))
     ]
     await uploads.remove_file(desk.office, counter, made[0].id)
     assert await uploads.sweep_files(desk.office, desk.at, tomorrow) == 1

@@ -96,7 +96,7 @@ async def test_the_old_number_is_found_shown_and_tells_the_applicant_where_it_st
         assert old["id"] in {each.id for each in found.rows}, typed
     told = await track(desk.office, "cu.27-0002", None, desk.at)
     assert told is not None
-    assert told.level == "Đang xử lý"
+    assert told.level == "Đang giải quyết"
     explained = await why(desk.office, desk.by("director"), old["id"])
     assert any("CU.27-0002" in line.says for line in explained.reckoning.lines)
 

@@ -8,13 +8,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from tests.channels.test_smtp import server_at
 from tests.services.conftest import AGENCIES, Office
 
 from motcua.centers import Center, StaffRow, entered
 from motcua.domain.decisions import Decision
+from motcua.services.mail_test import TESTED
 from motcua.services.onboard_plan import plan_of
 from motcua.services.onboarding import onboard
-from motcua.services.tenant_check import MAIL, Checked, check_tenant
+from motcua.services.tenant_check import Checked, check_tenant
 from motcua.store.engine import transaction
 from motcua.store.queries.accounts import insert_staff
 from motcua.store.queries.backup_runs import Run, record_run
@@ -135,16 +137,24 @@ async def test_what_was_backed_up_restored_and_mailed_is_no_finding_until_it_is_
     checked: Check, office: Office, ready: Center, owner: Any
 ) -> None:
     await checked()
+    office = replace(office, settings=replace(office.settings, mail=server_at(25)))
     for kind in ("backup", "drill"):
         await record_run(owner, Run(ready.key, kind, NOW, NOW, True, "", "", ""))
         await record_run(owner, Run(ready.key, kind, NOW, NOW + timedelta(days=190), False, "", "", "hỏng"))
     with entered(ready):
         async with transaction():
-            await put_setting(MAIL, NOW.isoformat(), set_by=None, at=NOW)
-    assert {"mail", "backup"} & {each.topic for each in (await checked()).findings} == set()
+            await put_setting(TESTED, {"server": "127.0.0.1"}, set_by=None, at=NOW)
+    found = await check_tenant(office, ready, NOW)
+    assert {"mail", "backup"} & {each.topic for each in found.findings} == set()
     later = await check_tenant(office, ready, NOW + timedelta(days=200))
     assert len([each for each in later.findings if each.topic == "backup" and "đã cũ" in each.says]) == 2
     await owner.execute("DELETE FROM catalog.backup_run WHERE center_key = $1", ready.key)
+
+
+async def test_a_centers_own_message_that_cannot_be_drawn_is_named(checked: Check) -> None:
+    own = {"test": "{% block subject %}{{ khong_co }}{% endblock %}"}
+    assert [each.says for each in (await checked(messages=own)).findings if "messages/test.txt" in each.says]
+    assert not [each.says for each in (await checked()).findings if "messages/" in each.says]
 
 
 async def test_the_plan_says_what_would_be_done_and_does_nothing(office: Office, ready: Center) -> None:

@@ -84,8 +84,9 @@ async def test_sweeping_takes_old_orphans_of_one_center_only(blobs: Blobs) -> No
     orphan = await blobs.put("que-vo", b"orphan", at=AT, blob_id=uuid4())
     other = await blobs.put("gia-binh", b"orphan", at=AT, blob_id=uuid4())
     now = datetime.now(UTC)
-    assert await blobs.sweep("que-vo", {known}, now - timedelta(hours=1)) == 0, "a request may still write its row"
-    assert await blobs.sweep("que-vo", {known}, now + timedelta(hours=1)) == 1
+    assert await blobs.orphans("que-vo", {known}, now - timedelta(hours=1)) == [], "a request may still write its row"
+    assert await blobs.orphans("que-vo", {known}, now + timedelta(hours=1)) == [orphan]
+    assert await blobs.delete("que-vo", [orphan, other]) == 1
     assert await blobs.read("que-vo", known) == b"row"
     assert await blobs.read("gia-binh", other) == b"orphan"
     with pytest.raises(NotHere):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import importlib.util
+import os
+import signal
 import unicodedata
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
-from uuid import uuid4
 
 import pytest
 import pytest_asyncio
@@ -19,7 +20,8 @@ from motcua.domain.errors import Refused, Spoken, TooLarge, Unavailable
 from motcua.sandbox.caps import Caps
 from motcua.sandbox.pool import Pool
 from motcua.store.blobs import Blobs
-from motcua.store.intake_files import FileIntake, FileLimits, TakenFile, clean_name, openers_pool
+from motcua.store.file_names import FileLimits, clean_name
+from motcua.store.intake_files import FileIntake, TakenFile, openers_pool
 
 AT = datetime(2017, 11, 6, 1, 15, tzinfo=UTC)
 
@@ -52,7 +54,7 @@ def left_behind(folder: Path) -> list[str]:
 
 
 async def take(intake: FileIntake, name: str, body: bytes, declared: str = "", **more: object) -> TakenFile:
-    return await intake.take_file("que-vo", body, name, declared, at=AT, blob_id=uuid4(), **more)  # type: ignore[arg-type]
+    return await intake.take_file("que-vo", body, name, declared, at=AT, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("case", sorted(CORPUS.GOOD))
@@ -97,7 +99,7 @@ async def test_a_file_is_counted_while_it_streams_and_never_stored_when_too_larg
             yield b"\0" * (1 << 20)
 
     with pytest.raises(TooLarge, match="25 MB"):
-        await intake.take_file("que-vo", endless(), "a.pdf", at=AT, blob_id=uuid4())
+        await intake.take_file("que-vo", endless(), "a.pdf", at=AT)
     assert sent <= 27 << 20, "the rest is not even read"
     assert not left_behind(tmp_path)
 
@@ -115,7 +117,7 @@ async def test_a_sender_that_goes_away_leaves_nothing(intake: FileIntake, tmp_pa
         raise ConnectionResetError
 
     with pytest.raises(Unavailable):
-        await intake.take_file("que-vo", broken(), "a.pdf", at=AT, blob_id=uuid4())
+        await intake.take_file("que-vo", broken(), "a.pdf", at=AT)
     assert not left_behind(tmp_path)
 
 
@@ -165,6 +167,30 @@ async def test_a_file_that_takes_too_long_is_refused_and_the_next_one_taken(
         assert "LookupError" in caplog.text
         assert "027182001234" not in caplog.text
         assert not left_behind(tmp_path / "incoming")
+
+
+async def test_a_worker_that_is_killed_while_it_opens_a_file_takes_only_that_file_along(tmp_path: Path) -> None:
+    slow = tmp_path / "slow.py"
+    slow.write_text(
+        "import time\nfrom motcua.sandbox.openers import handle as real\n"
+        "def handle(request, body):\n"
+        "    if b'slow' in body: time.sleep(60)\n"
+        "    return real(request, body)\n"
+    )
+    async with Pool(str(slow), size=1, caps=Caps(seconds=30.0)) as pool:
+        intake = FileIntake(Blobs(tmp_path / "files"), pool, tmp_path / "incoming")
+        assert (await take(intake, "a.pdf", CORPUS.pdf())).pages == 1
+        (before,) = pool.pids
+        opening = asyncio.create_task(take(intake, "b.pdf", CORPUS.pdf() + b"slow"))
+        while not left_behind(tmp_path / "incoming"):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        os.kill(before, signal.SIGKILL)
+        with pytest.raises(Refused, match="quá lâu hoặc quá nặng"):
+            await opening
+        assert (await take(intake, "c.png", CORPUS.picture())).media_type == "image/png"
+        assert pool.pids != (before,)
+        assert not left_behind(tmp_path / "incoming")
+        assert len(left_behind(tmp_path / "files")) == 2, "the first and the last"
 
 
 async def test_a_half_received_file_of_a_killed_server_is_swept(intake: FileIntake, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from motcua.domain.dossier import State, StepRecord
 from motcua.domain.people import Staff
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import applicants, dossiers, effects, files, steps
+from motcua.store.queries.files import Place
 from motcua.store.rows import value
 
 AT = datetime(2017, 11, 8, 1, 0, tzinfo=UTC)
@@ -63,9 +64,7 @@ async def test_a_whole_dossier_comes_in_eight_queries(
                 )
                 await files.insert_file(
                     uuid4(),
-                    draft_key=draft,
-                    dossier_id=None,
-                    uploaded_by=person.id,
+                    Place(draft_key=draft, staff_id=person.id),
                     paper_key="request",
                     name="giấy.pdf",
                     media_type="application/pdf",
@@ -73,6 +72,8 @@ async def test_a_whole_dossier_comes_in_eight_queries(
                     sha256=b"x" * 32,
                     storage_key="ab/cd",
                     state="clean",
+                    awaits_scan=False,
+                    scanned_at=None,
                     at=AT,
                 )
                 assert await files.bind_files(draft, dossier_id, person.id) == 1
@@ -216,9 +217,7 @@ async def test_scans_of_a_form_are_their_persons_until_bound(
     for file_id in ids:
         await files.insert_file(
             file_id,
-            draft_key=draft,
-            dossier_id=None,
-            uploaded_by=one.id,
+            Place(draft_key=draft, staff_id=one.id),
             paper_key=None,
             name="a.png",
             media_type="image/png",
@@ -226,6 +225,8 @@ async def test_scans_of_a_form_are_their_persons_until_bound(
             sha256=b"1" * 32,
             storage_key=str(file_id),
             state="clean",
+            awaits_scan=False,
+            scanned_at=None,
             at=AT,
         )
     assert len(await files.draft_files(draft, one.id)) == 2

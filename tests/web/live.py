@@ -12,11 +12,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+from tests.web.isolation.heard import hear
+from tests.web.live_money import ACCOUNT, Money, fill_money
+from tests.web.live_post import Posted, posted
 
 from motcua import paths
 from motcua.catalog import Catalog
 from motcua.centers import Center, Centers, entered
+from motcua.domain.citizens import Applying, Citizen, Contact
 from motcua.domain.decisions import Decision
+from motcua.domain.hall import DeviceKind
+from motcua.domain.machines import Machine
 from motcua.domain.moves import Move
 from motcua.domain.people import RECEPTION_DESK, Acting, Role, Staff
 from motcua.domain.procedures import ProcedureVersion
@@ -24,30 +30,46 @@ from motcua.domain.results import Kind
 from motcua.domain.states import State
 from motcua.letters.data import Issue, Printable
 from motcua.letters.rendering import Letters, letters_pool
+from motcua.services import (
+    filing_files,
+    filing_reading,
+    filings,
+    moves,
+    online_desk,
+    online_supplements,
+    records,
+    results,
+    uploads,
+)
 from motcua.services import intake as counter
-from motcua.services import moves, records, results, uploads
 from motcua.services.accounts import ABSOLUTE, token_hash
+from motcua.services.citizens import open_session
 from motcua.services.codes import tracking_secret
 from motcua.services.crew import Crew
 from motcua.services.demo.people import PASSWORD, accounts, give_passwords
 from motcua.services.demo.scans import scan
+from motcua.services.hall_devices import make_device, new_code, pair
+from motcua.services.hall_numbers import take_number
 from motcua.services.handovers import half_of, issue_list, lists_of
 from motcua.services.issuing import issue
 from motcua.services.list_import import keep_list
 from motcua.services.lock import seat_of
+from motcua.services.machines import hooks, keys, national
 from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
 from motcua.services.onboarding import onboard
+from motcua.services.online_receipts import issue_receipt
 from motcua.services.province import guests
 from motcua.services.sample_answers import Asking, Sample, sample
 from motcua.services.sample_fields import Scene
 from motcua.services.sample_people import Place, applicant_answers, draw_person
 from motcua.services.scripts import Course, script
+from motcua.services.sign_ins import Door
 from motcua.settings import Settings, wall_clock
 from motcua.store.blobs import Blobs
 from motcua.store.engine import DB, transaction
 from motcua.store.intake_files import FileIntake, openers_pool
-from motcua.store.queries import province_access
+from motcua.store.queries import citizens, province_access
 from motcua.store.queries.accounts import staff_by_id
 from motcua.store.queries.letters import letters_of_dossier
 from motcua.store.queries.sign_ins import insert_code_generator, insert_link
@@ -102,6 +124,42 @@ class Made:
     file_id: UUID | None = None
     letter_id: UUID | None = None
     result_id: UUID | None = None
+    paid: Mapping[str, str] = field(default_factory=dict)
+    """Its payment and receipt, where it has them."""
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What a citizen files online, with one of its papers."""
+
+    id: UUID
+    citizen: Citizen
+    state: str
+    agency: str
+    seen: int
+    file_id: UUID
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A dossier that a citizen filed online. `uploaded`: a file of its supplement, not sent yet."""
+
+    id: UUID
+    citizen: Citizen
+    state: str
+    seen: int
+    file_id: UUID
+    letter_id: UUID
+    uploaded: UUID | None = None
+
+
+@dataclass
+class Hall:
+    """A number taken today, with its page's secret, and machines' tokens by their kind."""
+
+    ticket_id: UUID | None = None
+    place: str = ""
+    tokens: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -122,9 +180,24 @@ class House:
     """An official list of procedures that was uploaded."""
     access_id: UUID | None = None
     """An access of the province that is open; `ticket` leads in once more, `guest` is in with `guest_token`."""
+    hall: Hall = field(default_factory=Hall)
     ticket: str = ""
     guest: Staff | None = None
     guest_token: str = ""
+    citizens: list[tuple[Citizen, str]] = field(default_factory=list)
+    """Citizens of the center with the token of their session."""
+    filings: list[Filed] = field(default_factory=list)
+    mine: list[Mine] = field(default_factory=list)
+    """Dossiers of citizens."""
+    money: Money | None = None
+    heard: dict[str, str] = field(default_factory=dict)
+    """What people say of the center: the secrets of a rating, of a screen and of a feedback (`isolation.heard`)."""
+    machines: dict[str, tuple[str, Machine | None]] = field(default_factory=dict)
+    """By what they are: whole (every desk), elsewhere (a desk that no dossier comes to), revoked (None: no machine)."""
+    webhook: UUID | None = None
+    """Where the whole key wants to be told."""
+    portal_list: UUID | None = None
+    posted: Posted | None = None
 
     @property
     def root(self) -> str:
@@ -348,6 +421,75 @@ class Live:
                 (letter,) = [each for each in await letters_of_dossier(made.id) if each["kind"] == "receipt"]
         house.dossiers["with_scan"], house.issued_list = replace(made, letter_id=letter["id"]), line.id
 
+    async def take_filings(self, house: House) -> None:
+        """Two citizens, each with a draft and with something handed in."""
+        now = wall_clock()
+        for name in ("Nguyễn Thị Dân", "Trần Văn Dân"):
+            with entered(house.center):
+                address = f"{uuid4().hex}@vidu.vn"
+                async with transaction():
+                    citizen_id = await citizens.insert_citizen(now, name)
+                    await citizens.insert_contact("email", address, citizen_id, now)
+                    token = await open_session(citizen_id, Door(), now)
+                citizen = Citizen(citizen_id, name, (Contact("email", address),))
+                house.citizens.append((citizen, token))
+                who = Applying(citizen, self.now[0])
+                for is_whole in (False, True):
+                    house.filings.append(await self._filed(house, who, is_whole))
+                await self._accept_online(house, who, await self._filed(house, who, is_whole=True))
+
+    async def _filed(self, house: House, who: Applying, is_whole: bool) -> Filed:
+        made, applicant = self.sample(house, BUSINESS, f"{who.citizen.name} {is_whole}")
+        typed = {**applicant, **made.raw, "_delivery": ["counter"]}
+        filing_id = await filings.begin(self.office, who, BUSINESS, uuid4())
+        if is_whole:
+            await filings.save(who, filing_id, typed, 1)
+        content, keys = scan("Giay to", "Nguoi nop"), tuple(made.papers) if is_whole else ("request",)
+        for key in keys:
+            file = await filing_files.add_paper(
+                self.office, who, filing_id, paper_key=key, stream=content, name="giay-to.pdf"
+            )
+        if is_whole:
+            await filing_reading.submit(self.office, who, filing_id, 2, True, "https://vidu.vn/x")
+        found = await filings.own_filing(self.office, who, filing_id)
+        return Filed(filing_id, who.citizen, found.state, found.version.agency, found.seen, file.id)
+
+    async def _accept_online(self, house: House, who: Applying, filed: Filed) -> None:
+        """The first citizen's stands as it was accepted, the second's waits for a supplement."""
+        by = Acting(house.crew.receiving(filed.agency)[0], self.now[0])
+        made = await online_desk.accept(self.office, by, filed.id, filed.seen, "{code}{secret}")
+        await issue_receipt(self.office, by, made.id, uuid4())
+        async with transaction():
+            (letter,) = await letters_of_dossier(made.id)
+        mine = Mine(made.id, who.citizen, State.ACCEPTED, 2, filed.file_id, letter["id"])
+        if house.mine:
+            dossier = await self.walk(house, Made(made.id, State.ACCEPTED, made.code, made.secret), State.PROCESSING)
+            ask = (Move.ASK_FOR_SUPPLEMENT, "own", {"missing": "Bản đồ", "reason": "Thiếu"})
+            await self.go_on(house, "citizens", dossier, ask, (Move.ISSUE_SUPPLEMENT, "reception", {"told_by": "mail"}))
+            del house.dossiers["citizens"]
+            filing = await online_supplements.supplement_of(self.office, who, made.id)
+            content = scan("Giay to", "Nguoi nop")
+            file = await filing_files.add_paper(
+                self.office, who, filing.id, paper_key="other", stream=content, name="ban-do.pdf"
+            )
+            seen = (await self.load(house, made.id)).dossier.version
+            mine = replace(mine, state=State.SUPPLEMENT, seen=seen, uploaded=file.id)
+        house.mine.append(mine)
+
+    async def open_hall(self, house: House) -> None:
+        """Somebody waits, a kiosk and a display are paired."""
+        admin = next(each for each in house.crew.by_name.values() if Role.ADMINISTRATOR in each.roles)
+        with entered(house.center):
+            group = house.center.hall.groups[0].key
+            made = await take_number(group, "", self.now[0], uuid4(), by="Kiosk")
+            house.hall.ticket_id, house.hall.place = made.id, made.place
+            for kind in DeviceKind:
+                code = new_code()
+                await make_device(Acting(admin, self.now[0]), kind, f"Máy {kind}", uuid4(), code, wall_clock())
+                paired = await pair(code, wall_clock())
+                assert paired is not None
+                house.hall.tokens[kind.value] = paired[1]
+
     async def let_in_guest(self, house: House) -> None:
         """Somebody of the province, in this center for four hours."""
         now, house.access_id = wall_clock(), uuid4()
@@ -366,6 +508,37 @@ class Live:
             seat = await seat_of(self.office, house.guest_token, now)
         assert seat is not None
         house.guest = seat.staff
+
+    async def give_keys(self, house: House) -> None:
+        """Keys of agencies' systems, where one wants to be told, and a list of the national portal."""
+        now, people = wall_clock(), house.crew.by_name.values()
+        keeper = next(Acting(each, self.now[0]) for each in people if Role.ADMINISTRATOR in each.roles)
+        director = next(Acting(each, self.now[0]) for each in people if Role.DIRECTOR in each.roles)
+        with entered(house.center):
+            desks = [each.value for each in keys.desk_choices(self.office)]
+            used = {(step.agency, step.desk) for made in house.dossiers.values()
+                    for step in (await self.load(house, made.id)).dossier.steps}  # fmt: skip
+            free = next(each for each in desks if tuple(each.split("/")) not in used)
+            typed = {"scopes": ["read", "act", "report"], "expires_on": [f"{now + timedelta(days=30):%d/%m/%Y}"]}
+            for name, given in (("whole", desks), ("elsewhere", [free]), ("revoked", desks)):
+                asked = {**typed, "name": [name], "desks": given}
+                made = await keys.make_key(self.office, keeper, asked, uuid4(), now)
+                assert made.secret is not None
+                machine = await keys.machine_of(made.secret, now)
+                assert machine is not None
+                house.machines[name] = (made.secret, machine)
+            revoked = house.machines["revoked"]
+            assert revoked[1] is not None
+            await keys.revoke(keeper, revoked[1].id, now)
+            house.machines["revoked"] = (revoked[0], None)
+            whole = house.machines["whole"][1]
+            assert whole is not None
+            url = "https://nhan.example/su-kien"
+            house.webhook = (await hooks.subscribe(self.office, whole, url, uuid4(), self.now[0], now)).id
+            content = f"{house.dossiers['copies'].code};9".encode()
+            house.portal_list = await national.take_portal_list(
+                director, "cong.csv", content, "01/11/2017", "30/11/2017", uuid4()
+            )
 
     async def offered(self, house: House, staff: Staff, kept: records.Kept) -> tuple[OfferedMove, ...]:
         """What the dossier's page offers this person."""
@@ -434,7 +607,10 @@ async def open_live(
         locks_after=ABSOLUTE,  # on a busy machine minutes pass between two tests that share a session
     )
     (folder / "keys.json").write_bytes(b"a secret of this run alone")
-    ours = Centers(centers.province, {f"{key}-web": replace(each, key=f"{key}-web") for key, each in centers.items()})
+    ours = Centers(
+        centers.province,
+        {f"{key}-web": replace(each, key=f"{key}-web", bank_accounts=(ACCOUNT,)) for key, each in centers.items()},
+    )
     now = [WEDNESDAY]
     async with letters_pool(1) as printers, openers_pool(1) as openers:
         letters = QuickLetters(printers, paths.templates() / "letters")
@@ -491,9 +667,15 @@ async def fill(live: Live) -> None:
         await live.issue_letters(house)
         await live.upload_list(house)
         await live.let_in_guest(house)
+        await live.take_filings(house)
+        house.posted = await posted(live, house)
         receiver = house.crew.receiving("tai_chinh_ke_hoach")[0].username
         house.drafts[receiver] = await live.draft_scan(house, receiver)
         await live.complete_an_account(house)
+        await fill_money(live, house)
+        await hear(live, house)
+        await live.open_hall(house)
+        await live.give_keys(house)
     live.now[0] = WEDNESDAY + timedelta(hours=2)
 
 
@@ -502,7 +684,9 @@ async def everything_in(owner: Any, house: House) -> dict[str, str]:
     schema = house.center.schema
     found = await owner.fetch("SELECT tablename FROM pg_tables WHERE schemaname = $1", schema)
     digests = {}
-    for name in sorted({row["tablename"] for row in found} - {"session", "sign_in_failure", "sign_in"}):
+    for name in sorted(
+        {row["tablename"] for row in found} - {"session", "sign_in_failure", "sign_in", "viewed", "citizen_session"}
+    ):
         sql = f"SELECT count(*) || md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM {schema}.{name} t"
         digests[name] = await owner.fetchval(sql)
     return digests

@@ -31,7 +31,7 @@ from motcua.web.page import (
     shown,
     url_of,
 )
-from motcua.web.pages import catalogue, public
+from motcua.web.pages import catalogue, procedure, public
 
 pytestmark = pytest.mark.browser
 
@@ -100,7 +100,7 @@ async def serving(app: Any) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def open_tab(make_app: Make, received: None) -> AsyncIterator[Any]:
-    app = make_app(pages=(*public.PAGES, *catalogue.PAGES, show_trial, take_trial))
+    app = make_app(pages=(*public.PAGES, *catalogue.PAGES, *procedure.PAGES, show_trial, take_trial))
     environment = app.site.renderer.environment
     environment.loader = ChoiceLoader([environment.loader, DictLoader({"trial.html": TRIAL})])
     browser = Chromium()

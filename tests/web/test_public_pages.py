@@ -15,11 +15,13 @@ from motcua.catalog import Catalog
 from motcua.centers import Centers
 from motcua.domain.errors import TooMany
 from motcua.services import public
+from motcua.services.transfers import PublicFee
 from motcua.web.pages.catalogue import page_links, paged
 from motcua.web.pages.public import opening_days
-from motcua.web.tries import FailedTries
+from motcua.web.tries import FailedTries, Guesses, network_of
 
 NOW = datetime(2017, 11, 8, 1, tzinfo=UTC)
+SECRET = "Zk3q9PmT7wL2xV8nZk3q9A"
 
 
 async def test_the_front_page_says_what_the_center_is_and_when_it_is_open(browser: Browser) -> None:
@@ -39,11 +41,15 @@ async def test_the_catalogue_shows_what_this_center_takes_in(browser: Browser, c
 
 
 async def listed(browser: Browser, **params: str) -> set[str]:
+    return await listed_at(browser, "que-vo", **params)
+
+
+async def listed_at(browser: Browser, center: str, **params: str) -> set[str]:
     """The procedures on every page of the catalogue."""
     found: set[str] = set()
     for page in count(1):
-        text = (await browser.get("/que-vo/thu-tuc", params={**params, "trang": str(page)})).text
-        more = set(re.findall(r"/que-vo/thu-tuc/([a-z0-9-]+)", text)) - found
+        text = (await browser.get(f"/{center}/thu-tuc", params={**params, "trang": str(page)})).text
+        more = set(re.findall(rf"/{center}/thu-tuc/([a-z0-9-]+)", text)) - found
         if not more:
             break
         found |= more
@@ -68,6 +74,44 @@ async def test_an_odd_search_is_an_ordinary_page(browser: Browser, query: str) -
     assert "<script>" not in answer.text
 
 
+async def test_an_agency_or_an_audience_narrows_the_list_and_a_need_is_a_list_of_its_own(browser: Browser) -> None:
+    families = await listed(browser, **{"doi-tuong": "nguoi-dan"})
+    schools = await listed(browser, **{"doi-tuong": "nha-truong"})
+    assert "thanh-lap-truong-mam-non" in schools - families
+    assert "dang-ky-bien-dong-dat-dai" in families - schools
+    page = (await browser.get("/que-vo/thu-tuc", params={"nhu-cau": "mo-quan-an"})).text
+    order = re.findall(r"/que-vo/thu-tuc/([a-z0-9-]+)", page)
+    assert order[:2] == ["dang-ky-ho-kinh-doanh", "xac-nhan-kien-thuc-an-toan-thuc-pham"]
+    assert await listed(browser, **{"nhu-cau": "mo-quan-an"}) == set(order)
+    assert await listed(browser, **{"nhu-cau": "khong-co"}) == await listed(browser)
+
+
+@pytest.mark.parametrize("typed", ["mở quán ăn", "mo quan an", "toi muon mo quan an", "mở quánn ănn"])
+async def test_what_people_come_for_is_found_in_their_own_words(browser: Browser, typed: str) -> None:
+    text = (await browser.get("/que-vo/thu-tuc", params={"tim": typed})).text
+    assert "?nhu-cau=mo-quan-an" in text
+    assert "/que-vo/thu-tuc/an-toan-thuc-pham-dich-vu-an-uong" in text
+    assert ("Gần nhất" in text) == (typed not in ("mở quán ăn", "mo quan an"))
+
+
+async def test_a_center_shows_only_needs_that_it_can_serve(browser: Browser) -> None:
+    """Gia Bình has fewer agencies switched on."""
+    here = set(re.findall(r"\?nhu-cau=([a-z0-9-]+)", (await browser.get("/que-vo/thu-tuc")).text))
+    there = set(re.findall(r"\?nhu-cau=([a-z0-9-]+)", (await browser.get("/gia-binh/thu-tuc")).text))
+    assert there < here
+    for need in there:
+        assert await listed_at(browser, "gia-binh", **{"nhu-cau": need})
+
+
+async def test_whoever_signs_in_is_never_given_a_kept_page(browser: Browser) -> None:
+    for path in ("/que-vo/thu-tuc", "/que-vo/thu-tuc/dang-ky-ho-kinh-doanh"):
+        kept = await browser.get(path)
+        assert kept.headers["cache-control"].startswith("private, max-age=")
+        assert kept.headers["vary"] == "Cookie"
+        signed = await browser.get(path, headers={"cookie": "mc-que-vo=anything"})
+        assert signed.headers["cache-control"] == "no-store"
+
+
 async def test_a_filter_narrows_to_an_agency(browser: Browser, catalog: Catalog) -> None:
     found = await listed(browser, **{"co-quan": "tu_phap"})
     assert found == {version.key for version in catalog.of_agency("tu_phap")}
@@ -90,6 +134,7 @@ async def test_every_procedure_has_a_page_with_papers_term_fee_and_steps(browser
             assert sentence in text
         if version.unconfirmed:
             assert "Chưa xác nhận" in text
+        assert answer.headers["cache-control"] == "private, max-age=60"
 
 
 async def test_a_procedure_of_an_agency_that_is_off_here_is_not_here(
@@ -120,13 +165,14 @@ def detail(sentence: str) -> public.TrackedDetail:
         sentence,
         "Phòng Tài chính - Kế hoạch",
         (public.TrackedLine(NOW, "Đã tiếp nhận"),),
+        PublicFee("100.000 đồng, chưa thu", None, False),
     )
 
 
 @pytest.fixture
 def tracked(monkeypatch: pytest.MonkeyPatch) -> None:
     async def track(office: object, code: str, secret: str | None, at: datetime) -> public.Tracked | None:
-        if code != "000.00.01.H05-171108-0001" or secret not in (None, "bi-mat"):
+        if code != "000.00.01.H05-171108-0001" or secret not in (None, SECRET):
             return None
         return public.Tracked(code, "Đang xử lý", 40, detail("Hồ sơ đang được thẩm định.") if secret else None)
 
@@ -149,7 +195,7 @@ async def test_the_code_alone_tells_how_far_and_nothing_else(browser: Browser, t
 
 
 async def test_with_the_secret_of_the_receipt_one_reads_more(browser: Browser, tracked: None) -> None:
-    answer = await browser.get("/que-vo/tra-cuu/000.00.01.H05-171108-0001/bi-mat")
+    answer = await browser.get("/que-vo/tra-cuu/000.00.01.H05-171108-0001/" + SECRET)
     for words in (
         "40%",
         "hộ kinh doanh",
@@ -157,15 +203,16 @@ async def test_with_the_secret_of_the_receipt_one_reads_more(browser: Browser, t
         "Phòng Tài chính - Kế hoạch",
         "08:00 11/11/2017",
         "thẩm định",
+        "100.000 đồng, chưa thu",
     ):
         assert words in answer.text
-    form = {"code": "000.00.01.H05-171108-0001", "secret": "bi-mat"}
+    form = {"code": "000.00.01.H05-171108-0001", "secret": SECRET}
     assert "thẩm định" in (await browser.send_form("/que-vo/tra-cuu", form)).text
 
 
 async def test_a_wrong_secret_a_wrong_code_and_no_code_at_all_look_the_same(browser: Browser, tracked: None) -> None:
     wrong_secret = await browser.get("/que-vo/tra-cuu/000.00.01.H05-171108-0001/sai")
-    wrong_code = await browser.get("/que-vo/tra-cuu/000.00.01.H05-171108-9999/bi-mat")
+    wrong_code = await browser.get("/que-vo/tra-cuu/000.00.01.H05-171108-9999/" + SECRET)
     assert wrong_secret.status_code == wrong_code.status_code == 404
     without_nonce = [re.sub(r'nonce="[^"]+"', "", answer.text) for answer in (wrong_secret, wrong_code)]
     assert without_nonce[0] == without_nonce[1]
@@ -179,12 +226,36 @@ async def test_a_code_that_is_none_is_said_beside_the_box(browser: Browser, trac
     assert "<script>" not in answer.text.replace("<script src", "")
 
 
-async def test_codes_cannot_be_tried_one_after_another(browser: Browser, tracked: None) -> None:
+async def test_codes_cannot_be_tried_one_after_another_and_the_holder_is_not_kept_out(
+    browser: Browser, tracked: None
+) -> None:
     for _ in range(30):
         assert (await browser.get("/que-vo/tra-cuu/x/y")).status_code == 404
-    answer = await browser.get("/que-vo/tra-cuu/000.00.01.H05-171108-0001/bi-mat")
-    assert answer.status_code == 429
-    assert "Hãy chờ 5 phút" in answer.text
+    for guess in (f"000.00.01.H05-171108-0001/{SECRET[::-1]}", f"x/{SECRET}", "000.00.01.H05-171108-0001/y"):
+        answer = await browser.get(f"/que-vo/tra-cuu/{guess}")
+        assert answer.status_code == 429
+        assert "Hãy chờ 5 phút" in answer.text
+    for code in ("000.00.01.H05-171108-0001", "x"):
+        assert (await browser.send_form("/que-vo/tra-cuu", {"code": code})).status_code == 429
+    assert (await browser.get(f"/que-vo/tra-cuu/000.00.01.H05-171108-0001/{SECRET}")).status_code == 200
+
+
+def test_a_center_guessed_at_from_many_addresses_leaves_each_fewer_tries() -> None:
+    tries = Guesses(5, 40, timedelta(minutes=1))
+    for number in range(10):
+        for _ in range(4):
+            tries.count_at("que-vo", f"10.0.0.{number}", NOW)
+    assert tries.is_slowed("que-vo", "10.0.0.1", NOW)
+    assert not tries.is_slowed("gia-binh", "10.0.0.1", NOW)
+    assert not tries.is_slowed("que-vo", "10.0.9.9", NOW)
+    assert not tries.is_slowed("que-vo", "10.0.0.1", NOW + timedelta(minutes=2))
+
+
+def test_one_line_of_ipv6_is_one_address() -> None:
+    assert network_of("2001:ee0:4f01:1::1") == network_of("2001:ee0:4f01:1:ffff::9")
+    assert network_of("2001:ee0:4f01:1::1") != network_of("2001:ee0:4f01:2::1")
+    assert network_of("::ffff:10.0.0.1") == network_of("10.0.0.1") == "10.0.0.1"
+    assert network_of("testclient") == "testclient"
 
 
 def test_only_failures_count_and_only_for_a_while() -> None:

@@ -16,7 +16,7 @@ from tests.web.live import Client, House, Live, client_of, everything_in, withou
 
 from motcua.services import accounts
 from motcua.settings import LOCKS_AFTER, wall_clock
-from motcua.web.guards import PUBLIC, DeclaredRoute
+from motcua.web.guards import CITIZENS, DEVICES, MACHINE, PUBLIC, DeclaredRoute
 from motcua.web.middleware import arrival, session
 
 
@@ -51,7 +51,8 @@ async def test_an_act_that_our_page_did_not_send_is_refused_and_changes_nothing(
     live: Live, owner: Any, matrix: Matrix
 ) -> None:
     before = [await everything_in(owner, house) for house in live.houses.values()]
-    unsafe = [route for route in matrix.routes if route.method != "GET"]
+    # The API takes no cookie and so needs no token; `test_an_operation_that_another_site_sends_is_refused`.
+    unsafe = [route for route in matrix.routes if route.method != "GET" and not route.path.startswith("/api/")]
     assert len(unsafe) > 15
     wrong = []
     async with client_of(live.app) as client:
@@ -129,6 +130,17 @@ async def test_a_role_that_is_taken_away_is_gone_with_the_next_request(
     assert f'href="{house.root}/tiep-nhan"' not in page.text
 
 
+@pytest.mark.parametrize("says", FOREIGN)
+async def test_an_operation_that_another_site_sends_is_refused(live: Live, says: str) -> None:
+    made = live.que_vo.dossiers["copies"]
+    async with client_of(live.app) as client:
+        for headers, expected_status in ((FOREIGN[says], 403), ({"sec-fetch-site": "same-origin"}, 200)):
+            answer = await client.post(
+                f"{live.que_vo.root}/api/v1/dossier-status", json={"code": made.code}, headers=headers
+            )
+            assert answer.status_code == expected_status
+
+
 async def test_an_account_that_is_locked_is_out_with_the_next_request(
     live: Live, owner: Any, somebody: tuple[House, str, Client]
 ) -> None:
@@ -148,7 +160,8 @@ async def test_a_first_password_opens_no_page_but_the_one_that_changes_it(
     things = Things(matrix.live, matrix.kept)
     opened = []
     for route in matrix.routes:
-        if route.access == PUBLIC or route.path == "/doi-mat-khau":
+        is_not_staffs = route.access in (PUBLIC, CITIZENS, *DEVICES) or route.access.name == MACHINE
+        if is_not_staffs or route.path == "/doi-mat-khau":
             continue
         thing = next(iter(things.for_route(route, house, matrix.live.gia_binh)))
         path = f"{house.root}{route.path.format(**thing.params)}"
@@ -221,6 +234,10 @@ async def test_ten_requests_at_once_share_one_session(somebody: tuple[House, str
     assert {answer.status_code for answer in await asyncio.gather(*asked)} == {200}
 
 
+# What everybody may read is kept for a moment by who is not signed in, and nowhere else.
+KEPT_BRIEFLY = frozenset({"/thu-tuc", "/thu-tuc/{key}"})
+
+
 async def test_every_page_of_staff_is_never_kept_and_carries_its_policy(live: Live, matrix: Matrix) -> None:
     weak = []
     for route in matrix.routes:
@@ -231,7 +248,10 @@ async def test_every_page_of_staff_is_never_kept_and_carries_its_policy(live: Li
             path = f"{here.root}{route.path.format(**thing.params)}"
             answer = await client.get(path, headers={"cookie": visitor.cookie})
         headers = answer.headers
-        if headers["cache-control"] != "no-store" or headers["x-content-type-options"] != "nosniff":
+        kept = "private, max-age=" if route.path in KEPT_BRIEFLY and visitor.staff is None else "no-store"
+        if route.path.startswith("/api/v1/") and route.access == PUBLIC:
+            kept = "public, max-age="  # the catalogue is everybody's
+        if not headers["cache-control"].startswith(kept) or headers["x-content-type-options"] != "nosniff":
             weak.append(f"{route.path}: {headers['cache-control']}")
         policy = headers["content-security-policy"]
         if "script-src 'nonce-" not in policy and "default-src 'none'" not in policy:

@@ -9,9 +9,13 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from motcua.centers.hearing import Board, Hearing
+from motcua.centers.payments import BankAccount
 from motcua.centers.training import BusinessTime, Training
 from motcua.domain.calendar import Calendar
 from motcua.domain.decisions import Decision
+from motcua.domain.hall import NO_HALL, Hall
+from motcua.domain.needs import NO_SIGNPOSTS, Signposts
 from motcua.domain.overrides import Override
 from motcua.domain.people import OUTSIDE_AGENCIES
 from motcua.domain.regimes import REGIMES, Regime, SectorRule, regime_on
@@ -116,6 +120,8 @@ class Province:
     #: The three texts with what the province has set, and until when the law of a sector lets an agency ask.
     regimes: tuple[Regime, ...] = field(default=REGIMES, hash=False)
     sector_rules: tuple[SectorRule, ...] = field(default=(), hash=False)
+    #: What leads people to procedures, in their own words.
+    signposts: Signposts = field(default=NO_SIGNPOSTS, hash=False)
 
 
 @dataclass(frozen=True)
@@ -149,16 +155,34 @@ class Center:
     sector_rules: tuple[SectorRule, ...] = ()
     #: How long the applicant has to complete a dossier, as a term; "" where nobody has set it and nothing lapses.
     supplement_for: str = ""
+    #: Keys of procedures that may be filed online here, besides those that say so themselves.
+    online: tuple[str, ...] = ()
+    #: Within what the center answers what was filed online, as a term of working time.
+    answer_online_within: str = "8h"
+    completion_for: str = ""
     #: What fee receipts say, the earliest first; none where nothing was set.
     fee_receipts: tuple[FeeReceipts, ...] = ()
+    #: Where transfers go, the earliest first; none: nobody pays by transfer here.
+    bank_accounts: tuple[BankAccount, ...] = ()
+    #: Whether a result waits until what is owed has been paid; else it is taken as the result is handed over.
+    pays_before_hand_back: bool = False
     #: What the province calls otherwise here, or not at all: the communes of this district.
     outside: Mapping[str, str] = field(default_factory=dict)
     #: By which decision what was switched on is received; None where the board publishes everything itself.
     publication: Decision | None = None
+    #: Groups of counters and the rules of the hall.
+    hall: Hall = NO_HALL
     #: The key under which its data were sealed, where that is another one: a copy restored beside the center.
     sealed_as: str = ""
     #: Set at a training twin: whose. What is done there leaves it on no way.
     training: Training | None = None
+    #: How it listens to people, and what it posts in public.
+    hearing: Hearing = field(default_factory=Hearing, hash=False)
+    board: Board = field(default_factory=Board, hash=False)
+    #: Where its mail comes from; "": from the installation's own address.
+    mail_from: str = ""
+    #: Its own templates of messages, by occasion, in place of the shipped ones.
+    messages: Mapping[str, str] = field(default_factory=dict, hash=False)
     #: The center's own business time, where it has one (a setting in its schema); None: the installation's.
     time: BusinessTime | None = None
 

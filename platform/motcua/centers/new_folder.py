@@ -78,6 +78,8 @@ def center_toml(centers: Centers, model: Center, new: NewCenter) -> str:
         _name_block(name),
         _FEE_RECEIPT,
         _hours(model),
+        _HEARING,
+        _HALL,
         _REGIME.format(regimes=", ".join(regime.key for regime in REGIMES)),
         *(_agency(each) for each in swapped),
         _COMMUNES,
@@ -131,6 +133,8 @@ unit_code = {_said(code)}
 address = ""
 phone = ""
 email = ""
+# Địa chỉ gửi thư của trung tâm, nếu khác địa chỉ chung (MOTCUA_MAIL_FROM); thư trả lời đến email.
+# mail_from = "motcua@tinh.gov.vn"
 # Biểu trưng in đầu giấy tiếp nhận: một tệp SVG, PNG hoặc JPG đặt cạnh tệp này.
 # emblem = "quoc-huy.svg"
 # Các cơ quan đã bật phần mềm xử lý thủ tục; khóa lấy ở các khối [[agency]] bên dưới.
@@ -138,6 +142,12 @@ plugins = [
 {plugins}]
 # Quá thời gian này mà người nộp chưa bổ sung thì hồ sơ được trả lại; để trống thì không tự trả.
 supplement_for = {_said(model.supplement_for)}
+# Nộp trực tuyến được yêu cầu hoàn thiện, quá thời gian này chưa nộp lại thì không tiếp nhận; để trống thì chờ mãi.
+completion_for = {_said(model.completion_for)}
+# Thủ tục mở nộp trực tuyến tại Trung tâm, ngoài thủ tục mức độ 3, 4.
+# online = ["dang-ky-ho-kinh-doanh"]
+# Thời gian phải trả lời hồ sơ nộp trực tuyến, theo giờ làm việc.
+answer_online_within = {_said(model.answer_online_within)}
 """
 
 
@@ -159,6 +169,13 @@ _FEE_RECEIPT = """# Biên lai thu phí, lệ phí kể từ một ngày; để t
 # tax_code = ""    # mã số thuế của đơn vị thu
 # form = ""        # mẫu số
 # symbol = ""      # ký hiệu
+# Tài khoản nhận chuyển khoản kể từ một ngày; không khai thì không ai được mời chuyển khoản.
+# [[bank_account]]
+# valid_from = 2018-01-01
+# bank = "tên ngân hàng"
+# code = "mã NAPAS sáu chữ số"
+# number = "số tài khoản"
+# holder = "tên tài khoản"
 """
 
 
@@ -211,6 +228,45 @@ def _block(key: str, hours: OpeningHours) -> str:
         begins, ends = ("{:02d}-{:02d}".format(*day) for day in hours.season)
         lines += [f"season_from = {_said(begins)}", f"season_to = {_said(ends)}"]
     return "\n".join(lines) + "\n\n"
+
+
+_HEARING = """# Đánh giá và phản ánh, kiến nghị: thời hạn trả lời, không ghi thì không hứa; căn cứ; bao lâu sau khi xong
+# hồ sơ thì còn được đánh giá.
+# [hearing]
+# answer_within = "5wd"
+# answer_basis = "Văn bản (số, ngày), Điều …"
+# rating_for = "30d"
+
+# Bảng công khai và dữ liệu mở: nhóm ít hồ sơ hơn thì không nêu số; dòng giấy phép; trang được nhúng bảng.
+# [board]
+# least = 5
+# licence = "…"
+# embedded_by = ["https://tinh.gov.vn"]
+"""
+
+
+_HALL = """# Sảnh: số quầy, cách gọi số ưu tiên, giờ phát số, khung giờ hẹn, khổ giấy in số. Dòng nào không
+# ghi thì như dưới đây.
+# [hall]
+# counters = 6
+# priority_run = 2
+# opens_before = 30
+# closes_before = 0
+# service_minutes = 10
+# slot_minutes = 30
+# days_ahead = 10
+# early_minutes = 30
+# late_minutes = 15
+# ticket_mm = 80
+# idle_seconds = 60
+# Nhóm quầy, chữ cái của số thứ tự, số chỗ hẹn mỗi khung giờ; không khai thì mỗi cơ quan một nhóm.
+# [[hall_group]]
+# key = "tu-phap"
+# name = "Hộ tịch, chứng thực"
+# letter = "A"
+# agencies = ["tu_phap"]
+# places = 2
+"""
 
 
 _REGIME = """# Quy tắc một cửa khác với văn bản ({regimes}); điều đã có trong văn bản thì phải ghi document.

@@ -19,14 +19,19 @@ from motcua.centers.center import (
     UnitName,
 )
 from motcua.centers.decisions import read_overrides, read_publication
+from motcua.centers.hall import read_hall
+from motcua.centers.hearing import read_board, read_hearing
+from motcua.centers.payments import read_bank_accounts
 from motcua.centers.province import PROVINCE_KEY
 from motcua.centers.regimes import read_regimes, read_sector_rules
+from motcua.centers.signposts import read_signposts
 from motcua.centers.staff import read_staff
 from motcua.centers.tables import Table
 from motcua.centers.training import read_training
 from motcua.domain.calendar import CalendarYear
 from motcua.domain.errors import DataError
 from motcua.domain.identity import tax_code_is_valid
+from motcua.domain.messages import OCCASIONS
 from motcua.domain.people import OUTSIDE_AGENCIES
 from motcua.domain.regimes import REGIMES
 from motcua.domain.terms import Term
@@ -82,6 +87,7 @@ def _read_province(path: Path) -> Province:
         overrides=read_overrides(table),
         regimes=read_regimes(table, REGIMES),
         sector_rules=read_sector_rules(table),
+        signposts=read_signposts(path.parent),
     )
     table.finish()
     return province
@@ -95,6 +101,7 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
     if key != path.parent.name:
         raise table.wrong("key", f"“{key}” không khớp tên thư mục {path.parent.name}.", "đặt hai tên giống nhau.")
     agencies = _read_agencies(table)
+    plugins = _read_plugins(table, agencies)
     center = Center(
         key=key,
         short_name=table.text("short_name"),
@@ -108,8 +115,11 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         address=table.text("address", ""),
         phone=_matching(table, "phone", _PHONE, "viết như 0222 3863 000, hoặc để trống.", may_be_empty=True),
         email=_matching(table, "email", _EMAIL, "viết đủ tên@miền, hoặc để trống.", may_be_empty=True),
+        mail_from=_matching(table, "mail_from", _EMAIL, "viết đủ tên@miền, hoặc để trống.", may_be_empty=True),
+        messages=_read_messages(path.parent / "messages"),
         agencies=agencies,
-        plugins=_read_plugins(table, agencies),
+        plugins=plugins,
+        hall=read_hall(table, {each.key: each.name for each in agencies.values()}, plugins),
         communes=_read_communes(table),
         staff=read_staff(path.parent / "staff.csv", agencies),
         unconfirmed=table.table("unconfirmed").all_texts(),
@@ -117,9 +127,16 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         outside=_read_outside(table),
         regimes=read_regimes(table, province.regimes),
         sector_rules=read_sector_rules(table) + province.sector_rules,
-        supplement_for=_read_supplement_for(table),
+        supplement_for=_read_days(table, "supplement_for"),
+        completion_for=_read_days(table, "completion_for"),
+        online=table.texts("online", ()),
+        answer_online_within=_read_answer_within(table),
         publication=read_publication(table),
+        hearing=read_hearing(table),
+        board=read_board(table),
         fee_receipts=_read_fee_receipts(table),
+        bank_accounts=read_bank_accounts(table),
+        pays_before_hand_back=table.has("pays_before_hand_back") and table.yes_no("pays_before_hand_back"),
         training=read_training(table),
         sealed_as=_matching(table, "sealed_as", KEY, "bỏ dòng này, hoặc ghi mã trung tâm gốc.", may_be_empty=True),
     )
@@ -224,16 +241,41 @@ def _read_communes(table: Table) -> tuple[Commune, ...]:
     return tuple(communes.values())
 
 
-def _read_supplement_for(table: Table) -> str:
-    text = table.text("supplement_for", "")
+def _read_days(table: Table, key: str) -> str:
+    """`30d`, `10wd`, or nothing."""
+    text = table.text(key, "")
     try:
         is_usable = not text or Term.parse(text).kind in ("wd", "d")
     except ValueError:
         is_usable = False
     if not is_usable:
-        raise table.wrong(
-            "supplement_for", f"“{text}” không phải số ngày.", 'viết như "30d" hoặc "10wd", hoặc bỏ trống.'
-        )
+        raise table.wrong(key, f"“{text}” không phải số ngày.", 'viết như "30d" hoặc "10wd", hoặc bỏ trống.')
+    return text
+
+
+def _read_messages(folder: Path) -> dict[str, str]:
+    """The center's own templates of messages: `messages/<occasion>.txt`. What they say is examined by the check."""
+    found = {}
+    for path in sorted(folder.glob("*.txt")):
+        if path.stem not in OCCASIONS:
+            raise DataError(
+                str(path),
+                "tên tệp",
+                f"không có loại thông báo “{path.stem}”.",
+                f"đặt tên theo một trong: {', '.join(OCCASIONS)}.",
+            )
+        found[path.stem] = path.read_text(encoding="utf-8")
+    return found
+
+
+def _read_answer_within(table: Table) -> str:
+    text = table.text("answer_online_within", "8h")
+    try:
+        is_usable = Term.parse(text).kind in ("wd", "h")
+    except ValueError:
+        is_usable = False
+    if not is_usable:
+        raise table.wrong("answer_online_within", f"“{text}” không phải giờ làm việc.", 'viết như "8h" hoặc "1wd".')
     return text
 
 

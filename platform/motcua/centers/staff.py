@@ -32,6 +32,7 @@ KINDS: Mapping[str, str] = {
     "own": "biên chế của Trung tâm",
     "seconded": "cơ quan chuyên môn cử đến",
     "agency": "người của cơ quan chuyên môn",
+    "post": "người của doanh nghiệp bưu chính công ích",
 }
 USERNAME = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9]+)*")
 _DESK = re.compile(r"[a-z][a-z0-9_]*")
@@ -101,13 +102,17 @@ class _Cells:
         agency = self._cells["agency"] or None
         if agency is not None:
             self._agency_of("agency", agency, agencies)
-        elif kind != "own":
+        elif kind not in ("own", "post"):
             raise self._wrong("agency", "người của cơ quan chuyên môn phải ghi cơ quan.", "điền khóa cơ quan.")
         seconded_from, seconded_to = self._day("seconded_from"), self._day("seconded_to")
         if (seconded_from or seconded_to) and kind != "seconded":
             raise self._wrong("seconded_from", "chỉ người được cử đến mới có thời hạn cử.", "để trống hai cột này.")
         if seconded_from and seconded_to and seconded_to < seconded_from:
             raise self._wrong("seconded_to", "ngày kết thúc trước ngày bắt đầu.", "đổi lại hai ngày.")
+        roles = self._roles()
+        if (kind == "post" or Role.POST_OFFICER in roles) and (kind != "post" or roles != (Role.POST_OFFICER.value,)):
+            sentence = "người của bưu chính chỉ có nhiệm vụ post_officer, và chỉ người của bưu chính có nhiệm vụ này."
+            raise self._wrong("roles", sentence, "ghi kind là post và roles là post_officer, hoặc bỏ nhiệm vụ này.")
         return StaffRow(
             username=self._username(),
             name=self._filled("name"),
@@ -115,7 +120,7 @@ class _Cells:
             phone=self._cells["phone"],
             kind=kind,
             agency=agency,
-            roles=self._roles(),
+            roles=roles,
             desks=self._desks(agencies),
             receives=self._receives(agencies),
             seconded_from=seconded_from,

@@ -26,6 +26,7 @@ MODULES = (
     "leaving",
     "outage",
     "staff",
+    "mail",
     "trail",
     "calendar",
     "due",

@@ -20,6 +20,7 @@ from motcua.cli.process import Front, Opening, Say
 from motcua.cli.serve import FOLDER, PORT, live, with_console
 from motcua.domain.errors import Conflict
 from motcua.services import demo as invented
+from motcua.services.demo.banking import give_accounts
 from motcua.services.demo.province import OFFICERS
 from motcua.services.province.opening import make_accounts
 from motcua.settings import Clock, Settings, read_settings, wall_clock
@@ -53,6 +54,7 @@ def first_password(_: StaffRow) -> str:
 
 async def fill(opened: Opened) -> None:
     """Dossiers for every center; a center that has them already is left alone. Exercises make their own."""
+    give_accounts(opened.office.centers)
     for center in opened.office.centers.values():
         if center.training is not None:
             with entered(center):

@@ -33,8 +33,9 @@ from motcua.services.starting import Start
 from motcua.services.upgrade.gate import unusable
 from motcua.settings import Clock, Settings
 from motcua.store import embedded
-from motcua.store.blobs import Blobs
+from motcua.store.blobs import open_blobs
 from motcua.store.bootstrap import DATABASE, at_place, bootstrap, with_database
+from motcua.store.clamd import Clamd
 from motcua.store.engine import DB
 from motcua.store.intake_files import FileIntake, openers_pool
 from motcua.store.secrets import load_sealer, use_sealer
@@ -95,10 +96,13 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
     catalog = await asyncio.to_thread(build_catalog)
     sealer = load_sealer(settings.key_file)
     use_sealer(sealer)
-    blobs = Blobs(settings.files_dir)
+    blobs = open_blobs(settings)
+    scanner = Clamd(settings.files.scanner) if settings.files.scanner else None
     async with letters_pool() as printers, openers_pool() as openers:
         letters = Letters(printers, paths.templates() / "letters", seal=read_seal(settings))
-        files = FileIntake(blobs, openers, settings.data_dir / "incoming")
+        files = FileIntake(
+            blobs, openers, settings.data_dir / "incoming", scanner=scanner, waits=settings.files.waits_for_scanner
+        )
         quarantine = Quarantine(settings.plugin_failures, settings.plugin_failures_within)
         yield Office(settings, centers, catalog, sealer, letters, blobs, files, quarantine=quarantine)
 

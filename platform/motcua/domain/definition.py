@@ -118,7 +118,7 @@ class FormDefinition:
         """What to show with these answers, headings without content left out."""
         env = Env(answers, filed_on, channel)
         shown = [item for item in self.items if item.is_shown(env)]
-        nexts: Sequence[Item | None] = [*shown[1:], None]
+        nexts: Sequence[Item | None] = [*shown[1:], None][: len(shown)]
         return tuple(
             item
             for item, after in zip(shown, nexts, strict=True)

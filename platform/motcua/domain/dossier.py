@@ -142,6 +142,9 @@ class Dossier:
     outcome: str | None = None
     fee_due: int | None = 0
     fee_paid_at: datetime | None = None
+    fee_paid: int = 0
+    """What was taken of the fee and not given back; 0 beside a `fee_paid_at` is what was paid before payments were kept
+    one by one, or to another software."""
     clock_from: datetime | None = None
     """Since when the term counts, where that is not the reception (NĐ 61/2018, Điều 19.4: "tính lại từ đầu")."""
     due_credit: int = 0
@@ -169,6 +172,13 @@ class Dossier:
     def owes_fee(self) -> bool:
         """A fee is still to be collected, or its amount is not known yet (None)."""
         return self.fee_paid_at is None and self.fee_due != 0
+
+    @property
+    def fee_balance(self) -> int | None:
+        """What is still to be paid; below 0 what is to be given back, None while the amount is not known."""
+        if self.fee_due is None or (self.fee_paid_at is not None and not self.fee_paid):
+            return None if self.fee_due is None else 0
+        return self.fee_due - self.fee_paid
 
     @property
     def route(self) -> tuple[StepRecord, ...]:

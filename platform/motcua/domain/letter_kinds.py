@@ -86,6 +86,16 @@ BY_SLUG: Mapping[str, LetterKind] = {kind.slug: kind for kind in _KINDS}
 HANDOVER_LIST = LetterKind(
     "handover_list", "ban-giao", "Danh sách bàn giao", "DSBG", (_P.HAND_OVER, _P.PROCESS, _P.SEE_EVERY_DOSSIER)
 )
+#: Minutes of a shift at the cash desk: about money, not about one dossier.
+SHIFT_MINUTES = LetterKind(
+    "shift_minutes", "bien-ban-chot-ca", "Biên bản chốt ca thu phí, lệ phí", "BBCC", (_P.COLLECT_FEE,)
+)
+#: The list of one trip of the post, about many dossiers.
+POST_LIST = LetterKind("post_list", "bang-ke", "Bảng kê chuyến bưu chính công ích", "BKBC", (_P.CARRY_POST,))
+#: About a paper that was lost, damaged or given to the wrong person (NĐ 61/2018, Điều 21).
+LOSS_APOLOGY = LetterKind(
+    "loss_apology", "thu-xin-loi", "Thư xin lỗi về giấy tờ của hồ sơ", "TXL", (_P.ANSWER_INCIDENT,)
+)
 
 
 @dataclass(frozen=True, slots=True)

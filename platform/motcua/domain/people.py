@@ -35,6 +35,7 @@ class Role(StrEnum):
     DIRECTOR = "director"
     DEPUTY_DIRECTOR = "deputy_director"
     ADMINISTRATOR = "administrator"
+    POST_OFFICER = "post_officer"
 
 
 ROLE_NAMES: Mapping[Role, str] = {
@@ -48,6 +49,7 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.DIRECTOR: "Giám đốc Trung tâm",
     Role.DEPUTY_DIRECTOR: "Phó Giám đốc Trung tâm",
     Role.ADMINISTRATOR: "Quản trị Trung tâm",
+    Role.POST_OFFICER: "Cán bộ bưu chính công ích",
 }
 
 
@@ -63,6 +65,9 @@ class Permission(StrEnum):
     TAKE_BACK = "take_back"
     HAND_BACK = "hand_back"
     COLLECT_FEE = "collect_fee"
+    APPROVE_REFUND = "approve_refund"
+    SETTLE_FEES = "settle_fees"
+    KEEP_RECEIPT_BOOKS = "keep_receipt_books"
     ASSIGN = "assign"
     STOP = "stop"
     CANCEL_ACCEPTANCE = "cancel_acceptance"
@@ -80,7 +85,12 @@ class Permission(StrEnum):
     REVIEW_PROCEDURES = "review_procedures"
     PUBLISH_PROCEDURES = "publish_procedures"
     KEEP_PLUGINS = "keep_plugins"
+    KEEP_MESSAGES = "keep_messages"
+    HEAR_PEOPLE = "hear_people"
     TRAIN = "train"
+    CARRY_POST = "carry_post"
+    RECORD_INCIDENT = "record_incident"
+    ANSWER_INCIDENT = "answer_incident"
 
 
 PERMISSION_NAMES: Mapping[Permission, str] = {
@@ -93,6 +103,9 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.TAKE_BACK: "nhận kết quả về Trung tâm",
     Permission.HAND_BACK: "trả kết quả",
     Permission.COLLECT_FEE: "thu phí, lệ phí",
+    Permission.APPROVE_REFUND: "duyệt hoàn, hủy khoản thu phí, lệ phí",
+    Permission.SETTLE_FEES: "đối soát, quyết toán phí, lệ phí",
+    Permission.KEEP_RECEIPT_BOOKS: "đăng ký, khóa quyển biên lai",
     Permission.ASSIGN: "phân công người xử lý",
     Permission.STOP: "dừng giải quyết hồ sơ",
     Permission.CANCEL_ACCEPTANCE: "hủy tiếp nhận trong ngày",
@@ -110,7 +123,12 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.REVIEW_PROCEDURES: "rà soát thủ tục hành chính",
     Permission.PUBLISH_PROCEDURES: "công bố, tạm ngừng, bãi bỏ thủ tục tại Trung tâm",
     Permission.KEEP_PLUGINS: "cho chạy lại gói thủ tục đã tạm ngưng",
+    Permission.KEEP_MESSAGES: "theo dõi thư, tin nhắn gửi ra ngoài",
+    Permission.HEAR_PEOPLE: "tiếp nhận phản ánh, kiến nghị, xem đánh giá, niêm yết công khai",
     Permission.TRAIN: "điều khiển lớp tập huấn ở trung tâm đào tạo",
+    Permission.CARRY_POST: "nhận, phát hồ sơ và kết quả qua bưu chính công ích",
+    Permission.RECORD_INCIDENT: "ghi nhận sự cố mất, hỏng, nhầm giấy tờ",
+    Permission.ANSWER_INCIDENT: "xử lý sự cố giấy tờ, phát hành thư xin lỗi",
 }
 
 _P = Permission
@@ -127,16 +145,21 @@ _DIRECTOR = _BOARD | {
     _P.SEE_STAFF,
     _P.SEE_SETTINGS,
     _P.APPROVE_OUTAGE,
+    _P.APPROVE_REFUND,
+    _P.SETTLE_FEES,
+    _P.HEAR_PEOPLE,
+    _P.RECORD_INCIDENT,
+    _P.ANSWER_INCIDENT,
 }
 # Whoever can have a dossier in hand when its time runs out.
-_HOLDER = frozenset({_P.ASK_TO_REAPPOINT})
+_HOLDER = frozenset({_P.ASK_TO_REAPPOINT, _P.RECORD_INCIDENT})
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.RECEPTION: frozenset(
         {_P.RECEIVE, _P.RESOLVE_AT_ONCE, _P.HAND_OVER, _P.TAKE_BACK, _P.HAND_BACK, _P.COLLECT_FEE, _P.SEE_DOSSIERS}
         | _HOLDER
     ),
     Role.GUIDE: frozenset(),
-    Role.CASHIER: frozenset({_P.COLLECT_FEE, _P.SEE_DOSSIERS}),
+    Role.CASHIER: frozenset({_P.COLLECT_FEE, _P.SEE_DOSSIERS, _P.SETTLE_FEES}),
     Role.CLERK: frozenset({_P.NUMBER, _P.SEE_DOSSIERS, _P.SEE_BOOKS, _P.CLOSE_BOOKS}) | _HOLDER,
     Role.OFFICER: frozenset({_P.PROCESS, _P.SEE_DOSSIERS}) | _HOLDER,
     Role.HEAD: frozenset(
@@ -156,7 +179,11 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.DIRECTOR: _DIRECTOR,
     Role.DEPUTY_DIRECTOR: _DIRECTOR,
     # The administrator keeps accounts, not dossiers: least privilege (libraries §12, QĐ 742 list).
-    Role.ADMINISTRATOR: _BOARD | {_P.SEE_STAFF, _P.SEE_SETTINGS, _P.MANAGE_ACCOUNTS, _P.KEEP_PLUGINS, _P.TRAIN},
+    Role.ADMINISTRATOR: _BOARD
+    | {_P.SEE_STAFF, _P.SEE_SETTINGS, _P.MANAGE_ACCOUNTS, _P.KEEP_PLUGINS, _P.KEEP_MESSAGES, _P.TRAIN}
+    | {_P.KEEP_RECEIPT_BOOKS},
+    # Of the post's own staff: what it carries, and no dossier.
+    Role.POST_OFFICER: frozenset({_P.CARRY_POST, _P.RECORD_INCIDENT}),
 }
 
 AnyRole = Role | ProvinceRole

@@ -53,6 +53,8 @@ class Letters:
         self._brought: Path | None = None
         # Books are set beside the letters, which must not wait for them, by workers replaced before they have grown.
         self._book_setters = pool.companion("motcua.sandbox.typesetting", caps=Caps(seconds=30.0, tasks=8))
+        # What anybody may have printed at home is set beside them too, one at a time.
+        self._public_setters = pool.companion("motcua.sandbox.typesetting")
         self._joiners = pool.companion("motcua.sandbox.joining", caps=Caps(seconds=120.0))
 
     async def joined(self, parts: Sequence[bytes], title: str, *, feet: bytes = b"") -> tuple[int, bytes]:
@@ -86,6 +88,11 @@ class Letters:
             emblem=emblem,
             source=letter.source,
         )
+
+    async def print_for_public(self, letter: Printable, issue: Issue) -> bytes:
+        """The PDF of a paper that issues nothing, for somebody who is not signed in."""
+        data = {**letter.to_data(), "issue": issue.to_data()}
+        return await self.render(letter.template, data, dated_at=letter.dated_at, setters=self._public_setters)
 
     def template_version(self, letter: Printable) -> str:
         """What the letter was set by: a hash of its template and of what all letters share."""
@@ -124,6 +131,7 @@ class Letters:
         emblem: bytes = b"",
         source: str = "",
         is_book: bool = False,
+        setters: Pool | None = None,
     ) -> bytes:
         """`data` reaches the template as JSON; beside it `qr_svg`, `qr_svgs`, `barcode_svg`, `emblem` where asked.
 
@@ -143,7 +151,7 @@ class Letters:
             "marking": str(root / MARKED),
         }
         try:
-            answer = await (self._book_setters if is_book else self._pool).run(request, emblem)
+            answer = await (setters or (self._book_setters if is_book else self._pool)).run(request, emblem)
         except WorkerLost as lost:
             raise Unavailable(_CANT_PRINT if lost.why in ("late", "died") else lost.sentence) from lost
         except WorkerError as error:

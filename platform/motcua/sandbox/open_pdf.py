@@ -1,9 +1,10 @@
-"""A PDF for the dossier is paper: no script, no program to start, no file inside, no password."""
+"""A PDF for the dossier is paper: no script, no program to start, no file inside, no password, no bomb."""
 
 from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Iterator
 
 import pikepdf
@@ -11,6 +12,12 @@ import pikepdf
 from motcua.domain.errors import Refused
 
 _OBJECTS_MOST = 400_000
+# What a page of a scanner or a drawing comes to, with room: A0 at 300 dpi has 140 million pixels.
+_PIXELS_MOST = 200_000_000
+_GROWN_MOST = 150 << 20
+_GROWN_TOGETHER = 600 << 20
+_CHUNK = 16 << 20
+_FLATE = frozenset({"/FlateDecode", "/Fl"})
 _ACTIVE_ACTIONS = frozenset(
     {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition", "/Movie", "/Sound"}
 )
@@ -20,6 +27,9 @@ _FILE_SUBTYPES = frozenset({"/FileAttachment", "/RichMedia", "/Movie", "/Sound",
 _END = re.compile(rb"%%EOF[\s\x00\x1a]*\Z")
 
 _AGAIN = "Hãy in ra tệp PDF mới (chọn máy in “Microsoft Print to PDF”) hoặc quét lại giấy tờ rồi tải lên."
+
+
+_GROWS = f"Tệp PDF nở ra quá lớn khi mở nên không được nhận. {_AGAIN}"
 
 
 def sample() -> bytes:
@@ -40,8 +50,13 @@ def look_through(ending: str, body: bytes) -> int:
             if pdf.is_encrypted:
                 raise Refused("Tệp PDF đặt mật khẩu hoặc bị khóa. Hãy bỏ mật khẩu rồi tải lên.")
             pages = len(pdf.pages)
+            grown = 0
             for holder in _dictionaries(pdf):
                 _refuse_what_acts(holder)
+                if isinstance(holder, pikepdf.Stream):
+                    grown += _grown(holder)
+                if grown > _GROWN_TOGETHER:
+                    raise Refused(_GROWS)
     except pikepdf.PasswordError:
         raise Refused("Tệp PDF đặt mật khẩu hoặc bị khóa. Hãy bỏ mật khẩu rồi tải lên.") from None
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, RecursionError, OverflowError):
@@ -75,6 +90,43 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
             continue
         # What stands elsewhere in the file comes by itself.
         pending.extend(c for c in children if isinstance(c, pikepdf.Object) and not c.is_indirect)
+
+
+def _grown(stream: pikepdf.Stream) -> int:
+    """Bytes of the stream once it is unpacked, as far as they may go; of a picture nothing, but its pixels are counted.
+
+    Whoever opens the file later has no cap: a page that grows a thousandfold would take their machine along.
+    """
+    if _name(stream.get("/Subtype")) == "/Image":
+        if _number(stream.get("/Width")) * _number(stream.get("/Height")) > _PIXELS_MOST:
+            raise Refused(_GROWS)
+        return 0
+    packing = stream.get("/Filter")
+    filters = [_name(each) for each in packing] if isinstance(packing, pikepdf.Array) else [_name(packing)]
+    if not _FLATE & set(filters):
+        return 0
+    if len(filters) > 1:  # the chain is undone whole, within the memory of this process
+        size = len(stream.read_bytes())
+    else:
+        size = _inflated(stream.read_raw_bytes())
+    if size > _GROWN_MOST:
+        raise Refused(_GROWS)
+    return size
+
+
+def _inflated(packed: bytes) -> int:
+    size, inflating = 0, zlib.decompressobj()
+    try:
+        while packed and size <= _GROWN_MOST:
+            size += len(inflating.decompress(packed, _CHUNK))
+            packed = inflating.unconsumed_tail
+    except zlib.error:
+        pass  # the reader of the page will show what came so far
+    return size
+
+
+def _number(value: object) -> int:
+    return int(value) if isinstance(value, int) and value > 0 else 0
 
 
 def _refuse_what_acts(holder: pikepdf.Object) -> None:

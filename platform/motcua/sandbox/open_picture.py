@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 
 from PIL import Image, MpoImagePlugin, UnidentifiedImageError
@@ -14,6 +15,9 @@ PIXELS_MOST = 60_000_000
 # A phone's picture may be stored as MPO, which is a JPEG with a second one behind it.
 _FORMATS = {"jpg": ("JPEG", MpoImagePlugin.MpoImageFile.format), "png": ("PNG",)}
 
+# What only a page, a script of a server or another document begins with; a picture has no use for any of them.
+_OTHER = re.compile(rb"<script|<html|<!doctype|<svg|<\?php|%PDF-1", re.IGNORECASE)
+_PNG_END = b"IEND\xaeB`\x82"
 _AGAIN = "Hãy chụp hoặc quét lại rồi tải lên."
 
 
@@ -26,6 +30,9 @@ def sample(kind: str) -> bytes:
 
 def look_through(ending: str, body: bytes) -> None:
     Image.MAX_IMAGE_PIXELS = PIXELS_MOST
+    # Phones put more behind a JPEG (a film, a second picture); behind the end of a PNG nothing belongs.
+    if _OTHER.search(body) or (ending == "png" and not body.endswith(_PNG_END)):
+        raise Refused(f"Tệp ảnh có dữ liệu lạ bên trong hoặc bị cắt ngang nên không được nhận. {_AGAIN}")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -22,6 +22,7 @@ KINDS: Mapping[str, str] = {
     "own": "Biên chế của Trung tâm",
     "seconded": "Cơ quan chuyên môn cử đến (biệt phái)",
     "agency": "Người của cơ quan chuyên môn",
+    "post": "Người của doanh nghiệp bưu chính công ích",
 }
 AT_DESKS = frozenset({Role.OFFICER, Role.HEAD, Role.LEADER})
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -112,6 +113,9 @@ def read_account(
         errors["kind"] = "Chọn loại cán bộ."
     if kind in ("seconded", "agency") and not agency and "agency" not in errors:
         errors["agency"] = "Chọn cơ quan mà người này thuộc về."
+    is_of_post = kind == "post" or Role.POST_OFFICER in roles
+    if is_of_post and (kind != "post" or roles != (Role.POST_OFFICER.value,)) and not errors.keys() & {"kind", "roles"}:
+        errors["roles"] = "Người của bưu chính chỉ làm, và chỉ người của bưu chính làm, nhiệm vụ bưu chính công ích."
     if not roles and "roles" not in errors:
         errors["roles"] = "Chọn ít nhất một nhiệm vụ."
     if Role.RECEPTION in roles and not receives:

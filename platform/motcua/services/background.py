@@ -1,4 +1,5 @@
-"""What goes on beside the requests: plugins' effects, late opinions, the daily seal of every trail, and sweeping.
+"""What goes on beside the requests: plugins' effects, late opinions, the daily seal of every trail, virus scans
+that were late, and sweeping.
 
 One failing center never stops the others; what failed is tried again at the next round.
 """
@@ -15,21 +16,33 @@ from typing import Any
 
 from motcua import metrics
 from motcua.catalog.plugins import described
-from motcua.centers import Center, entered
+from motcua.centers import Center, entered, here
 from motcua.centers.business_time import business_now
+from motcua.channels import channels_of
 from motcua.domain.calendar import local
+from motcua.jobs.port import Handler
 from motcua.jobs.worker import worker
+from motcua.services.board_counting import count_board
 from motcua.services.book_files import MADE, make_book_file
 from motcua.services.calendars import keep_calendar
 from motcua.services.effects import CHANGED, dossier_changed
+from motcua.services.feedback_watch import watch_feedback
+from motcua.services.hall_day import keep_hall
 from motcua.services.late_opinions import tell_late_opinions
+from motcua.services.machines.delivering import LOG_KEPT, TELL, tell_webhook, wake_webhooks
+from motcua.services.machines.told import keep_feed
+from motcua.services.messages import WAKE
 from motcua.services.office import Office
 from motcua.services.plugin_life import keep_quarantine
 from motcua.services.plugin_switches import follow_switches
 from motcua.services.presence import LASTS
 from motcua.services.province.holidays import Carrying
 from motcua.services.province.publishing import ROUND_FAILED, say_numbers
+from motcua.services.rating_invitations import invite_to_rate
 from motcua.services.risks import count_risks_once
+from motcua.services.scanning import scan_waiting
+from motcua.services.sending import Sender
+from motcua.services.telling import tell_applicant
 from motcua.services.trail import seal
 from motcua.services.training.clock import keep_time
 from motcua.services.uploads import sweep_files
@@ -39,6 +52,8 @@ from motcua.store.engine import transaction
 from motcua.store.queries.accounts import sweep_sessions
 from motcua.store.queries.counters import sweep_request_keys
 from motcua.store.queries.presence import forget_presence
+from motcua.store.queries.ratings import sweep_screens
+from motcua.store.queries.webhooks import sweep_deliveries
 
 LOG = logging.getLogger("motcua.background")
 EVERY = timedelta(minutes=5)
@@ -53,11 +68,18 @@ HALF_TAKEN_KEPT = timedelta(days=1)
 async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> AsyncIterator[None]:
     """Background work for the length of a block; what is in hand is finished before the block ends."""
     stop = asyncio.Event()
-    handlers = {CHANGED: partial(_run_dossier_changed, office), MADE: partial(make_book_file, office)}
+    sender = Sender(channels_of(office.settings), office.centers)
+    handlers: dict[str, Handler] = {
+        CHANGED: partial(_run_dossier_changed, office, clock),
+        MADE: partial(make_book_file, office),
+        WAKE: sender.wake,
+        TELL: partial(tell_webhook, office, clock=wall_clock),
+    }
     tasks = [
         asyncio.create_task(worker(handlers, stop, centers=office.centers), name="jobs worker"),
         asyncio.create_task(_rounds(office, clock, every, stop), name="daily rounds"),
         asyncio.create_task(_decisions(office, clock, stop), name="what others decided"),
+        asyncio.create_task(sender.run(stop), name="sending of messages"),
     ]
     try:
         yield
@@ -66,8 +88,10 @@ async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> 
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _run_dossier_changed(office: Office, payload: Mapping[str, Any]) -> None:
+async def _run_dossier_changed(office: Office, clock: Clock, payload: Mapping[str, Any]) -> None:
     await dossier_changed(office, payload)
+    await tell_applicant(office, payload, business_now(here(), clock))
+    await invite_to_rate(office, payload, business_now(here(), clock))
 
 
 async def _rounds(office: Office, clock: Clock, every: timedelta, stop: asyncio.Event) -> None:
@@ -122,12 +146,20 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
     with entered(office.centers[center.key]):
         await count_risks_once(at)
         await watch(at)
+        await watch_feedback(at)
+        await count_board(at)
         await tell_late_opinions(at)
+        await keep_hall(at)
+        await keep_feed()
+        await wake_webhooks(now, "round")  # what was put off, and events that are no move's
         is_new_day = await seal(office, local(at).date() - timedelta(days=1))
         async with transaction():
             await sweep_sessions(now)
             await forget_presence(now - LASTS)  # what pages left behind that were closed
+            await sweep_screens(now)
         if is_new_day:
             async with transaction():
                 await sweep_request_keys(now - KEYS_KEPT)
+                await sweep_deliveries(now - LOG_KEPT)
             await sweep_files(office, at, now)
+        await scan_waiting(office, at)

@@ -1,6 +1,7 @@
 """Putting right what was written down wrong at the counter: one question at a time, the old and the new kept.
 
-What would change the dossier's way, term, fee or papers is no correction: that is another acceptance.
+What would change the dossier's way, term or papers is no correction: that is another acceptance. Where the right
+answer makes another fee due, the fee changes with it.
 """
 
 from __future__ import annotations
@@ -22,14 +23,19 @@ from motcua.services.applicants import file_applicant
 from motcua.services.codes import local_date
 from motcua.services.counter import communes_of, read_answers, read_applicant
 from motcua.services.office import Office
+from motcua.services.payments import columns_after
 from motcua.services.planning import Planned, planned
 from motcua.services.records import Kept
 from motcua.store.folding import fold
 
 APPLICANT, FORM = "applicant", "form"
 OTHER_DOSSIER = (
-    "Nội dung này làm thay đổi quy trình, thời hạn, phí hoặc thành phần hồ sơ nên không đính chính được; "
+    "Nội dung này làm thay đổi quy trình, thời hạn hoặc thành phần hồ sơ nên không đính chính được; "
     "hãy rút hoặc hủy tiếp nhận rồi tiếp nhận lại."
+)
+OTHER_FEE = (
+    "Nội dung này làm thay đổi mức phí, lệ phí đã xác định riêng cho hồ sơ (miễn, giảm hoặc mức chưa xác nhận) "
+    "nên không đính chính được; hãy xử lý khoản phí trước."
 )
 
 
@@ -63,14 +69,17 @@ async def corrected(
     answers = {**stored, part: sealed_answers(form, after)}
     columns: dict[str, Any] = {"answers": answers}
     if part == FORM:
-        _check_same_dossier(kept, version, before, after)
+        columns |= _fee_columns(kept, acting, *_plans_of_same_dossier(kept, version, before, after))
     else:
         columns |= await _applicant_columns(kept, version, after, acting)
+    fee = {}
+    if columns.get("fee_due", kept.dossier.fee_due) != kept.dossier.fee_due:
+        fee = {"fee_was": kept.dossier.fee_due, "fee_now": columns["fee_due"]}
     told = {"field": field.label, "old": _says(field, before.get(key)), "new": _says(field, after.get(key))}
     if told["old"] == told["new"] and before.get(key) == after.get(key):
         sentence = "Nội dung đúng trùng với nội dung đang ghi."
         raise Refused(sentence, {"value": sentence})
-    return Corrected(columns, told)
+    return Corrected(columns, told | fee)
 
 
 def _after(
@@ -103,17 +112,29 @@ def _as_posted(field: Field[Any], typed: str) -> str:
     return keys.get(typed.casefold(), typed)
 
 
-def _check_same_dossier(
+def _plans_of_same_dossier(
     kept: Kept, version: ProcedureVersion, before: Mapping[str, Any], after: Mapping[str, Any]
-) -> None:
+) -> tuple[Planned, Planned]:
+    """What was planned and what would be now, where the way, the term and the papers stay the same."""
     received_at, channel = kept.row["received_at"], kept.row["channel"]
     was, now = (planned(here(), version, each, received_at, channel) for each in (before, after))
     if _essence(was) != _essence(now) or _papers(kept, version, before) != _papers(kept, version, after):
         raise Conflict(OTHER_DOSSIER)
+    return was, now
 
 
 def _essence(plan: Planned) -> tuple[Any, ...]:
-    return plan.term, plan.fee.amount, tuple((step.key, step.agency, step.desk) for step in plan.steps)
+    return plan.term, tuple((step.key, step.agency, step.desk) for step in plan.steps)
+
+
+def _fee_columns(kept: Kept, acting: Acting, was: Planned, now: Planned) -> dict[str, Any]:
+    """Another amount is owed by the right answer; what was paid stays paid, the rest is asked for or given back."""
+    if was.fee.amount == now.fee.amount:
+        return {}
+    if now.fee.amount is None or kept.dossier.fee_due != was.fee.amount:
+        raise Conflict(OTHER_FEE)
+    note = f"Miễn: {now.fee.exemption}" if now.fee.exemption and not now.fee.amount else now.fee.note
+    return {**columns_after(kept.dossier, acting.at, due=now.fee.amount), "fee_note": note}
 
 
 def _papers(kept: Kept, version: ProcedureVersion, answers: Mapping[str, Any]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from motcua.centers import Center, here
 from motcua.domain.applicant import ApplicantForm
 from motcua.domain.conditions import CHANNELS, Env
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
+from motcua.domain.filings import ONLINE
 from motcua.domain.forms import WHOLE_FORM, Filled
 from motcua.domain.papers import Paper
 from motcua.domain.people import PERMISSION_NAMES, Acting, Permission, who_may
@@ -21,6 +22,7 @@ from motcua.services.catalogue import GONE, as_decided, takes_in, version_of, wh
 from motcua.services.codes import local_date
 from motcua.services.naming import agency_name
 from motcua.services.office import Office
+from motcua.services.online import channels_of
 from motcua.store.engine import transaction
 from motcua.store.queries.review import load_publications
 
@@ -47,6 +49,8 @@ class Intake:
     counts (originals, certified copies, copies) by paper key. `draft_key` names the scans uploaded for this form.
     `fee_amount` is what was collected where the fee is not confirmed. `is_second_meant`: it may stand beside an open
     dossier of the same person and procedure. `beside` names a dossier of the same visit.
+    `delivery_address`: where the post brings the result, if not to the applicant's own address.
+    `is_submitted`: it was filed online while its version was received, and is judged by that one.
     `arrival_number` and `arrival_posted_on` are of the letter in which a dossier came by post.
     """
 
@@ -60,10 +64,12 @@ class Intake:
     fee_amount: int | None = None
     note: str = ""
     delivery: str = "counter"
+    delivery_address: str = ""
     is_second_meant: bool = True
     beside: UUID | None = None
     arrival_number: str = ""
     arrival_posted_on: str = ""
+    is_submitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ class Typed:
     papers: tuple[tuple[Paper, Counts], ...]
     note: str
     errors: Mapping[str, str]
+    delivery_address: str = ""
     arrival: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -162,7 +169,7 @@ def read_applicant(applicant: Filled | Raw, at: datetime, channel: str) -> Fille
 
 
 def read_intake(office: Office, acting: Acting, version: ProcedureVersion, intake: Intake) -> Typed:
-    if intake.channel not in CHANNELS or intake.channel not in version.channels:
+    if intake.channel not in CHANNELS or intake.channel not in channels_of(version):
         raise Refused("Thủ tục này không nhận theo hình thức nộp đã chọn.", {"channel": "Chọn hình thức nộp khác."})
     if intake.delivery not in DELIVERIES:
         raise Refused("Chọn nơi nhận kết quả.", {"delivery": "Chọn nơi nhận kết quả trong danh sách."})
@@ -171,8 +178,11 @@ def read_intake(office: Office, acting: Acting, version: ProcedureVersion, intak
     answers = read_answers(office, version, intake.answers, acting.at, intake.channel, acted_at=acting.at)
     papers, missing = _read_papers(version, answers, intake, acting.at)
     arrival, faults = _read_arrival(intake, acting.at)
+    address = ""
+    if intake.delivery == POST:
+        address = clean_text("Địa chỉ nhận kết quả", intake.delivery_address, LONGEST["text"])
     errors = {**applicant.errors, **answers.errors, **missing, **faults}
-    return Typed(version, applicant, answers, papers, note, errors, arrival)
+    return Typed(version, applicant, answers, papers, note, errors, address, arrival)
 
 
 def _read_arrival(intake: Intake, at: datetime) -> tuple[dict[str, Any], dict[str, str]]:
@@ -199,7 +209,8 @@ def _read_papers(
         if any(not 0 <= number <= MOST_OF_A_PAPER for number in counts):
             errors[f"paper.{paper.key}"] = f"Số lượng phải từ 0 đến {MOST_OF_A_PAPER}."
             continue
-        if (paper.required or any(counts)) and not is_enough(paper, counts):
+        is_there = any(counts) if intake.channel == ONLINE else is_enough(paper, counts)
+        if (paper.required or any(counts)) and not is_there:
             errors[f"paper.{paper.key}"] = f"Cần {paper.numbers}: {paper.label}."
         read.append((paper, counts))
     for key in intake.papers.keys() - {paper.key for paper in asked}:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.domain.dossier import Dossier
+from motcua.domain.messages import CHANNELS
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.results import Kind, Results
 from motcua.services.asked import OriginalToReturn
+from motcua.services.message_lines import MessageLine
 from motcua.services.offered import OfferedMove
 from motcua.services.paperwork import Paperwork
 from motcua.services.timeline import EventLine
@@ -124,6 +127,17 @@ class DossierPage:
     paperwork: Paperwork
     old_number: str = ""
     """Under which number another software had it."""
+    queue_number: str = ""
+    """From which number of the hall it was filed, and at which counter."""
     notices: tuple[NoticeLine, ...] = ()
+    messages: tuple[MessageLine, ...] = ()
+    """What the applicant was told."""
+    told_by: str = ""
+    """By which way they want to be: a key of `ways`; "" where nobody has asked them."""
+    may_tell: bool = False
     must_end: str = ""
     """By when the step in hand must end for the rest to fit."""
+
+    @property
+    def ways(self) -> Mapping[str, str]:
+        return CHANNELS

@@ -27,27 +27,33 @@ from motcua.domain.routes import CENTER
 from motcua.domain.standing import standing_of
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import Term
-from motcua.domain.values import show_number
 from motcua.services import records
 from motcua.services.answers import masked, opened_answers
 from motcua.services.catalogue import version_for
 from motcua.services.counter import DELIVERIES, communes_of
 from motcua.services.dossier_page import DossierPage, NoteLine, Pairs, PaperLine, PauseLine, RouteLine
+from motcua.services.file_keeping import as_lines
+from motcua.services.hall_day import number_of
 from motcua.services.lateness import amount_of, is_late, is_overdue, must_end_says, outcome_in_time, time_left
 from motcua.services.letters import Material
+from motcua.services.message_board import may_tell
+from motcua.services.message_lines import lines_of_dossier
 from motcua.services.naming import agency_name, desk_labels, desk_name
 from motcua.services.notices import notice_line
 from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
 from motcua.services.paperwork import Paperwork, paperwork
+from motcua.services.payments import fee_says
 from motcua.services.receivers import ProxyReceiver
 from motcua.services.results import why_not_attach
+from motcua.services.telling import once_of
 from motcua.services.timeline import details_of, event_lines, reason_of
-from motcua.services.uploads import as_line
 from motcua.services.visibility import load_seen
 from motcua.store.engine import transaction
 from motcua.store.queries.effects import load_notes, load_notices
 from motcua.store.queries.letters import letters_of_dossier
+from motcua.store.queries.messages import choice_of, messages_of_dossier
+from motcua.store.queries.payments import payments_of
 from motcua.store.queries.trail import load_events
 from motcua.store.queries.visible import staff_names
 from motcua.store.queries.visits import dossiers_of_visit
@@ -64,16 +70,29 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
         events = await load_events(dossier_id)
         notes = await load_notes(dossier_id)
         notices = await load_notices(dossier_id)
+        messages, told_by = await messages_of_dossier(dossier_id), await choice_of(dossier_id)
         done_by = {step.done_by for step in kept.dossier.steps if step.done_by is not None}
         assigned = {step.assignee_id for step in kept.dossier.steps if step.assignee_id is not None}
         names = await staff_names([*done_by, *assigned, kept.row["receiver_id"]])
         companions = tuple(await dossiers_of_visit(dossier_id))
-        material = Material(office, acting, kept, version, tuple(events), companions)
+        paid = tuple(await payments_of(dossier_id))
+        material = Material(office, acting, kept, version, tuple(events), companions, paid)
+        queue_number = await number_of(dossier_id)
         papers = paperwork(material, await letters_of_dossier(dossier_id))
     moves = offered_moves(kept, version, acting.staff, acting.at, colleagues)
     page = _page(office, acting, kept, version, moves, events, notes, names, papers)
     must_end = must_end_says(kept.row["risk_at"], kept.dossier.due_at, acting.at) if page.next_actor else ""
-    return replace(page, notices=tuple(map(notice_line, notices)), must_end=must_end)
+    carried = {row["once_key"] for row in messages}
+    return replace(
+        page,
+        # What a message carries is told there, with what became of it.
+        notices=tuple(notice_line(each) for each in notices if once_of(each["source_key"]) not in carried),
+        messages=lines_of_dossier(office, kept, messages),
+        told_by=told_by or "",
+        may_tell=may_tell(acting, kept),
+        must_end=must_end,
+        queue_number=queue_number,
+    )
 
 
 def _page(
@@ -109,7 +128,7 @@ def _page(
         applicant=_shown(applicant.show(opened_answers(applicant, row["answers"]["applicant"]), communes), is_working),
         sections=_shown(form.show(opened_answers(form, row["answers"]["form"]), communes), is_working),
         papers=tuple(_paper(paper) for paper in kept.papers),
-        files=tuple(as_line(file) for file in kept.files),
+        files=as_lines(kept.files),
         route=tuple(_route_line(step, dossier, labels, names) for step in _in_order(dossier)),
         events=event_lines(events, {step.key: step.label for step in dossier.steps}),
         pauses=tuple(
@@ -124,7 +143,7 @@ def _page(
         late_text=stands.waits or time_left(due_at, acting.at, center.calendar),
         is_late=is_late(due_at, acting.at) or is_overdue(dossier.state, dossier.due_at, acting.at),
         term_says=Term.parse(row["term"]).says,
-        fee_text=_fee_text(dossier, row),
+        fee_text=fee_says(dossier, row["fee_note"]),
         delivery=DELIVERIES.get(row["answers"].get("delivery", ""), ""),
         old_number=row["old_number"] or "",
         arrival=details_of(kept.arrival, {}),
@@ -208,14 +227,6 @@ def _route_line(
         note=step.note,
         is_current=dossier.current_step is not None and dossier.current_step.id == step.id,
     )
-
-
-def _fee_text(dossier: Dossier, row: Mapping[str, Any]) -> str:
-    if dossier.fee_due is None:
-        return row["fee_note"] or "Chưa xác nhận"
-    if dossier.fee_due == 0:
-        return row["fee_note"] or "Không thu"
-    return f"{show_number(dossier.fee_due)} đồng, {'đã thu' if dossier.fee_paid_at else 'chưa thu'}"
 
 
 def _result(kept: records.Kept) -> Pairs:

@@ -16,10 +16,12 @@ from motcua.domain.calendar import local
 from motcua.domain.events import AddNote, DossierChanged, Effect, Notify
 from motcua.domain.moves import Move
 from motcua.domain.states import State
+from motcua.services.machines.delivering import wake_webhooks
 from motcua.services.office import Office
 from motcua.services.outgoing import outgoing
 from motcua.services.plugin_life import keep_quarantine
 from motcua.services.records import CHANGED
+from motcua.settings import wall_clock
 from motcua.store.engine import savepoint, transaction
 from motcua.store.queries.dossiers import lock_dossier
 from motcua.store.queries.effects import add_note, add_notice
@@ -59,6 +61,7 @@ async def dossier_changed(office: Office, payload: Mapping[str, Any]) -> None:
                 metrics.plugin_failed(plugin, kind)
                 log.error("plugin %s: %s of %s/%s failed: %s", plugin, kind, dossier_id, seq, described(error))
                 failed.append(Problem(plugin, "dossier_changed", f"{kind} gây lỗi {described(error)}"))
+        await wake_webhooks(wall_clock(), f"{dossier_id}/{seq}")
     office.quarantine.note(center.key, failed, dossier_id, changed.at)
     if office.quarantine.crossed(center.key):
         await keep_quarantine(office, changed.at)

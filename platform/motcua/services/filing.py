@@ -43,6 +43,7 @@ def columns_of(acting: Acting, intake: Intake, typed: Typed, plan: Planned) -> d
             "applicant": sealed_answers(ApplicantForm.definition, applicant),
             "unchecked": list(typed.answers.unchecked),
             "delivery": intake.delivery,
+            **({"delivery_address": typed.delivery_address} if typed.delivery_address else {}),
             **({"arrival": posted_in(typed)} if typed.arrival else {}),
         },
         "proxy": {"name": applicant["proxy.name"], "authority": applicant.get("proxy.authority", "")}
@@ -61,13 +62,17 @@ def posted_in(typed: Typed) -> dict[str, str]:
 
 
 def fee_columns(intake: Intake, plan: Planned, at: datetime) -> dict[str, Any]:
+    """What is owed, and what was paid at the counter at once."""
     amount = plan.fee.amount
+    note = f"Miễn: {plan.fee.exemption}" if plan.fee.exemption and amount == 0 else plan.fee.note
     if amount is None and intake.fee_amount is not None:
-        if not 0 <= intake.fee_amount <= MOST_FEE:
+        amount, is_paid = intake.fee_amount, True
+        if not 0 <= amount <= MOST_FEE:
             raise Refused("Số tiền không hợp lệ.", {"fee_amount": "Số tiền không hợp lệ."})
-        return {"fee_due": intake.fee_amount, "fee_note": plan.fee.note, "fee_paid_at": at}
-    is_paid = intake.fee_collected and bool(amount)
-    return {"fee_due": amount, "fee_note": plan.fee.note, "fee_paid_at": at if is_paid else None}
+    else:
+        is_paid = intake.fee_collected and bool(amount)
+    paid = (amount or 0) if is_paid else 0
+    return {"fee_due": amount, "fee_note": note, "fee_paid": paid, "fee_paid_at": at if is_paid else None}
 
 
 def told_of(intake: Intake, typed: Typed, plan: Planned) -> dict[str, Any]:

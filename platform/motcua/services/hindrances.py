@@ -10,6 +10,7 @@ from motcua.domain.dossier import Dossier
 from motcua.domain.moves import Move
 from motcua.domain.regimes import Regime
 from motcua.domain.supplements import asked_before, why_not_allow, why_not_ask
+from motcua.domain.words import dong
 from motcua.services.codes import local_date
 from motcua.services.records import Kept
 
@@ -34,8 +35,12 @@ def hindrance(move: Move, kept: Kept, at: datetime) -> str | None:
         return "Không còn bản chính nào phải trả lại."
     if move is Move.NUMBER and kept.results.lacks_scan:
         return "Kết quả ký trên giấy chưa có bản quét: hãy tải bản quét lên ở mục Kết quả trước khi vào số."
+    if move in (Move.HAND_BACK, Move.SEND_BY_POST) and kept.row["with_post"]:
+        return "Kết quả đang ở bưu chính: quầy nhận lại từ bưu chính rồi mới trả được."
     if move is Move.SEND_BY_POST and not kept.goes_by_post:
         return "Người nộp đăng ký nhận kết quả tại Trung tâm, không phải qua bưu chính."
+    if move in (Move.HAND_BACK, Move.SEND_BY_POST) and here().pays_before_hand_back and dossier.fee_balance:
+        return f"Chưa nộp đủ phí, lệ phí: còn {dong(dossier.fee_balance)}. Thu ở bàn thu phí trước khi trả kết quả."
     if move is Move.RESOLVE_AT_ONCE and needs_others(dossier):
         return "Hồ sơ này phải qua cơ quan khác, lấy ý kiến hoặc chờ người nộp: không giải quyết ngay tại quầy được."
     return None

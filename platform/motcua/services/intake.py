@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from motcua.centers import here
 from motcua.domain.applicant import applicant_name
+from motcua.domain.citizens import Applying
 from motcua.domain.dossier import Dossier, why_not
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.forms import Filled
@@ -16,7 +17,7 @@ from motcua.domain.moves import Move
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import State
-from motcua.services import records, visits
+from motcua.services import hall_day, records, visits
 from motcua.services.applicants import find_applicant
 from motcua.services.asked import cleaned, fields_of
 from motcua.services.catalogue import version_for
@@ -36,11 +37,12 @@ from motcua.services.counter import (
 from motcua.services.earlier import check_reused, number_of, open_ones
 from motcua.services.filing import columns_of, fee_columns, folded_text, told_of, write_dossier
 from motcua.services.office import Office
+from motcua.services.payments import keep_payment
 from motcua.services.planning import Preview, hand_back_minutes, planned, preview_of, step_records
 from motcua.services.requests import once
 from motcua.services.stale import check_seen
 from motcua.store.engine import transaction
-from motcua.store.queries import counters, drafts, files, steps
+from motcua.store.queries import counters, drafts, files, post, steps
 from motcua.store.queries import intake as written
 
 __all__ = [
@@ -65,7 +67,9 @@ class Accepted:
     secret: str
 
 
-async def preview(office: Office, acting: Acting, version: ProcedureVersion, filled: Filled, channel: str) -> Preview:
+async def preview(
+    office: Office, acting: Acting | Applying, version: ProcedureVersion, filled: Filled, channel: str
+) -> Preview:
     """Fee, due date and way of a dossier with these answers, before it is one."""
     center = here()
     judged = read_answers(office, version, filled, acting.at, channel)
@@ -91,7 +95,9 @@ async def take_in(
     """The acceptance itself, inside the caller's transaction."""
     center = here()
     kept = await _incomplete(acting, dossier_id, seen, Move.ACCEPT) if dossier_id is not None else None
-    version = await receivable(office, acting, intake.version_hash, is_completed=kept is not None)
+    version = await receivable(
+        office, acting, intake.version_hash, is_completed=kept is not None or intake.is_submitted
+    )
     if kept is not None and kept.row["procedure_key"] != version.key:
         raise Conflict("Hồ sơ đang hoàn thiện thuộc thủ tục khác.")
     typed = read_intake(office, acting, version, intake)
@@ -115,10 +121,15 @@ async def take_in(
     if intake.beside is not None:
         await visits.join(acting, made_id, intake.beside, number_of(typed.applicant.answers))
     await _take_over(acting, intake, made_id)
+    if columns["fee_paid"]:
+        await keep_payment(dossier, acting, columns["fee_paid"])
+    await hall_day.stamp(acting, made_id, intake.channel)
     # The counter's row stays locked until the transaction ends: it comes last (design §9).
     code = await counters.next_dossier_code(center.unit_code, local_date(acting.at))
     await check_register_is_open(local_date(acting.at).year)
     await written.give_code(made_id, code, folded_text(typed, code))
+    if typed.arrival:
+        await post.bind_received(typed.arrival["arrival_number"], version.agency, made_id)
     told = {"code": code, **told_of(intake, typed, plan), "fee": columns["fee_due"], "term": str(plan.term)}
     await records.record(acting, replace(dossier, code=code), Move.ACCEPT, _state_of(kept), told, code)
     return {"id": str(made_id), "code": code}
@@ -182,7 +193,7 @@ async def _not_accepted(
     async with transaction(), once(key, acting, f"{move}:{dossier_id or ''}") as told:
         if told.outcome is None:
             kept = await _incomplete(acting, dossier_id, seen, move) if dossier_id is not None else None
-            version = await _judged(office, acting, intake.version_hash, kept)
+            version = await _judged(office, acting, intake, kept)
             given = cleaned(fields_of(move), {"reason": reason})
             typed = _as_far_as_typed(office, acting, version, intake)
             plan = planned(here(), version, typed.answers.answers, acting.at, intake.channel)
@@ -192,15 +203,16 @@ async def _not_accepted(
             said = {**given, "missing": list(missing)} if missing else given
             await write_dossier(acting, dossier, kept, typed, columns, said)
             await _take_over(acting, intake, made_id)
+            await hall_day.stamp(acting, made_id, intake.channel)
             await records.record(acting, dossier, move, _state_of(kept), said, None)
             told.outcome = {"id": str(made_id), "code": ""}
     return Accepted(UUID(told.outcome["id"]), "", "")
 
 
-async def _judged(office: Office, acting: Acting, version_hash: str, kept: records.Kept | None) -> ProcedureVersion:
+async def _judged(office: Office, acting: Acting, intake: Intake, kept: records.Kept | None) -> ProcedureVersion:
     """What was asked to be completed may be refused under its own version, whatever was decided since."""
     if kept is None:
-        return await receivable(office, acting, version_hash)
+        return await receivable(office, acting, intake.version_hash, is_completed=intake.is_submitted)
     version = await version_for(office, kept.row)
     check_receives(acting, version, is_old=True)
     return version

@@ -21,8 +21,9 @@ from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused, Unavail
 from motcua.domain.letter_kinds import LetterKind, number_says, official
 from motcua.domain.people import Acting
 from motcua.letters.data import Issue, Printable
+from motcua.letters.handback import FeeReceiptData
 from motcua.letters.rendering import LetterError
-from motcua.services import records
+from motcua.services import receipts, records
 from motcua.services.asked import clean_text, cleaned
 from motcua.services.catalogue import version_for
 from motcua.services.codes import local_date
@@ -30,6 +31,7 @@ from motcua.services.letter_table import Entry, entries_of
 from motcua.services.letters import Material
 from motcua.services.office import Office
 from motcua.services.reappointing import approve
+from motcua.services.receipts import ReceiptNumber
 from motcua.services.requests import once
 from motcua.services.stale import check_seen
 from motcua.services.timeline import ISSUED, REPRINTED
@@ -37,6 +39,7 @@ from motcua.services.visibility import load_seen
 from motcua.store.engine import Row, transaction
 from motcua.store.queries import letters as stored
 from motcua.store.queries.counters import next_number
+from motcua.store.queries.payments import payments_of
 from motcua.store.queries.trail import load_events
 from motcua.store.queries.visits import dossiers_of_visit
 from motcua.store.secrets import seal
@@ -60,7 +63,8 @@ async def material_of(office: Office, acting: Acting, dossier_id: UUID, *, lock:
     kept = await load_seen(acting.staff, dossier_id, lock=lock)
     version = await version_for(office, kept.row)
     events = tuple(await load_events(dossier_id))
-    return Material(office, acting, kept, version, events, tuple(await dossiers_of_visit(dossier_id)))
+    companions = tuple(await dossiers_of_visit(dossier_id))
+    return Material(office, acting, kept, version, events, companions, tuple(await payments_of(dossier_id)))
 
 
 def _entry(of: Material, slug: str) -> Entry:
@@ -92,13 +96,14 @@ async def issue(
     """Issues the letter, once for its occasion; the same form sent twice is answered with the same paper."""
     async with transaction(), once(key, acting, f"letter:{slug}:{dossier_id}") as told:
         if told.outcome is None:
-            told.outcome = {"id": str(await _issue(office, acting, dossier_id, slug, seen, typed))}
+            told.outcome = {"id": str(await issue_within(office, acting, dossier_id, slug, seen, typed))}
         return await read_issued(office, UUID(told.outcome["id"]))
 
 
-async def _issue(
+async def issue_within(
     office: Office, acting: Acting, dossier_id: UUID, slug: str, seen: int, typed: Mapping[str, str]
 ) -> UUID:
+    """The issuing itself, inside the caller's transaction; the id of the letter."""
     of = await material_of(office, acting, dossier_id, lock=True)
     entry, dossier = _entry(of, slug), of.kept.dossier
     if sentence := entry.why_not_by(acting.staff, dossier.agency):
@@ -114,9 +119,14 @@ async def _issue(
     given = cleaned(entry.asks, typed)
     letter = await entry.build(of, given)
     called = official(entry.kind, local_date(of.kept.row["received_at"]))
-    made = await store_letter(
-        office, acting, entry.kind, letter, Issue(called.title, called.form, dossier.code or ""), occasion, dossier_id
-    )
+    issue = Issue(called.title, called.form, dossier.code or "")
+    number = None
+    if isinstance(letter, FeeReceiptData):
+        number = await receipts.take_number(acting.at)
+        letter = receipts.on_paper(letter, number)
+    made = await store_letter(office, acting, entry.kind, letter, issue, occasion, dossier_id, number)
+    if isinstance(letter, FeeReceiptData) and number is not None:
+        await receipts.keep_receipt(of, letter.amount, number, made.id)
     told: dict[str, Any] = {"letter": called.title, "letter_number": made.number, "sha256": made.sha256}
     if entry.kind.key == "apology":
         await approve(of.kept, acting, told)
@@ -147,10 +157,17 @@ async def store_letter(
     issue: Issue,
     occasion: str,
     dossier_id: UUID | None,
+    number: ReceiptNumber | None = None,
 ) -> Stored:
-    """Inside a transaction: numbered (locks the book until it ends: call it late), set, sealed, kept with its row."""
-    year, ordinal = local_date(acting.at).year, None
-    if kind.book:
+    """Inside a transaction: numbered (locks the book until it ends: call it late), set, sealed, kept with its row.
+
+    `number`: one that was taken already, from a book of its own.
+    """
+    year, ordinal, book = local_date(acting.at).year, None, kind.book
+    if number is not None:
+        ordinal, issue = number.ordinal, replace(issue, number=number.says)
+        book = book if number.book_id is None else number.book
+    elif kind.book:
         ordinal = await next_number(f"letter/{kind.book}/{year}")
         issue = replace(issue, number=number_says(ordinal, kind.book))
     letter_id = uuid4()
@@ -168,7 +185,7 @@ async def store_letter(
             "occasion": occasion,
             "title": issue.title,
             "number": issue.number,
-            "book": kind.book,
+            "book": book,
             "year": year,
             "ordinal": ordinal,
             "template": letter.template,
@@ -217,6 +234,8 @@ async def reprint(office: Office, acting: Acting, dossier_id: UUID, letter_id: U
             entry = next((each for each in entries_of(of) if each.kind.key == found["kind"]), None)
             if entry is None or not entry.may_reprint(acting.staff, of.kept.dossier.agency):
                 raise NotAllowed("Giấy này do nơi phát hành hoặc quầy tiếp nhận in lại.")
+            if found["kind"] == "fee_receipt" and await receipts.is_void(letter_id):
+                raise Conflict("Biên lai này đã hủy: không in lại nữa.")
             said = reason_of(reason)
             await stored.insert_reprint(letter_id, said, acting.staff.id, acting.staff.name, acting.at)
             about = {"letter": found["title"], "letter_number": found["number"], "reason": said}

@@ -176,7 +176,7 @@ async def _remove(office: Office, center: Center) -> None:
         await remove_center(connection, center)
     finally:
         await connection.close()
-    for folder in (office.settings.files_dir / center.key, _data_of(office, center)):
-        if folder.is_dir():
-            await asyncio.to_thread(shutil.rmtree, folder)
+    await office.blobs.forget(center.key)
+    if (folder := _data_of(office, center)).is_dir():
+        await asyncio.to_thread(shutil.rmtree, folder)
     office.centers.pop(center.key, None)

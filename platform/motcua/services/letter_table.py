@@ -124,7 +124,7 @@ TABLE: tuple[Entry, ...] = (
         refuses="Hồ sơ này không có kết quả từ chối giải quyết đã vào số.",
     ),
     Entry(_K["result_slip"], slips.result_occasion, slips.result_slip, Move.HAND_BACK),
-    Entry(_K["fee_receipt"], slips.fee_occasion, slips.fee_receipt, Move.COLLECT_FEE, slips.FEE_ASKS),
+    Entry(_K["fee_receipt"], slips.fee_occasion, slips.fee_receipt, Move.COLLECT_FEE),
     Entry(
         _K["book_excerpt"],
         excerpt_occasion,

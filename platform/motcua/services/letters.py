@@ -44,7 +44,8 @@ Given = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a letter about one dossier is made of. `companions`: the dossiers of its visit, itself among them."""
+    """What a letter about one dossier is made of. `companions`: the dossiers of its visit, itself among them;
+    `payments`: what was paid for it, each with its receipt."""
 
     office: Office
     acting: Acting
@@ -52,6 +53,7 @@ class Material:
     version: ProcedureVersion
     events: tuple[Mapping[str, Any], ...]
     companions: tuple[UUID, ...] = ()
+    payments: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def state(self) -> State:

@@ -16,7 +16,7 @@ from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.results import How, Signature
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import Term
-from motcua.services import reappointing, records
+from motcua.services import payments, reappointing, records
 from motcua.services.answers import masked
 from motcua.services.asked import cleaned, fields_of
 from motcua.services.catalogue import version_for
@@ -136,9 +136,9 @@ async def _besides(
     if move is Move.ASSIGN:
         return {}, {"assignee": await _name_of(UUID(given["assignee"]))}
     if move in (Move.HAND_BACK, Move.SEND_BY_POST):
-        return await _handed_back(kept, acting, given)
+        return await handed_back(kept, acting, given)
     if move is Move.COLLECT_FEE:
-        return _fee_taken(kept, acting, given)
+        return await _fee_taken(kept, acting, given)
     if move in (Move.WITHDRAW, Move.RETURN_PAPERS):
         return {}, await _originals_returned(kept, acting)
     if move in (Move.STOP, Move.CANCEL_ACCEPTANCE):
@@ -150,9 +150,10 @@ async def _name_of(staff_id: UUID) -> str:
     return (await staff_names([staff_id])).get(staff_id, "")
 
 
-async def _handed_back(
+async def handed_back(
     kept: records.Kept, acting: Acting, given: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The columns of a dossier whose result is out of the house, and what the event tells besides."""
     to = given.get("received_by", kept.applicant_name)
     columns: dict[str, Any] = {
         "handed_back_at": acting.at,
@@ -163,7 +164,7 @@ async def _handed_back(
     if given.get("receiver") == "proxy":
         taken_by = proxy_of(given, acting.at)
         columns["handed_back_proxy"], told["proxy_number"] = taken_by.sealed, masked(taken_by.number)
-    paid, said = _fee_taken(kept, acting, given)
+    paid, said = await _fee_taken(kept, acting, given)
     return columns | paid, told | said | await _originals_returned(kept, acting)
 
 
@@ -173,7 +174,7 @@ async def _resolved(
     """Signed on paper by who is named, numbered and handed over; recorded by who served the person."""
     kept = replace(kept, dossier=replace(kept.dossier, outcome="granted"))
     to = given.get("received_by") or stands_here(kept)
-    columns, told = await _handed_back(kept, acting, {**given, "received_by": to})
+    columns, told = await handed_back(kept, acting, {**given, "received_by": to})
     numbered = await result_numbers(office, kept, acting.at, UUID(given["signer"]))
     columns |= {
         "result_signed_on": local_date(acting.at),
@@ -194,12 +195,20 @@ def stands_here(kept: records.Kept) -> str:
     return str(proxy["name"]) if proxy else kept.applicant_name
 
 
-def _fee_taken(kept: records.Kept, acting: Acting, given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What was due, or what was typed where the amount was not confirmed."""
-    if not given.get("fee_collected") and given.get("fee_amount") is None:
+async def _fee_taken(
+    kept: records.Kept, acting: Acting, given: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What was still due, or what was typed where the amount was not confirmed; in cash, to who makes the move."""
+    dossier, typed = kept.dossier, given.get("fee_amount")
+    if not given.get("fee_collected") and typed is None:
         return {}, {}
-    amount = given.get("fee_amount", kept.dossier.fee_due)
-    return {"fee_paid_at": acting.at, "fee_due": amount}, {"fee_amount": amount}
+    if typed is not None:
+        dossier = replace(dossier, fee_due=dossier.fee_paid + typed)
+    amount = dossier.fee_balance or 0
+    if amount <= 0:
+        return {"fee_due": dossier.fee_due, "fee_paid_at": acting.at}, {"fee_amount": 0}
+    await payments.keep_payment(dossier, acting, amount)
+    return payments.columns_after(dossier, acting.at, more=amount), {"fee_amount": amount}
 
 
 async def _originals_returned(kept: records.Kept, acting: Acting) -> dict[str, Any]:

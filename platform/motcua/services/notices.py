@@ -1,4 +1,8 @@
-"""Notices as a page lists them: written down with the act they are about, waiting to be sent."""
+"""Notices as a page lists them: written down with the act they are about.
+
+What the applicant is told leaves as a message (`services.messages`). The others are for people who work here: they are
+read on the dossier and in the worklists, and are sent nowhere.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +15,13 @@ from motcua.services.dossier_page import NoticeLine
 from motcua.services.naming import agency_name
 from motcua.services.outgoing import KEPT, WAITING
 
-STATES: Mapping[str, str] = {WAITING: "chờ gửi", KEPT: "giữ lại, không gửi đi (đào tạo)"}
+STATES: Mapping[str, str] = {WAITING: "ghi tại hồ sơ", KEPT: "giữ lại, không gửi đi (đào tạo)"}
+#: Written before messages left this installation, or about what was no news any more.
+NOT_SENT = "không gửi đi"
 
 
 def notice_line(row: Mapping[str, Any]) -> NoticeLine:
     to, _, agency = str(row["channel"]).partition(":")
     name = agency_name(here(), agency) if agency else RECIPIENTS.get(to, to)
-    return NoticeLine(row["at"], f"{name[:1].upper()}{name[1:]}", row["text"], STATES.get(row["state"], row["state"]))
+    state = NOT_SENT if (to, row["state"]) == ("applicant", WAITING) else STATES.get(row["state"], row["state"])
+    return NoticeLine(row["at"], f"{name[:1].upper()}{name[1:]}", row["text"], state)

@@ -61,7 +61,7 @@ def situation_of(
     """What the questions of this dossier's moves depend on."""
     dossier, step = kept.dossier, kept.dossier.current_step
     return Situation(
-        fee_due=dossier.fee_due,
+        fee_due=dossier.fee_balance,
         fee_is_paid=dossier.fee_paid_at is not None,
         originals=kept.originals_to_return,
         applicant_name=kept.applicant_name,

@@ -69,7 +69,10 @@ def provider_of(office: Office) -> Provider:
 
 
 async def begin(office: Office, redirect_uri: str, back: str, now: datetime) -> Journey:
-    provider = provider_of(office)
+    return await begin_at(provider_of(office), redirect_uri, back, now)
+
+
+async def begin_at(provider: Provider, redirect_uri: str, back: str, now: datetime) -> Journey:
     about = await _about(provider)
     nonce, verifier = secrets.token_urlsafe(24), secrets.token_urlsafe(48)
     async with _client(provider, redirect_uri) as client:
@@ -77,6 +80,7 @@ async def begin(office: Office, redirect_uri: str, back: str, now: datetime) -> 
             about["authorization_endpoint"], nonce=nonce, code_verifier=verifier
         )
     kept = {"state": state, "nonce": nonce, "verifier": verifier, "back": back, "at": now.timestamp()}
+    kept["to"] = redirect_uri  # a journey of staff ends at no citizen's door
     return Journey(address, seal(json.dumps(kept), _PURPOSE))
 
 
@@ -85,14 +89,7 @@ async def finish(
 ) -> tuple[SignedIn, str]:
     """The session of whose account it is, and the page they wanted."""
     provider = provider_of(office)
-    kept = _kept(sealed, now)
-    if not hmac.compare_digest(str(kept["state"]).encode(), answer.get("state", "").encode()):
-        raise Refused(_BROKEN)
-    if answer.get("error"):
-        raise Refused(ERRORS.get(answer["error"], _BAD))
-    if not answer.get("code"):
-        raise Refused(_BROKEN)
-    claims = await _claims(provider, redirect_uri, answer["code"], kept)
+    claims, back = await answered(provider, redirect_uri, sealed, answer, now)
     staff_id = await _whose(provider, claims, now)
     async with transaction():
         found = await accounts.staff_by_id(staff_id)
@@ -102,7 +99,23 @@ async def finish(
         raise Refused("Tài khoản cán bộ gắn với tài khoản dùng chung này đang bị khóa. Liên hệ quản trị Trung tâm.")
     await check_term(found, today, now, door)
     async with transaction():
-        return await let_in(found, "oidc", door, now), str(kept["back"])
+        return await let_in(found, "oidc", door, now), back
+
+
+async def answered(
+    provider: Provider, redirect_uri: str, sealed: str, answer: Mapping[str, str], now: datetime
+) -> tuple[dict[str, Any], str]:
+    """Who came back, as the provider says, and the page they wanted."""
+    kept = _kept(sealed, now)
+    if kept.get("to") != redirect_uri:
+        raise Refused(_BROKEN)
+    if not hmac.compare_digest(str(kept["state"]).encode(), answer.get("state", "").encode()):
+        raise Refused(_BROKEN)
+    if answer.get("error"):
+        raise Refused(ERRORS.get(answer["error"], _BAD))
+    if not answer.get("code"):
+        raise Refused(_BROKEN)
+    return await _claims(provider, redirect_uri, answer["code"], kept), str(kept["back"])
 
 
 async def link(office: Office, acting: Acting, staff_id: UUID, subject: str) -> str:

@@ -108,12 +108,14 @@ def _plain(center: Center, files: Files) -> Iterator[SettingLine]:
 _BLOCKS = {
     "name": ("unit", "Tên từ một ngày"),
     "fee_receipt": ("letters", "Biên lai từ một ngày"),
+    "bank_account": ("letters", "Tài khoản nhận chuyển khoản từ một ngày"),
     "hours": ("calendar", "Giờ làm việc"),
     "reception": ("calendar", "Giờ tiếp nhận thêm"),
     "closure": ("calendar", "Đóng cửa"),
     "holiday": ("calendar", "Ngày nghỉ riêng"),
     "working_day": ("calendar", "Ngày làm bù riêng"),
     "agency": ("agencies", "Cơ quan"),
+    "hall_group": ("hall", "Nhóm quầy"),
     "sector_supplement": ("rules", "Thời hạn bổ sung theo chuyên ngành"),
 }
 

@@ -1,7 +1,7 @@
 """An apology with a new date: asked for by who has the dossier, answered by the director, told to the applicant.
 
-NĐ 61/2018, Điều 19.9. The date on the receipt stays with the dossier: it is what statistics count. Notices are written
-down here and wait to be sent.
+NĐ 61/2018, Điều 19.9. The date on the receipt stays with the dossier: it is what statistics count. Who is told is
+written down with the act; the applicant's letter waits to be sent.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from motcua.domain.reappointments import new_due_at
 from motcua.domain.routes import CENTER
 from motcua.services import records
 from motcua.services.hindrances import late_to_reappoint
+from motcua.services.messages import queue_message
 from motcua.services.outgoing import outgoing
+from motcua.services.telling import applicant_of, once_of
 from motcua.services.timeline import REAPPOINTED, at_says
 from motcua.store.engine import transaction
 from motcua.store.queries import reappointments as stored
@@ -100,6 +102,9 @@ async def approve(kept: records.Kept, acting: Acting, told: Mapping[str, Any]) -
         f"Hẹn trả lại: {at_says(asked.new_due_at)}. Lý do: {asked.reason}"
     )
     await _tell(dossier, asked.id, "approved", "applicant", text, acting.at)
+    said_to_them = {key: said[key] for key in ("due_was", "due_now", "reason")} | {"code": dossier.code or ""}
+    once = once_of(_source_key(asked.id, "approved"))
+    await queue_message(applicant_of(kept), "reappointed", said_to_them, once=once, dossier_id=dossier.id, at=acting.at)
     until, number = at_says(asked.new_due_at), told["letter_number"]
     text = f"Đồng ý hẹn lại hồ sơ {dossier.code} đến {until}; đã phát hành phiếu xin lỗi số {number}."
     await _tell(dossier, asked.id, "approved_agency", _holder(dossier), text, acting.at)
@@ -136,5 +141,9 @@ async def _tell(dossier: Dossier, number: int, what: str, to: str, text: str, at
         channel=to,
         text=text,
         state=outgoing(),
-        source_key=f"reappoint/{number}/{what}",
+        source_key=_source_key(number, what),
     )
+
+
+def _source_key(number: int, what: str) -> str:
+    return f"reappoint/{number}/{what}"

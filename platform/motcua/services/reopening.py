@@ -34,6 +34,7 @@ class Reopened:
     delivery: str
     reason: str
     arrival: Mapping[str, str] = field(default_factory=dict)
+    delivery_address: str = ""
 
 
 async def reopen(office: Office, acting: Acting, dossier_id: UUID) -> Reopened:
@@ -59,4 +60,5 @@ async def reopen(office: Office, acting: Acting, dossier_id: UUID) -> Reopened:
         delivery=answers.get("delivery", ""),
         reason=kept.row["refusal_reason"] or "",
         arrival=kept.arrival,
+        delivery_address=answers.get("delivery_address", ""),
     )

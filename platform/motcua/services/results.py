@@ -21,11 +21,13 @@ from motcua.domain.results import ATTACHED_WITH, KIND_NAMES, Certified, How, Kin
 from motcua.domain.states import State
 from motcua.services import records, signatures
 from motcua.services.codes import local_date
+from motcua.services.file_keeping import name_bytes
 from motcua.services.office import Office
 from motcua.services.stale import check_seen
 from motcua.services.visibility import check_may_see, load_seen
 from motcua.store.engine import transaction
-from motcua.store.intake_files import FileLimits, TakenFile
+from motcua.store.file_names import FileLimits
+from motcua.store.intake_files import TakenFile
 from motcua.store.queries import results as stored
 
 ATTACH_RESULT = "attach_result"
@@ -74,7 +76,7 @@ async def attach(
     issuers = await signatures.trusted_issuers(office) if kind is Kind.SIGNED else None
     limits = FileLimits() if kind is Kind.DRAFT else SIGNED_OR_SCANNED
     taken = await office.files.take_file(
-        here().key, sent.stream, sent.name, sent.declared, at=acting.at, blob_id=file_id, limits=limits, issuers=issuers
+        here().key, sent.stream, sent.name, sent.declared, at=acting.at, limits=limits, issuers=issuers, may_wait=False
     )
     # Whatever refuses it from here on leaves bytes that no row names: the sweep takes them.
     async with transaction():
@@ -85,6 +87,7 @@ async def attach(
             _check_time(certified, kept, acting, now)
         if kind is not Kind.DRAFT and await stored.bound_elsewhere(taken.sha256, dossier_id):
             raise Conflict(signatures.ELSEWHERE)
+        await name_bytes(office, taken)
         file = await _as_file(office, kept, acting, kind, file_id, taken, certified)
         await stored.insert_result_file(dossier_id, file, acting.staff.id, taken.signature)
         told = {"file_kind": KIND_NAMES[kind], "file": file.name, "sha256": file.sha256}

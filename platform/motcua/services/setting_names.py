@@ -15,6 +15,7 @@ GROUPS: Mapping[str, str] = {
     "rules": "Quy tắc một cửa đang áp dụng",
     "letters": "Giấy tờ, liên hệ",
     "agencies": "Cơ quan, địa bàn",
+    "hall": "Sảnh chờ, lấy số",
     "procedures": "Thủ tục hành chính",
 }
 # path in center.toml: group, name, what holds where it is not set
@@ -26,10 +27,32 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "unit_code": ("unit", "Mã đơn vị", ""),
     "working_time.start": ("calendar", "Thời hạn tính từ", "thời điểm tiếp nhận"),
     "supplement_for": ("rules", "Thời gian để người nộp bổ sung", "không tự trả hồ sơ"),
+    "completion_for": ("rules", "Thời gian để người nộp hoàn thiện hồ sơ nộp trực tuyến", "không tự trả hồ sơ"),
+    "answer_online_within": ("rules", "Thời gian trả lời hồ sơ nộp trực tuyến", "8 giờ làm việc"),
+    "online": ("procedures", "Thủ tục mở nộp trực tuyến", "chỉ thủ tục mức độ 3, 4"),
+    "pays_before_hand_back": ("rules", "Nộp đủ phí, lệ phí trước khi trả kết quả", "không: thu được khi trả"),
     "address": ("letters", "Địa chỉ", "chưa cập nhật"),
     "phone": ("letters", "Số điện thoại", "chưa cập nhật"),
     "email": ("letters", "Thư điện tử", "chưa cập nhật"),
+    "mail_from": ("letters", "Địa chỉ gửi thư", "địa chỉ chung của hệ thống"),
     "emblem": ("letters", "Biểu trưng", "không in"),
+    "hearing.answer_within": ("rules", "Thời hạn trả lời phản ánh, kiến nghị", "chưa ấn định"),
+    "hearing.answer_basis": ("rules", "Căn cứ thời hạn trả lời", "chưa ghi"),
+    "hearing.rating_for": ("rules", "Thời gian được đánh giá sau khi xong hồ sơ", "30 ngày"),
+    "board.least": ("letters", "Số liệu công khai: không nêu nhóm dưới", "5 hồ sơ"),
+    "board.licence": ("letters", "Giấy phép dữ liệu mở", "chưa ghi"),
+    "board.embedded_by": ("letters", "Trang được nhúng bảng công khai", "không trang nào"),
+    "hall.counters": ("hall", "Số quầy", "6"),
+    "hall.priority_run": ("hall", "Số ưu tiên gọi liền nhau khi có người khác chờ", "2"),
+    "hall.opens_before": ("hall", "Phát số trước giờ làm việc (phút)", "30"),
+    "hall.closes_before": ("hall", "Ngừng phát số trước giờ đóng cửa (phút)", "0"),
+    "hall.service_minutes": ("hall", "Phút phục vụ một người, khi chưa có số liệu", "10"),
+    "hall.slot_minutes": ("hall", "Độ dài một khung giờ hẹn (phút)", "30"),
+    "hall.days_ahead": ("hall", "Được đặt hẹn trước (ngày)", "10"),
+    "hall.early_minutes": ("hall", "Nhận khách hẹn đến sớm (phút)", "30"),
+    "hall.late_minutes": ("hall", "Giữ chỗ cho khách hẹn đến muộn (phút)", "15"),
+    "hall.ticket_mm": ("hall", "Khổ giấy in số (mm)", "80"),
+    "hall.idle_seconds": ("hall", "Máy lấy số tự về đầu sau (giây)", "60"),
     "plugins": ("procedures", "Phần mềm cơ quan đã bật", ""),
 }
 RULE_NAMES: Mapping[str, str] = {
@@ -53,7 +76,9 @@ def value_says(path: str, value: Any) -> str:
             return _KINDS.get(value, str(value))
         case "working_time.start":
             return _STARTS.get(value, str(value))
-        case "supplement_for" if value:
+        case "supplement_for" | "completion_for" | "hearing.answer_within" | "hearing.rating_for" if value:
+            return Term.parse(value).says
+        case "answer_online_within":
             return Term.parse(value).says
         case "plugins":
             return f"{len(value)} cơ quan: {'; '.join(value)}" if value else "chưa bật"
@@ -80,6 +105,8 @@ def block_says(block: str, values: Mapping[str, Any]) -> str:
             parts = (("đơn vị thu", "unit"), ("mã số thuế", "tax_code"), ("mẫu", "form"), ("ký hiệu", "symbol"))
             filled = [f"{name} {said[key]}" for name, key in parts if said.get(key)]
             return f"từ {said['valid_from']}: {'; '.join(filled) or 'chưa cấu hình'}"
+        case "bank_account":
+            return f"từ {said['valid_from']}: {said['bank']} ({said['code']}), số {said['number']}, {said['holder']}"
         case "hours" | "reception":
             days = ", ".join(_DAYS.get(day, day) for day in values["days"])
             season = f" ({said['season_from']} đến {said['season_to']} hằng năm)" if "season_from" in said else ""
@@ -91,6 +118,9 @@ def block_says(block: str, values: Mapping[str, Any]) -> str:
             return f"{said['on']}: {said['name']} ({said['document']})"
         case "agency":
             return f"{said['name']} ({_AGENCIES.get(values['kind'], values['kind'])})"
+        case "hall_group":
+            places = said.get("places", "1")
+            return f"{said['letter']}: {said['name']} ({said['agencies']}); mỗi khung giờ {places} chỗ hẹn"
         case "publication":
             until = f" đến {said['to']}" if "to" in said else ""
             return f"{said['number']} ngày {said['on']}, {said['signed_by']} ký, áp dụng từ {said['from']}{until}"

@@ -12,17 +12,18 @@ from motcua.domain.people import RECEPTION_DESK
 from motcua.domain.reappointments import made_before
 from motcua.domain.routes import CENTER
 from motcua.domain.states import STATES, State
-from motcua.domain.values import show_number
 from motcua.letters.apology import ApologyData
 from motcua.letters.control import ControlSlipData, Passing
+from motcua.letters.data import FeeLine
 from motcua.letters.handback import FeeReceiptData, ResultSlipData
-from motcua.services.asked import MoveField
 from motcua.services.codes import local_date
 from motcua.services.counter import DELIVERIES
 from motcua.services.hindrances import why_not_approve
 from motcua.services.lateness import outcome_in_time
 from motcua.services.letters import Given, Material, fee_lines, head_on, register_place, submitter_of, tracking_link
 from motcua.services.naming import agency_name, desk_name
+from motcua.services.payments import fee_says
+from motcua.services.receipts import payment_for
 from motcua.services.timeline import who_did
 
 # Whoever holds the dossier after one of these may be another than before.
@@ -37,7 +38,6 @@ _BEFORE_RESULT = frozenset(State) - {
     State.CANCELLED,
 }  # fmt: skip
 PAID_HOW: Mapping[str, str] = {"cash": "Tiền mặt", "transfer": "Chuyển khoản"}
-FEE_ASKS = (MoveField("how", "Hình thức thanh toán", "choice", required=True, options=tuple(PAID_HOW.items())),)
 
 
 def apology_occasion(of: Material) -> str:
@@ -177,7 +177,7 @@ async def result_slip(of: Material, given: Given) -> ResultSlipData:
         result=of.version.result or "Kết quả giải quyết thủ tục hành chính",
         outcome=OUTCOMES.get(dossier.outcome or "", "").lower(),
         result_number=row["result_number"] or "",
-        has_fee=_fee_says(dossier),
+        has_fee="Không" if dossier.fee_due == 0 and not dossier.fee_paid else fee_says(dossier, "Chưa xác nhận"),
         delivery=DELIVERIES.get(of.kept.delivery, ""),
         posting_number=row["posting_number"] or "",
         originals=originals,
@@ -189,39 +189,49 @@ async def result_slip(of: Material, given: Given) -> ResultSlipData:
     )
 
 
-def _fee_says(dossier: Dossier) -> str:
-    if dossier.fee_due == 0:
-        return "Không"
-    if dossier.fee_due is None:
-        return "Chưa xác nhận"
-    return f"{show_number(dossier.fee_due)} đồng, {'đã thu' if dossier.fee_paid_at else 'chưa thu'}"
-
-
 def fee_occasion(of: Material) -> str:
+    """A receipt for each payment; what was voided is made out again."""
+    payment = payment_for(of)
+    if payment is not None:
+        return str(payment["occasion"] or f"{payment['id']}/{payment['voided']}")
     dossier = of.kept.dossier
-    if dossier.fee_paid_at is None or not dossier.fee_due:
+    if of.payments or dossier.fee_paid_at is None or not dossier.fee_due:
         return ""
-    paid = next((event for event in reversed(of.events) if event["data"].get("fee_amount")), None)
+    paid = _paid_before(of)
     return str(paid["seq"]) if paid is not None else ""
 
 
+def _paid_before(of: Material) -> Mapping[str, Any] | None:
+    """The event of a payment from before payments had rows of their own."""
+    return next((event for event in reversed(of.events) if event["data"].get("fee_amount")), None)
+
+
 async def fee_receipt(of: Material, given: Given) -> FeeReceiptData:
-    """Three copies, with the amount in words; the number is of the center's book of the year."""
-    dossier = of.kept.dossier
-    assert dossier.fee_paid_at is not None
-    assert dossier.fee_due is not None
-    center, paid_on = here(), local_date(dossier.fee_paid_at)
+    """Three copies, with the amount in words; the number is of the open book."""
+    dossier, payment, center = of.kept.dossier, payment_for(of), here()
+    if payment is not None:
+        amount, paid_at = payment["amount"], payment["at"]
+        how, collected_by = payment["how"], payment["taken_by_name"]
+    else:
+        event = _paid_before(of)
+        assert event is not None  # the occasion
+        assert dossier.fee_due is not None
+        assert dossier.fee_paid_at is not None
+        amount, paid_at, how, collected_by = dossier.fee_due, dossier.fee_paid_at, "cash", who_did(event)
+    paid_on = local_date(paid_at)
     settings = center.fee_receipts_on(paid_on)
-    paid = next(event for event in reversed(of.events) if event["data"].get("fee_amount"))
+    lines = fee_lines(of.kept, of.version, center)
+    if sum(line.amount or 0 for line in lines) != amount:
+        lines = (FeeLine("Phí, lệ phí đã thu", amount),)
     return FeeReceiptData(
-        letterhead=head_on(center, dossier.fee_paid_at),
+        letterhead=head_on(center, paid_at),
         submitter=submitter_of(of.kept),
         request=of.version.title,
-        lines=fee_lines(of.kept, of.version, center),
-        amount=dossier.fee_due,
-        how=PAID_HOW.get(given.get("how", ""), ""),
-        collected_by=who_did(paid),
-        dated_at=dossier.fee_paid_at,
+        lines=lines,
+        amount=amount,
+        how=PAID_HOW[how],
+        collected_by=collected_by,
+        dated_at=paid_at,
         code=dossier.code or "",
         unit=settings.unit or center.name_on(paid_on),
         tax_code=settings.tax_code,

@@ -16,9 +16,11 @@ from motcua.domain.calendar import local
 from motcua.domain.procedures import ProcedureVersion
 from motcua.services.backup import age
 from motcua.services.calendars import decided_calendar
-from motcua.services.catalogue import installed, not_offered, offered
+from motcua.services.catalogue import installed, known_here, not_offered, offered
 from motcua.services.check_people import desk_findings, list_findings, people_findings
 from motcua.services.findings import Finding, Weight, stop, warn
+from motcua.services.mail_test import is_mail_tested
+from motcua.services.message_texts import template_problem
 from motcua.services.office import Office
 from motcua.services.onboarding import owner_of
 from motcua.services.people import at_work
@@ -26,9 +28,7 @@ from motcua.store.engine import DB, transaction
 from motcua.store.migrate import center_levels, levels
 from motcua.store.queries.accounts import as_staff, file_rows, list_staff
 from motcua.store.queries.backup_runs import Run, last_runs
-from motcua.store.queries.effects import get_setting
 
-MAIL = "mail.tested"
 DRILL_EVERY = timedelta(days=180)
 NEXT_YEAR_FROM = 11  # the month in which terms of thirty days begin to reach into the next year
 
@@ -81,7 +81,7 @@ async def _all(office: Office, center: Center, at: datetime) -> Any:
     async with transaction():
         rows, taken_over = await list_staff(), await file_rows()
         calendar = await decided_calendar(center.calendar)
-        is_mail_tested = bool(await get_setting(MAIL))
+        is_tested = await is_mail_tested(office)
     people = [as_staff(row) for row in rows if at_work(row, on)]
     received = await offered(office, on)
     for finding in people_findings(people, received):
@@ -92,13 +92,14 @@ async def _all(office: Office, center: Center, at: datetime) -> Any:
         yield finding
     for finding in _procedures(office, received, [version for version, _ in await not_offered(office, on)]):
         yield finding
+    for finding in _signposts(office, center):
+        yield finding
     for finding in _calendar(calendar, on):
         yield finding
     for finding in _letters(center, on):
         yield finding
-    if not is_mail_tested:
-        says = "Chưa gửi thử thư điện tử: bản này chưa tự gửi, thông báo nằm chờ trên hồ sơ."
-        yield warn("mail", says, "báo người nộp qua điện thoại.")
+    for finding in _mail(office, center, is_tested):
+        yield finding
 
 
 def _procedures(
@@ -113,6 +114,14 @@ def _procedures(
     elif others:
         says = f"{len(others)} thủ tục đã bật nhưng hôm nay chưa tiếp nhận, như “{others[0].title}”."
         yield warn("procedures", says, "rà soát và công bố ở trang Rà soát TTHC.")
+
+
+def _signposts(office: Office, center: Center) -> Iterator[Finding]:
+    """What needs.toml names and nobody has: people would not be led there."""
+    for says, key in center.province.signposts.strange(version.key for version in known_here(office)):
+        if key not in office.catalog.procedures:
+            remedy = "sửa khóa thủ tục trong tenants/needs.toml, hoặc bỏ đi."
+            yield warn("needs", f"“{says}” nêu thủ tục “{key}” không có trong phần mềm.", remedy)
 
 
 def _calendar(calendar: Any, on: date) -> Iterator[Finding]:
@@ -144,6 +153,18 @@ def _letters(center: Center, on: date) -> Iterator[Finding]:
         yield warn("data", says, "điền [[commune]] trong center.toml.")
     for sentence in center.unconfirmed.values():
         yield warn("data", f"Chưa xác nhận: {sentence}", "đối chiếu văn bản rồi xóa dòng này ở [unconfirmed].")
+
+
+def _mail(office: Office, center: Center, is_tested: bool) -> Iterator[Finding]:
+    if office.settings.mail is None:
+        says = "Chưa đặt máy chủ thư: thông báo cho người nộp chỉ ghi vào thư mục trên máy chủ."
+        yield warn("mail", says, f"đặt MOTCUA_MAIL rồi chạy motcua mail test {center.key} ĐỊA_CHỈ.")
+    elif not is_tested:
+        yield warn("mail", "Chưa gửi thử thư điện tử.", f"chạy motcua mail test {center.key} ĐỊA_CHỈ.")
+    for event, source in center.messages.items():
+        if problem := template_problem(event, source):
+            says = f"Mẫu riêng messages/{event}.txt không dùng được: {problem}"
+            yield warn("mail", says, "sửa tệp đó; đến lúc đó dùng mẫu chung.")
 
 
 def _kept(ran: Mapping[str, Run | None], at: datetime, center: Center) -> Iterator[Finding]:

@@ -9,7 +9,9 @@ from typing import Any
 
 from motcua.domain.calendar import local
 from motcua.domain.dossier import OUTCOMES, PAUSE_REASONS
+from motcua.domain.incidents import INCIDENT_EVENTS
 from motcua.domain.moves import MOVES, Move
+from motcua.domain.post import POST_EVENTS
 from motcua.domain.results import HOW_NAMES
 from motcua.domain.states import State
 from motcua.domain.values import show_number
@@ -20,6 +22,8 @@ REBASED = "rebase"
 TAKEN_OVER = "taken_over"
 OUTAGE_ENTERED, OUTAGE_APPROVED, OUTAGE_DECLINED = "outage_entered", "outage_approved", "outage_declined"
 ISSUED, REPRINTED, REAPPOINTED = "issue_letter", "reprint_letter", "reappoint"
+VOIDED, TRANSFERRED, EXEMPTED, FEE_SET = "void_receipt", "fee_transferred", "fee_exempted", "fee_set"
+REFUND_ASKED, REFUND_DECIDED, REFUNDED = "refund_asked", "refund_decided", "fee_refunded"
 
 DETAIL_LABELS: Mapping[str, str] = {
     "letter": "Giấy tờ",
@@ -68,6 +72,13 @@ DETAIL_LABELS: Mapping[str, str] = {
     "proxy_document": "Giấy ủy quyền",
     "proxy_document_on": "Ngày giấy ủy quyền",
     "fee_amount": "Đã thu phí, lệ phí",
+    "fee_was": "Phí, lệ phí trước đó",
+    "fee_now": "Phí, lệ phí phải nộp",
+    "ground": "Trường hợp được miễn, giảm",
+    "paper": "Giấy tờ chứng minh",
+    "refund_kind": "Việc đề nghị",
+    "refund_amount": "Số tiền",
+    "decision": "Quyết định",
     "due_was": "Hẹn trả trước đó",
     "due_now": "Hẹn trả",
     "asked_due": "Đề nghị hẹn lại",
@@ -78,6 +89,8 @@ DETAIL_LABELS: Mapping[str, str] = {
     "rule": "Cách tính",
     "asked_by": "Người đề nghị",
     "late_says": "Chậm so với quy định",
+    "rating": "Mức đánh giá",
+    "rated_how": "Cách đánh giá",
     "note": "Ghi chú",
 }
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -113,12 +126,25 @@ _BESIDE = {
     REPRINTED: "In lại giấy tờ đã phát hành",
     REAPPOINTED: "Xin lỗi, hẹn lại ngày trả kết quả",
     TAKEN_OVER: "Tiếp nhận từ phần mềm cũ",
+    "rated": "Đánh giá việc giải quyết hồ sơ",
     OUTAGE_ENTERED: "Nhập phiếu dự phòng, chờ Giám đốc xác nhận",
     OUTAGE_APPROVED: "Xác nhận thời điểm tiếp nhận theo phiếu dự phòng",
     OUTAGE_DECLINED: "Không xác nhận phiếu dự phòng",
+    VOIDED: "Hủy biên lai; số biên lai không dùng lại",
+    TRANSFERRED: "Ghi nhận chuyển khoản phí, lệ phí",
+    EXEMPTED: "Miễn, giảm phí, lệ phí",
+    FEE_SET: "Xác định số phí, lệ phí phải nộp",
+    REFUND_ASKED: "Đề nghị hoàn hoặc hủy khoản thu",
+    REFUND_DECIDED: "Quyết định về đề nghị hoàn, hủy khoản thu",
+    REFUNDED: "Hoàn trả phí, lệ phí",
+    **POST_EVENTS,
+    **INCIDENT_EVENTS,
 }
+# Besides the moves, what the applicant reads as well.
+TOLD_BESIDE = frozenset({*POST_EVENTS, *INCIDENT_EVENTS})
 # Paper that was printed changes nothing of what somebody decides on.
-QUIET = frozenset({ISSUED, REPRINTED})
+QUIET = frozenset({ISSUED, REPRINTED, "rated"})
+_MONEY = frozenset({"fee_amount", "fee_was", "fee_now", "refund_amount"})
 _DATES = frozenset({"arrival_posted_on", "signed_on", "proxy_document_on"})
 
 
@@ -178,7 +204,7 @@ def _shown(key: str, value: Any) -> str:
         return _WORDS[key].get(value, str(value))
     if key in _DATES:
         return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
-    if key == "fee_amount":
+    if key in _MONEY:
         return f"{show_number(value)} đồng"
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from motcua.services.office import Office
 from motcua.store.engine import transaction
+from motcua.store.queries.feedback import feedback_faults
 from motcua.store.queries.review import review_faults
 from motcua.store.queries.trail import Verified, seal_trail, verify_trail
 
@@ -16,7 +17,7 @@ async def verify(office: Office) -> Verified:
     are sentences, none means whole."""
     async with transaction():
         found = await verify_trail()
-        return replace(found, faults=(*found.faults, *await review_faults()))
+        return replace(found, faults=(*found.faults, *await review_faults(), *await feedback_faults()))
 
 
 async def seal(office: Office, on: date) -> bool:

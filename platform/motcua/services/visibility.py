@@ -27,7 +27,7 @@ def may_see(staff: Staff, dossier: Dossier) -> bool:
         return True
     if staff.may(Permission.NUMBER) and dossier.state in _AFTER_SIGNING:
         return True
-    return Role.CASHIER in staff.roles and dossier.fee_due != 0
+    return Role.CASHIER in staff.roles and (dossier.fee_due != 0 or dossier.fee_paid > 0)
 
 
 def check_may_see(staff: Staff, dossier: Dossier) -> None:

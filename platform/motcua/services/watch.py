@@ -16,12 +16,14 @@ from motcua.domain.calendar import day_says, local
 from motcua.domain.moves import Move
 from motcua.domain.states import STATES, State
 from motcua.services import records
+from motcua.services.filing_ends import lapse
 from motcua.services.lateness import soon_after, time_left
 from motcua.services.outgoing import outgoing
 from motcua.services.walk import Walk, walked
 from motcua.store.engine import transaction
 from motcua.store.queries.calendars import falling_due, lapsed_supplements
 from motcua.store.queries.effects import add_notice
+from motcua.store.queries.filings import count_waiting, uncompleted_filings
 
 NOBODY = UUID(int=0)
 WATCHED = tuple(state.value for state in State if not STATES[state].is_final and not STATES[state].waits_for_applicant)
@@ -35,6 +37,8 @@ class Watched:
     near: int = 0
     expired: int = 0
     lapsed: int = 0
+    unanswered: int = 0
+    """What was filed online and is past its time to answer: it stands on the homes of reception and director."""
 
 
 async def watch(at: datetime) -> Watched:
@@ -54,7 +58,13 @@ async def watch(at: datetime) -> Watched:
     for dossier_id in overdue:
         async with transaction():
             lapsed += await _lapse(dossier_id, at)
-    return Watched(counted["near"], counted["expired"], lapsed)
+    async with transaction():
+        uncompleted = await uncompleted_filings(at)
+    for filing_id in uncompleted:
+        lapsed += await lapse(filing_id, at)
+    async with transaction():
+        unanswered = (await count_waiting(None, at))["late"]
+    return Watched(counted["near"], counted["expired"], lapsed, unanswered)
 
 
 async def _tell(row: dict[str, Any], at: datetime) -> bool:

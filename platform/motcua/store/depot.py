@@ -7,7 +7,6 @@ import contextlib
 import hashlib
 import os
 from collections.abc import AsyncIterator, Iterable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,13 +18,13 @@ from obstore.exceptions import (
     PermissionDeniedError,
     UnauthenticatedError,
 )
-from obstore.store import LocalStore, S3Store
+from obstore.store import LocalStore
 
 from motcua.domain.errors import Refused, Unavailable
+from motcua.store.bucket import TRIES, open_bucket
 from motcua.store.sealed_stream import Broken, Pieces
 
 CHUNK = 8 << 20
-TRIES = {"max_retries": 3, "retry_timeout": timedelta(seconds=30)}
 
 
 class Depot:
@@ -104,17 +103,7 @@ def open_depot(address: str, *, makes: bool = False) -> Depot:
     """The depot at an address. `makes`: a folder that is not there yet is made (0700)."""
     parts = urlsplit(address)
     if parts.scheme == "s3":
-        if not parts.netloc:
-            raise Refused("Địa chỉ S3 thiếu tên kho: viết dạng s3://kho/thư-mục.")
-        endpoint = os.environ.get("AWS_ENDPOINT_URL") or os.environ.get("AWS_ENDPOINT") or ""
-        store = S3Store(
-            parts.netloc,
-            prefix=parts.path.strip("/") or None,
-            client_options={"allow_http": endpoint.startswith("http://"), "timeout": timedelta(seconds=120)},
-            retry_config=TRIES,  # type: ignore[arg-type]
-            config={"endpoint": endpoint} if endpoint else None,
-        )
-        return Depot(store, address)
+        return Depot(open_bucket(address, tries=TRIES), address)
     if parts.scheme and "://" in address:
         raise Refused(f"Không biết nơi lưu “{parts.scheme}://”: dùng một thư mục hoặc s3://kho/thư-mục.")
     folder = Path(address).expanduser().absolute()

@@ -20,6 +20,8 @@ from motcua.store.queries.backup_runs import last_runs
 from motcua.store.roles import PROVINCE_SCHEMA
 from motcua.store.rows import from_json
 
+FILE_STATES = "m0050"  # from this level on a file says whether the virus scanner has seen it
+
 
 @dataclass(frozen=True, slots=True)
 class CenterSeen:
@@ -29,6 +31,15 @@ class CenterSeen:
     level: str
     backed_up_at: datetime | None = None
     years: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesSeen:
+    """Of all centers: what waits, what a person has to look at, and how long the oldest is overdue, in seconds."""
+
+    waiting: int = 0
+    failed: int = 0
+    oldest: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +57,11 @@ class Seen:
     jobs_failed: int
     jobs_waiting: int
     jobs_oldest: float
-    notices_waiting: int = 0
     province: CenterSeen | None = None
     """The province's own office; None where its console was never opened."""
+    messages: MessagesSeen = field(default_factory=lambda: MessagesSeen())
+    files_waiting: int = 0
+    files_since: datetime | None = None
     unreadable: tuple[str, ...] = field(default=())
 
 
@@ -77,6 +90,10 @@ async def look(owner_url: str) -> Seen:
             "SELECT (SELECT count(*) FROM pg_stat_activity), current_setting('max_connections')::int"
         )
         readable = [seen.schema for key, seen in centers.items() if key not in unreadable]
+        scannable = [
+            seen.schema for key, seen in centers.items() if key not in unreadable and seen.level >= FILE_STATES
+        ]
+        files = await _files(connection, scannable)
         return Seen(
             server=str(connection.get_server_version().major),
             clock_ahead=(there - (asked + half)).total_seconds(),
@@ -89,8 +106,10 @@ async def look(owner_url: str) -> Seen:
             jobs_failed=held[0],
             jobs_waiting=held[1],
             jobs_oldest=held[2],
-            notices_waiting=await _notices(connection, readable),
             province=await _province(connection) if has_catalog else None,
+            messages=await _messages(connection, readable),
+            files_waiting=files[0],
+            files_since=files[1],
             unreadable=unreadable,
         )
     finally:
@@ -160,9 +179,28 @@ async def _jobs(connection: Any) -> tuple[int, int, float]:
     return failed, waiting, oldest
 
 
-async def _notices(connection: Any, schemas: Iterable[str]) -> int:
-    parts = [f"SELECT count(*) AS n FROM {schema}.notice WHERE state = 'waiting'" for schema in schemas]  # noqa: S608
+async def _messages(connection: Any, schemas: Iterable[str]) -> MessagesSeen:
+    """An earlier release's centers have no such table."""
+    waiting, failed, oldest = 0, 0, 0.0
+    for schema in schemas:
+        if await connection.fetchval("SELECT to_regclass($1)", f"{schema}.message") is None:
+            continue
+        found = await connection.fetchrow(
+            f"""SELECT count(*) FILTER (WHERE state IN ('waiting', 'claimed', 'giving')),
+                count(*) FILTER (WHERE state IN ('failed', 'unknown')),
+                coalesce(extract(epoch FROM now() - min(next_at) FILTER (WHERE state = 'waiting')), 0)::float8
+            FROM {schema}.message WHERE state IN ('waiting', 'claimed', 'giving', 'failed', 'unknown')"""  # noqa: S608
+        )
+        waiting, failed, oldest = waiting + found[0], failed + found[1], max(oldest, found[2])
+    return MessagesSeen(waiting, failed, oldest)
+
+
+async def _files(connection: Any, schemas: Iterable[str]) -> tuple[int, datetime | None]:
+    """How many files the virus scanner has not seen, and since when the first of them waits."""
+    parts = [f"SELECT count(*) AS n, min(at) AS since FROM {schema}.file WHERE awaits_scan" for schema in schemas]  # noqa: S608
     if not parts:
-        return 0
-    total: int = await connection.fetchval(f"SELECT sum(n)::bigint FROM ({' UNION ALL '.join(parts)}) AS each")  # noqa: S608
-    return total
+        return 0, None
+    found = await connection.fetchrow(
+        f"SELECT sum(n)::bigint AS n, min(since) AS since FROM ({' UNION ALL '.join(parts)}) AS each"  # noqa: S608
+    )
+    return found["n"], found["since"]

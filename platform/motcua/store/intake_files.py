@@ -8,64 +8,43 @@ import hashlib
 import logging
 import os
 import tempfile
-import unicodedata
 from base64 import b64encode
 from collections.abc import AsyncIterable, AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
-from uuid import UUID
 
 from motcua.domain.errors import Refused, TooLarge, Unavailable
 from motcua.sandbox.caps import Caps
 from motcua.sandbox.pool import Answer, Pool, WorkerError, WorkerLost
 from motcua.store.blobs import Blobs
+from motcua.store.clamd import Clamd, NotScanned
+from motcua.store.file_names import FileLimits, clean_name, ending_of
 
 _log = logging.getLogger(__name__)
-_NAME_MOST = 150
 LIST_ENDINGS = frozenset({"csv", "xlsx"})
 MOST_OF_A_LIST = 5 * 1024 * 1024
-# What a browser may say of each ending; a claim of any other known kind contradicts the name.
-_DECLARED: Mapping[str, str] = MappingProxyType(
-    {
-        "application/pdf": "pdf",
-        "image/jpeg": "jpg",
-        "image/pjpeg": "jpg",
-        "image/png": "png",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-        "text/html": "html",
-        "image/svg+xml": "svg",
-        "application/x-msdownload": "exe",
-    }
-)
-_SAME_ENDING = MappingProxyType({"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg"})
-_ADVICE = MappingProxyType(
-    {
-        "heic": "Ảnh HEIC của điện thoại không xem được trên mọi máy. Hãy đổi sang JPG rồi tải lên.",
-        "heif": "Ảnh HEIC của điện thoại không xem được trên mọi máy. Hãy đổi sang JPG rồi tải lên.",
-        "doc": "Không nhận tệp DOC kiểu cũ. Hãy lưu lại thành DOCX hoặc PDF rồi tải lên.",
-        "xls": "Không nhận tệp XLS kiểu cũ. Hãy lưu lại thành XLSX hoặc PDF rồi tải lên.",
-        "zip": "Không nhận tệp nén. Hãy giải nén rồi tải lên từng tệp.",
-        "rar": "Không nhận tệp nén. Hãy giải nén rồi tải lên từng tệp.",
-        "7z": "Không nhận tệp nén. Hãy giải nén rồi tải lên từng tệp.",
-    }
-)
 _CANT_OPEN = "Tệp không mở được nên không được nhận. Hãy quét hoặc chụp lại giấy tờ rồi tải lên."
 _SIGNED_PDF_ONLY = "Bản ký số phải là tệp PDF. Hãy ký lại trên tệp PDF rồi tải lên."
+INFECTED = (
+    "Phần mềm diệt vi-rút phát hiện mã độc trong tệp nên tệp không được nhận. Hãy quét lại giấy tờ bằng máy quét của "
+    "quầy rồi tải lên, và không mở tệp này."
+)
+_SCANNER_SILENT = "Phần mềm diệt vi-rút chưa trả lời nên chưa nhận được tệp này. Vui lòng tải lại sau ít phút."
 _TOO_HEAVY = (
     "Tệp mở quá lâu hoặc quá nặng nên không được nhận. Hãy quét lại ở 300 dpi hoặc tách thành nhiều tệp rồi tải lên."
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FileLimits:
-    """25 MB is the settled limit of a file; the endings are those an opener exists for."""
+class Scan(StrEnum):
+    """What the virus scanner said: there is none; clean; it was silent and the file waits, or is marked."""
 
-    most_bytes: int = 25 * 1024 * 1024
-    endings: frozenset[str] = frozenset({"pdf", "jpg", "png", "docx", "xlsx"})
+    NONE = "none"
+    CLEAN = "clean"
+    WAITING = "waiting"
+    MARKED = "marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +58,16 @@ class TakenFile:
     storage_key: str
     pages: int | None
     signature: Mapping[str, Any] | None = None
+    scan: Scan = Scan.NONE
+
+    @property
+    def state(self) -> str:
+        """Only a clean file is ever sent out."""
+        return "waiting" if self.scan is Scan.WAITING else "clean"
+
+    @property
+    def awaits_scan(self) -> bool:
+        return self.scan in (Scan.WAITING, Scan.MARKED)
 
 
 def openers_pool(size: int = 2) -> Pool:
@@ -89,8 +78,13 @@ def openers_pool(size: int = 2) -> Pool:
 class FileIntake:
     """The one way for a file into the platform."""
 
-    def __init__(self, blobs: Blobs, pool: Pool, incoming: Path) -> None:
+    def __init__(
+        self, blobs: Blobs, pool: Pool, incoming: Path, *, scanner: Clamd | None = None, waits: bool = True
+    ) -> None:
+        """`scanner`: asked about every file; while it is silent a file waits, or (`waits` False) is marked."""
         incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.scanner = scanner
+        self._waits = waits
         self._blobs = blobs
         self._pool = pool
         # Reading a signature takes a library of its own, so a worker of its own, started with the first signed file.
@@ -106,17 +100,18 @@ class FileIntake:
         declared_type: str = "",
         *,
         at: datetime,
-        blob_id: UUID,
         limits: FileLimits | None = None,
         issuers: Sequence[bytes] | None = None,
+        may_wait: bool = True,
     ) -> TakenFile:
-        """Refused, TooLarge or Unavailable leave nothing behind. `at` and `blob_id` make the storage key.
+        """Refused, TooLarge or Unavailable leave nothing behind. `at` and the file's hash make the storage key.
 
         `issuers` (certificates, DER) says that the file is an externally signed PDF: its signature is read as well.
+        `may_wait=False`: whoever keeps it has no state for a file that is still to be scanned.
         """
         limits = limits or FileLimits()
         clean = clean_name(name)
-        ending = _ending(clean, declared_type, limits)
+        ending = ending_of(clean, declared_type, limits)
         path = await asyncio.to_thread(self._new_file)
         try:
             size, digest = await self._spool(path, source, limits.most_bytes)
@@ -124,10 +119,12 @@ class FileIntake:
                 raise Refused(_SIGNED_PDF_ONLY)
             answer = await self._open(self._pool, {"ending": ending}, path)
             signature = None if issuers is None else (await self._read_signature(issuers, path)).value
-            key = await self._blobs.put(center_key, path, at=at, blob_id=blob_id)
+            scan = await self._scan(path, may_wait=may_wait)
+            key = await self._blobs.put_hashed(center_key, path, at=at, sha256=digest)
         finally:
             await asyncio.to_thread(path.unlink, missing_ok=True)
-        return TakenFile(clean, str(answer.value["media_type"]), size, digest, key, answer.value["pages"], signature)
+        kind, pages = str(answer.value["media_type"]), answer.value["pages"]
+        return TakenFile(clean, kind, size, digest, key, pages, signature, scan)
 
     async def read_list(
         self, source: bytes | AsyncIterable[bytes], name: str, *, counts_lines: bool = False
@@ -148,6 +145,23 @@ class FileIntake:
             await asyncio.to_thread(path.unlink, missing_ok=True)
         rows: list[list[str]] = answer.value["rows"]
         return clean, rows
+
+    async def _scan(self, path: Path, *, may_wait: bool) -> Scan:
+        if self.scanner is None:
+            return Scan.NONE
+        try:
+            found = await self.scanner.scan(path)
+        except NotScanned as why:
+            _log.warning("a file was not scanned: %s", why)
+            if not self._waits:
+                return Scan.MARKED
+            if not may_wait:
+                raise Unavailable(_SCANNER_SILENT) from why
+            return Scan.WAITING
+        if found:
+            _log.warning("a file was refused: %s", found)
+            raise Refused(INFECTED)
+        return Scan.CLEAN
 
     async def _read_signature(self, issuers: Sequence[bytes], path: Path) -> Answer:
         return await self._open(self._signatures, {"roots": [b64encode(each).decode() for each in issuers]}, path)
@@ -206,34 +220,6 @@ class FileIntake:
 
 
 _DISK = "Ổ đĩa của hệ thống đã đầy hoặc chưa ghi được. Tệp chưa được lưu; vui lòng báo quản trị rồi tải lại."
-
-
-def clean_name(name: str) -> str:
-    """A name fit to be shown: its last part, NFC, no controls or direction overrides, at most 150 letters."""
-    text = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    text = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Cn"))
-    text = " ".join(text.split()).strip(". ")
-    if not text:
-        raise Refused("Tệp không có tên. Hãy đặt tên cho tệp rồi tải lên.")
-    if len(text) > _NAME_MOST:
-        stem, dot, ending = text.rpartition(".")
-        tail = f"{dot}{ending}" if stem and len(ending) <= 10 else ""
-        text = text[: _NAME_MOST - len(tail)].rstrip() + tail
-    return text
-
-
-def _ending(name: str, declared_type: str, limits: FileLimits) -> str:
-    stem, _, written = name.rpartition(".")
-    ending = _SAME_ENDING.get(written.lower(), written.lower()) if stem else ""
-    if ending not in limits.endings:
-        kinds = ", ".join(sorted(kind.upper() for kind in limits.endings))
-        raise Refused(_ADVICE.get(ending, f"Chỉ nhận tệp {kinds}. Hãy quét giấy tờ thành PDF rồi tải lên."))
-    declared = _DECLARED.get(declared_type.partition(";")[0].strip().lower())
-    if declared is not None and declared != ending:
-        raise Refused(
-            f"Nội dung tệp không phải là {ending.upper()} như tên tệp ghi. Hãy lưu lại đúng loại rồi tải lên."
-        )
-    return ending
 
 
 async def _pieces(source: bytes | AsyncIterable[bytes]) -> AsyncIterator[bytes]:

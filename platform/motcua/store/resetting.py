@@ -13,6 +13,7 @@ from motcua.store.roles import OWNER, SCHEMA_LOCK, quoted
 KEPT = frozenset(
     {
         "staff",
+        "hall_device",
         "session",
         "sign_in",
         "sign_in_failure",

@@ -89,6 +89,17 @@ async def _migrate(connection: Any, schema: str, after: str, upto: str) -> None:
                     await raw()
 
 
+async def hold_messages(connection: Any, schema: str) -> None:
+    """What waited to be sent when the backup was made may have been sent since: a person decides."""
+    await connection.execute(
+        f"""UPDATE {schema}.message SET lease_until = NULL,
+            state = CASE WHEN not_after IS NULL THEN 'unknown' ELSE 'expired' END,
+            sealed = CASE WHEN not_after IS NULL THEN sealed ELSE '' END,
+            problem = 'Dữ liệu vừa phục hồi từ bản sao lưu.'
+        WHERE state IN ('waiting', 'claimed', 'giving')"""  # noqa: S608
+    )
+
+
 async def is_onboarded(connection: Any, key: str) -> bool:
     return bool(await connection.fetchval("SELECT 1 FROM catalog.center WHERE key = $1", key))
 

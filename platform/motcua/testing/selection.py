@@ -12,7 +12,7 @@ import pytest
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 # What stands around the application on a server, and the Debian package that has it.
-INFRA = {"pgbouncer": "pgbouncer", "caddy": "caddy", "systemd-analyze": "systemd"}
+INFRA = {"pgbouncer": "pgbouncer", "caddy": "caddy", "systemd-analyze": "systemd", "clamd": "clamav-daemon"}
 
 
 def chromium_path() -> str | None:

@@ -16,7 +16,10 @@ from motcua.web.errors import answer_to
 from motcua.web.guards import check_access, declared_routes
 from motcua.web.middleware.arrival import Arrival
 from motcua.web.middleware.center import CenterByPath
+from motcua.web.middleware.citizen import SignedInCitizen
 from motcua.web.middleware.csrf import Csrf
+from motcua.web.middleware.device import PairedDevice
+from motcua.web.middleware.machine import SignedInMachine
 from motcua.web.middleware.session import SignedInStaff
 from motcua.web.middleware.transaction import RequestTransaction
 from motcua.web.pages import PAGES
@@ -40,7 +43,15 @@ def create_app(
     csrf = Csrf(derived_secret(settings, "csrf").hex(), secure=settings.secure_cookies)
     inside = Litestar(
         route_handlers=list(pages),
-        middleware=[Arrival(), csrf, RequestTransaction(), SignedInStaff()],
+        middleware=[
+            Arrival(),
+            csrf,
+            RequestTransaction(),
+            SignedInStaff(),
+            SignedInCitizen(),
+            PairedDevice(),
+            SignedInMachine(),
+        ],
         guards=[check_access],
         exception_handlers={Exception: answer_to},
         openapi_config=None,

@@ -13,6 +13,7 @@ from litestar.handlers.base import BaseRouteHandler
 from litestar.routes import HTTPRoute
 
 from motcua.domain.errors import NotAllowed
+from motcua.domain.machines import SCOPE_NAMES, Machine, Scope
 from motcua.domain.people import AnyPermission, Permission, permission_name, who_may
 from motcua.domain.province import ProvincePermission
 
@@ -21,15 +22,26 @@ ACCESS = "access"
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Everybody, everybody signed in, or who holds one of `permissions`."""
+    """Everybody, everybody signed in, who holds one of `permissions`, or a machine whose key is for `scope`."""
 
     name: str
     permissions: frozenset[AnyPermission] = frozenset()
+    scope: str = ""
 
 
+MACHINE = "machine"
 PUBLIC = Access("public")
 SIGNED_IN = Access("signed_in")
+#: Citizens with an account of the center; never staff. What is theirs among the things of others, services decide.
+CITIZENS = Access("citizen")
+#: Machines of the hall, each kind by a token of its own; never a person, whoever else is signed in at the browser.
+KIOSK = Access("kiosk")
+DISPLAY = Access("display")
+DEVICES = (KIOSK, DISPLAY)
 May = Access | AnyPermission | tuple[AnyPermission, ...]
+NO_DEVICE = (
+    "Trang này chỉ mở trên thiết bị đã ghép với Trung tâm. Quản trị Trung tâm cấp mã ghép ở trang Thiết bị sảnh."
+)
 READS_ONLY = "Truy cập khẩn cấp của tỉnh chỉ được xem: việc này do cán bộ của Trung tâm thực hiện."
 
 
@@ -42,8 +54,16 @@ def access_of(may: May) -> Access:
     return Access("permission", frozenset(permissions))
 
 
+class NeedsKey(Exception):
+    """An operation for machines was asked without a key that is in force."""
+
+
 class ScreenIsLocked(Exception):
     """The session goes on, but nothing is shown before the password was typed again."""
+
+
+class CitizenMustSignIn(Exception):
+    """A citizen's page, and nobody is there."""
 
 
 class MustChangePassword(Exception):
@@ -60,6 +80,18 @@ def check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRo
     if not isinstance(access, Access):
         raise NotAllowed("Trang này chưa khai báo ai được mở.")
     if access == PUBLIC:
+        return
+    if access == CITIZENS:
+        if connection.scope["state"].get("citizen") is None:
+            raise CitizenMustSignIn
+        return
+    if access in DEVICES:
+        device = connection.scope["state"].get("device")
+        if device is None or device.kind != access.name:
+            raise NotAllowed(NO_DEVICE)
+        return
+    if access.name == MACHINE:
+        _check_machine(connection.scope["state"].get("machine"), access.scope)
         return
     staff = connection.scope.get("user")
     if staff is None and connection.scope["state"].get("locked_screen") is not None:
@@ -79,6 +111,15 @@ def check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRo
         says = " hoặc ".join(permission_name(each) for each in wanted)
         whom = "; ".join(dict.fromkeys(who_may(each) for each in wanted))
         raise NotAllowed(f"Bạn chưa được giao quyền {says}. Người có quyền: {whom}.")
+
+
+def _check_machine(machine: Machine | None, scope: str) -> None:
+    if machine is None:
+        raise NeedsKey
+    if not machine.may(Scope(scope)):
+        raise NotAllowed(
+            f"Khóa này không có quyền: {SCOPE_NAMES[Scope(scope)][0].lower()}{SCOPE_NAMES[Scope(scope)][1:]}."
+        )
 
 
 @dataclass(frozen=True, slots=True)

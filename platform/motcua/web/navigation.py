@@ -15,11 +15,27 @@ class NavLink:
     is_here: bool = False
 
 
-PUBLIC_LINKS = (("Trang chủ", "/"), ("Thủ tục hành chính", "/thu-tuc"), ("Tra cứu hồ sơ", "/tra-cuu"))
+PUBLIC_LINKS = (
+    ("Trang chủ", "/"),
+    ("Thủ tục hành chính", "/thu-tuc"),
+    ("Tra cứu hồ sơ", "/tra-cuu"),
+    ("Nộp trực tuyến", "/cong-dan"),
+    ("Phản ánh, kiến nghị", "/phan-anh"),
+    ("Công khai", "/cong-khai"),
+    ("Đặt lịch hẹn", "/dat-lich"),
+)
+CITIZEN_LINKS = (
+    ("Hồ sơ của tôi", "/cong-dan"),
+    ("Nộp hồ sơ mới", "/cong-dan/nop"),
+    ("Tài khoản", "/cong-dan/tai-khoan"),
+    ("Thủ tục hành chính", "/thu-tuc"),
+)
 # text, path, who sees it (any of; None: everybody who works here). The first is where a day begins: the home.
 STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Việc của tôi", "/viec", None),
     ("Tiếp nhận", "/tiep-nhan", frozenset({Permission.RECEIVE})),
+    ("Nộp trực tuyến", "/nop-truc-tuyen", frozenset({Permission.RECEIVE, Permission.SEE_EVERY_DOSSIER})),
+    ("Gọi số", "/quay", frozenset({Permission.RECEIVE})),
     ("Trả kết quả", "/tra-ket-qua", frozenset({Permission.HAND_BACK})),
     ("Hồ sơ", "/ho-so", frozenset({Permission.SEE_DOSSIERS})),
     (
@@ -32,11 +48,23 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
         "/thoi-han",
         frozenset({Permission.RECEIVE, Permission.PROCESS, Permission.REAPPOINT}),
     ),
+    ("Bưu chính", "/buu-chinh", frozenset({Permission.CARRY_POST, Permission.RECEIVE, Permission.SEE_EVERY_DOSSIER})),
+    ("Sự cố", "/su-co", frozenset({Permission.RECORD_INCIDENT, Permission.ANSWER_INCIDENT})),
     ("Tóm tắt", "/tom-tat", frozenset({Permission.SEE_EVERY_DOSSIER})),
+    (
+        "Thu phí",
+        "/thu-phi",
+        frozenset({Permission.COLLECT_FEE, Permission.APPROVE_REFUND, Permission.KEEP_RECEIPT_BOOKS}),
+    ),
+    ("Thời gian chờ", "/thoi-gian-cho", frozenset({Permission.SEE_EVERY_DOSSIER})),
     ("Sổ", "/so", frozenset({Permission.SEE_BOOKS})),
+    ("Phản ánh", "/tiep-thu", frozenset({Permission.HEAR_PEOPLE, Permission.SEE_DOSSIERS})),
+    ("Đánh giá", "/danh-gia", None),
     ("Rà soát TTHC", "/ra-soat", frozenset({Permission.REVIEW_PROCEDURES})),
     ("Gói thủ tục", "/goi-thu-tuc", frozenset({Permission.KEEP_PLUGINS})),
+    ("Thư gửi", "/thu-gui", frozenset({Permission.KEEP_MESSAGES})),
     ("Cán bộ", "/can-bo", frozenset({Permission.SEE_STAFF})),
+    ("Thiết bị sảnh", "/thiet-bi/quan-ly", frozenset({Permission.MANAGE_ACCOUNTS})),
     ("Cấu hình", "/cau-hinh", frozenset({Permission.SEE_SETTINGS})),
     ("Thủ tục", "/thu-tuc", None),
 )
@@ -62,11 +90,11 @@ TRAINING_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
 
 
 def navigation_of(
-    staff: Staff | None, path: str, *, is_console: bool = False, is_training: bool = False
+    staff: Staff | None, path: str, *, is_console: bool = False, is_training: bool = False, is_citizen: bool = False
 ) -> tuple[NavLink, ...]:
     links: tuple[tuple[str, str], ...]
     if staff is None:
-        links = () if is_console else PUBLIC_LINKS
+        links = () if is_console else CITIZEN_LINKS if is_citizen else PUBLIC_LINKS
     elif staff.must_change_password or staff.must_set_up_code:
         links = ()
     else:
@@ -80,7 +108,7 @@ def navigation_of(
 
 
 def _is_here(at: str, path: str) -> bool:
-    if at == "/tap-huan":
+    if at in ("/tap-huan", "/cong-dan"):
         return path == at
     return path == at or (at != "/" and path.startswith(f"{at}/"))
 

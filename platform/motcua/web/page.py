@@ -28,10 +28,11 @@ from litestar.status_codes import HTTP_200_OK
 from motcua.domain.people import Permission
 from motcua.web.flash import Flash, flash_cookie, flash_was_shown, forgotten_flash
 from motcua.web.forms import faults_and_form_of, form_of, query_of, uploads_of
-from motcua.web.guards import ACCESS, PUBLIC, SIGNED_IN, May, access_of
+from motcua.web.guards import ACCESS, CITIZENS, PUBLIC, SIGNED_IN, May, access_of
 from motcua.web.site import WebRequest, acting, business_now, center_of, keep, office_of, real_now, site_of, staff_of
 
 __all__ = [
+    "CITIZENS",
     "PUBLIC",
     "SIGNED_IN",
     "Answer",

@@ -15,6 +15,7 @@ from motcua.centers import KINDS
 from motcua.centers.province import PROVINCE_KEY
 from motcua.centers.training import MARK
 from motcua.domain.conditions import CHANNELS
+from motcua.domain.doubts import doubts_of
 from motcua.domain.people import Permission
 from motcua.domain.province import ProvincePermission
 from motcua.domain.values import show_date, show_number
@@ -24,7 +25,7 @@ from motcua.web.components import Components
 from motcua.web.flash import take_flash
 from motcua.web.middleware.csrf import csrf_token_of
 from motcua.web.navigation import navigation_of
-from motcua.web.site import Site, WebRequest, staff_of
+from motcua.web.site import Site, WebRequest, signed_in_citizen, staff_of
 from motcua.web.widgets import text_box
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class Renderer:
             "kind_name": lambda kind: KINDS.get(kind, ""),
             "moment": show_moment,
             "number": show_number,
+            "unsure_of": lambda version, fact: any(doubt.fact == fact for doubt in doubts_of(version)),
             "weekday": show_weekday,
         }
         environment.globals |= {
@@ -117,6 +119,7 @@ class Renderer:
             "site": site,
             "center": state["center"],
             "user": user,
+            "citizen": signed_in_citizen(request),
             "now": state["at"],
             "is_demo": site.is_demo,
             "nonce": nonce,
@@ -126,7 +129,11 @@ class Renderer:
             "flash": take_flash(request),
             "path": request.scope["path"],
             "nav": navigation_of(
-                user, request.scope["path"], is_console=is_console, is_training=state["center"].training is not None
+                user,
+                request.scope["path"],
+                is_console=is_console,
+                is_training=state["center"].training is not None,
+                is_citizen=signed_in_citizen(request) is not None,
             ),
             "is_console": is_console,
             "url": lambda path: f"{prefix}{path}",

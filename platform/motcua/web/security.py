@@ -26,6 +26,8 @@ HEADERS: Final = (
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     (b"x-frame-options", b"DENY"),
 )
+#: A page that names who may frame it; the older header could only say nobody.
+FRAMED: Final = b"frame-ancestors https://"
 TRANSPORT: Final = (b"strict-transport-security", b"max-age=31536000")
 
 
@@ -42,6 +44,8 @@ def with_security_headers(
     """
     have = {name.lower() for name, _ in headers}
     added = [*HEADERS]
+    if any(name.lower() == b"content-security-policy" and FRAMED in value for name, value in headers):
+        added = [(name, value) for name, value in added if name != b"x-frame-options"]
     added.append((b"content-security-policy", POLICY.format(nonce=nonce).encode()))
     if not is_shared:
         added.append((b"cache-control", b"no-store"))
@@ -58,6 +62,16 @@ def guarded_cookie(name: str, value: str, *, secure: bool, max_age: int | None =
 def session_cookie_name(center_key: str, *, secure: bool) -> str:
     """`__Host-` needs Secure, and over the plain http of the demo Safari and scripts drop Secure cookies."""
     return f"__Host-mc-{center_key}" if secure else f"mc-{center_key}"
+
+
+def citizen_cookie_name(center_key: str, *, secure: bool) -> str:
+    """Apart from the staff's: one browser may hold both."""
+    return f"{session_cookie_name(center_key, secure=secure)}-dan"
+
+
+def device_cookie_name(center_key: str, *, secure: bool) -> str:
+    """Apart from the staff's: a machine of the hall is nobody."""
+    return f"{session_cookie_name(center_key, secure=secure)}-thiet-bi"
 
 
 def derived_secret(settings: Settings, purpose: str) -> bytes:

@@ -11,15 +11,17 @@ from litestar import Request
 from litestar.datastructures import State
 
 from motcua.centers import Center, Centers
+from motcua.domain.citizens import Applying, Citizen
 from motcua.domain.people import Acting, Staff
 from motcua.services.office import Office
 from motcua.settings import Clock, Settings, wall_clock
-from motcua.web.tries import FailedTries
+from motcua.web.tries import Asker, FailedTries, Guesses
 
 if TYPE_CHECKING:
     from motcua.web.render import Renderer
     from motcua.web.static_files import StaticFiles
 
+CITIZEN = "citizen"
 WebRequest = Request[Staff | None, Any, State]
 
 
@@ -49,7 +51,16 @@ class Site:
     static: StaticFiles
     renderer: Renderer
     readiness: Readiness | None = None
-    failed_lookups: FailedTries = field(default_factory=lambda: FailedTries(30, timedelta(minutes=5)))
+    failed_lookups: Guesses = field(default_factory=lambda: Guesses(30, 600, timedelta(minutes=5)))
+
+    sent_feedback: FailedTries = field(
+        default_factory=lambda: FailedTries(10, timedelta(hours=1), "Đã có nhiều nội dung gửi từ nơi này.")
+    )
+
+    held_places: FailedTries = field(
+        default_factory=lambda: FailedTries(10, timedelta(minutes=15), "Đã có nhiều lượt đặt lịch từ nơi này.")
+    )
+    """Places of appointments that were asked for: each costs a message, and most that are not meant come in rows."""
 
     @property
     def centers(self) -> Centers:
@@ -100,6 +111,19 @@ def acting(request: WebRequest) -> Acting:
     return Acting(staff, business_now(request))
 
 
+def signed_in_citizen(request: WebRequest) -> Citizen | None:
+    """The citizen whose session it is, on citizens' pages."""
+    return cast("Citizen | None", request.scope["state"].get(CITIZEN))
+
+
+def applying(request: WebRequest) -> Applying:
+    """Which citizen acts and when. Only for pages that a citizen alone can open."""
+    citizen = signed_in_citizen(request)
+    if citizen is None:
+        raise RuntimeError("applying() on a page that no citizen has signed in for")
+    return Applying(citizen, business_now(request))
+
+
 def keep(request: WebRequest) -> None:
     """Commit what the request wrote although its answer is an error (a counted failed sign-in)."""
     request.scope["state"]["keeps_writes"] = True
@@ -108,3 +132,8 @@ def keep(request: WebRequest) -> None:
 def address_of(request: WebRequest) -> str:
     """The client's address as the server saw it; a proxy's header counts only if uvicorn was told to trust it."""
     return request.client.host if request.client else ""
+
+
+def asker_of(request: WebRequest) -> Asker:
+    """Who asks for something by its secret, within the limits of this center and this address."""
+    return Asker(site_of(request).failed_lookups, center_of(request).key, address_of(request), real_now())

@@ -8,26 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
+from tests.web.isolation import machines, money, post
 from tests.web.live import WEDNESDAY, hand_back_data
+from tests.web.live_post import Posted
 
 from motcua.centers import Center, entered
+from motcua.domain.citizens import Citizen
 from motcua.domain.dossier import Dossier, why_not
+from motcua.domain.machines import Machine, Scope
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import EVERY_AGENCY, Permission, Staff
 from motcua.domain.results import Kind, Results
 from motcua.domain.review import sees_agency
 from motcua.domain.states import State
-from motcua.services import books
+from motcua.services import books, online_list
 from motcua.services.handovers import agencies_of
 from motcua.services.hindrances import hindrance
+from motcua.services.ratings import ENDS
 from motcua.services.records import Kept
 from motcua.services.results import why_not_attach
 from motcua.services.visibility import may_see
-from motcua.web.guards import PUBLIC, DeclaredRoute
+from motcua.web.guards import CITIZENS, DEVICES, MACHINE, PUBLIC, DeclaredRoute
 from motcua.web.pages.move_forms import SLUGS
 
 PARAMETER = re.compile(r"{([^}:]+)")
@@ -50,10 +55,19 @@ EMPTY_ACTS = frozenset(
     | {"/phieu-du-phong", "/phieu-du-phong/in", "/phieu-du-phong/xac-nhan"}
     | {"/can-bo/moi", "/dang-nhap/ma", "/tai-khoan/dang-xuat", "/tai-khoan/ma", "/tai-khoan/ma/tat"}
     | {"/tai-khoan/ma/du-phong", "/tap-huan/bat-dau", "/tap-huan/lop/dong-ho", "/tap-huan/lop/lam-moi"}
+    | {"/thu-gui/cach-gui", "/thu-gui/thu-lai"}
+    | {"/phan-anh", "/phan-anh/theo-doi", "/danh-gia/man-hinh", "/danh-gia/y-kien", "/niem-yet"}
+    | {"/khoa-api", "/doi-soat"}
+    | {"/buu-chinh/chuyen", "/buu-chinh/quay", "/su-co/moi"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
+    | money.EMPTY_ACTS
 )
+EMPTY_ACTS |= {"/kiosk/lay-so", "/kiosk/lich-hen", "/kiosk/tra-cuu", "/thiet-bi", "/thiet-bi/quan-ly"}
+EMPTY_ACTS |= {"/thiet-bi/quan-ly/sua", "/quay", "/quay/dang-cho", "/dat-lich", "/dat-lich/xac-nhan", "/dat-lich/huy"}
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
-WITHOUT_PROVIDER = frozenset({"/dang-nhap/dung-chung", "/dang-nhap/tro-ve"})
+WITHOUT_PROVIDER = frozenset(
+    f"{before}/dang-nhap/{after}" for before in ("", "/cong-dan") for after in ("dung-chung", "tro-ve")
+)
 TO_THE_BEGINNING = frozenset({"/dang-nhap/ma"})
 # What a guest from the province may post: what is about their own session, and nothing else.
 OF_THE_SESSION = frozenset({"/khoa", "/mo-khoa"})
@@ -101,6 +115,12 @@ class Thing:
     colleague: str = ""
     center: Center | None = None
     seen: str = "1"
+    citizen: Citizen | None = None
+    """Whose it is, of what citizens file."""
+    state: str = ""
+    paid: Mapping[str, str] = field(default_factory=dict)
+    """The payment and the receipt of a dossier that has them."""
+    posted: Posted | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +132,11 @@ class Visitor:
     csrf: str
     staff: Staff | None = None
     must_change: bool = False
+    citizen: Citizen | None = None
+    device: str = ""
+    """Which kind of machine of the hall it is."""
+    bearer: str = ""
+    machine: Machine | None = None
 
 
 NOTHING = Thing("nothing", {}, "-")
@@ -130,13 +155,26 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
     if thing.whose in ("theirs", "missing", "malformed"):
         return frozenset({404})
     names = parameters(route)
+    if route.access.name == MACHINE:
+        return machines.expected(route, visitor.machine, thing)
+    if route.path.startswith("/cong-dan/ho-so/"):
+        return _mine(route, visitor, thing)
+    if names[:1] == ("filing_id",):
+        return _filing(route, visitor, thing)
+    if names and route.path.startswith(money.UNDER):
+        assert staff is not None
+        return money.expected(route, staff, thing)
+    if set(names[:1]) & post.NAMES:
+        return post.expected(route, visitor, thing)
     match names:
         case ():
-            return _without_object(route, staff)
+            return _citizens(route, visitor) or _without_object(route, staff)
+        case ("webhook_id",) | ("key_id",) | ("import_id",):
+            return frozenset({200 if route.method == "GET" else 303})
         case ("dossier_id",):
             return _dossier(route, staff, thing)
         case ("dossier_id", "file_id"):
-            there = frozenset({404 if thing.whose == "stray" else 200})
+            there = frozenset({404 if thing.whose == "stray" else 200 if route.method == "GET" else 303})
             return there if _sees(staff, thing) else frozenset({403})
         case ("dossier_id", "result_id"):
             there = frozenset({404 if thing.whose == "stray" else 200})
@@ -158,6 +196,14 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
         case ("key",):
             return _procedure(route, staff, thing)
         case ("code", "secret"):
+            return frozenset({200 if route.method == "GET" else 303})
+        case ("number", "secret") | ("data_file",):
+            return frozenset({200})
+        case ("code", "rating_key") | ("screen_key",):
+            return frozenset({200 if route.method == "GET" else 303})
+        case ("feedback_id",):
+            return _feedback(route, staff, thing)
+        case ("ticket_id",) | ("place",):
             return frozenset({200})
         case ("ticket",):
             return frozenset({200 if route.method == "GET" else 303})
@@ -170,6 +216,14 @@ def at_the_door(route: DeclaredRoute, visitor: Visitor) -> frozenset[int] | str 
     """What the declaration alone says; None: it lets this visitor in."""
     if route.access == PUBLIC:
         return None
+    if route.access == CITIZENS:
+        return None if visitor.citizen is not None else TO_SIGN_IN
+    if route.access in DEVICES:
+        return None if visitor.device == route.access.name else frozenset({403})
+    if route.access.name == MACHINE:
+        if visitor.machine is None:
+            return frozenset({401})
+        return None if visitor.machine.may(Scope(route.access.scope)) else frozenset({403})
     if visitor.staff is None:
         return TO_SIGN_IN
     permissions = route.access.permissions
@@ -191,11 +245,72 @@ def _without_object(route: DeclaredRoute, staff: Staff | None) -> frozenset[int]
         return frozenset({303})
     if route.path == PRINTED_LISTS:
         return frozenset({200, 404})
+    if route.path in machines.PUBLIC_ENDS:
+        return machines.PUBLIC_ENDS[route.path]
     if route.method == "GET":
         return frozenset({303}) if route.path == "/dang-nhap" and staff is not None else frozenset({200})
     if route.path not in EMPTY_ACTS:
         raise NoRow(f"{route.method} {route.path}: say in EMPTY_ACTS that it does nothing when it is sent empty")
     return frozenset({200, 303, 422})
+
+
+# Where a citizen's page leads on from, when there is nothing to show.
+LEADS_ON = frozenset({"/cong-dan/ma", "/cong-dan/tai-khoan/dia-chi"})
+# What a filing's pages show in each state; elsewhere they lead to the page of its state.
+OF_A_DRAFT = frozenset({"", "giay-to", "xem-lai"})
+
+
+def _citizens(route: DeclaredRoute, visitor: Visitor) -> frozenset[int] | None:
+    if not route.path.startswith("/cong-dan") or route.path in WITHOUT_PROVIDER:
+        return None
+    if route.method == "GET":
+        is_in = route.path == "/cong-dan/dang-nhap" and visitor.citizen is not None
+        return frozenset({303 if is_in or route.path in LEADS_ON else 200})
+    return frozenset({303, 422})
+
+
+def _mine(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[int]:
+    """A citizen's own dossier: of another citizen, or filed by nobody here, it is as one that is not there."""
+    if thing.citizen is None or thing.citizen != visitor.citizen:
+        return frozenset({404})
+    is_supplement = "/bo-sung" in route.path
+    if is_supplement and thing.state != State.SUPPLEMENT:
+        return frozenset({409})
+    if thing.whose == "stray":
+        return frozenset({404})
+    if is_supplement:
+        return frozenset({200 if route.method == "GET" else 303})
+    return frozenset({200}) if route.method == "GET" else frozenset({303})
+
+
+def _filing(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[int]:
+    is_file = route.path.endswith("{file_id}")
+    last = route.path.rpartition("{filing_id}")[2].strip("/")
+    if route.access == CITIZENS:
+        if thing.citizen != visitor.citizen or (is_file and thing.whose == "stray"):
+            return frozenset({404})
+        if is_file:
+            return frozenset({200})
+        is_draft = thing.state == "draft"
+        if route.method == "GET":
+            return frozenset({200 if is_draft == (last in OF_A_DRAFT) else 303})
+        return {
+            "": frozenset({303 if is_draft else 409}),
+            "luu": frozenset({200 if is_draft else 409}),
+            "giay-to": frozenset({303 if is_draft else 409}),
+            "xem-lai": frozenset({422 if is_draft else 303}),
+            "rut": frozenset({303}),
+        }[last]
+    assert visitor.staff is not None
+    if thing.state == "draft":
+        return frozenset({404})
+    if not online_list.may_see(visitor.staff, thing.agency):
+        return frozenset({403})
+    if is_file:
+        return frozenset({404 if thing.whose == "stray" else 200})
+    if route.method == "GET":
+        return frozenset({200})
+    return frozenset({303}) if visitor.staff.receives_for(thing.agency) else frozenset({403})
 
 
 def _sees(staff: Staff | None, thing: Thing) -> bool:
@@ -214,10 +329,16 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
     if route.path == HAND_BACK and route.method == "POST":
         lawful = why_not(Move.HAND_BACK, dossier, staff) is None
         return frozenset({303}) if lawful else frozenset({409}) if dossier.state is not State.READY else UNLAWFUL
+    if route.path == post.GIVE:
+        return post.gives(staff, thing.dossier)
     if last in ("{dossier_id}", "dang-mo"):
         return frozenset({200})
     if last == "phien-ban":
         return frozenset({200})
+    if last == "danh-gia":
+        return frozenset({303 if dossier.state in ENDS else 409})
+    if last == "bao-tin":
+        return frozenset({303 if staff.receives_for(dossier.agency) else 403})
     if last == "thoi-han":
         return frozenset({200}) if dossier.state in EXPLAINED else frozenset({409})
     if last == "ket-qua":
@@ -262,6 +383,12 @@ def _issued(staff: Staff | None, thing: Thing) -> frozenset[int]:
     return frozenset({200 if is_theirs else 403})
 
 
+def _feedback(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozenset[int]:
+    assert staff is not None
+    is_theirs = staff.may(Permission.HEAR_PEOPLE) or str(staff.id) == thing.colleague
+    return frozenset({403}) if not is_theirs else frozenset({200 if route.method == "GET" else 303})
+
+
 def _file(staff: Staff | None, thing: Thing) -> frozenset[int]:
     assert staff is not None
     if thing.in_dossier:
@@ -283,6 +410,8 @@ def _procedure(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> froze
 
 def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
     """What a form sends: for a move everything it could need, so that only rights and the state decide."""
+    if parameters(route) and route.path.startswith(money.UNDER):
+        return money.body(route, thing)
     if route.path.endswith("/ket-qua"):
         seen = thing.dossier.dossier.version if thing.dossier is not None else 1
         return {"_seen": str(seen), "kind": Kind.DRAFT.value}
@@ -302,8 +431,18 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
             **dict.fromkeys((*TEXTS, "missing", "received"), "Nội dung kiểm thử"),
             **hand_back_data(thing.dossier),
         }
+    if set(parameters(route)[:1]) & post.NAMES:
+        return post.body(route, thing)
+    if route.path == post.GIVE and thing.dossier is not None:
+        return {"_key": str(uuid4()), "_seen": str(thing.dossier.dossier.version)}
     if parameters(route) == ("dossier_id", "letter") and thing.dossier is not None:
         return {"_key": str(uuid4()), "_seen": str(thing.dossier.dossier.version)}
+    if route.path.endswith("/danh-gia") or parameters(route) in (("code", "rating_key"), ("screen_key",)):
+        return {"viec": "ghi-ho", "score": "2", "told_how": "spoken", "turn": thing.seen}
+    if parameters(route) == ("feedback_id",):
+        return {"viec": "tra-loi", "answer": "Đã kiểm tra.", "_seen": thing.seen, "_key": str(uuid4())}
+    if route.path.endswith("/bao-tin"):
+        return {"viec": "cach", "cach": "none"}
     if route.path == "/ra-soat/{key}":
         day = "08/11/2017"
         decision = {"number": "1/QĐ", "on": day, "signed_by": "Ông A", "from_on": day}
@@ -311,6 +450,13 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
     if route.path == "/can-bo/{staff_id}/sua":
         account = {"name": "Nguyễn Văn Khác", "title": "Cán bộ", "kind": "own", "roles": "guide"}
         return {"_seen": thing.seen, **account}
+    if route.path.startswith("/cong-dan/") and parameters(route):
+        asked = {"reason": "Đổi ý"} if route.path.endswith("/ho-so/{dossier_id}/rut") else {}
+        takes_off = {"drop": thing.uploader} if route.path.endswith(("/giay-to", "/bo-sung")) else {}
+        return {"_seen": thing.seen, "_later": "1", **asked, **takes_off}
+    if parameters(route)[:1] == ("filing_id",):
+        seen = {"_seen": thing.seen}
+        return {**seen, "answer": "accept", "_delivery": "counter"}
     if route.path == "/can-bo/{staff_id}/lien-ket":
         return {"viec": "bo"}
     if parameters(route)[-1:] in (("letter_id",), ("list_id",)):

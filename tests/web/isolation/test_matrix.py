@@ -11,15 +11,17 @@ from litestar.handlers import HTTPRouteHandler
 from tests.web.isolation.asking import Cell, Matrix, nothing_kept
 from tests.web.isolation.table import NOTHING, NoRow, Visitor, expected, parameters
 from tests.web.isolation.things import Things
-from tests.web.live import Live, without
+from tests.web.live import Live, client_of, without
 
+from motcua.domain.machines import Machine
 from motcua.domain.people import Role
 from motcua.domain.province import ProvinceRole
 from motcua.services import visibility
 from motcua.store.engine import CenterTransaction
 from motcua.web import app as web_app
 from motcua.web.app import create_app
-from motcua.web.guards import PUBLIC, DeclaredRoute, declared_routes
+from motcua.web.guards import MACHINE, PUBLIC, DeclaredRoute, declared_routes
+from motcua.web.middleware import machine as machine_middleware
 from motcua.web.page import Answer, FromPath, WebRequest, act, page, shown
 from motcua.web.pages import PAGES
 
@@ -53,8 +55,8 @@ def test_another_centers_thing_and_a_missing_one_are_the_same_answer(cells: list
     groups = defaultdict(list)
     for cell in cells:
         if cell.thing.whose in ("theirs", "missing", "malformed"):
-            center = id(cell.visitor.staff) if cell.visitor.staff else cell.visitor.cookie
-            groups[cell.route.method, cell.route.path, center].append(cell)
+            who = id(cell.visitor.staff) if cell.visitor.staff else cell.visitor.cookie + cell.visitor.bearer
+            groups[cell.route.method, cell.route.path, cell.visitor.says, who].append(cell)
     different = []
     for found in groups.values():
         first = found[0]
@@ -79,7 +81,7 @@ def test_another_centers_thing_costs_as_many_queries_as_a_missing_one(cells: lis
 def test_who_may_not_has_somebody_who_may(live: Live, asked: dict[str, list[Cell]]) -> None:
     """A refusal proves nothing where nobody gets through: the rightful role does, with the same address."""
     opened = {
-        (cell.route.method, cell.route.path, str(cell.thing.params))
+        (cell.route.method, cell.route.path, cell.route.path.format(**cell.thing.params))
         for cells in asked.values()
         for cell in cells
         if cell.is_open
@@ -90,10 +92,8 @@ def test_who_may_not_has_somebody_who_may(live: Live, asked: dict[str, list[Cell
     shut = []
     for cells in asked.values():
         for cell in cells:
-            if (
-                cell.thing.whose == "theirs"
-                and (cell.route.method, cell.route.path, str(cell.thing.params)) not in opened
-            ):
+            address = cell.route.path.format(**cell.thing.params)
+            if cell.thing.whose == "theirs" and (cell.route.method, cell.route.path, address) not in opened:
                 shut.append(str(cell))
     # Moves for which the smaller center has no dossier in a fitting state, because its plugins have no such step.
     without_step = ("lay-y-kien", "tra-loi-y-kien", "tam-dung", "tiep-tuc", "tiep-tuc-khong-y-kien")
@@ -107,6 +107,27 @@ def test_a_dossier_that_is_not_mine_is_somebody_elses(asked: dict[str, list[Cell
             if cell.thing.whose == "own" and cell.route.path == DOSSIER and cell.visitor.staff:
                 by_thing[center, cell.thing.says].add(cell.status)
     assert all({200, 403} <= statuses for statuses in by_thing.values()), dict(by_thing)
+
+
+def test_every_kind_of_key_asks_every_operation_for_machines(live: Live, cells: list[Cell]) -> None:
+    kinds: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for cell in cells:
+        if cell.route.access.name == MACHINE and cell.visitor.bearer:
+            kinds[cell.route.path][cell.visitor.says].add(cell.status)
+    assert kinds.keys() == {route.path for route in declared_routes(live.app) if route.access.name == MACHINE}
+    for path, by_key in kinds.items():
+        assert by_key["machine, whole key"] & {200, 201}, path
+        assert by_key["machine, revoked key"] == by_key["machine, the other center's key"] == {401}, path
+        if "dossier_id" in path:
+            assert by_key["machine, elsewhere key"] == {404}, path
+
+
+async def test_a_key_opens_no_page_of_people(live: Live) -> None:
+    key, _ = live.que_vo.machines["whole"]
+    async with client_of(live.app) as client:
+        for path in ("/viec", "/ho-so", "/khoa-api", "/doi-soat", "/cau-hinh"):
+            answer = await client.get(live.que_vo.root + path, headers={"authorization": f"Bearer {key}"})
+            assert (answer.status_code, "/dang-nhap" in answer.headers["location"]) == (303, True), path
 
 
 async def test_nothing_was_kept(live: Live, asked: dict[str, list[Cell]]) -> None:
@@ -143,7 +164,7 @@ async def test_when_everybody_enters_the_other_center_the_matrix_fails(small: Ma
     visitors = await small.visitors(small.live.que_vo, small.live.gia_binh)
     schema = small.live.gia_binh.center.schema
     begin = f"BEGIN; SET LOCAL ROLE {schema}; SET LOCAL search_path = {schema}"
-    forged = next(each for each in visitors if "under our" in each.says)
+    forged = next(each for each in visitors if "director under our" in each.says)
     with without(CenterTransaction, "begin_sql", begin), nothing_kept():
         routes = [route for route in small.routes if route.path == DOSSIER]
         found = await small.ask(small.live.que_vo, small.live.gia_binh, routes, [forged])
@@ -151,6 +172,24 @@ async def test_when_everybody_enters_the_other_center_the_matrix_fails(small: Ma
     assert by_thing["theirs"] != by_thing["missing"], "a dossier of the other center was found"
     assert by_thing["theirs"] == 500, "and even then its sealed numbers did not open: their key is the center's own"
     assert surprises(found)
+
+
+async def test_without_the_desks_of_a_key_the_matrix_fails(small: Matrix) -> None:
+    with without(Machine, "works_on", lambda self, desks: True):
+        found = await ask_some(small, "/api/v1/dossiers/{dossier_id}")
+    # The table asks the same rule of the domain: what shows is that the key of no desk here reads a dossier.
+    assert any(cell.is_open for cell in found if cell.visitor.says == "machine, elsewhere key")
+
+
+async def test_without_the_check_of_keys_the_matrix_fails(small: Matrix) -> None:
+    live = small.live
+    whole = live.que_vo.machines["whole"][1]
+
+    async def anybody(key: str, now: object) -> Machine | None:
+        return whole
+
+    with without(machine_middleware, "machine_of", anybody):
+        assert surprises(await ask_some(small, "/api/v1/events"))
 
 
 async def test_without_the_guard_the_matrix_fails(small: Matrix) -> None:

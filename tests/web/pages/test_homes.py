@@ -13,7 +13,7 @@ from uuid import uuid4
 import pypdfium2
 import pytest
 
-from motcua.web.pages.handovers import csv_of, unformula
+from motcua.web.csv_files import csv_of, unformula
 
 
 def said(answer: Any) -> str:

@@ -81,8 +81,8 @@ async def test_who_has_the_dossier_asks_and_the_director_answers_on_the_same_pag
     after = (await director.see(path(made))).text
     assert "Xin lỗi, hẹn lại ngày trả kết quả" in after
     assert "đã hẹn trên giấy tiếp nhận" in after
-    assert "Người nộp hồ sơ" in after
-    assert "chờ gửi" in after
+    assert "Tin gửi người nộp" in after
+    assert "Xin lỗi vì chậm trả kết quả hồ sơ" in after
     assert path(made) not in (await director.see("/viec?xem=de-nghi-hen-lai")).text
 
 

@@ -79,6 +79,7 @@ async def restore(
         # Who was signed in then, or was signed out since, is not signed in now.
         await connection.execute(f"TRUNCATE {filled.schema}.session, {filled.schema}.presence")
         level = await staging.raise_level(connection, filled.schema, manifest.level)
+        await staging.hold_messages(connection, filled.schema)
         progress("Thay dữ liệu", 0, 0)
         if await staging.is_onboarded(connection, center.key):
             why = f"Phục hồi từ bản {manifest.stamp}"

@@ -23,6 +23,7 @@ from motcua.services import moves, trail, uploads
 from motcua.services.catalogue import installed
 from motcua.services.crew import Crew
 from motcua.services.demo.dates import with_new_dates
+from motcua.services.demo.hearing import hear_people
 from motcua.services.demo.people import give_passwords
 from motcua.services.demo.reviewing import decide_some
 from motcua.services.demo.scans import scan
@@ -92,6 +93,7 @@ class _Filling:
             self.progress(f"Đang tạo hồ sơ mẫu cho {self.center.short_name}", heard, len(happenings))
         await begin_drafts(self.office, crew, told, happenings[-1].at)
         await stand_in(self.office, crew, self.on, happenings[-1].at)
+        await hear_people(self.office, crew, [story.dossier_id for story in told], happenings[-1].at)
         used = {story.version.key for story in told}
         unused = [version for version in received.procedures.values() if version.key not in used]
         if decides:

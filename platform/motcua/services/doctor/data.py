@@ -11,6 +11,7 @@ from motcua.centers import Center
 from motcua.domain.year_data import year_from_data
 from motcua.services.backup import age
 from motcua.services.doctor.finding import Finding, bad, some, warn, well
+from motcua.settings import LOOPBACK, Settings
 from motcua.store.bootstrap import LEAST_VERSION
 from motcua.store.inspection import Seen, release_levels
 from motcua.store.migrate import TAKES_AWAY
@@ -20,6 +21,7 @@ VERSIONS, DATABASE, CLOCK, MAIL = "Phiên bản", "Cơ sở dữ liệu", "Đồ
 BACKUP, CALENDAR, JOBS, CENTERS = "Sao lưu", "Lịch nghỉ", "Việc nền", "Trung tâm"
 DRIFT, GREAT_DRIFT = 2.0, 30.0  # seconds
 WAITS_TOO_LONG = 15 * 60.0  # seconds
+MESSAGES_WAIT_TOO_LONG = 3600.0
 BUSY = 0.85
 LOOKS_AHEAD = timedelta(days=120)
 """The longest terms reach about so far: a due date past the last known year is only provisional."""
@@ -123,16 +125,29 @@ def clock(seen: Seen) -> Iterator[Finding]:
         yield well(CLOCK, "Máy này và cơ sở dữ liệu cùng giờ.")
 
 
-def mail(seen: Seen) -> Iterator[Finding]:
-    """Notices are written down with the act and wait: nothing of this release sends them."""
-    if seen.notices_waiting:
+def mail(seen: Seen, settings: Settings) -> Iterator[Finding]:
+    """Through whom messages leave, and whether they do."""
+    if settings.mail is None:
         yield warn(
             MAIL,
-            f"Bản này không tự gửi; {seen.notices_waiting} thông báo đang chờ.",
-            "báo người nộp theo số điện thoại trên hồ sơ (mục Thông báo của trang hồ sơ).",
+            f"Chưa đặt máy chủ thư; thông báo ghi vào {settings.outbox_dir}, không ra ngoài.",
+            "đặt MOTCUA_MAIL, MOTCUA_MAIL_FROM rồi chạy motcua mail test TRUNG_TÂM ĐỊA_CHỈ.",
         )
-    else:
-        yield well(MAIL, "Bản này không tự gửi; không có thông báo nào chờ.")
+    elif settings.mail.security == "smtp" and settings.mail.host not in LOOPBACK:
+        yield warn(MAIL, "Thư đi đến máy chủ thư không mã hóa.", "dùng smtp+starttls:// hoặc smtps:// ở MOTCUA_MAIL.")
+    waiting = seen.messages
+    if waiting.oldest > MESSAGES_WAIT_TOO_LONG:
+        yield warn(
+            MAIL,
+            f"{waiting.waiting} thư chờ gửi, thư lâu nhất quá giờ {waiting.oldest / 3600:.0f} giờ.",
+            "xem trang Thư gửi của trung tâm: đang tạm ngừng, hay máy chủ thư không trả lời.",
+        )
+    if waiting.failed:
+        yield warn(
+            MAIL, f"{waiting.failed} thư không gửi được.", "xem trang Thư gửi của trung tâm, mục không gửi được."
+        )
+    if settings.mail is not None and waiting.oldest <= MESSAGES_WAIT_TOO_LONG and not waiting.failed:
+        yield well(MAIL, f"Gửi qua {settings.mail.host}; {waiting.waiting} thư đang chờ.")
 
 
 def backups(seen: Seen, now: datetime, twins: Collection[str] = ()) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from motcua.catalog import build_catalog
 from motcua.centers import Center, read_centers
 from motcua.domain.calendar import local
 from motcua.domain.errors import MotCuaError
-from motcua.services.doctor import data, machine
+from motcua.services.doctor import data, files, machine
 from motcua.services.doctor.finding import Finding, Report, bad, examined, warn, well
 from motcua.services.upgrade.gate import mistakes_of
 from motcua.settings import Settings
@@ -36,6 +36,8 @@ async def examine(settings: Settings, now: datetime) -> Report:
         (machine.CERTIFICATE, machine.certificate),
     ):
         await add(area, lambda look_at=look_at: asyncio.to_thread(lambda: list(look_at(settings))))  # type: ignore[misc]
+    await add(files.STORE, lambda: files.store(settings))
+    await add(files.SCANNER, lambda: files.scanner(settings, now))
     centers = await _centers(settings, found)
     seen = await _database(settings, found)
     if seen is not None:
@@ -45,7 +47,8 @@ async def examine(settings: Settings, now: datetime) -> Report:
             (data.DATABASE, lambda: data.database(seen, key_name)),
             (data.CLOCK, lambda: data.clock(seen)),
             (data.JOBS, lambda: data.jobs(seen)),
-            (data.MAIL, lambda: data.mail(seen)),
+            (data.MAIL, lambda: data.mail(seen, settings)),
+            (files.SCANNER, lambda: files.waiting(seen, now)),
             (data.BACKUP, lambda: data.backups(seen, now, [key for key, each in centers.items() if each.training])),
         ):
             await add(area, _later(lines))

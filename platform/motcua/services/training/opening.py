@@ -70,7 +70,7 @@ async def reset_twin(office: Office, center: Center, at: datetime) -> Center:
         await empty_center(connection, center)
     finally:
         await connection.close()
-    await asyncio.to_thread(shutil.rmtree, office.settings.files_dir / center.key, True)
+    await office.blobs.forget(center.key)
     await DB.open_for(center)
     center = await begin_time(office, center, max(at, datetime.fromisoformat(opened["begins"])), wall_clock())
     await _fill(office, center, silent)
@@ -99,8 +99,8 @@ async def close_twin(office: Office, center: Center) -> None:
             await remove_center(connection, center)
     finally:
         await connection.close()
-    for folder in (office.settings.files_dir / center.key, office.settings.tenants_dir / center.key):
-        await asyncio.to_thread(shutil.rmtree, folder, True)
+    await office.blobs.forget(center.key)
+    await asyncio.to_thread(shutil.rmtree, office.settings.tenants_dir / center.key, True)
     if (office.settings.tenants_dir / center.key).exists():
         raise Conflict(f"Không xóa được thư mục {office.settings.tenants_dir / center.key}. Hãy xóa bằng tay.")
     office.centers.pop(center.key, None)

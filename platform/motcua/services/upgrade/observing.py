@@ -104,7 +104,7 @@ def _counts(before: Observed, after: Observed, filled: Collection[str]) -> Itera
             yield f"bảng {table} ({was} dòng) không còn"
         elif table in filled or "DELETE" in before.rights.get(table, "DELETE"):
             continue  # sessions, drafts and the like come and go by themselves
-        elif now < was or (is_quiet and now != was and table not in ("visit", "notice")):
+        elif now < was or (is_quiet and now != was and table not in ("visit", "notice", "message")):
             yield f"bảng {table}: trước {was} dòng, sau {now} dòng"
 
 

@@ -130,7 +130,8 @@ async def lock_absent_staff(present: Collection[str], at: datetime) -> tuple[str
     Whoever was never on it, because an administrator made the account in the browser, stays."""
     locked = await rows(
         """UPDATE staff SET is_locked = true, file_row = NULL, changed_at = $2, version = version + 1
-        WHERE made_in = 'file' AND kind <> 'province' AND NOT username = ANY($1::text[]) AND NOT is_locked
+        WHERE made_in = 'file' AND kind NOT IN ('province', 'machine') AND NOT is_locked
+            AND NOT username = ANY($1::text[])
         RETURNING username""",
         list(present),
         at,
@@ -142,7 +143,7 @@ async def lock_absent_staff(present: Collection[str], at: datetime) -> tuple[str
 async def staff_by_username(username: str) -> Row | None:
     """For the sign-in: with `password_hash`, `is_locked` and `has_code`. A guest has no password to sign in by."""
     return await row(
-        f"SELECT {_TO_SIGN_IN} FROM staff s WHERE s.username = $1 AND s.kind <> 'province'",  # noqa: S608
+        f"SELECT {_TO_SIGN_IN} FROM staff s WHERE s.username = $1 AND s.kind NOT IN ('province', 'machine')",  # noqa: S608
         username,
     )
 
@@ -150,7 +151,7 @@ async def staff_by_username(username: str) -> Row | None:
 async def staff_by_id(staff_id: UUID) -> Row | None:
     """As `staff_by_username`. A guest's account is nobody's here to keep."""
     return await row(
-        f"SELECT {_TO_SIGN_IN} FROM staff s WHERE s.id = $1 AND s.kind <> 'province'",  # noqa: S608
+        f"SELECT {_TO_SIGN_IN} FROM staff s WHERE s.id = $1 AND s.kind NOT IN ('province', 'machine')",  # noqa: S608
         staff_id,
     )
 
@@ -158,7 +159,7 @@ async def staff_by_id(staff_id: UUID) -> Row | None:
 async def list_staff() -> list[Row]:
     """Everybody of the center, by name (a center has tens of people, not pages of them)."""
     return await rows(
-        f"SELECT {STAFF} FROM staff s WHERE s.kind <> 'province' ORDER BY s.name_key, s.id"  # noqa: S608
+        f"SELECT {STAFF} FROM staff s WHERE s.kind NOT IN ('province', 'machine') ORDER BY s.name_key, s.id"  # noqa: S608
     )
 
 

@@ -42,7 +42,7 @@ async def count_days(since: datetime, until: datetime) -> list[Row]:
 async def count_people() -> Row:
     found = await row(
         """SELECT count(*) AS staff, count(*) FILTER (WHERE is_locked) AS staff_locked FROM staff
-        WHERE kind <> 'province'"""
+        WHERE kind NOT IN ('province', 'machine')"""
     )
     assert found is not None
     return found

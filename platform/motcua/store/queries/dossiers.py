@@ -62,6 +62,7 @@ def as_dossier(
         outcome=found["outcome"],
         fee_due=found["fee_due"],
         fee_paid_at=found["fee_paid_at"],
+        fee_paid=found["fee_paid"],
         clock_from=found["clock_from"],
         due_credit=found["due_credit"],
         reappointed_to=found["reappointed_to"],
@@ -123,6 +124,18 @@ async def find_by_code(code: str) -> Row | None:
     )
 
 
+async def find_for_public(code: str) -> Row | None:
+    """What is compared before anybody is told anything: id, code, state and the hash of the secret. One question and a
+    short answer, whether there is such a dossier or not."""
+    return await row(
+        """
+        SELECT id, code, state, secret_hash FROM dossier WHERE code = $1
+        UNION ALL SELECT id, code, state, secret_hash FROM dossier WHERE upper(old_number) = upper($1) LIMIT 1
+        """,
+        code,
+    )
+
+
 async def load_dossier_bundle(dossier_id: UUID, *, lock: bool = False) -> Bundle | None:
     """Everything of one dossier in eight queries, whatever its size."""
     found = await (lock_dossier(dossier_id) if lock else _load(dossier_id))
@@ -167,7 +180,8 @@ async def load_papers(dossier_id: UUID) -> list[Row]:
 
 async def load_files(dossier_id: UUID) -> list[Row]:
     return await rows(
-        """SELECT id, paper_key, name, media_type, size, sha256, storage_key, state, uploaded_by, at
+        """SELECT id, paper_key, name, media_type, size, sha256, storage_key, state, awaits_scan, uploaded_by,
+            citizen_id, at
         FROM file WHERE dossier_id = $1 ORDER BY at, id""",
         dossier_id,
     )

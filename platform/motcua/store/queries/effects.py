@@ -47,9 +47,20 @@ async def load_notes(dossier_id: UUID) -> list[Row]:
     return await rows("SELECT at, plugin, text FROM note WHERE dossier_id = $1 ORDER BY at, id", dossier_id)
 
 
+NOTICE = "id, at, event, channel, text, state, source_key"
+
+
 async def load_notices(dossier_id: UUID) -> list[Row]:
+    return await rows(f"SELECT {NOTICE} FROM notice WHERE dossier_id = $1 ORDER BY at, id", dossier_id)  # noqa: S608
+
+
+async def notices_of_event(dossier_id: UUID, seq: int) -> list[Row]:
+    """What plugins want the applicant to be told of one event."""
     return await rows(
-        "SELECT id, at, event, channel, text, state FROM notice WHERE dossier_id = $1 ORDER BY at, id", dossier_id
+        f"""SELECT {NOTICE} FROM notice WHERE dossier_id = $1 AND channel = 'applicant'
+        AND starts_with(source_key, $2) ORDER BY id""",  # noqa: S608
+        dossier_id,
+        f"{dossier_id}/{seq}/",
     )
 
 

@@ -36,7 +36,7 @@ async def put_papers(dossier_id: UUID, papers: Iterable[Mapping[str, Any]]) -> N
 
 
 async def stored_keys() -> frozenset[str]:
-    """Every blob that a row names."""
+    """Every blob that a row names; a refused file names none."""
     found = await rows(
         """SELECT storage_key FROM file UNION ALL SELECT storage_key FROM result_file
         UNION ALL SELECT storage_key FROM issued_letter"""

@@ -18,7 +18,7 @@ from uuid import UUID
 
 from motcua.domain.people import Staff
 from motcua.store.engine import DB, Row
-from motcua.store.rows import from_json, plain, row, rows, run, to_json
+from motcua.store.rows import from_json, plain, row, rows, run, to_json, value
 from motcua.store.secrets import fingerprint
 
 FIRST = bytes(32)
@@ -83,6 +83,11 @@ async def append_event(
     )
     seq: int = event["seq"]
     return seq
+
+
+async def event_at(dossier_id: UUID, seq: int) -> datetime | None:
+    found: datetime | None = await value("SELECT at FROM event WHERE dossier_id = $1 AND seq = $2", dossier_id, seq)
+    return found
 
 
 async def load_events(dossier_id: UUID) -> list[Row]:

@@ -87,6 +87,7 @@ async def last_account_acts() -> dict[UUID, Row]:
 async def account_counts() -> Row:
     found = await rows(
         """SELECT count(*) AS accounts, count(*) FILTER (WHERE is_locked) AS locked,
-            count(*) FILTER (WHERE must_change AND NOT is_locked) AS new FROM staff WHERE kind <> 'province'"""
+            count(*) FILTER (WHERE must_change AND NOT is_locked) AS new
+        FROM staff WHERE kind NOT IN ('province', 'machine')"""
     )
     return found[0]

@@ -47,7 +47,7 @@ def _other_rules(asked: Asked, sight: Sight) -> list[str]:
     if sight.signed_ones:
         rules.append(f"d.state = ANY({asked.put(AFTER_SIGNING)}::text[])")
     if sight.with_fee:
-        rules.append("d.fee_due IS DISTINCT FROM 0")
+        rules.append("(d.fee_due IS DISTINCT FROM 0 OR d.fee_paid > 0)")
     return rules
 
 

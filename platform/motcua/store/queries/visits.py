@@ -55,8 +55,9 @@ async def copy_scan(
     """A new row for the same bytes. Only a clean scan of a dossier can be used again."""
     copied = await value(
         """INSERT INTO file (id, dossier_id, draft_key, uploaded_by, paper_key, name, media_type, size, sha256,
-            storage_key, state, at)
-        SELECT $2, NULL, $3, $4, $5, name, media_type, size, sha256, storage_key, state, $6 FROM file
+            storage_key, state, awaits_scan, scanned_at, at)
+        SELECT $2, NULL, $3, $4, $5, name, media_type, size, sha256, storage_key, state, awaits_scan, scanned_at, $6
+        FROM file
         WHERE id = $1 AND dossier_id IS NOT NULL AND state = 'clean' RETURNING true""",
         from_file,
         new_id,

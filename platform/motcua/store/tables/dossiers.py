@@ -58,6 +58,9 @@ class Dossier(Table, tablename="dossier", db=DB):
     supplements_allowed = BigInt(default=0, null=False)
     old_number = Text(default=None, null=True)
     promised_at = Timestamptz(default=None, null=True)
+    fee_paid = BigInt(default=0, null=False)
+    fed_seq = BigInt(default=0, null=False)
+    with_post = Boolean(default=False, null=False)
 
 
 class DossierPaper(Table, tablename="dossier_paper", db=DB):
@@ -78,7 +81,7 @@ class File(Table, tablename="file", db=DB):
     id = UUID(primary_key=True, default=None, null=False)
     dossier_id = UUID(default=None, null=True)
     draft_key = UUID(default=None, null=True)
-    uploaded_by = UUID(default=None, null=False)
+    uploaded_by = UUID(default=None, null=True)
     paper_key = Text(default=None, null=True)
     name = Text(default=None, null=False)
     media_type = Text(default=None, null=False)
@@ -87,6 +90,10 @@ class File(Table, tablename="file", db=DB):
     storage_key = Text(default=None, null=False)
     state = Text(default=None, null=False)
     at = Timestamptz(default=None, null=False)
+    awaits_scan = Boolean(default=None, null=False)
+    scanned_at = Timestamptz(default=None, null=True)
+    refused_for = Text(default=None, null=False)
+    citizen_id = UUID(default=None, null=True)
 
 
 class Step(Table, tablename="step", db=DB):

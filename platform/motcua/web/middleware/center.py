@@ -13,6 +13,7 @@ from litestar import Litestar
 
 from motcua import metrics
 from motcua.centers import Center, current
+from motcua.web.api.problems import is_api
 from motcua.web.errors import note_failure
 from motcua.web.forms import is_unreadable
 from motcua.web.pages.outside import OutsidePages
@@ -83,11 +84,11 @@ class CenterByPath:
         key, _, rest = path[1:].partition("/")
         readiness = self.site.readiness
         if readiness is not None and (sentence := readiness.why_closed(key)):
-            await self._outside.closed(answer.send, nonce, sentence)
+            await self._outside.closed(answer.send, nonce, sentence, is_api=is_api(path))
             return {"outside": "closed"}
         center = self.site.centers.get(key)
         if center is None and readiness is not None and readiness.has_left(key):
-            await self._outside.left(answer.send, nonce)
+            await self._outside.left(answer.send, nonce, is_api=is_api(path))
             return {"outside": "left"}
         if center is None:
             await self._outside.unknown_center(answer.send, nonce)
@@ -101,10 +102,10 @@ class CenterByPath:
         """What is answered before any place is entered; None: go on."""
         path: str = scope["path"]
         if scope["method"] not in METHODS:
-            await self._outside.problem(answer.send, nonce, 405)
+            await self._outside.problem(answer.send, nonce, 405, is_api=is_api(path))
             return {}
         if is_unreadable(path):
-            await self._outside.problem(answer.send, nonce, 400)
+            await self._outside.problem(answer.send, nonce, 400, is_api=is_api(path))
             return {}
         if path in HEALTH:
             await self._outside.health(answer.send, is_alive_enough=path == ALIVE)
@@ -116,7 +117,7 @@ class CenterByPath:
             return {}
         readiness = self.site.readiness
         if readiness is not None and not readiness.is_ready:
-            await self._outside.starting(answer.send, nonce)
+            await self._outside.starting(answer.send, nonce, is_api=is_api(path))
             return {"outside": "starting"}
         return None
 

@@ -58,6 +58,9 @@ class Csrf(ASGIMiddleware):
         self._reader = _Csrf(_nowhere, self.config)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        if scope["route_handler"].opt.get("is_api"):  # no cookie counts there, so nobody's browser can be made to act
+            await next_app(scope, receive, send)
+            return
         self._drop_a_cookie_that_is_not_ours(scope)
         try:
             await _Csrf(next_app, self.config)(scope, receive, send)

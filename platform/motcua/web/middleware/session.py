@@ -15,6 +15,7 @@ from motcua.services.lock import seat_of
 from motcua.services.province.guests import note_opened
 from motcua.web.ids import uuid_of
 from motcua.web.locked import LOCKED, locked_screen
+from motcua.web.middleware.citizen import is_citizens
 from motcua.web.security import session_cookie_name
 from motcua.web.site import Site, real_now
 
@@ -42,7 +43,10 @@ class SignedInStaff(ASGIMiddleware):
         site = cast(Site, scope["litestar_app"].state.site)
         token = session_token(scope)
         scope["user"] = None
-        if token is not None:
+        is_staffs = not scope["route_handler"].opt.get("is_api") and not is_citizens(
+            str(scope.get("path_template", ""))
+        )
+        if token is not None and is_staffs:
             at = scope["state"].setdefault("at", site.clock())
             has_hand = dict(scope["headers"]).get(b"x-hand") == b"1"  # somebody typed since the page asked last
             is_quiet = scope["route_handler"].opt.get("is_quiet", False) and not has_hand

@@ -1,4 +1,4 @@
-"""The procedures of a center, for everybody: search, and one procedure with all that is known of it."""
+"""The procedures of a center, for everybody: by need, words, audience, agency and sector."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from motcua.centers import Center
-from motcua.domain.errors import NotHere
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.route_drawing import route_svg
 from motcua.domain.text import sort_key
 from motcua.domain.ways import Way, ways
-from motcua.services.catalogue import current, offered
+from motcua.services.catalogue import offered
 from motcua.services.codes import local_date
+from motcua.services.finding import Chosen, find, open_audiences, open_needs
 from motcua.services.naming import agency_name
+from motcua.web.caching import CATALOGUE_KEPT, kept_for
 from motcua.web.forms import only
 from motcua.web.page import (
     PUBLIC,
     Answer,
-    FromPath,
     WebRequest,
     business_now,
     center_of,
@@ -74,34 +74,46 @@ def page_links(at: PageOf, address: str, query: dict[str, str]) -> dict[str, obj
 
 @page("/thu-tuc", may=PUBLIC)
 async def list_procedures(request: WebRequest) -> Answer:
-    center = center_of(request)
-    query = query_of(request)
+    center, query = center_of(request), query_of(request)
+    signposts = center.province.signposts
     text = only(query, "tim")[:LONGEST_SEARCH]
     every = await offered(office_of(request), local_date(business_now(request)))
     agencies = {version.agency: agency_name(center, version.agency) for version in every}
     agency = only(query, "co-quan") if only(query, "co-quan") in agencies else ""
     sectors = sorted({v.sector for v in every if not agency or v.agency == agency}, key=sort_key)
     sector = only(query, "linh-vuc") if only(query, "linh-vuc") in sectors else ""
-    found = [
-        version
-        for version in office_of(request).catalog.of_versions(every).search(text)
-        if agency in ("", version.agency) and sector in ("", version.sector)
-    ]
-    rows, at = paged(found, only(query, "trang"))
-    kept = {name: value for name, value in (("tim", text), ("co-quan", agency), ("linh-vuc", sector)) if value}
-    return shown(
+    chosen = Chosen(
+        agency, sector, signposts.audience(only(query, "doi-tuong")), signposts.need(only(query, "nhu-cau"))
+    )
+    found = find(every, signposts, text, chosen)
+    rows, at = paged(found.rows, only(query, "trang"))
+    kept = {
+        "tim": text,
+        "co-quan": agency,
+        "linh-vuc": sector,
+        "doi-tuong": chosen.audience.key if chosen.audience else "",
+        "nhu-cau": chosen.need.key if chosen.need else "",
+    }
+    kept = {name: value for name, value in kept.items() if value}
+    needs = open_needs(signposts, every)
+    answer = shown(
         request,
         "public/catalogue.html",
         rows=rows,
         at=at,
         links=page_links(at, f"{request.scope['root_path']}/thu-tuc", kept),
         text=text,
-        agency=agency,
-        sector=sector,
+        chosen=chosen,
+        is_whole=not kept and at.number == 1,
+        is_near=found.is_near,
+        meant=[need for need in found.needs if need in needs and need != chosen.need],
+        needs=needs,
+        audience_pairs=[(each.key, each.says) for each in open_audiences(signposts, every)],
         agencies=sorted(agencies.items(), key=lambda pair: sort_key(pair[1])),
-        sectors=sectors,
+        sector_pairs=[(name, name) for name in sectors],
         agency_names=agencies,
     )
+    return kept_for(request, answer, CATALOGUE_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +130,4 @@ def route_of(version: ProcedureVersion, center: Center) -> RouteSays:
     return RouteSays(ways(version, named, center.plugins), drawn)
 
 
-@page("/thu-tuc/{key:str}", may=PUBLIC)
-async def show_procedure(request: WebRequest, key: FromPath[str]) -> Answer:
-    version = await current(office_of(request), key, local_date(business_now(request)))
-    if version is None:
-        raise NotHere("Trung tâm không tiếp nhận thủ tục này, hoặc địa chỉ đã bị gõ sai.")
-    center = center_of(request)
-    return shown(
-        request,
-        "public/procedure.html",
-        version=version,
-        agency=agency_name(center, version.agency),
-        route=route_of(version, center),
-    )
-
-
-PAGES = (list_procedures, show_procedure)
+PAGES = (list_procedures,)

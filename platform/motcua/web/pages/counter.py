@@ -52,7 +52,7 @@ from motcua.web.pages.counter_page import (
     read,
     show,
 )
-from motcua.web.pages.uploads import DROP, REUSE_SCAN, add_posted_files, files_of
+from motcua.web.pages.uploads import DROP, RESCAN, REUSE_SCAN, add_posted_files, files_of
 from motcua.web.papers import COLUMNS, paper_name
 
 DECISION, ACCEPT, COMPLETE, REFUSE, AT_ONCE = "_decision", "accept", "complete", "refuse", "at_once"
@@ -196,7 +196,8 @@ def _typed_before(reopened: Reopened) -> Typed:
         for what, count in zip(COLUMNS, counts, strict=True):
             typed[paper_name(key, what)] = [str(count)]
     arrival = {f"_{name}": [show_value(parse_date(text) or text)] for name, text in reopened.arrival.items()}
-    return {**typed, **arrival, forms.CHANNEL: [reopened.channel], forms.DELIVERY: [reopened.delivery]}
+    post = {forms.DELIVERY: [reopened.delivery], forms.DELIVERY_ADDRESS: [reopened.delivery_address]}
+    return {**typed, **arrival, forms.CHANNEL: [reopened.channel], **post}
 
 
 async def _received(request: WebRequest, chosen: Chosen, typed: Typed, faults: Mapping[str, str]) -> Answer:
@@ -207,7 +208,7 @@ async def _received(request: WebRequest, chosen: Chosen, typed: Typed, faults: M
     is_card = bool(only(typed, ENTER)) and with_card(typed)[1] is not None
     if only(typed, FIND_NOW) or only(typed, REUSE) or is_enter_in_search or is_card:
         return await find(request, chosen, typed)
-    if only(typed, UPLOAD) or only(typed, DROP) or only(typed, REUSE_SCAN):
+    if only(typed, UPLOAD) or only(typed, DROP) or only(typed, REUSE_SCAN) or only(typed, RESCAN):
         return await files(request, chosen, typed)
     decision = only(typed, DECISION)
     if is_refresh(typed) or decision not in (ACCEPT, COMPLETE, REFUSE, AT_ONCE):

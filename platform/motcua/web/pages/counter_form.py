@@ -32,6 +32,7 @@ from motcua.web.widgets import Drawn, summary_of
 
 KEY, VERSION, SEEN, FIND = "_key", "_version", "_seen", "_find"
 CHANNEL, DELIVERY, NOTE = "_channel", "_delivery", "_note"
+DELIVERY_ADDRESS = "_delivery_address"
 FEE_COLLECTED, FEE_AMOUNT, SECOND = "_fee_collected", "_fee_amount", "_second"
 SIGNER, RECEIVED_BY, RECEIPT_ASKED = "_signer", "_received_by", "_receipt_asked"
 ARRIVAL_NUMBER, ARRIVAL_POSTED_ON = "_arrival_number", "_arrival_posted_on"
@@ -40,6 +41,7 @@ DRAFT_SEEN, BESIDE = "_draft_seen", "_beside"
 _POSTED: Mapping[str, str] = {
     "channel": CHANNEL,
     "delivery": DELIVERY,
+    "delivery_address": DELIVERY_ADDRESS,
     "note": NOTE,
     "fee_amount": FEE_AMOUNT,
     "fee_collected": FEE_COLLECTED,
@@ -154,6 +156,7 @@ def intake_of(form: CounterForm, acting: Acting) -> tuple[Intake, dict[str, str]
         fee_amount=amount,
         note=only(form.typed, NOTE),
         delivery=only(form.typed, DELIVERY) or form.delivery,
+        delivery_address=only(form.typed, DELIVERY_ADDRESS),
         is_second_meant=bool(only(form.typed, SECOND)),
         beside=form.beside,
         arrival_number=only(form.typed, ARRIVAL_NUMBER),

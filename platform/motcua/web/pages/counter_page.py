@@ -35,6 +35,7 @@ _OWN = (
     COMPLETE_REASON,
     MISSING,
     REFUSE_REASON,
+    forms.DELIVERY_ADDRESS,
     forms.ARRIVAL_NUMBER,
     forms.ARRIVAL_POSTED_ON,
     forms.SIGNER,

@@ -16,13 +16,18 @@ from motcua.services import homes
 from motcua.services.bulk import MOST, asked_together, offered_together
 from motcua.services.catalogue import known_here
 from motcua.services.id_card import read_id_card
+from motcua.services.incidents import OpenIncidents, open_incidents
 from motcua.services.late_opinions import LateOpinions, late_opinions
 from motcua.services.office import Office
+from motcua.services.online_list import Unanswered, unanswered
 from motcua.services.plugin_board import troubles as plugin_troubles
+from motcua.services.post import PostWork, post_work
 from motcua.services.province.announcing import announced
 from motcua.services.province.guests import told_here
 from motcua.services.reappointing import declined_for
+from motcua.services.refused_files import RefusedFiles, refused_files
 from motcua.services.secondments import Secondments, to_decide
+from motcua.services.untold import Untold, untold
 from motcua.services.views import saved_views
 from motcua.services.without_scan import WithoutScan, without_scan
 from motcua.services.worklists import VIEWS, Worklist, WorklistRow, next_waiting, ordered_by, places_of, worklist
@@ -95,6 +100,7 @@ async def show_work(request: WebRequest) -> Answer:
             roles=roles_of(person),
             numbers=numbers,
             plugin_troubles=troubles,
+            post_work=await post_work(acting(request)),
             secondments=await to_decide(office_of(request), acting(request)),
             **await _told_by_province(request),
         )
@@ -184,7 +190,12 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         watched=await homes.watched(office, acting(request)) if asked.is_home else homes.Watched(),
         declined=await declined_for(acting(request)) if asked.is_home else (),
         secondments=await to_decide(office_of(request), acting(request)) if asked.is_home else Secondments(),
+        refused_files=await refused_files(acting(request)) if asked.is_home else RefusedFiles(),
         without_scan=await without_scan(acting(request)) if asked.is_home else WithoutScan(),
+        untold=await untold(acting(request)) if asked.is_home else Untold(),
+        incidents=await open_incidents(acting(request)) if asked.is_home else OpenIncidents(),
+        post_work=await post_work(acting(request)) if asked.is_home else PostWork(),
+        online=await unanswered(acting(request)) if asked.is_home else Unanswered(),
         plugin_troubles=await plugin_troubles(acting(request)) if asked.is_home else (),
         **(await _told_by_province(request) if asked.is_home else _NOTHING_TOLD),
         loads=await homes.agency_loads(office, acting(request)) if is_overseer else (),

@@ -10,6 +10,7 @@ from motcua.services.dossier_page import DossierPage
 from motcua.services.dossiers import open_dossier
 from motcua.services.neighbours import Neighbours, neighbours
 from motcua.services.presence import ASKS_EVERY, others_say, present_now
+from motcua.services.viewed import note_viewed
 from motcua.services.visits import visit_lines
 from motcua.services.worklists import VIEWS
 from motcua.web.ids import asked_for
@@ -30,11 +31,14 @@ from motcua.web.page import (
 from motcua.web.pages.desk import next_of
 from motcua.web.pages.letter_forms import QUICK_LETTERS, Unissued, letter_view, summary_of_letter
 from motcua.web.pages.move_forms import Tried, move_view, summary_of
+from motcua.web.pages.rating_desk import rating_on_page
 
 
 @page("/ho-so/{dossier_id:str}", may=Permission.SEE_DOSSIERS)
 async def show_dossier(request: WebRequest, dossier_id: FromPath[str]) -> Answer:
-    return await dossier_page(request, asked_for(dossier_id))
+    answer = await dossier_page(request, asked_for(dossier_id))
+    await note_viewed(acting(request), asked_for(dossier_id))
+    return answer
 
 
 async def dossier_page(
@@ -79,8 +83,11 @@ async def dossier_page(
         beside=beside,
         list_query=f"?{listed.query}" if listed else "",
         list_name=VIEWS[ADDRESSES[listed.view]] if listed else "",
+        new_key=uuid4,
         titles={paper.key: paper.title for paper in found.papers},
+        rating=await rating_on_page(request, dossier_id),
         can_receive=acting(request).staff.may(Permission.RECEIVE),
+        may_collect=found.has_receipt and acting(request).staff.may(Permission.COLLECT_FEE),
         visit=await visit_lines(office_of(request), acting(request), dossier_id) if found.has_receipt else (),
     )
 

@@ -30,7 +30,15 @@ from motcua.web.papers import paper_name
 
 OVERWRITE, DISCARD, DOSSIER = "_draft_over", "_discard", "_dossier"
 # What the page itself keeps of a form; everything else that begins with `_` is a button or a passing state.
-KEPT = (forms.CHANNEL, forms.DELIVERY, forms.NOTE, forms.BESIDE, forms.FEE_COLLECTED, forms.FEE_AMOUNT)
+KEPT = (
+    forms.CHANNEL,
+    forms.DELIVERY,
+    forms.DELIVERY_ADDRESS,
+    forms.NOTE,
+    forms.BESIDE,
+    forms.FEE_COLLECTED,
+    forms.FEE_AMOUNT,
+)
 KEPT_TOO = ("_row", "_complete_reason", "_missing", "_refuse_reason")
 PAPERS = paper_name("", "").rstrip(".")
 # A form holds these from the start: they are no work of anybody's.

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -26,6 +23,7 @@ from motcua.services.handovers import (
 )
 from motcua.services.naming import agency_name
 from motcua.services.worklists import WorklistRow, rows_only
+from motcua.web.csv_files import csv_of
 from motcua.web.forms import only
 from motcua.web.ids import uuid_of
 from motcua.web.list_filters import ADDRESSES, day_of, listed_of
@@ -53,7 +51,6 @@ MAY = HANDOVER_LIST.may
 AT_ONCE, MOST = 1_000, 10_000
 HEADINGS = ("Mã hồ sơ", "Thủ tục", "Cơ quan", "Người nộp", "Trạng thái", "Ai xử lý", "Tiếp nhận", "Hẹn trả", "Hạn")
 # A spreadsheet runs what begins so as a formula, also after its wide forms and blanks (OWASP: CSV injection).
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "|", "%")
 
 
 @page("/ban-giao", may=MAY)
@@ -186,18 +183,6 @@ def _cells(request: WebRequest, row: WorklistRow) -> list[str]:
         due,
         row.time_left,
     ]
-
-
-def csv_of(lines: Iterable[Iterable[str]]) -> bytes:
-    """With a byte order mark, without which Excel reads Vietnamese as noise."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([[unformula(cell) for cell in line] for line in lines])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def unformula(cell: str) -> str:
-    """What a name begins with must not run: an apostrophe makes it text."""
-    return f"'{cell}" if cell.lstrip(" \u00a0\u200b\ufeff").startswith(_FORMULA) else cell
 
 
 PAGES = (show_lists, preview_lists, issue_lists, reprint_lists, export)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
+
+from motcua.web.api.problems import MEDIA_TYPE
+from motcua.web.api.shapes import Problem
 from motcua.web.errors import SAYS
 from motcua.web.site import Site
 
@@ -26,23 +30,41 @@ class OutsidePages:
     async def unknown_center(self, send: Any, nonce: str) -> None:
         await self._show(send, nonce, 404, "errors/unknown_center.html", centers=list(self._site.centers.values()))
 
-    async def problem(self, send: Any, nonce: str, status: int) -> None:
+    async def problem(self, send: Any, nonce: str, status: int, *, is_api: bool = False) -> None:
         says = SAYS[status]
         sentence = "Không tìm thấy trang theo địa chỉ này." if status == 404 else says.sentence
         headers = [(b"allow", b"GET, HEAD, POST")] if status == 405 else []
+        if is_api:
+            await self._problem(send, Problem(says.title, status, sentence), headers)
+            return
         values = {"title": says.title, "sentence": sentence}
         await self._show(send, nonce, status, "errors/outside.html", headers, **values)
 
-    async def closed(self, send: Any, nonce: str, sentence: str) -> None:
+    async def _problem(self, send: Any, problem: Problem, headers: list[tuple[bytes, bytes]]) -> None:
+        start = [(b"content-type", MEDIA_TYPE.encode()), *headers]
+        await send({"type": "http.response.start", "status": problem.status, "headers": start})
+        await send({"type": "http.response.body", "body": msgspec.json.encode(problem)})
+
+    async def closed(self, send: Any, nonce: str, sentence: str, *, is_api: bool = False) -> None:
         """A center that this process does not open; the others go on."""
+        if is_api:
+            await self._problem(send, Problem(SAYS[503].title, 503, sentence), [(b"retry-after", b"300")])
+            return
         values = {"title": "Trung tâm tạm chưa mở", "sentence": f"{sentence} Hãy báo bộ phận tin học của tỉnh."}
         await self._show(send, nonce, 503, "errors/outside.html", [(b"retry-after", b"300")], **values)
 
-    async def left(self, send: Any, nonce: str) -> None:
+    async def left(self, send: Any, nonce: str, *, is_api: bool = False) -> None:
         """A center that was here until lately."""
-        await self._show(send, nonce, 410, "errors/outside.html", title="Trung tâm đã ngừng sử dụng", sentence=LEFT)
+        title = "Trung tâm đã ngừng sử dụng"
+        if is_api:
+            await self._problem(send, Problem(title, 410, LEFT), [])
+            return
+        await self._show(send, nonce, 410, "errors/outside.html", title=title, sentence=LEFT)
 
-    async def starting(self, send: Any, nonce: str) -> None:
+    async def starting(self, send: Any, nonce: str, *, is_api: bool = False) -> None:
+        if is_api:
+            await self._problem(send, Problem(SAYS[503].title, 503, SAYS[503].sentence), [(b"retry-after", b"3")])
+            return
         report = self._report()
         values = {"phase": report.get("phase", ""), "done": report.get("done", 0), "total": report.get("total", 0)}
         headers = [(b"retry-after", b"3"), (b"refresh", b"3")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from motcua.services.online_list import unanswered
 from motcua.services.summary import summary
 from motcua.web.page import Answer, Permission, WebRequest, acting, office_of, page, shown
 
@@ -9,7 +10,8 @@ from motcua.web.page import Answer, Permission, WebRequest, acting, office_of, p
 @page("/tom-tat", may=Permission.SEE_EVERY_DOSSIER)
 async def show_summary(request: WebRequest) -> Answer:
     """Tóm tắt trong ngày."""
-    return shown(request, "desk/summary.html", found=await summary(office_of(request), acting(request)))
+    found, online = await summary(office_of(request), acting(request)), await unanswered(acting(request))
+    return shown(request, "desk/summary.html", found=found, online=online)
 
 
 PAGES = (show_summary,)

@@ -5,8 +5,13 @@ TT 01/2018/TT-VPCP, Điều 16 khoản 2 điểm d. A wrong secret, a wrong code
 
 from __future__ import annotations
 
-from motcua.domain.errors import NotHere
+from typing import Any
+from urllib.parse import quote
+
+from motcua.domain.errors import Conflict, NotHere
+from motcua.domain.icalendar import Appointment
 from motcua.services import public
+from motcua.services.transfers import ask_transfer_by_secret
 from motcua.web.forms import only
 from motcua.web.page import (
     PUBLIC,
@@ -16,34 +21,22 @@ from motcua.web.page import (
     act,
     business_now,
     faults_and_form_of,
-    office_of,
+    go,
     page,
-    real_now,
+    sent,
     shown,
     site_of,
+    url_of,
 )
-from motcua.web.site import address_of
+from motcua.web.site import asker_of
+from motcua.web.tracked import LONGEST, NOT_FOUND, track_slowly
 from motcua.web.widgets import summary_of
-
-LONGEST = 100
-NOT_FOUND = "Không tìm thấy hồ sơ. Kiểm tra lại mã hồ sơ và mã tra cứu in trên giấy tiếp nhận và hẹn trả kết quả."
-
-
-async def _track(request: WebRequest, code: str, secret: str | None) -> public.Tracked | None:
-    address, now = address_of(request), real_now()
-    tries = site_of(request).failed_lookups
-    tries.check(address, now)
-    found = None
-    if len(code) <= LONGEST and len(secret or "") <= LONGEST:
-        found = await public.track(office_of(request), code, secret, business_now(request))
-    if found is None:
-        tries.count(address, now)
-    return found
 
 
 @page("/tra-cuu", may=PUBLIC, in_transaction=False)
 async def show_tracking(request: WebRequest) -> Answer:
-    return shown(request, "public/tracking.html", errors=[], faults={}, code="", tracked=None)
+    values: dict[str, Any] = {"code": "", "tracked": None, "secret": "", "calendar": ""}
+    return shown(request, "public/tracking.html", errors=[], faults={}, **values)
 
 
 @act("/tra-cuu", may=PUBLIC)
@@ -55,21 +48,68 @@ async def track_by_code(request: WebRequest) -> Answer:
     if not faults and not code:
         faults = {"code": "Hãy nhập mã hồ sơ."}
     if not faults:
-        tracked = await _track(request, code, secret or None)
+        tracked = await track_slowly(request, code, secret or None)
         if tracked is None:
             faults = {"code": NOT_FOUND}
     status = 422 if faults else 200
     values = {"errors": summary_of(faults), "faults": faults, "code": code[:LONGEST], "tracked": tracked}
-    return shown(request, "public/tracking.html", status=status, **values)
+    values["secret"] = secret if tracked is not None and tracked.detail is not None else ""
+    return shown(request, "public/tracking.html", status=status, calendar=_calendar(tracked, secret), **values)
 
 
 @page("/tra-cuu/{code:str}/{secret:str}", may=PUBLIC)
 async def track_by_secret(request: WebRequest, code: FromPath[str], secret: FromPath[str]) -> Answer:
     """What the QR on the receipt opens."""
-    tracked = await _track(request, code, secret)
+    tracked = await track_slowly(request, code, secret)
     if tracked is None:
         raise NotHere(NOT_FOUND)
-    return shown(request, "public/tracking.html", errors=[], faults={}, code=tracked.code, tracked=tracked)
+    return _tracked(request, tracked, secret)
 
 
-PAGES = (show_tracking, track_by_code, track_by_secret)
+def _tracked(request: WebRequest, tracked: public.Tracked, secret: str, problem: str = "") -> Answer:
+    errors = [{"text": problem}] if problem else []
+    status = 409 if problem else 200
+    values: dict[str, Any] = {"faults": {}, "code": tracked.code, "tracked": tracked, "secret": secret}
+    calendar = _calendar(tracked, secret)
+    return shown(request, "public/tracking.html", status=status, errors=errors, calendar=calendar, **values)
+
+
+@act("/tra-cuu/{code:str}/{secret:str}/chuyen-khoan", may=PUBLIC)
+async def pay_by_transfer(request: WebRequest, code: FromPath[str], secret: FromPath[str]) -> Answer:
+    """By who holds the receipt: the reference and the code to pay with. Asked for again, it is the same one."""
+    tracked = await track_slowly(request, code, secret)
+    if tracked is None:
+        raise NotHere(NOT_FOUND)
+    try:
+        await ask_transfer_by_secret(code, secret, business_now(request))
+    except Conflict as conflict:
+        return _tracked(request, tracked, secret, conflict.sentence)
+    return go(request, f"/tra-cuu/{tracked.code}/{secret}")
+
+
+@page("/tra-cuu/{code:str}/{secret:str}/lich-hen.ics", may=PUBLIC)
+async def download_appointment(request: WebRequest, code: FromPath[str], secret: FromPath[str]) -> Answer:
+    """The day of the receipt, for the calendar of a telephone."""
+    address = f"{site_of(request).settings.base_url}{url_of(request, '/tra-cuu')}"
+
+    async def look_up() -> Appointment | None:
+        if len(code) > LONGEST or len(secret) > LONGEST:
+            return None
+        return await public.appointment(code, secret, business_now(request), address)
+
+    found = await asker_of(request).asks(secret, look_up)
+    if found is None:
+        raise NotHere(NOT_FOUND)
+    content = found.to_ics().encode()
+    return sent(content, media_type="text/calendar", name="hen-tra-ket-qua.ics")
+
+
+def _calendar(tracked: public.Tracked | None, secret: str) -> str:
+    """Where the holder gets the appointment as a file; "" where there is none."""
+    following = tracked.detail.following if tracked is not None and tracked.detail is not None else None
+    if tracked is None or following is None or not following.has_appointment:
+        return ""
+    return f"/tra-cuu/{quote(tracked.code, safe='')}/{quote(secret, safe='')}/lich-hen.ics"
+
+
+PAGES = (show_tracking, track_by_code, track_by_secret, pay_by_transfer, download_appointment)

@@ -10,13 +10,14 @@ from uuid import UUID
 from litestar.datastructures import UploadFile
 from litestar.response import Stream
 
-from motcua.domain.errors import NotHere, Refused, Spoken
+from motcua.domain.errors import NotHere, Refused, Spoken, Unavailable
 from motcua.domain.papers import Paper
 from motcua.services import uploads
 from motcua.services.catalogue import current
 from motcua.services.codes import local_date
 from motcua.services.counter import check_receives
 from motcua.services.earlier import EarlierScan, earlier_scans, move_scan, reuse_scan
+from motcua.services.scanning import scan_again
 from motcua.services.uploads import FileLine
 from motcua.web.forms import Typed, only
 from motcua.web.ids import uuid_of
@@ -38,10 +39,11 @@ from motcua.web.pages.counter_form import CounterForm, papers_asked, read_counte
 from motcua.web.widgets import field_id
 
 FILE, DROP = "_file", "_drop"
-REUSE_SCAN, PAPER_OF = "_reuse_scan", "_paper_of."
+REUSE_SCAN, PAPER_OF, RESCAN = "_reuse_scan", "_paper_of.", "_rescan"
 PIECE = 64 * 1024
 OTHER = "other"
 OTHER_LABEL = "Giấy tờ khác"
+KINDS, OFFICE_KINDS = ("pdf", "jpg", "png"), ("docx", "xlsx")
 # Pictures may be looked at in the browser (in a sandbox); everything else is saved first.
 SHOWN_KINDS = ("image/jpeg", "image/png")
 
@@ -64,7 +66,7 @@ class ScanRow:
 
     @property
     def is_missing(self) -> bool:
-        return self.is_required and not self.files
+        return self.is_required and all(file.is_refused for file in self.files)
 
 
 def file_name(paper_key: str) -> str:
@@ -114,12 +116,25 @@ async def scan_values(request: WebRequest, form: CounterForm, faults: Mapping[st
         "scan_address": f"/tiep-nhan/{form.version.key}/tep",
         "unscanned": sum(row.is_missing for row in required),
         "required_papers": len(required),
-        "scans_error": faults.get(REUSE_SCAN, ""),
+        "scans_error": faults.get(REUSE_SCAN, "") or faults.get(RESCAN, ""),
+        **kinds_taken(request),
+    }
+
+
+def kinds_taken(request: WebRequest) -> dict[str, str]:
+    """What a paper may be here, in words and as a file box says it."""
+    kinds = KINDS + OFFICE_KINDS if office_of(request).settings.files.takes_office_files else KINDS
+    return {
+        "kinds": ", ".join(kind.upper() for kind in kinds),
+        "accepts": ",".join(
+            f".{ending}" for kind in kinds for ending in (("jpg", "jpeg") if kind == "jpg" else (kind,))
+        ),
     }
 
 
 async def change_scans(request: WebRequest, form: CounterForm) -> dict[str, str]:
-    """What the scans' own buttons ask for: take one off, use an earlier one again, put one under another paper, add.
+    """What the scans' own buttons ask for: take one off, show one to the virus scanner again, use an earlier one again,
+    put one under another paper, add.
 
     Sentences by posted name.
     """
@@ -129,6 +144,13 @@ async def change_scans(request: WebRequest, form: CounterForm) -> dict[str, str]
     dropped = uuid_of(only(typed, DROP))
     if dropped is not None:
         await uploads.remove_file(office, who, dropped)
+        return {}
+    waiting = uuid_of(only(typed, RESCAN))
+    if waiting is not None:
+        try:
+            await scan_again(office, who, waiting)
+        except Unavailable as silent:
+            return {RESCAN: silent.sentence}
         return {}
     picked, _, paper_key = only(typed, REUSE_SCAN).partition("/")
     again = uuid_of(picked)
