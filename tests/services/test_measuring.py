@@ -95,8 +95,8 @@ async def test_the_pool_is_told_as_it_stands(two_centers: Centers) -> None:
     measuring.watch_pool(Readiness())
     async with DB.catalog_transaction():
         assert (told("motcua_pool_connections", state="open") or 0) >= 1
-        assert told("motcua_pool_connections", state="most") == DB.pools.connections()["most"] > 0
-        busy = DB.pools.connections()
+        assert told("motcua_pool_connections", state="most") == DB.connections()["most"] > 0
+        busy = DB.connections()
         assert busy["idle"] < busy["open"]
 
 

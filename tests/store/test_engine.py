@@ -294,4 +294,6 @@ async def test_an_installation_opened_within_another_leaves_it_as_it_was(small: 
         with pytest.raises(Unavailable):
             async with small.opened("postgresql://x@/x?host=/nowhere"):
                 raise AssertionError("opened")
+    assert small.connections()["most"] == 2
+    assert set(CenterEngine().connections().values()) == {0}, "a monitor that asks before the start gets an answer"
     assert small.pools is outer

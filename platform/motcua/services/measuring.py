@@ -56,7 +56,7 @@ def watch_pool(readiness: Readiness) -> None:
     """What is read at the moment of asking."""
     metrics.READY.set_function(lambda: float(readiness.is_healthy))
     for state in ("open", "idle", "most"):
-        metrics.POOL.labels(state).set_function(lambda state=state: DB.pools.connections()[state])  # type: ignore[misc]
+        metrics.POOL.labels(state).set_function(lambda state=state: DB.connections()[state])  # type: ignore[misc]
 
 
 async def feel_pulse(readiness: Readiness, url: str) -> bool:

@@ -180,6 +180,10 @@ class CenterEngine(PostgresEngine):
     def is_running(self) -> bool:
         return self._pools is not None
 
+    def connections(self) -> dict[str, int]:
+        """As `Pools.connections`; none before the engine is opened and after: a monitor asks at any time."""
+        return self._pools.connections() if self._pools is not None else {"open": 0, "idle": 0, "most": 0}
+
     def transaction(self, allow_nested: bool = True) -> CenterTransaction:
         """One center's transaction; joins the open one. Raises `NoCenter` outside a center."""
         center = here()
