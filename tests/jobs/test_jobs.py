@@ -115,6 +115,28 @@ async def test_few_jobs_run_at_once_and_one_without_a_connection_is_run_again(
     assert await _waiting(owner, kind) == 0
 
 
+async def test_what_somebody_sits_and_waits_for_goes_before_what_waited_longer(
+    in_que_vo: Center, two_centers: Centers
+) -> None:
+    """A code to sign in with must not stand behind the thousand dossiers that were changed at one stroke."""
+    many, code, order = f"k{uuid4().hex}", f"k{uuid4().hex}", list[str]()
+
+    async def change(_: Any) -> None:
+        await asyncio.sleep(0.02)
+        order.append("change")
+
+    async def send(_: Any) -> None:
+        order.append("code")
+
+    async with transaction():
+        for _ in range(100):
+            await enqueue(many, {})
+        await enqueue(code, {}, first=True)
+    async with working(two_centers, **{many: change, code: send}):
+        await until(lambda: len(order) == 101)
+    assert order.index("code") < 10
+
+
 @pytest.mark.parametrize("payload", [{"name": {"last": "An"}}, {"text": "x" * 201}, {"amount": 1.5}, {"raw": b"x"}])
 async def test_a_job_carries_ids_and_nothing_about_people(payload: Any, in_que_vo: Center) -> None:
     with pytest.raises(TypeError, match="a job carries ids"):

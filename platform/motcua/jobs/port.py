@@ -26,11 +26,12 @@ def _check(name: str, value: Any) -> None:
     raise TypeError(f"a job carries ids, not {type(value).__name__} ({name})")
 
 
-async def enqueue(kind: str, payload: Payload, *, key: str | None = None) -> bool:
+async def enqueue(kind: str, payload: Payload, *, key: str | None = None, first: bool = False) -> bool:
     """Puts a job in the queue, in the open transaction: rolled back, it was never there.
 
     Jobs run at least once, so a handler must be idempotent; `key` drops a second job of the same kind and key while the
-    first has not finished (then: False).
+    first has not finished (then: False). A job put `first` goes before all that wait: for what somebody sits and waits
+    for, such as a code to sign in with.
     """
     for name, value in payload.items():
         _check(name, value)
@@ -38,4 +39,6 @@ async def enqueue(kind: str, payload: Payload, *, key: str | None = None) -> boo
     if key is not None:
         _check("key", key)
         sent["key"] = key
+    if first:
+        sent["first"] = True
     return await effects.enqueue(kind, sent) is not None

@@ -79,7 +79,7 @@ async def try_again(acting: Acting, message_id: UUID) -> None:
         if found is None:
             raise NotHere
         if await sending.try_again(message_id, wall_clock()):
-            await enqueue(WAKE, {}, key=str(message_id))
+            await enqueue(WAKE, {}, key=str(message_id), first=True)
         elif found["state"] not in (MessageState.WAITING, MessageState.CLAIMED, MessageState.GIVING, MessageState.SENT):
             raise Conflict("Thư này không gửi lại được: nội dung không còn lưu.")
 
@@ -93,7 +93,7 @@ async def steer(acting: Acting, *, is_paused: bool | None, per_minute: str) -> s
         if is_paused is not None:
             await put_paused(here(), is_paused, by=acting.staff.id, at=acting.at)
             if not is_paused:
-                await enqueue(WAKE, {}, key="go on")
+                await enqueue(WAKE, {}, key="go on", first=True)
             return "Đã tạm ngừng gửi; thư mới vẫn được lưu và chờ." if is_paused else "Đã cho gửi tiếp."
         if not (per_minute.isascii() and per_minute.isdigit() and 1 <= int(per_minute) <= MOST_PER_MINUTE):
             says = f"Số thư mỗi phút phải từ 1 đến {MOST_PER_MINUTE}."
@@ -181,5 +181,5 @@ async def _again(acting: Acting, kept: records.Kept, message_id: UUID) -> str:
         queued_by=acting.staff.id,
     )
     await stored.put_told(message_id, UNTOLD, acting.staff.id)
-    await enqueue(WAKE, {}, key=str(new))
+    await enqueue(WAKE, {}, key=str(new), first=True)
     return f"{'thư' if channel == EMAIL else 'số'} {shown}"

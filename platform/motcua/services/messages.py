@@ -86,5 +86,5 @@ async def queue_message(
         not_after=now + occasion.lasts if occasion.lasts else None,
     )
     if added and state == WAITING:
-        await enqueue(WAKE, {}, key=str(message_id))
+        await enqueue(WAKE, {}, key=str(message_id), first=True)
     return added

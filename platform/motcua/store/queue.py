@@ -23,6 +23,7 @@ CHANNEL = "motcua_jobs"
 PINNED = version("pgqueuer")
 
 # `key` in the payload makes a job unique among those not yet finished. NULL comes back when it is already there.
+# `first` lets it go before those that wait without it.
 ENQUEUE = """
 CREATE OR REPLACE FUNCTION jobs.enqueue(kind text, payload jsonb) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
@@ -30,14 +31,14 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
         SELECT schema FROM catalog.center WHERE schema = current_setting('role')
     ), added AS (
         INSERT INTO jobs.pgqueuer (priority, status, entrypoint, payload, headers, dedupe_key)
-        SELECT 0, 'queued', kind, convert_to(payload::text, 'UTF8'), jsonb_build_object('center', caller.schema),
-               caller.schema || ':' || kind || ':' || (payload ->> 'key')
+        SELECT (payload ? 'first')::int, 'queued', kind, convert_to(payload::text, 'UTF8'),
+               jsonb_build_object('center', caller.schema), caller.schema || ':' || kind || ':' || (payload ->> 'key')
         FROM caller
         ON CONFLICT (dedupe_key) WHERE status IN ('queued', 'picked') AND dedupe_key IS NOT NULL DO NOTHING
-        RETURNING id, entrypoint
+        RETURNING id, priority, entrypoint
     ), logged AS (
         INSERT INTO jobs.pgqueuer_log (job_id, status, priority, entrypoint)
-        SELECT id, 'queued', 0, entrypoint FROM added
+        SELECT id, 'queued', priority, entrypoint FROM added
     )
     SELECT id FROM added
 $$"""
