@@ -196,6 +196,8 @@ async def post(two_centers: Any, database: Any, tmp_path: Path) -> AsyncIterator
     with entered(center):
         async with transaction():
             await DB.fetch("UPDATE message SET state = 'failed' WHERE state IN ('waiting', 'claimed', 'giving')")
+            # What tests before sent with their clocks ahead would fill the center's minute.
+            await DB.fetch("UPDATE message SET sent_at = now() - interval '1 day' WHERE sent_at IS NOT NULL")
         for number in range(3):
             once = f"t/{uuid4()}"
             async with transaction():
