@@ -189,7 +189,9 @@ async def test_a_revoked_key_is_told_nothing_more(hands: Hands, receiver: Receiv
     with entered(hands.house.center):
         async with transaction():
             await DB.fetch(
-                "UPDATE api_key SET revoked_at = $2, revoked_by = created_by WHERE id = $1", hands.asker.machine.id, START
+                "UPDATE api_key SET revoked_at = $2, revoked_by = created_by WHERE id = $1",
+                hands.asker.machine.id,
+                START,
             )
     assert await hands.deliver() == 0
     assert receiver.got == []
