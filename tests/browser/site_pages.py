@@ -10,8 +10,9 @@ from uuid import uuid4
 
 import pyotp
 from tests.browser import heard_pages
+from tests.browser.directed_pages import ASKING, DIRECTING
 from tests.browser.dossiers import BUSINESS, COPY, LAND
-from tests.browser.hall_pages import HALL_COUNTER, HALL_DIRECTOR, HALL_MACHINES, HALL_PUBLIC
+from tests.browser.hall_pages import HALL_COUNTER, HALL_DIRECTOR, HALL_GUIDE, HALL_MACHINES, HALL_PUBLIC
 from tests.browser.letters import tracking_link
 from tests.browser.looking import Act, Look, after, fill, first, follow, nothing, press, unfold
 from tests.browser.people import Person
@@ -31,11 +32,21 @@ FILES = frozenset(
         "/api/v1/webhooks/{webhook_id}/deliveries",
         "/doi-soat/trang-thai.csv",
         "/ban-giao.pdf",
+        "/don-doc/xem-truoc.pdf",
+        "/don-doc/{reminder_id}/cong-van.pdf",
         "/cong-khai/du-lieu/{data_file}",
+        "/bao-cao.csv",
+        "/bao-cao.pdf",
+        "/bao-cao.xlsx",
+        "/bao-cao/ho-so.csv",
+        "/bao-cao/ho-so.xlsx",
         "/danh-sach.csv",
         "/ho-so/{dossier_id}/giay/{letter}",
+        "/luu-tru/tieu-huy/{disposal_id}/bien-ban.pdf",
+        "/luu-tru/tieu-huy/{disposal_id}/danh-muc.csv",
         "/ho-so/{dossier_id}/ket-qua/{result_id}",
         "/ho-so/{dossier_id}/tep/{file_id}",
+        "/so/chung-thuc.csv",
         "/so/chung-thuc.pdf",
         "/thu-phi/ca/{shift_id}/bien-ban.pdf",
         "/thu-phi/ho-so/{dossier_id}/bien-lai/{letter_id}",
@@ -43,6 +54,7 @@ FILES = frozenset(
         "/thu-phi/quyet-toan.pdf",
         "/thu-phi/quyet-toan.xlsx",
         "/so/chung-thuc.xlsx",
+        "/so/theo-doi.csv",
         "/so/theo-doi.pdf",
         "/so/theo-doi.xlsx",
         "/tep/{file_id}",
@@ -188,6 +200,22 @@ async def compare(person: Person) -> None:
     await person.send("Đối soát", "main")
 
 
+async def hand_over_what_is_ready(person: Person) -> None:
+    """A move for which the ticked dossier does not stand right: refused with its reason, and left as it was."""
+    await person.page.locator("main [name='chon'][value$=':ready']").first.check()
+    await person.send("Chuyển cơ quan giải quyết (các hồ sơ đã chọn)", "main")
+
+
+async def keep_two_lists(person: Person) -> None:
+    for state, name in (("accepted", "Chờ chuyển"), ("ready", "Chờ trả")):
+        await person.open(f"/viec?xem=tai-quay&trang-thai={state}&thu-tu=nguoc&cot=nguoi-nop.han.tiep-nhan")
+        if await person.page.locator("main [name='ten']").count():
+            await unfold(person)
+            await person.page.locator("main [name='ten']").fill(name)
+            await person.send("Lưu danh sách", "main")
+    await person.open("/viec/da-luu")
+
+
 KARAOKE, CASE = "giay-phep-kinh-doanh-karaoke", "Xem theo trường hợp này"
 PUBLIC = (
     Look("/", "home", "/"),
@@ -221,11 +249,44 @@ PUBLIC = (
     Look("/api/v1", "api", "/api/v1", unfold),
     Look("/tu-tinh/{ticket}", "ticket-over", "/tu-tinh/khong-co", answers=404),
 )
+
+
+async def result_that_is_here(person: Person) -> None:
+    """The first result of the list that is not on its way by post."""
+    links = person.page.locator(".mc-list th a")
+    for path in [str(await link.get_attribute("href")).removeprefix(f"/{person.center}") for link in await links.all()]:
+        await person.open(path)
+        if await person.page.locator(".mc-acts").count():
+            return
+    raise AssertionError("every result is on its way by post")
+
+
 RECEPTION = (
     Look("/viec", "home", "/viec"),
     Look("/viec", "list", "/viec?xem=tat-ca", unfold),
     Look("/viec", "list-empty", "/viec?xem=qua-han&tu-ngay=2030-01-01"),
     Look("/viec", "list-refused", "/viec?xem=tat-ca&tu-ngay=hom-nay", answers=422),
+    Look("/viec", "list-shaped", "/viec?xem=tat-ca&thu-tu=nguoc&cot=nguoi-nop.han.tiep-nhan.co-quan.viec-tiep"),
+    Look("/viec", "due-today", "/viec?xem=hom-nay"),
+    Look("/viec/hang-loat", "bulk-lately-empty", "/viec/hang-loat"),
+    Look(
+        "/viec/hang-loat",
+        "bulk-nothing-chosen",
+        "/viec?xem=tai-quay",
+        press("Chuyển cơ quan giải quyết (các hồ sơ đã chọn)"),
+        422,
+    ),
+    Look("/viec/hang-loat", "bulk-results", "/viec?xem=tai-quay", hand_over_what_is_ready),
+    Look("/viec/hang-loat", "bulk-lately", "/viec/hang-loat"),
+    Look("/viec/da-luu", "kept-lists-empty", "/viec/da-luu"),
+    Look("/viec/da-luu", "kept-lists", "/viec/da-luu", keep_two_lists),
+    Look(
+        "/viec/da-luu",
+        "kept-lists-refused",
+        "/viec/da-luu",
+        after(keep_two_lists, fill("ten", "", follow("Đổi tên “Chờ"))),
+        422,
+    ),
     Look("/ho-so", "dossiers", "/ho-so"),
     Look("/ho-so", "dossiers-empty", "/ho-so", fill("text", "khong co ai ten the", press("Tìm"))),
     Look("/ban-giao", "handover", "/ban-giao"),
@@ -238,12 +299,27 @@ RECEPTION = (
     Look("/tiep-nhan/{key}", "at-once-refused", f"/tiep-nhan/{COPY}", press("Giải quyết ngay, trả kết quả"), 422),
     Look("/tra-ket-qua", "hand-back", "/tra-ket-qua"),
     Look("/tra-ket-qua", "hand-back-empty", "/tra-ket-qua", fill("text", "khong co ai", press("Tìm hồ sơ"))),
-    Look("/tra-ket-qua/{dossier_id}", "hand-back-one", "/tra-ket-qua", after(first(), unfold)),
+    Look("/tra-ket-qua/{dossier_id}", "hand-back-one", "/tra-ket-qua", after(result_that_is_here, unfold)),
+    Look("/tra-ket-qua/{dossier_id}", "hand-back-by-post", "/tra-ket-qua", first()),
     Look(
         "/tra-ket-qua/{dossier_id}",
         "hand-back-one-refused",
         "/tra-ket-qua",
-        after(first(), press("Trả kết quả", ".mc-acts")),
+        after(result_that_is_here, press("Trả kết quả", ".mc-acts")),
+        422,
+    ),
+    Look("/tra-ket-qua/cung-luc", "hand-back-several-empty", "/tra-ket-qua/cung-luc"),
+    Look(
+        "/tra-ket-qua/cung-luc",
+        "hand-back-several",
+        "/tra-ket-qua",
+        after(result_that_is_here, follow("Trả nhiều kết quả của cơ quan này")),
+    ),
+    Look(
+        "/tra-ket-qua/cung-luc",
+        "hand-back-several-refused",
+        "/tra-ket-qua",
+        after(result_that_is_here, follow("Trả nhiều kết quả của cơ quan này"), press("Trả các kết quả đã chọn")),
         422,
     ),
     *(
@@ -290,6 +366,8 @@ RECEPTION = (
     Look("/can-bo", "not-allowed", "/can-bo", answers=403),
     Look("", "no-such-dossier", "/ho-so/khong-co", answers=404),
     Look("/tai-khoan", "my-account", "/tai-khoan"),
+    Look("/tai-khoan/thu-buoi-sang", "morning", "/tai-khoan/thu-buoi-sang"),
+    Look("/tai-khoan/thu-buoi-sang", "morning-refused", "/tai-khoan/thu-buoi-sang", press("Nhận thư buổi sáng"), 422),
     Look("/tai-khoan/ma", "set-up-code", "/tai-khoan/ma"),
     Look("/tai-khoan/ma", "set-up-code-refused", "/tai-khoan/ma", press("Bật xác thực hai bước"), 422),
     Look("/khoa", "lock", "/khoa"),
@@ -309,9 +387,18 @@ SUPERVISOR = (
     Look("/phieu-du-phong", "outage", "/phieu-du-phong"),
     Look("/ban-giao", "handover", "/ban-giao"),
     Look("/tom-tat", "summary", "/tom-tat"),
+    *DIRECTING,
+    Look("/tai-khoan/thu-buoi-sang", "morning", "/tai-khoan/thu-buoi-sang"),
     Look("/doi-soat", "portal", "/doi-soat"),
     Look("/doi-soat", "portal-refused", "/doi-soat", press("Đối soát"), 422),
     Look("/doi-soat/{import_id}", "portal-compared", "/doi-soat", compare),
+    Look("/bao-cao", "report", "/bao-cao?mau=06a&ky=nam&nam=2017&so=1"),
+    Look("/bao-cao", "report-empty", "/bao-cao?mau=07a&ky=thang&nam=2017&so=1"),
+    Look("/bao-cao", "report-marks", "/bao-cao?mau=danh-gia&ky=nam&nam=2017&so=1&theo=co-quan"),
+    Look("/bao-cao", "report-meeting", "/bao-cao?mau=hop-quy&ky=quy&nam=2017&so=4&co-quan=tu_phap"),
+    Look("/bao-cao", "report-refused", "/bao-cao?mau=06a&ky=nam&nam=2098&so=1", answers=409),
+    Look("/bao-cao/ho-so", "report-behind", "/bao-cao/ho-so?mau=06a&ky=nam&nam=2017&so=1&cot=tiep-nhan"),
+    Look("/bao-cao/ho-so", "report-behind-empty", "/bao-cao/ho-so?mau=06a&ky=thang&nam=2017&so=1&cot=qua-han"),
     Look("/viec", "new-dates", "/viec?xem=de-nghi-hen-lai"),
     Look("/viec", "due-soon", "/viec?xem=sap-het-han"),
     Look("/ho-so/{dossier_id}", "dossier-new-date", "/viec?xem=de-nghi-hen-lai", after(first(), unfold)),
@@ -320,9 +407,29 @@ CLERK = (
     *DESK,
     Look("/so", "register", "/so"),
     Look("/so", "register-empty", "/so?nam=2016"),
+    Look("/so", "register-of-a-quarter", "/so?ky=quy&nam=2017&thu=4"),
     Look("/so/chung-thuc", "certifications", "/so/chung-thuc"),
     Look("/so/chung-thuc", "certifications-empty", "/so/chung-thuc?so=sct-bs&nam=2016", unfold),
     Look("/so/tep", "book-files-empty", "/so/tep"),
+    Look("/luu-tru", "archive-empty", "/luu-tru"),
+    Look("/luu-tru/thoi-han", "terms", "/luu-tru/thoi-han"),
+    Look("/luu-tru/thoi-han", "terms-refused", "/luu-tru/thoi-han", press("Đặt thời hạn"), 422),
+    Look("/luu-tru/tieu-huy/{disposal_id}", "disposal", "/luu-tru", press("Lập danh mục năm 2017")),
+)
+# Reads everything, changes nothing.
+INSPECTOR = (
+    Look("/viec", "home", "/viec"),
+    Look("/thanh-tra", "search", "/thanh-tra"),
+    Look("/thanh-tra", "search-refused", "/thanh-tra", press("Tra cứu"), 422),
+    Look("/thanh-tra", "search-found", "/thanh-tra", fill("tu-khoa", "dieu kien", press("Tra cứu"))),
+    Look("/thanh-tra", "search-empty", "/thanh-tra", fill("tu-khoa", "khong thay gi ca", press("Tra cứu"))),
+    Look("/thanh-tra/da-lam", "inspected", "/thanh-tra/da-lam"),
+    Look(
+        "/ho-so/{dossier_id}/niem-phong",
+        "bundles",
+        "/viec?xem=tat-ca&trang-thai=processing",
+        after(first(), follow("Gói niêm phong")),
+    ),
 )
 ADMINISTRATOR = (
     Look("/viec", "home", "/viec"),
@@ -459,6 +566,8 @@ CASHIER = (
     Look("/thu-phi/sao-ke/{statement_id}", "statement", "/thu-phi/sao-ke", upload_a_statement),
     Look("/thu-phi/quyen", "receipt-books-empty", "/thu-phi/quyen"),
     Look("/thu-phi/quyet-toan", "settlement", "/thu-phi/quyet-toan"),
+    Look("/thu-phi/quyet-toan/khoan", "settlement-rows", "/thu-phi/quyet-toan/khoan"),
+    Look("/thu-phi/quyet-toan/khoan", "settlement-rows-empty", "/thu-phi/quyet-toan/khoan?quy=2017-1&cot=da-hoan"),
     Look("/thu-phi/quyet-toan", "settlement-empty", "/thu-phi/quyet-toan?quy=2017-1"),
 )
 DIRECTOR_OF_MONEY = (
@@ -470,15 +579,16 @@ KEEPER_OF_BOOKS = (
     Look("/thu-phi/quyen", "receipt-books-refused", "/thu-phi/quyen", press("Đăng ký quyển"), 422),
     Look("/thu-phi/quyen", "receipt-books", "/thu-phi/quyen", register_a_book),
 )
-GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc"))
+GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc"), *HALL_GUIDE)
 # Account, center, what they look at. One sign-in each.
 LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
     ("", "que-vo", (*PUBLIC, *heard_pages.PUBLIC, *HALL_PUBLIC)),
     ("nga.nt", "que-vo", (*heard_pages.RECEPTION, *HALL_COUNTER, *RECEPTION)),
-    ("hung.vv", "que-vo", DESK),
+    ("hung.vv", "que-vo", (*DESK, *ASKING)),
     ("son.nt", "que-vo", DESK),
     ("truong.nx", "que-vo", DESK),
     ("van.lt", "que-vo", CLERK),
+    ("thuan.lm", "que-vo", INSPECTOR),
     ("hanh.pt", "que-vo", CASHIER),
     ("thanh.nv", "que-vo", (*SUPERVISOR, *REVIEW, *DIRECTOR_OF_MONEY, *heard_pages.DIRECTOR, *HALL_DIRECTOR)),
     ("anh.pd", "que-vo", (*ADMINISTRATOR, *KEEPER_OF_BOOKS, *HALL_MACHINES)),

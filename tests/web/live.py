@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+from tests.web.isolation.directed import remind
 from tests.web.isolation.heard import hear
 from tests.web.live_money import ACCOUNT, Money, fill_money
 from tests.web.live_post import Posted, posted
@@ -43,6 +44,9 @@ from motcua.services import (
 )
 from motcua.services import intake as counter
 from motcua.services.accounts import ABSOLUTE, token_hash
+from motcua.services.archive import disposals
+from motcua.services.archive.collecting import collect
+from motcua.services.archive.minutes import write_minutes
 from motcua.services.citizens import open_session
 from motcua.services.codes import tracking_secret
 from motcua.services.crew import Crew
@@ -71,6 +75,7 @@ from motcua.store.engine import DB, transaction
 from motcua.store.intake_files import FileIntake, openers_pool
 from motcua.store.queries import citizens, province_access
 from motcua.store.queries.accounts import staff_by_id
+from motcua.store.queries.archive import change_disposal, load_disposal
 from motcua.store.queries.letters import letters_of_dossier
 from motcua.store.queries.sign_ins import insert_code_generator, insert_link
 from motcua.store.secrets import seal, the_sealer
@@ -178,6 +183,10 @@ class House:
     account_seen: str = ""
     official_list: UUID | None = None
     """An official list of procedures that was uploaded."""
+    disposal_id: UUID | None = None
+    """A list of dossiers to be destroyed that is looked through, with its version; and one that has its minutes."""
+    disposal_seen: str = ""
+    ended_disposal_id: UUID | None = None
     access_id: UUID | None = None
     """An access of the province that is open; `ticket` leads in once more, `guest` is in with `guest_token`."""
     hall: Hall = field(default_factory=Hall)
@@ -192,6 +201,8 @@ class House:
     money: Money | None = None
     heard: dict[str, str] = field(default_factory=dict)
     """What people say of the center: the secrets of a rating, of a screen and of a feedback (`isolation.heard`)."""
+    reminder: UUID | None = None
+    """A reminder to `isolation.directed.AGENCY`."""
     machines: dict[str, tuple[str, Machine | None]] = field(default_factory=dict)
     """By what they are: whole (every desk), elsewhere (a desk that no dossier comes to), revoked (None: no machine)."""
     webhook: UUID | None = None
@@ -329,6 +340,25 @@ class Live:
         with entered(house.center):
             made = await keep_list(Acting(director, self.now[0]), "danh-muc.csv", rows, decision, "", uuid4())
         house.official_list = made
+
+    async def propose_a_disposal(self, house: House) -> None:
+        clerk = next(staff for staff in house.crew.by_name.values() if Role.CLERK in staff.roles)
+        with entered(house.center):
+            acting = Acting(clerk, self.now[0])
+            for _ in range(2):
+                house.disposal_id = await disposals.propose(acting, uuid4())
+                await collect(self.office, {"disposal": str(house.disposal_id)})
+                async with transaction():
+                    found = await load_disposal(house.disposal_id)
+                    assert found is not None
+                    house.disposal_seen = str(found["version"])
+                    if house.ended_disposal_id is None:  # nobody's time is over in these days: an empty list
+                        ends = dict.fromkeys(("submitted_at", "decided_at", "finished_at"), acting.at)
+                        await change_disposal(house.disposal_id, state="destroyed", **ends)
+                if house.ended_disposal_id is None:
+                    director = next(staff for staff in house.crew.by_name.values() if Role.DIRECTOR in staff.roles)
+                    await write_minutes(self.office, Acting(director, acting.at), house.disposal_id)
+                    house.ended_disposal_id = house.disposal_id
 
     async def complete_an_account(self, house: House) -> None:
         """Everything that an administrator can take away again."""
@@ -666,6 +696,7 @@ async def fill(live: Live) -> None:
             await live.new(house, "suspended", LAND, State.SUSPENDED)
         await live.issue_letters(house)
         await live.upload_list(house)
+        await live.propose_a_disposal(house)
         await live.let_in_guest(house)
         await live.take_filings(house)
         house.posted = await posted(live, house)
@@ -674,6 +705,7 @@ async def fill(live: Live) -> None:
         await live.complete_an_account(house)
         await fill_money(live, house)
         await hear(live, house)
+        await remind(live, house)
         await live.open_hall(house)
         await live.give_keys(house)
     live.now[0] = WEDNESDAY + timedelta(hours=2)

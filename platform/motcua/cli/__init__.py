@@ -28,6 +28,7 @@ MODULES = (
     "staff",
     "mail",
     "trail",
+    "verify",
     "calendar",
     "due",
     "plugin",
@@ -38,6 +39,7 @@ MODULES = (
     "restoring",
     "upgrade",
     "training",
+    "recount",
 )
 
 

@@ -36,6 +36,7 @@ class Role(StrEnum):
     DEPUTY_DIRECTOR = "deputy_director"
     ADMINISTRATOR = "administrator"
     POST_OFFICER = "post_officer"
+    INSPECTOR = "inspector"
 
 
 ROLE_NAMES: Mapping[Role, str] = {
@@ -50,6 +51,7 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.DEPUTY_DIRECTOR: "Phó Giám đốc Trung tâm",
     Role.ADMINISTRATOR: "Quản trị Trung tâm",
     Role.POST_OFFICER: "Cán bộ bưu chính công ích",
+    Role.INSPECTOR: "Thanh tra, kiểm tra",
 }
 
 
@@ -89,8 +91,15 @@ class Permission(StrEnum):
     HEAR_PEOPLE = "hear_people"
     TRAIN = "train"
     CARRY_POST = "carry_post"
+    GIVE_NUMBERS = "give_numbers"
     RECORD_INCIDENT = "record_incident"
     ANSWER_INCIDENT = "answer_incident"
+    SEE_REPORTS = "see_reports"
+    DIRECT = "direct"
+    INSPECT = "inspect"
+    SEE_INSPECTIONS = "see_inspections"
+    KEEP_ARCHIVE = "keep_archive"
+    APPROVE_DISPOSAL = "approve_disposal"
 
 
 PERMISSION_NAMES: Mapping[Permission, str] = {
@@ -127,8 +136,15 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.HEAR_PEOPLE: "tiếp nhận phản ánh, kiến nghị, xem đánh giá, niêm yết công khai",
     Permission.TRAIN: "điều khiển lớp tập huấn ở trung tâm đào tạo",
     Permission.CARRY_POST: "nhận, phát hồ sơ và kết quả qua bưu chính công ích",
+    Permission.GIVE_NUMBERS: "phát số thứ tự cho người đến Trung tâm",
     Permission.RECORD_INCIDENT: "ghi nhận sự cố mất, hỏng, nhầm giấy tờ",
     Permission.ANSWER_INCIDENT: "xử lý sự cố giấy tờ, phát hành thư xin lỗi",
+    Permission.SEE_REPORTS: "xem báo cáo thống kê",
+    Permission.DIRECT: "điều hành Trung tâm, đôn đốc cơ quan giải quyết",
+    Permission.INSPECT: "tra cứu nhật ký, trích xuất hồ sơ phục vụ thanh tra",
+    Permission.SEE_INSPECTIONS: "xem việc thanh tra đã tra cứu, trích xuất",
+    Permission.KEEP_ARCHIVE: "đặt thời hạn bảo quản, lập danh mục hồ sơ hết thời hạn",
+    Permission.APPROVE_DISPOSAL: "duyệt tiêu hủy hồ sơ hết thời hạn bảo quản",
 }
 
 _P = Permission
@@ -150,17 +166,21 @@ _DIRECTOR = _BOARD | {
     _P.HEAR_PEOPLE,
     _P.RECORD_INCIDENT,
     _P.ANSWER_INCIDENT,
+    _P.SEE_REPORTS,
+    _P.DIRECT,
+    _P.SEE_INSPECTIONS,
 }
 # Whoever can have a dossier in hand when its time runs out.
 _HOLDER = frozenset({_P.ASK_TO_REAPPOINT, _P.RECORD_INCIDENT})
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.RECEPTION: frozenset(
         {_P.RECEIVE, _P.RESOLVE_AT_ONCE, _P.HAND_OVER, _P.TAKE_BACK, _P.HAND_BACK, _P.COLLECT_FEE, _P.SEE_DOSSIERS}
+        | {_P.GIVE_NUMBERS}
         | _HOLDER
     ),
-    Role.GUIDE: frozenset(),
+    Role.GUIDE: frozenset({_P.GIVE_NUMBERS}),
     Role.CASHIER: frozenset({_P.COLLECT_FEE, _P.SEE_DOSSIERS, _P.SETTLE_FEES}),
-    Role.CLERK: frozenset({_P.NUMBER, _P.SEE_DOSSIERS, _P.SEE_BOOKS, _P.CLOSE_BOOKS}) | _HOLDER,
+    Role.CLERK: frozenset({_P.NUMBER, _P.SEE_DOSSIERS, _P.SEE_BOOKS, _P.CLOSE_BOOKS, _P.KEEP_ARCHIVE}) | _HOLDER,
     Role.OFFICER: frozenset({_P.PROCESS, _P.SEE_DOSSIERS}) | _HOLDER,
     Role.HEAD: frozenset(
         {
@@ -172,11 +192,13 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             _P.SEE_BOOKS,
             _P.CLOSE_BOOKS,
             _P.REVIEW_PROCEDURES,
+            _P.SEE_REPORTS,
         }
     )
     | _HOLDER,
     Role.LEADER: frozenset({_P.PROCESS, _P.SIGN, _P.ASSIGN, _P.STOP, _P.SEE_DOSSIERS}) | _HOLDER,
-    Role.DIRECTOR: _DIRECTOR,
+    # What is destroyed does not come back: only who answers for the center approves it.
+    Role.DIRECTOR: _DIRECTOR | {_P.APPROVE_DISPOSAL},
     Role.DEPUTY_DIRECTOR: _DIRECTOR,
     # The administrator keeps accounts, not dossiers: least privilege (libraries §12, QĐ 742 list).
     Role.ADMINISTRATOR: _BOARD
@@ -184,6 +206,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     | {_P.KEEP_RECEIPT_BOOKS},
     # Of the post's own staff: what it carries, and no dossier.
     Role.POST_OFFICER: frozenset({_P.CARRY_POST, _P.RECORD_INCIDENT}),
+    # Reads everything, changes nothing; each look is written down.
+    Role.INSPECTOR: frozenset({_P.INSPECT, _P.SEE_INSPECTIONS, _P.SEE_DOSSIERS, _P.SEE_BOOKS}),
 }
 
 AnyRole = Role | ProvinceRole
@@ -256,6 +280,11 @@ class Staff:
         """Somebody of the province, let into this center for a while."""
         return ProvinceRole.GUEST in self.roles
 
+    @property
+    def reads_every_dossier(self) -> bool:
+        """Whoever oversees the center, and whoever inspects it."""
+        return self.may(Permission.SEE_EVERY_DOSSIER) or self.may(Permission.INSPECT)
+
     def holds(self, agency: str, desk: str) -> bool:
         return (agency, desk) in self.desks
 
@@ -267,11 +296,13 @@ class Staff:
         return EVERY_AGENCY in self.receives or agency in self.receives
 
 
-# Whoever can change a dossier's outcome with a signature, a date or a right: a password alone is too little for that.
+# Whoever can change a dossier's outcome with a signature, a date or a right, read all of them or have them destroyed: a
+# password alone is too little for that.
 # At the province it is whoever opens a center to others: by an access, by its making, by an account.
 _GUARDED: frozenset[AnyPermission] = frozenset(
     {
         *(_P.SIGN, _P.REAPPOINT, _P.MANAGE_ACCOUNTS),
+        *(_P.INSPECT, _P.APPROVE_DISPOSAL),
         *(ProvincePermission.ASK_ACCESS, ProvincePermission.CONSENT_ACCESS),
         *(ProvincePermission.ADD_CENTER, ProvincePermission.KEEP_OFFICERS),
     }
@@ -279,7 +310,7 @@ _GUARDED: frozenset[AnyPermission] = frozenset(
 
 
 def needs_code(roles: Collection[AnyRole]) -> bool:
-    """Administrators, directors, whoever signs and everybody of the province confirm their sign-in with a code."""
+    """Administrators, directors, inspectors, whoever signs and everybody of the province confirm with a code."""
     return any(permissions_of(role) & _GUARDED for role in roles)
 
 

@@ -22,27 +22,40 @@ from motcua.channels import channels_of
 from motcua.domain.calendar import local
 from motcua.jobs.port import Handler
 from motcua.jobs.worker import worker
+from motcua.services.archive.collecting import collect
+from motcua.services.archive.destroying import destroy
+from motcua.services.archive.disposals import COLLECT, DESTROY
 from motcua.services.board_counting import count_board
-from motcua.services.book_files import MADE, make_book_file
+from motcua.services.bulk import WORK
+from motcua.services.bulk_work import bulk_work
 from motcua.services.calendars import keep_calendar
 from motcua.services.effects import CHANGED, dossier_changed
 from motcua.services.feedback_watch import watch_feedback
 from motcua.services.hall_day import keep_hall
+from motcua.services.inspection.bundle import MADE as BUNDLE_MADE
+from motcua.services.inspection.bundle import make_bundle
+from motcua.services.inspection.indexing import index_events
 from motcua.services.late_opinions import tell_late_opinions
 from motcua.services.machines.delivering import LOG_KEPT, TELL, tell_webhook, wake_webhooks
 from motcua.services.machines.told import keep_feed
+from motcua.services.made_files import MADE, make_file
 from motcua.services.messages import WAKE
+from motcua.services.morning import write_mornings
 from motcua.services.office import Office
+from motcua.services.oversight.forecasting import keep_forecast
+from motcua.services.oversight.keeping import keep_sums
 from motcua.services.plugin_life import keep_quarantine
 from motcua.services.plugin_switches import follow_switches
 from motcua.services.presence import LASTS
 from motcua.services.province.holidays import Carrying
 from motcua.services.province.publishing import ROUND_FAILED, say_numbers
 from motcua.services.rating_invitations import invite_to_rate
+from motcua.services.records import TELL_MONEY
 from motcua.services.risks import count_risks_once
 from motcua.services.scanning import scan_waiting
 from motcua.services.sending import Sender
 from motcua.services.telling import tell_applicant
+from motcua.services.telling_money import tell_of_money
 from motcua.services.trail import seal
 from motcua.services.training.clock import keep_time
 from motcua.services.uploads import sweep_files
@@ -50,6 +63,7 @@ from motcua.services.watch import watch
 from motcua.settings import Clock, wall_clock
 from motcua.store.engine import transaction
 from motcua.store.queries.accounts import sweep_sessions
+from motcua.store.queries.bulk import sweep_batches
 from motcua.store.queries.counters import sweep_request_keys
 from motcua.store.queries.presence import forget_presence
 from motcua.store.queries.ratings import sweep_screens
@@ -71,8 +85,13 @@ async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> 
     sender = Sender(channels_of(office.settings), office.centers)
     handlers: dict[str, Handler] = {
         CHANGED: partial(_run_dossier_changed, office, clock),
-        MADE: partial(make_book_file, office),
+        MADE: partial(make_file, office),
+        TELL_MONEY: partial(_tell_of_money, office, clock),
+        BUNDLE_MADE: partial(make_bundle, office),
+        COLLECT: partial(collect, office),
+        DESTROY: partial(destroy, office, clock),
         WAKE: sender.wake,
+        WORK: partial(bulk_work, office, clock),
         TELL: partial(tell_webhook, office, clock=wall_clock),
     }
     tasks = [
@@ -91,7 +110,12 @@ async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> 
 async def _run_dossier_changed(office: Office, clock: Clock, payload: Mapping[str, Any]) -> None:
     await dossier_changed(office, payload)
     await tell_applicant(office, payload, business_now(here(), clock))
+    await _tell_of_money(office, clock, payload)
     await invite_to_rate(office, payload, business_now(here(), clock))
+
+
+async def _tell_of_money(office: Office, clock: Clock, payload: Mapping[str, Any]) -> None:
+    await tell_of_money(office, payload, business_now(here(), clock))
 
 
 async def _rounds(office: Office, clock: Clock, every: timedelta, stop: asyncio.Event) -> None:
@@ -147,7 +171,10 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
         await count_risks_once(at)
         await watch(at)
         await watch_feedback(at)
+        await write_mornings(office, at)
         await count_board(at)
+        await keep_sums()
+        await keep_forecast(at)
         await tell_late_opinions(at)
         await keep_hall(at)
         await keep_feed()
@@ -161,5 +188,7 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
             async with transaction():
                 await sweep_request_keys(now - KEYS_KEPT)
                 await sweep_deliveries(now - LOG_KEPT)
+                await sweep_batches(at - KEYS_KEPT)
             await sweep_files(office, at, now)
         await scan_waiting(office, at)
+        await index_events(at)

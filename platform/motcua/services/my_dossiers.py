@@ -16,6 +16,7 @@ from motcua.centers import here
 from motcua.domain.citizens import Applying
 from motcua.domain.dossier import PauseRecord
 from motcua.domain.errors import Conflict, NotHere, Refused
+from motcua.domain.filings import SUPPLEMENT, WAITING, FilingState
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.states import STATES, State
 from motcua.services import records
@@ -83,6 +84,8 @@ class MyDossier:
     detail: TrackedDetail
     applicant_name: str
     files: tuple[FileLine, ...]
+    papers: Mapping[str, str]
+    """What the papers are called that the files belong to, by their keys."""
     asked: Mapping[str, str]
     deadline_at: datetime | None
     is_overdue: bool
@@ -91,6 +94,8 @@ class MyDossier:
     letters: tuple[MyLetter, ...] = ()
     pays_at: str = ""
     """The public page of the dossier, by its receipt's secret, while a transfer of the fee may be asked for there."""
+    sent: str = ""
+    """The number of a supplement that was sent and waits for the center; "" for none."""
 
     @property
     def can_supplement(self) -> bool:
@@ -153,18 +158,24 @@ async def open_mine(office: Office, applying: Applying, dossier_id: UUID) -> MyD
         detail=detail,
         applicant_name=kept.applicant_name if is_mine else detail.masked_name,
         files=as_lines(kept.files) if is_mine else (),
+        papers={paper["key"]: paper["label"] for paper in kept.papers},
         asked=asked_in(events) if dossier.state is State.SUPPLEMENT else {},
         deadline_at=pause.deadline_at if pause is not None else None,
         is_overdue=is_overdue(dossier.state, dossier.due_at, applying.at),
         can_withdraw=is_mine and dossier.state in MOVES[Move.WITHDRAW].sources,
         pays_at=_pays_at(kept) if is_mine and detail.fee.can_transfer else "",
         filings=tuple(row["id"] for row in filed if row["kind"] == "new"),
+        sent=next((row["number"] for row in filed if _waits_for_center(row)), ""),
         letters=tuple(
             MyLetter(row["id"], row["title"], row["number"], row["at"])
             for row in issued
             if row["kind"] in TO_APPLICANT and row["id"] not in void
         ),
     )
+
+
+def _waits_for_center(row: Mapping[str, Any]) -> bool:
+    return row["kind"] == SUPPLEMENT and FilingState(row["state"]) in WAITING
 
 
 def _pays_at(kept: records.Kept) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from motcua.domain.calendar import Closure
+from motcua.domain.messages import OCCASIONS
 from motcua.domain.terms import Term
 
 GROUPS: Mapping[str, str] = {
@@ -17,6 +18,7 @@ GROUPS: Mapping[str, str] = {
     "agencies": "Cơ quan, địa bàn",
     "hall": "Sảnh chờ, lấy số",
     "procedures": "Thủ tục hành chính",
+    "reports": "Báo cáo",
 }
 # path in center.toml: group, name, what holds where it is not set
 NAMES: Mapping[str, tuple[str, str, str]] = {
@@ -35,6 +37,7 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "phone": ("letters", "Số điện thoại", "chưa cập nhật"),
     "email": ("letters", "Thư điện tử", "chưa cập nhật"),
     "mail_from": ("letters", "Địa chỉ gửi thư", "địa chỉ chung của hệ thống"),
+    "not_told": ("letters", "Loại thông báo không gửi", "gửi mọi loại"),
     "emblem": ("letters", "Biểu trưng", "không in"),
     "hearing.answer_within": ("rules", "Thời hạn trả lời phản ánh, kiến nghị", "chưa ấn định"),
     "hearing.answer_basis": ("rules", "Căn cứ thời hạn trả lời", "chưa ghi"),
@@ -54,6 +57,10 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "hall.ticket_mm": ("hall", "Khổ giấy in số (mm)", "80"),
     "hall.idle_seconds": ("hall", "Máy lấy số tự về đầu sau (giây)", "60"),
     "plugins": ("procedures", "Phần mềm cơ quan đã bật", ""),
+}
+REPORT_NAMES: Mapping[str, str] = {
+    "cutoff_day": "Kỳ báo cáo bắt đầu từ",
+    "reappointed_is_late": "Có kết quả trong hạn đã hẹn lại",
 }
 RULE_NAMES: Mapping[str, str] = {
     "supplement_clock": "Thời hạn khi bổ sung",
@@ -78,6 +85,8 @@ def value_says(path: str, value: Any) -> str:
             return _STARTS.get(value, str(value))
         case "supplement_for" | "completion_for" | "hearing.answer_within" | "hearing.rating_for" if value:
             return Term.parse(value).says
+        case "not_told":
+            return "; ".join(OCCASIONS[key].label for key in value) or NAMES[path][2]
         case "answer_online_within":
             return Term.parse(value).says
         case "plugins":

@@ -47,7 +47,7 @@ GRANTS: Mapping[str, str] = {
     "reused_scan": _CLEAN,
     "result_file": _APPEND,
     "result_signature": _APPEND,
-    "bound_result": _APPEND,
+    "bound_result": "SELECT, INSERT, DELETE",
     "issued_letter": _APPEND,
     "letter_reprint": _APPEND,
     "book_entry": _APPEND,
@@ -68,7 +68,7 @@ GRANTS: Mapping[str, str] = {
     "citizen_session": _CLEAN,
     "citizen_link": _APPEND,
     "filing": _CLEAN,
-    "citizen_dossier": _APPEND,
+    "citizen_dossier": "SELECT, INSERT, DELETE",
     "viewed": _KEEP,
     "message": _KEEP,
     "message_choice": _KEEP,
@@ -104,6 +104,37 @@ GRANTS: Mapping[str, str] = {
     "post_step": _APPEND,
     "incident": _KEEP,
     "incident_step": _APPEND,
+    **dict.fromkeys(("desk_pace", "desk_flow", "arrival_hour"), "SELECT, INSERT, DELETE"),
+    "forecast": _CLEAN,
+    "forecast_score": "SELECT, INSERT",
+    "reminder": _KEEP,
+    "reminder_dossier": _APPEND,
+    "supplement_wish": _KEEP,
+    "dossier_count": _CLEAN,
+    "tally": "SELECT, INSERT, DELETE",
+    "day_sum": _KEEP,
+    "month_sum": _KEEP,
+    **dict.fromkeys(("bulk_batch", "bulk_item", "morning_mail"), _CLEAN),
+    "event_word": _KEEP,
+    "event_erased": _APPEND,
+    "inspection_query": "SELECT, INSERT, DELETE",
+    "dossier_bundle": _KEEP,
+    "retention_term": _APPEND,
+    "disposal": _KEEP,
+    "disposal_item": _CLEAN,
+}
+# Single columns of what is otherwise never changed: what a dossier says of a person goes when its time to be kept has
+# ended. An event's place in the chain (its hashes, kind, instant) is out of reach, and a mark under the installation's
+# key says by which destruction it was emptied: without one the chain is broken (docs/adr/0021).
+COLUMN_GRANTS: Mapping[str, tuple[str, ...]] = {
+    "event": ("data", "salt", "actor_name", "on_behalf"),
+    "note": ("text",),
+    "fee_exemption": ("paper",),
+    "post_step": ("note",),
+    "incident_step": ("text",),
+    "issued_letter": ("data", "sha256", "storage_key"),
+    "letter_reprint": ("reason",),
+    "result_file": ("name", "sha256", "storage_key", "signature"),
 }
 
 # Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.
@@ -112,6 +143,8 @@ PROVINCE_GRANTS: Mapping[str, str] = {
     "center_numbers": "SELECT",
     "center_day": "SELECT",
     "center_facts": "SELECT",
+    "center_sum": "SELECT",
+    "center_month": "SELECT",
     "announcement": _KEEP,
     "province_access": _KEEP,
     "center_draft": _KEEP,
@@ -144,7 +177,12 @@ def quoted(name: str) -> str:
 
 def center_grants(schema: str) -> tuple[str, ...]:
     """Rights of a center's role: its own tables, reading the catalog, putting jobs in the queue."""
-    return (f"GRANT USAGE ON SCHEMA {schema} TO {schema}", *table_grants(schema, GRANTS), *shared_grants(schema))
+    return (
+        f"GRANT USAGE ON SCHEMA {schema} TO {schema}",
+        *table_grants(schema, GRANTS),
+        *column_grants(schema),
+        *shared_grants(schema),
+    )
 
 
 def rights_on(table: str) -> frozenset[str]:
@@ -157,6 +195,13 @@ def table_grants(schema: str, tables: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"GRANT {GRANTS[table]} ON {schema}.{table} TO {schema}" for table in tables if table in GRANTS)
 
 
+def column_grants(schema: str, columns: Mapping[str, Iterable[str]] = COLUMN_GRANTS) -> tuple[str, ...]:
+    """A center's rights on single columns of its own tables, by table."""
+    return tuple(
+        f"GRANT UPDATE ({', '.join(names)}) ON {schema}.{table} TO {schema}" for table, names in columns.items()
+    )
+
+
 def shared_grants(*schemas: str) -> tuple[str, ...]:
     """Rights on what all centers share, for several at once: two at a time would meet in one row of PostgreSQL's own
     catalog, and one of them would fail."""
@@ -165,6 +210,7 @@ def shared_grants(*schemas: str) -> tuple[str, ...]:
         f"GRANT USAGE ON SCHEMA catalog TO {roles}",
         f"GRANT SELECT ON catalog.procedure_version, catalog.center, catalog.announcement TO {roles}",
         f"GRANT EXECUTE ON FUNCTION catalog.publish_numbers(jsonb), catalog.publish_facts(jsonb) TO {roles}",
+        f"GRANT EXECUTE ON FUNCTION catalog.publish_sums(jsonb), catalog.sums_said() TO {roles}",
         f"GRANT USAGE ON SCHEMA jobs TO {roles}",
         f"GRANT EXECUTE ON FUNCTION jobs.enqueue(text, jsonb) TO {roles}",
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from motcua.domain.people import AnyPermission, Permission, Staff
+from motcua.domain.people import AnyPermission, Permission, Role, Staff
 from motcua.domain.province import ProvincePermission, ProvinceRole
 
 
@@ -36,6 +37,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Tiếp nhận", "/tiep-nhan", frozenset({Permission.RECEIVE})),
     ("Nộp trực tuyến", "/nop-truc-tuyen", frozenset({Permission.RECEIVE, Permission.SEE_EVERY_DOSSIER})),
     ("Gọi số", "/quay", frozenset({Permission.RECEIVE})),
+    ("Phát số", "/phat-so", frozenset({Permission.GIVE_NUMBERS})),
     ("Trả kết quả", "/tra-ket-qua", frozenset({Permission.HAND_BACK})),
     ("Hồ sơ", "/ho-so", frozenset({Permission.SEE_DOSSIERS})),
     (
@@ -50,6 +52,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ),
     ("Bưu chính", "/buu-chinh", frozenset({Permission.CARRY_POST, Permission.RECEIVE, Permission.SEE_EVERY_DOSSIER})),
     ("Sự cố", "/su-co", frozenset({Permission.RECORD_INCIDENT, Permission.ANSWER_INCIDENT})),
+    ("Điều hành", "/dieu-hanh", frozenset({Permission.DIRECT})),
     ("Tóm tắt", "/tom-tat", frozenset({Permission.SEE_EVERY_DOSSIER})),
     (
         "Thu phí",
@@ -60,6 +63,9 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Sổ", "/so", frozenset({Permission.SEE_BOOKS})),
     ("Phản ánh", "/tiep-thu", frozenset({Permission.HEAR_PEOPLE, Permission.SEE_DOSSIERS})),
     ("Đánh giá", "/danh-gia", None),
+    ("Báo cáo", "/bao-cao", frozenset({Permission.SEE_REPORTS})),
+    ("Thanh tra", "/thanh-tra", frozenset({Permission.INSPECT})),
+    ("Lưu trữ", "/luu-tru", frozenset({Permission.KEEP_ARCHIVE, Permission.APPROVE_DISPOSAL})),
     ("Rà soát TTHC", "/ra-soat", frozenset({Permission.REVIEW_PROCEDURES})),
     ("Gói thủ tục", "/goi-thu-tuc", frozenset({Permission.KEEP_PLUGINS})),
     ("Thư gửi", "/thu-gui", frozenset({Permission.KEEP_MESSAGES})),
@@ -71,6 +77,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
 # At the province's console; the first is what its day begins with.
 PROVINCE_LINKS: tuple[tuple[str, str, ProvincePermission], ...] = (
     ("Toàn tỉnh", "/", ProvincePermission.OVERSEE),
+    ("Báo cáo", "/bao-cao", ProvincePermission.OVERSEE),
     ("Thủ tục", "/thu-tuc", ProvincePermission.OVERSEE),
     ("Gói thủ tục", "/goi-thu-tuc", ProvincePermission.OVERSEE),
     ("Lịch làm việc", "/lich", ProvincePermission.OVERSEE),
@@ -82,6 +89,8 @@ PROVINCE_LINKS: tuple[tuple[str, str, ProvincePermission], ...] = (
 )
 
 
+#: Pages at an address of their own that are reached from a page of the menu.
+WITHIN: Mapping[str, tuple[str, ...]] = {"/dieu-hanh": ("/don-doc",)}
 #: At a training twin before all others.
 TRAINING_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Bài tập", "/tap-huan", None),
@@ -110,11 +119,13 @@ def navigation_of(
 def _is_here(at: str, path: str) -> bool:
     if at in ("/tap-huan", "/cong-dan"):
         return path == at
-    return path == at or (at != "/" and path.startswith(f"{at}/"))
+    return any(path == each or (each != "/" and path.startswith(f"{each}/")) for each in (at, *WITHIN.get(at, ())))
 
 
 def first_page_of(staff: Staff) -> str:
     """Where somebody's day begins: at their home, which says what to do next."""
     if any(isinstance(role, ProvinceRole) for role in staff.roles) and not staff.is_guest:
         return PROVINCE_LINKS[0][1]
+    if staff.roles == {Role.INSPECTOR}:
+        return "/thanh-tra"
     return STAFF_LINKS[0][1]

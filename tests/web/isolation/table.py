@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from tests.web.isolation import machines, money, post
+from tests.web.isolation import directed, machines, money, post
 from tests.web.live import WEDNESDAY, hand_back_data
 from tests.web.live_post import Posted
 
@@ -55,15 +55,27 @@ EMPTY_ACTS = frozenset(
     | {"/phieu-du-phong", "/phieu-du-phong/in", "/phieu-du-phong/xac-nhan"}
     | {"/can-bo/moi", "/dang-nhap/ma", "/tai-khoan/dang-xuat", "/tai-khoan/ma", "/tai-khoan/ma/tat"}
     | {"/tai-khoan/ma/du-phong", "/tap-huan/bat-dau", "/tap-huan/lop/dong-ho", "/tap-huan/lop/lam-moi"}
-    | {"/thu-gui/cach-gui", "/thu-gui/thu-lai"}
     | {"/phan-anh", "/phan-anh/theo-doi", "/danh-gia/man-hinh", "/danh-gia/y-kien", "/niem-yet"}
     | {"/khoa-api", "/doi-soat"}
     | {"/buu-chinh/chuyen", "/buu-chinh/quay", "/su-co/moi"}
+    | {"/thu-gui/cach-gui", "/thu-gui/thu-lai", "/bao-cao/cham-diem", "/bao-cao/tep"}
+    | {"/thanh-tra", "/luu-tru/tieu-huy", "/luu-tru/thoi-han"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
     | money.EMPTY_ACTS
 )
+EMPTY_ACTS |= {"/don-doc/moi", "/dieu-hanh/cho-duyet"}
+EMPTY_ACTS |= {"/viec/hang-loat/lam", "/viec/hang-loat/tien-do", "/viec/da-luu", "/tra-ket-qua/chon"}
+EMPTY_ACTS |= {"/tra-ket-qua/cung-luc", "/tai-khoan/thu-buoi-sang"}
 EMPTY_ACTS |= {"/kiosk/lay-so", "/kiosk/lich-hen", "/kiosk/tra-cuu", "/thiet-bi", "/thiet-bi/quan-ly"}
-EMPTY_ACTS |= {"/thiet-bi/quan-ly/sua", "/quay", "/quay/dang-cho", "/dat-lich", "/dat-lich/xac-nhan", "/dat-lich/huy"}
+EMPTY_ACTS |= {
+    "/phat-so",
+    "/thiet-bi/quan-ly/sua",
+    "/quay",
+    "/quay/dang-cho",
+    "/dat-lich",
+    "/dat-lich/xac-nhan",
+    "/dat-lich/huy",
+}
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
 WITHOUT_PROVIDER = frozenset(
     f"{before}/dang-nhap/{after}" for before in ("", "/cong-dan") for after in ("dung-chung", "tro-ve")
@@ -72,7 +84,7 @@ TO_THE_BEGINNING = frozenset({"/dang-nhap/ma"})
 # What a guest from the province may post: what is about their own session, and nothing else.
 OF_THE_SESSION = frozenset({"/khoa", "/mo-khoa"})
 # A head whose agency has no certification book finds none to print.
-BOOK_FILES = frozenset({"/so/chung-thuc.pdf", "/so/chung-thuc.xlsx"})
+BOOK_FILES = frozenset({"/so/chung-thuc.csv", "/so/chung-thuc.pdf", "/so/chung-thuc.xlsx"})
 CERTIFYING = frozenset({"tu_phap"})
 NUMBERED = frozenset({State.NUMBERED, State.READY, State.HANDED_BACK})
 Calls = Callable[[Dossier], bool]
@@ -171,6 +183,9 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
             return _citizens(route, visitor) or _without_object(route, staff)
         case ("webhook_id",) | ("key_id",) | ("import_id",):
             return frozenset({200 if route.method == "GET" else 303})
+        case ("reminder_id",):
+            assert staff is not None
+            return directed.expected(route.method, staff, thing)
         case ("dossier_id",):
             return _dossier(route, staff, thing)
         case ("dossier_id", "file_id"):
@@ -209,6 +224,9 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
             return frozenset({200 if route.method == "GET" else 303})
         case ("access_id",):
             return frozenset({303})
+        case ("disposal_id",):
+            assert staff is not None
+            return _disposal(route, staff)
     raise NoRow(f"{route.method} {route.path}: no rule for {names}")
 
 
@@ -245,6 +263,8 @@ def _without_object(route: DeclaredRoute, staff: Staff | None) -> frozenset[int]
         return frozenset({303})
     if route.path == PRINTED_LISTS:
         return frozenset({200, 404})
+    if route.path in directed.OF_AN_AGENCY and route.method == "GET":
+        return directed.OF_AN_AGENCY[route.path]
     if route.path in machines.PUBLIC_ENDS:
         return machines.PUBLIC_ENDS[route.path]
     if route.method == "GET":
@@ -313,6 +333,13 @@ def _filing(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[i
     return frozenset({303}) if visitor.staff.receives_for(thing.agency) else frozenset({403})
 
 
+def _disposal(route: DeclaredRoute, staff: Staff) -> frozenset[int]:
+    """One that is being looked through, and for its minutes one that has been: dropped by whoever keeps the archive."""
+    if route.method == "GET" or route.path.endswith("/tien-do"):
+        return frozenset({200, 303})
+    return frozenset({303 if staff.may(Permission.KEEP_ARCHIVE) else 403})
+
+
 def _sees(staff: Staff | None, thing: Thing) -> bool:
     assert staff is not None
     assert thing.dossier is not None
@@ -331,12 +358,20 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
         return frozenset({303}) if lawful else frozenset({409}) if dossier.state is not State.READY else UNLAWFUL
     if route.path == post.GIVE:
         return post.gives(staff, thing.dossier)
+    if route.path == "/xin-bo-sung/{dossier_id}" and route.method == "POST":
+        asks_again = (
+            any(pause.kind == "supplement" for pause in dossier.pauses)
+            and why_not(Move.ASK_FOR_SUPPLEMENT, dossier, staff) is None
+        )
+        return frozenset({303}) if asks_again else frozenset({403, 409})
     if last in ("{dossier_id}", "dang-mo"):
         return frozenset({200})
-    if last == "phien-ban":
+    if last in ("phien-ban", "tien-do"):
         return frozenset({200})
     if last == "danh-gia":
         return frozenset({303 if dossier.state in ENDS else 409})
+    if last == "niem-phong":
+        return frozenset({200 if route.method == "GET" else 303})
     if last == "bao-tin":
         return frozenset({303 if staff.receives_for(dossier.agency) else 403})
     if last == "thoi-han":
@@ -457,6 +492,14 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
     if parameters(route)[:1] == ("filing_id",):
         seen = {"_seen": thing.seen}
         return {**seen, "answer": "accept", "_delivery": "counter"}
+    if route.path.endswith("/niem-phong"):
+        return {"_key": str(uuid4()), "ly-do": "Kiểm tra định kỳ"}
+    if route.path == "/xin-bo-sung/{dossier_id}":
+        return {"_key": str(uuid4()), "reason": "Thiếu bản đồ, lần trước chưa thấy"}
+    if parameters(route) == ("reminder_id",):
+        return {"_seen": "1", "viec": "da-nhan"}
+    if parameters(route) == ("disposal_id",):
+        return {"_seen": thing.seen, "viec": "bo"}
     if route.path == "/can-bo/{staff_id}/lien-ket":
         return {"viec": "bo"}
     if parameters(route)[-1:] in (("letter_id",), ("list_id",)):

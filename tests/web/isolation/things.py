@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID, uuid4
 
-from tests.web.isolation import heard, money, post
+from tests.web.isolation import directed, heard, money, post
 from tests.web.isolation.table import LETTERS, NOTHING, NoRow, Thing, Visitor, expected, is_open, parameters
 from tests.web.live import Filed, House, Live, Mine, offered_at
 
@@ -82,12 +83,21 @@ class Things:
                 yield from _named("place", here.hall.place, there.hall.place)
             case ("ticket",):
                 yield from _named("ticket", here.ticket, there.ticket)
+            case ("reminder_id",):
+                yield from directed.things(here, there)
             case ("webhook_id",):
                 yield from _named("webhook_id", str(here.webhook), str(there.webhook), whose_key="whole")
             case ("key_id",):
                 yield from _named("key_id", _key_id(here), _key_id(there))
             case ("import_id",):
                 yield from _named("import_id", str(here.portal_list), str(there.portal_list))
+            case ("disposal_id",):
+                if route.path.endswith("/bien-ban.pdf"):
+                    yield from _named("disposal_id", str(here.ended_disposal_id), str(there.ended_disposal_id))
+                else:
+                    own, theirs = ((str(house.disposal_id), house.disposal_seen) for house in (here, there))
+                    for thing in _named("disposal_id", own[0], theirs[0]):
+                        yield replace(thing, seen=theirs[1] if thing.whose == "theirs" else own[1])
             case ("access_id",):
                 yield from _named("access_id", str(here.access_id), str(there.access_id))
             case _:

@@ -11,18 +11,23 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import cycle
 from random import Random
 from uuid import UUID
 
 from motcua.centers import Center, entered
+from motcua.domain.counts import Cell
 from motcua.domain.errors import Conflict
 from motcua.readiness import Progress, silent
+from motcua.services import trail
 from motcua.services.catalogue import versions_of
 from motcua.services.codes import local_date, secret_hash, tracking_secret
 from motcua.services.demo.filling import fill
 from motcua.services.office import Office
+from motcua.services.oversight.forecasting import learn, make_forecast
+from motcua.services.oversight.keeping import keep_sums
+from motcua.services.oversight.saying import say_sums
 from motcua.services.sample_people import Place, draw_person
 from motcua.settings import Clock
 from motcua.store.bench_copy import (
@@ -31,14 +36,17 @@ from motcua.store.bench_copy import (
     Pattern,
     Places,
     copy_in,
-    gather_statistics,
     pattern_of,
     text_line,
+    tidy,
 )
 from motcua.store.engine import transaction
 from motcua.store.folding import fold, name_key
+from motcua.store.queries import counts
 from motcua.store.queries.applicants import NUMBER
 from motcua.store.queries.counters import MOST_A_DAY
+from motcua.store.queries.effects import put_setting
+from motcua.store.queries.inspection import INDEXED
 from motcua.store.rows import rows, run, value
 from motcua.store.secrets import fingerprint, seal
 
@@ -120,6 +128,32 @@ def _digest(text: str) -> bytes:
 async def load(office: Office, center: Center, clock: Clock, count: int, progress: Progress = silent) -> int:
     """Fills a center up to `count` dossiers; how many were added. Its own demo dossiers are the patterns."""
     await fill(office, center, clock, progress)
+    added = await spread(office, center, clock(), count, progress)
+    if added:
+        with entered(center):
+            await learn(clock())
+            await make_forecast(clock())
+            await say_sums()
+            await trail.seal(office, local_date(clock()) - timedelta(days=1))  # what the first night would do
+            async with transaction():
+                # Copies have no words for the inspector's search: filled in later they would be measured with the rest.
+                await put_setting(INDEXED, {"is_whole": True}, set_by=None, at=clock())
+        if office.settings.owner_url is not None:
+            await tidy(office.settings.owner_url, center)
+    return added
+
+
+async def spread(
+    office: Office,
+    center: Center,
+    at: datetime,
+    count: int,
+    progress: Progress = silent,
+    *,
+    a_week: int | None = None,
+) -> int:
+    """Copies what the center has, the finished back into the past week by week, up to `count` dossiers in all; how many
+    were added. `a_week`: so many finished ones in each, and no open one is copied."""
     with entered(center):
         async with transaction():
             there = int(await value("SELECT count(*) FROM dossier"))
@@ -130,15 +164,17 @@ async def load(office: Office, center: Center, clock: Clock, count: int, progres
             return 0
         if not patterns:
             raise Conflict(f"{center.name} không có hồ sơ mẫu nào để sao ra.")
-        loading = _Loading(office, center, clock(), Random(f"{center.key}/{there}"))  # noqa: S311
+        loading = _Loading(office, center, at, Random(f"{center.key}/{there}"))  # noqa: S311
         loading.numbers.update({day["day"]: int(day["last"]) for day in days})
         async with transaction():
             people = max(PEOPLE[0], min(PEOPLE[1], (count - there) // 4))
             await copy_in("applicant", APPLICANT, loading.draw_people(people))
         added = 0
-        wanted = _wanted(patterns, count - there, max(0, min(MOST_OPEN, count * 2 // 5) - is_open))
+        most_open = 0 if a_week is not None else max(0, min(MOST_OPEN, count * 2 // 5) - is_open)
+        wanted = _wanted(patterns, most_open, a_week or min(A_WEEK, max((count - there) // 200, 100)))
         while added < count - there:
             batch: dict[str, list[bytes]] = {table: [] for table in COLUMNS}
+            summed: Counter[Cell] = Counter()
             taken = 0
             for pattern in wanted:
                 made = loading.copied(pattern, there + added + taken)
@@ -146,12 +182,15 @@ async def load(office: Office, center: Center, clock: Clock, count: int, progres
                     continue
                 for table, text in made.items():
                     batch[table].append(text)
+                summed.update(pattern.cells)
                 taken += 1
                 if taken == min(A_BATCH, count - there - added):
                     break
             async with transaction():
                 for table, columns in COLUMNS.items():
                     await copy_in(table, columns, b"".join(batch[table]))
+                await counts.tally(summed)
+            await keep_sums()
             added += taken
             progress(f"Đang chép hồ sơ cho {center.short_name}", added, count - there)
         async with transaction():
@@ -162,12 +201,10 @@ async def load(office: Office, center: Center, clock: Clock, count: int, progres
                     f"dossier/{day}",
                     last,
                 )
-    if office.settings.owner_url is not None:
-        await gather_statistics(office.settings.owner_url, center)
     return added
 
 
-def _wanted(patterns: list[Pattern], count: int, most_open: int) -> Iterator[Pattern]:
+def _wanted(patterns: list[Pattern], most_open: int, a_week: int) -> Iterator[Pattern]:
     """Endless: first the open ones, as they are; then the finished, week after week into the past."""
     opened = [pattern for pattern in patterns if pattern.is_open]
     finished = [pattern for pattern in patterns if not pattern.is_open]
@@ -175,13 +212,11 @@ def _wanted(patterns: list[Pattern], count: int, most_open: int) -> Iterator[Pat
         if place >= most_open:
             break
         yield pattern
-    weeks = 1
-    while True:
+    weeks, turns = 1, cycle(range(len(finished)))  # each week goes on where the one before ended
+    while finished:
         earlier = [pattern.weeks_back(weeks) for pattern in finished]
-        for place, pattern in enumerate(cycle(earlier)):
-            if place >= min(A_WEEK, max(count // 200, 100)):
-                break
-            yield pattern
+        for _ in range(a_week):
+            yield earlier[next(turns)]
         weeks += 1
 
 

@@ -3,6 +3,7 @@
 Defaults are None on purpose: a forgotten value must fail on NOT NULL, not be made up. Generated columns are left out.
 """
 
+from motcua.store.tables.archive import Disposal, DisposalItem, DossierBundle, InspectionQuery, RetentionTerm
 from motcua.store.tables.at_work import Absence, Presence
 from motcua.store.tables.books import BookClosing, BookEntry, BookExport, ClosedLine
 from motcua.store.tables.citizens import Citizen, CitizenCode, CitizenContact, CitizenLink, CitizenSession
@@ -25,6 +26,7 @@ from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.machines import ApiKey, EventFeed, PortalImport, PortalLine, Webhook, WebhookDelivery
 from motcua.store.tables.messages import Message, MessageChoice
 from motcua.store.tables.outage import OutageSheet
+from motcua.store.tables.oversight import DIRECTING
 from motcua.store.tables.payments import MONEY
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.plugins import PluginStanding
@@ -33,12 +35,16 @@ from motcua.store.tables.province import ProvinceAccess
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
 from motcua.store.tables.signing_in import CodeGenerator, OidcLink, RecoveryCode, SignIn
-from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
+from motcua.store.tables.sums import DaySum, DossierCount, MonthSum, Tally
+from motcua.store.tables.together import EVERY as TOGETHER
+from motcua.store.tables.trail import Event, EventErased, EventWord, Note, Notice, TrailSeal, TrailSealHead
 from motcua.store.tables.training import TrainingTask
 from motcua.store.tables.viewed import Viewed
 
 ALL = (
     *HEARING,
+    *DIRECTING,
+    *TOGETHER,
     Absence,
     CalendarDecision,
     Presence,
@@ -115,6 +121,17 @@ ALL = (
     PostStep,
     Incident,
     IncidentStep,
+    DossierCount,
+    Tally,
+    DaySum,
+    MonthSum,
+    EventWord,
+    EventErased,
+    InspectionQuery,
+    DossierBundle,
+    RetentionTerm,
+    Disposal,
+    DisposalItem,
 )
 
 __all__ = [
@@ -137,11 +154,18 @@ __all__ = [
     "ClosedLine",
     "CodeGenerator",
     "Counter",
+    "DaySum",
+    "Disposal",
+    "DisposalItem",
     "Dossier",
+    "DossierBundle",
+    "DossierCount",
     "DossierPaper",
     "Draft",
     "Event",
+    "EventErased",
     "EventFeed",
+    "EventWord",
     "File",
     "Filing",
     "HallAppointment",
@@ -153,10 +177,12 @@ __all__ = [
     "HallWait",
     "Incident",
     "IncidentStep",
+    "InspectionQuery",
     "IssuedLetter",
     "LetterReprint",
     "Message",
     "MessageChoice",
+    "MonthSum",
     "Note",
     "Notice",
     "OidcLink",
@@ -178,6 +204,7 @@ __all__ = [
     "RequestKey",
     "ResultFile",
     "ResultSignature",
+    "RetentionTerm",
     "ReusedScan",
     "ReviewEvent",
     "SavedView",
@@ -187,6 +214,7 @@ __all__ = [
     "SignInFailure",
     "Staff",
     "Step",
+    "Tally",
     "TrailSeal",
     "TrailSealHead",
     "TrainingTask",
