@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pyotp
 from tests.browser import heard_pages
+from tests.browser.directed_pages import ASKING, DIRECTING
 from tests.browser.dossiers import BUSINESS, COPY, LAND
 from tests.browser.hall_pages import HALL_COUNTER, HALL_DIRECTOR, HALL_MACHINES, HALL_PUBLIC
 from tests.browser.letters import tracking_link
@@ -31,7 +32,12 @@ FILES = frozenset(
         "/api/v1/webhooks/{webhook_id}/deliveries",
         "/doi-soat/trang-thai.csv",
         "/ban-giao.pdf",
+        "/don-doc/xem-truoc.pdf",
+        "/don-doc/{reminder_id}/cong-van.pdf",
         "/cong-khai/du-lieu/{data_file}",
+        "/bao-cao.csv",
+        "/bao-cao.pdf",
+        "/bao-cao.xlsx",
         "/danh-sach.csv",
         "/ho-so/{dossier_id}/giay/{letter}",
         "/ho-so/{dossier_id}/ket-qua/{result_id}",
@@ -309,9 +315,17 @@ SUPERVISOR = (
     Look("/phieu-du-phong", "outage", "/phieu-du-phong"),
     Look("/ban-giao", "handover", "/ban-giao"),
     Look("/tom-tat", "summary", "/tom-tat"),
+    *DIRECTING,
     Look("/doi-soat", "portal", "/doi-soat"),
     Look("/doi-soat", "portal-refused", "/doi-soat", press("Đối soát"), 422),
     Look("/doi-soat/{import_id}", "portal-compared", "/doi-soat", compare),
+    Look("/bao-cao", "report", "/bao-cao?mau=06a&ky=nam&nam=2017&so=1"),
+    Look("/bao-cao", "report-empty", "/bao-cao?mau=07a&ky=thang&nam=2017&so=1"),
+    Look("/bao-cao", "report-marks", "/bao-cao?mau=danh-gia&ky=nam&nam=2017&so=1&theo=co-quan"),
+    Look("/bao-cao", "report-meeting", "/bao-cao?mau=hop-quy&ky=quy&nam=2017&so=4&co-quan=tu_phap"),
+    Look("/bao-cao", "report-refused", "/bao-cao?mau=06a&ky=nam&nam=2098&so=1", answers=409),
+    Look("/bao-cao/ho-so", "report-behind", "/bao-cao/ho-so?mau=06a&ky=nam&nam=2017&so=1&cot=tiep-nhan"),
+    Look("/bao-cao/ho-so", "report-behind-empty", "/bao-cao/ho-so?mau=06a&ky=thang&nam=2017&so=1&cot=qua-han"),
     Look("/viec", "new-dates", "/viec?xem=de-nghi-hen-lai"),
     Look("/viec", "due-soon", "/viec?xem=sap-het-han"),
     Look("/ho-so/{dossier_id}", "dossier-new-date", "/viec?xem=de-nghi-hen-lai", after(first(), unfold)),
@@ -475,7 +489,7 @@ GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc
 LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
     ("", "que-vo", (*PUBLIC, *heard_pages.PUBLIC, *HALL_PUBLIC)),
     ("nga.nt", "que-vo", (*heard_pages.RECEPTION, *HALL_COUNTER, *RECEPTION)),
-    ("hung.vv", "que-vo", DESK),
+    ("hung.vv", "que-vo", (*DESK, *ASKING)),
     ("son.nt", "que-vo", DESK),
     ("truong.nx", "que-vo", DESK),
     ("van.lt", "que-vo", CLERK),

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -123,3 +124,28 @@ def test_a_mistake_in_a_centers_data_stops_its_onboarding_with_file_key_and_reme
     assert answer.returncode != 0
     assert "ordinall" in answer.stderr
     assert "center.toml" in answer.stderr
+
+
+async def test_a_recount_names_the_sum_that_was_written_over_and_mends_it(data: Path) -> None:
+    async def spoil() -> None:
+        async with embedded.running(data, durable=False) as server:
+            owner = await asyncpg.connect(server.superuser_dsn, database=DATABASE)
+            try:
+                await owner.execute(
+                    """INSERT INTO c_que_vo.tally (measure, on_date, agency, procedure_key, channel, officer_id, n)
+                    VALUES ('received', '2017-11-08', 'tu_phap', 'khong-co', 'direct', $1, 2)""",
+                    UUID(int=0),
+                )
+            finally:
+                await owner.close()
+
+    answer = await asyncio.to_thread(run, "recount", "que-vo", data=data)
+    assert answer.returncode == 0, answer.stderr
+    assert "Số tổng hợp khớp với hồ sơ." in answer.stdout
+    await spoil()
+    answer = await asyncio.to_thread(run, "recount", "que-vo", data=data)
+    assert answer.returncode == 1
+    assert "ngày 08/11/2017, Tiếp nhận, Phòng Tư pháp, thủ tục khong-co" in answer.stderr
+    assert "số tổng hợp 2, đếm lại 0" in answer.stderr
+    answer = await asyncio.to_thread(run, "recount", "que-vo", "--mend", data=data)
+    assert answer.returncode == 0, answer.stderr

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from motcua.domain.books import COPIES
-from motcua.domain.letter_kinds import HANDOVER_LIST, KINDS, number_says, official
+from motcua.domain.letter_kinds import AGENCY_REMINDER, HANDOVER_LIST, KINDS, number_says, official
 from motcua.letters.apology import ApologyData
 from motcua.letters.book import ExcerptData
 from motcua.letters.control import ControlSlipData, Passing
@@ -26,6 +26,7 @@ from motcua.letters.data import (
 )
 from motcua.letters.handback import FeeReceiptData, ResultSlipData
 from motcua.letters.handover import HandoverData, HandoverLine, HandoverSheet
+from motcua.letters.reminder import ReminderData, ReminderLine
 from motcua.letters.result import ResultLetterData
 from motcua.letters.stop import StopData
 from motcua.letters.visit import VisitedDossier, VisitReceiptData
@@ -188,6 +189,16 @@ def _list(head: Letterhead, agency: str, request: str, name: str, count: int, *,
     )
 
 
+def _reminder(head: Letterhead, agency: str, request: str, signer: str, late: int, near: int) -> ReminderData:
+    line = ReminderLine(CODE, request, f"Chuyên viên – {agency}", "10:30 02/11/2017", "2 ngày làm việc")
+    return ReminderData(
+        letterhead=head, dated_at=AT, agency=agency, note="Báo cáo nguyên nhân." if near else "",
+        basis="Theo Quyết định 09/2015/QĐ-TTg và số liệu theo dõi tại Trung tâm lúc 08:15 ngày 06/11/2017,",
+        answer_by="17:00 ngày 08/11/2017", late=(line,) * late, near=(line,) * near,
+        signer_title="Giám đốc", signer=signer,
+    )  # fmt: skip
+
+
 def _excerpt(head: Letterhead, requester: str, paper: str, count: int) -> ExcerptData:
     signer = "Nguyễn Phúc Hoàng Thiên Bảo, Phó Trưởng phòng Tư pháp" if count > 3 else "Lê An, Trưởng phòng"
     lines = tuple(
@@ -284,6 +295,11 @@ def every_letter() -> Iterator[tuple[str, str, Printable]]:
             _excerpt(LONG_HEAD, LONG_SUBMITTER.dossier_of, LONG_REQUEST, 24),
         ),
         "visit_receipt": tuple(_visit(each, n) for each, n in zip(_receipts(), (2, 2, 7), strict=True)),  # type: ignore[arg-type]
+        "agency_reminder": (
+            _reminder(BARE, "Phòng Tư pháp", "Ly hôn", "Lý Á", 1, 0),
+            _reminder(HEAD, "Phòng Tài chính - Kế hoạch", REQUEST, NAME, 3, 2),
+            _reminder(LONG_HEAD, LONG_AGENCY, LONG_REQUEST, LONG_NAME, 40, 12),
+        ),
         "handover_list": (
             _list(BARE, "Phòng Tư pháp", "Ly hôn", "Lý Á", 1, is_results=False),
             _list(HEAD, "Phòng Tài chính - Kế hoạch", REQUEST, SUBMITTER.name, 12, is_results=True),
@@ -299,7 +315,7 @@ TODAY = AT.date()
 
 def issue_of(kind: str, on: date = TODAY, *, is_preview: bool = False) -> Issue:
     """As a letter of this kind is issued that day."""
-    facts = HANDOVER_LIST if kind == HANDOVER_LIST.key else KINDS[kind]
+    facts = {each.key: each for each in (HANDOVER_LIST, AGENCY_REMINDER)}.get(kind) or KINDS[kind]
     called = official(facts, on)
     number = number_says(7, facts.book) if facts.book else CODE
     return Issue(called.title, called.form, number, is_preview)

@@ -31,9 +31,16 @@ MOST_PAGES = {
     "control_slip": 4,
     "visit_receipt": 6,
     "handover_list": 12,
+    "agency_reminder": 14,
     "book_excerpt": 8,
 }
 COPIES = {"receipt": 2, "fee_receipt": 3}
+#: About many dossiers.
+WITHOUT_CODES = ("visit_receipt", "handover_list", "agency_reminder")
+SIZES = {
+    **dict.fromkeys(("handover_list", "book_excerpt"), (297.0, 210.0)),
+    "agency_reminder": (210.0, 297.0),
+}
 CERTIFICATE = Issue("Giấy chứng nhận đăng ký hộ kinh doanh", number="125/ĐKHKD")
 
 
@@ -79,7 +86,7 @@ async def test_an_agencys_own_result_says_its_golden_text(letters: Letters) -> N
     assert len(sizes_of(long)) == 2
 
 
-@pytest.mark.parametrize("name", [name for name in USUAL if "visit" not in name and "handover" not in name])
+@pytest.mark.parametrize("name", [name for name in USUAL if name.split("-")[0] not in WITHOUT_CODES])
 async def test_its_codes_are_read_back_from_the_paper(letters: Letters, name: str) -> None:
     kind, letter = LETTERS[name]
     assert codes_of(await letters.print_letter(letter, issue_of(kind))) == {LINK, CODE}
@@ -92,7 +99,7 @@ async def test_it_fits_its_page_in_every_regime(letters: Letters, name: str, day
     kind, letter = LETTERS[name]
     pdf = await letters.print_letter(letter, issue_of(kind, day))  # type: ignore[arg-type]
     pages, sizes = pages_of(pdf), set(sizes_of(pdf))
-    assert sizes == ({(297.0, 210.0)} if kind in ("handover_list", "book_excerpt") else {(148.0, 210.0)})
+    assert sizes == {SIZES.get(kind, (148.0, 210.0))}
     if not name.endswith("-long"):
         assert len(pages) == COPIES.get(kind, 1)
     assert len(pages) <= MOST_PAGES.get(kind, 2)

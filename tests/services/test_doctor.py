@@ -27,7 +27,7 @@ from motcua.settings import Settings, read_settings, wall_clock
 from motcua.store import inspection
 from motcua.store.bootstrap import connect_owner
 from motcua.store.engine import transaction
-from motcua.store.inspection import CenterSeen, MessagesSeen, Seen
+from motcua.store.inspection import CenterSeen, MessagesSeen, Seen, SumsSeen
 from motcua.store.queries.backup_runs import Run, record_run
 from motcua.store.queries.calendars import add_decision
 
@@ -247,6 +247,18 @@ def test_what_waits_too_long_or_failed_is_told() -> None:
     assert worst(found_in.jobs(seen_with())) is Level.OK
     assert worst(found_in.jobs(seen_with(jobs_failed=1))) is Level.WARN
     assert worst(found_in.jobs(seen_with(jobs_oldest=3600.0))) is Level.BAD
+
+
+def test_sums_that_lack_a_dossier_or_differ_from_a_recount_are_told() -> None:
+    now = datetime(2026, 5, 4, tzinfo=UTC)
+    assert worst(found_in.sums(seen_with())) is Level.OK
+    assert worst(found_in.sums(seen_with(sums=SumsSeen(uncounted=3)))) is Level.WARN
+    assert worst(found_in.sums(seen_with(sums=SumsSeen(unfolded=10**6)))) is Level.WARN
+    assert worst(found_in.sums(seen_with(sums=SumsSeen(recounted={"que-vo": (now, True)})))) is Level.OK
+    differing = SumsSeen(recounted={"que-vo": (now, True), "gia-binh": (now, False)})
+    (said,) = found_in.sums(seen_with(sums=differing))
+    assert said.level is Level.BAD
+    assert "gia-binh" in said.says
 
 
 def test_mail_that_leaves_by_no_way_unencrypted_or_not_at_all_is_told(installed: Settings) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+from tests.web.isolation.directed import remind
 from tests.web.isolation.heard import hear
 from tests.web.live_money import ACCOUNT, Money, fill_money
 from tests.web.live_post import Posted, posted
@@ -192,6 +193,8 @@ class House:
     money: Money | None = None
     heard: dict[str, str] = field(default_factory=dict)
     """What people say of the center: the secrets of a rating, of a screen and of a feedback (`isolation.heard`)."""
+    reminder: UUID | None = None
+    """A reminder to `isolation.directed.AGENCY`."""
     machines: dict[str, tuple[str, Machine | None]] = field(default_factory=dict)
     """By what they are: whole (every desk), elsewhere (a desk that no dossier comes to), revoked (None: no machine)."""
     webhook: UUID | None = None
@@ -674,6 +677,7 @@ async def fill(live: Live) -> None:
         await live.complete_an_account(house)
         await fill_money(live, house)
         await hear(live, house)
+        await remind(live, house)
         await live.open_hall(house)
         await live.give_keys(house)
     live.now[0] = WEDNESDAY + timedelta(hours=2)

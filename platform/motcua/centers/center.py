@@ -19,6 +19,7 @@ from motcua.domain.needs import NO_SIGNPOSTS, Signposts
 from motcua.domain.overrides import Override
 from motcua.domain.people import OUTSIDE_AGENCIES
 from motcua.domain.regimes import REGIMES, Regime, SectorRule, regime_on
+from motcua.domain.reports.periods import ReportRules
 
 #: A center's key is seen in addresses and, with underscores, in the name of its schema and role.
 KEY = re.compile(r"[a-z][a-z0-9-]{1,30}")
@@ -122,6 +123,8 @@ class Province:
     sector_rules: tuple[SectorRule, ...] = field(default=(), hash=False)
     #: What leads people to procedures, in their own words.
     signposts: Signposts = field(default=NO_SIGNPOSTS, hash=False)
+    #: When the periods of reports end, and what counts as late in them.
+    reports: ReportRules = field(default_factory=ReportRules, hash=False)
 
 
 @dataclass(frozen=True)
@@ -183,6 +186,8 @@ class Center:
     mail_from: str = ""
     #: Its own templates of messages, by occasion, in place of the shipped ones.
     messages: Mapping[str, str] = field(default_factory=dict, hash=False)
+    #: The province's rules for reports, with what this center sets otherwise.
+    reports: ReportRules = field(default_factory=ReportRules, hash=False)
     #: The center's own business time, where it has one (a setting in its schema); None: the installation's.
     time: BusinessTime | None = None
 

@@ -77,6 +77,7 @@ def center_toml(centers: Centers, model: Center, new: NewCenter) -> str:
         _head(new, short, kind, free_unit_code(centers, new.key), model),
         _name_block(name),
         _FEE_RECEIPT,
+        _REPORTS,
         _hours(model),
         _HEARING,
         _HALL,
@@ -162,6 +163,12 @@ head_title = {_said(name.head_title)}
 """
 
 
+_REPORTS = """# Kỳ báo cáo bắt đầu từ ngày cutoff_day của tháng trước (1: từ đầu kỳ); có kết quả trong hạn đã hẹn lại
+# thì vẫn tính quá hạn (true) hay đúng hạn (false). Không khai thì theo tỉnh (province.toml).
+# [reports]
+# cutoff_day = 15
+# reappointed_is_late = true
+"""
 _FEE_RECEIPT = """# Biên lai thu phí, lệ phí kể từ một ngày; để trống thì in “chưa cấu hình”.
 # [[fee_receipt]]
 # valid_from = 2018-01-01

@@ -24,6 +24,7 @@ from motcua.centers.hearing import read_board, read_hearing
 from motcua.centers.payments import read_bank_accounts
 from motcua.centers.province import PROVINCE_KEY
 from motcua.centers.regimes import read_regimes, read_sector_rules
+from motcua.centers.reporting import read_report_rules
 from motcua.centers.signposts import read_signposts
 from motcua.centers.staff import read_staff
 from motcua.centers.tables import Table
@@ -34,6 +35,7 @@ from motcua.domain.identity import tax_code_is_valid
 from motcua.domain.messages import OCCASIONS
 from motcua.domain.people import OUTSIDE_AGENCIES
 from motcua.domain.regimes import REGIMES
+from motcua.domain.reports.periods import ReportRules
 from motcua.domain.terms import Term
 
 _AGENCY_KEY = re.compile(r"[a-z][a-z0-9_]{1,40}")
@@ -88,6 +90,7 @@ def _read_province(path: Path) -> Province:
         regimes=read_regimes(table, REGIMES),
         sector_rules=read_sector_rules(table),
         signposts=read_signposts(path.parent),
+        reports=read_report_rules(table, ReportRules()),
     )
     table.finish()
     return province
@@ -138,6 +141,7 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         bank_accounts=read_bank_accounts(table),
         pays_before_hand_back=table.has("pays_before_hand_back") and table.yes_no("pays_before_hand_back"),
         training=read_training(table),
+        reports=read_report_rules(table, province.reports),
         sealed_as=_matching(table, "sealed_as", KEY, "bỏ dòng này, hoặc ghi mã trung tâm gốc.", may_be_empty=True),
     )
     table.finish()

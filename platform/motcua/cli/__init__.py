@@ -38,6 +38,7 @@ MODULES = (
     "restoring",
     "upgrade",
     "training",
+    "recount",
 )
 
 

@@ -14,6 +14,7 @@ from motcua.cli.bars import bars
 from motcua.cli.opening import open_database
 from motcua.cli.progress import Terminal
 from motcua.readiness import Readiness
+from motcua.services.oversight.keeping import count_at
 from motcua.services.upgrade.gate import check_plugins
 from motcua.services.upgrade.running import WORKERS, Plan, Report, look
 from motcua.services.upgrade.running import upgrade as run_upgrade
@@ -68,15 +69,19 @@ async def _run(settings: Settings, canary: str | None, workers: int, *, dry_run:
     readiness = Readiness()
     readiness.listen(Terminal())
     async with open_database(settings, sealer.name, readiness, may_join=True, first=first) as ready:
+        centers = read_centers(settings.tenants_dir)
         with bars() as tell:
-            return await run_upgrade(
+            report = await run_upgrade(
                 ready.owner_url or "",
-                read_centers(settings.tenants_dir),
+                centers,
                 canary=canary,
                 workers=workers,
                 accepts=accepts,
                 tell=tell,
             )
+            # Stopped here, the background rounds of the server go on with it.
+            await count_at([centers[key] for key in report.done if key in centers], tell)
+            return report
 
 
 def _announce(plan: Plan) -> None:

@@ -96,6 +96,8 @@ POST_LIST = LetterKind("post_list", "bang-ke", "Bảng kê chuyến bưu chính 
 LOSS_APOLOGY = LetterKind(
     "loss_apology", "thu-xin-loi", "Thư xin lỗi về giấy tờ của hồ sơ", "TXL", (_P.ANSWER_INCIDENT,)
 )
+#: NĐ 61/2018, Điều 9.2: who heads the one-stop reminds the agencies; about many dossiers.
+AGENCY_REMINDER = LetterKind("agency_reminder", "don-doc", "Công văn đôn đốc giải quyết hồ sơ", "CVĐĐ", (_P.DIRECT,))
 
 
 @dataclass(frozen=True, slots=True)

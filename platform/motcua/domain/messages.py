@@ -47,6 +47,9 @@ OCCASIONS: Mapping[str, Occasion] = {
     "rating": Occasion("Mời đánh giá", ("code", "link")),
     "paid": Occasion("Đã nhận phí, lệ phí", ("code", "amount", "link")),
     "answered": Occasion("Trả lời phản ánh, kiến nghị", ("number", "link"), is_owed=True),
+    "agency_reminder": Occasion(
+        "Đôn đốc cơ quan giải quyết", ("number", "agency", "late", "near", "until", "link"), is_owed=True
+    ),
     "test": Occasion("Thư thử", (), is_owed=True),
 }
 

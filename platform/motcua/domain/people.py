@@ -91,6 +91,8 @@ class Permission(StrEnum):
     CARRY_POST = "carry_post"
     RECORD_INCIDENT = "record_incident"
     ANSWER_INCIDENT = "answer_incident"
+    SEE_REPORTS = "see_reports"
+    DIRECT = "direct"
 
 
 PERMISSION_NAMES: Mapping[Permission, str] = {
@@ -129,6 +131,8 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.CARRY_POST: "nhận, phát hồ sơ và kết quả qua bưu chính công ích",
     Permission.RECORD_INCIDENT: "ghi nhận sự cố mất, hỏng, nhầm giấy tờ",
     Permission.ANSWER_INCIDENT: "xử lý sự cố giấy tờ, phát hành thư xin lỗi",
+    Permission.SEE_REPORTS: "xem báo cáo thống kê",
+    Permission.DIRECT: "điều hành Trung tâm, đôn đốc cơ quan giải quyết",
 }
 
 _P = Permission
@@ -150,6 +154,8 @@ _DIRECTOR = _BOARD | {
     _P.HEAR_PEOPLE,
     _P.RECORD_INCIDENT,
     _P.ANSWER_INCIDENT,
+    _P.SEE_REPORTS,
+    _P.DIRECT,
 }
 # Whoever can have a dossier in hand when its time runs out.
 _HOLDER = frozenset({_P.ASK_TO_REAPPOINT, _P.RECORD_INCIDENT})
@@ -172,6 +178,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             _P.SEE_BOOKS,
             _P.CLOSE_BOOKS,
             _P.REVIEW_PROCEDURES,
+            _P.SEE_REPORTS,
         }
     )
     | _HOLDER,

@@ -33,6 +33,8 @@ from motcua.services.machines.delivering import LOG_KEPT, TELL, tell_webhook, wa
 from motcua.services.machines.told import keep_feed
 from motcua.services.messages import WAKE
 from motcua.services.office import Office
+from motcua.services.oversight.forecasting import keep_forecast
+from motcua.services.oversight.keeping import keep_sums
 from motcua.services.plugin_life import keep_quarantine
 from motcua.services.plugin_switches import follow_switches
 from motcua.services.presence import LASTS
@@ -148,6 +150,8 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
         await watch(at)
         await watch_feedback(at)
         await count_board(at)
+        await keep_sums()
+        await keep_forecast(at)
         await tell_late_opinions(at)
         await keep_hall(at)
         await keep_feed()

@@ -31,7 +31,7 @@ from motcua.services.office import Office
 from motcua.services.overrides import fact_says
 from motcua.services.plugin_switches import Switches, covered, switch_says, switches
 from motcua.services.province.holidays import BY_PROVINCE
-from motcua.services.setting_names import GROUPS, NAMES, RULE_NAMES, block_says, closure_says, value_says
+from motcua.services.setting_names import GROUPS, NAMES, REPORT_NAMES, RULE_NAMES, block_says, closure_says, value_says
 from motcua.store.engine import transaction
 from motcua.store.queries.calendars import load_decisions
 from motcua.store.queries.effects import get_setting
@@ -78,6 +78,7 @@ async def settings_of(office: Office, at: datetime) -> tuple[SettingLine, ...]:
         *_blocks(center, files),
         *_regime(center, files, on),
         *_outside(center, files),
+        *_reports(center, files),
         *_years(center, calendar, decisions, on),
         *_closures(decisions),
         *_switches(center, by_province, files),
@@ -161,6 +162,18 @@ def _outside(center: Center, files: Files) -> Iterator[SettingLine]:
         if layer == CENTER and path in files.province:
             covers = f"{SOURCES[PROVINCE]}: {center.province.outside.get(key, '')}"
         yield _line(files, "agencies", path, name, center.agency_name(key), layer, covers=covers)
+
+
+def _reports(center: Center, files: Files) -> Iterator[SettingLine]:
+    rules = center.reports
+    for key, says in (
+        ("cutoff_day", f"ngày {rules.cutoff_day}" + (" của tháng liền trước" if rules.cutoff_day > 1 else "")),
+        ("reappointed_is_late", "vẫn tính quá hạn" if rules.reappointed_is_late else "tính đúng hạn"),
+    ):
+        path = f"reports.{key}"
+        layer = CENTER if path in files.center else PROVINCE if path in files.province else PLUGIN
+        covers = SOURCES[PROVINCE] if layer == CENTER and path in files.province else ""
+        yield _line(files, "reports", path, REPORT_NAMES[key], says, layer, covers=covers)
 
 
 def _years(center: Center, calendar: Any, decisions: Sequence[Mapping[str, Any]], on: date) -> Iterator[SettingLine]:

@@ -17,6 +17,7 @@ GROUPS: Mapping[str, str] = {
     "agencies": "Cơ quan, địa bàn",
     "hall": "Sảnh chờ, lấy số",
     "procedures": "Thủ tục hành chính",
+    "reports": "Báo cáo",
 }
 # path in center.toml: group, name, what holds where it is not set
 NAMES: Mapping[str, tuple[str, str, str]] = {
@@ -54,6 +55,10 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "hall.ticket_mm": ("hall", "Khổ giấy in số (mm)", "80"),
     "hall.idle_seconds": ("hall", "Máy lấy số tự về đầu sau (giây)", "60"),
     "plugins": ("procedures", "Phần mềm cơ quan đã bật", ""),
+}
+REPORT_NAMES: Mapping[str, str] = {
+    "cutoff_day": "Kỳ báo cáo bắt đầu từ",
+    "reappointed_is_late": "Có kết quả trong hạn đã hẹn lại",
 }
 RULE_NAMES: Mapping[str, str] = {
     "supplement_clock": "Thời hạn khi bổ sung",

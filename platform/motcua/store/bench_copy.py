@@ -23,8 +23,8 @@ from motcua.store.queries.trail import FIRST, canonical_form, load_events
 from motcua.store.rows import rows
 
 _INSTANT = re.compile(rb"(20\d\d)-(\d\d)-(\d\d)(?=[ T]\d\d:\d\d)|(?<=\t)(20\d\d)-(\d\d)-(\d\d)(?=\t)")
-# Computed by PostgreSQL itself, or left to the next daily seal.
-OWN = {"dossier": ("tsv", "sealed_seq"), "dossier_paper": ("id",), "pause": ("id",)}
+# Computed by PostgreSQL itself, or left to the next daily seal and to whoever counts what is not in the sums.
+OWN = {"dossier": ("tsv", "sealed_seq", "counted_seq"), "dossier_paper": ("id",), "pause": ("id",)}
 COLUMNS: Mapping[str, str] = {
     name: ", ".join(
         column._meta.db_column_name

@@ -43,6 +43,16 @@ class MessagesSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class SumsSeen:
+    """Of all centers: dossiers that are not in the sums yet, changes that are not folded, and by center how the last
+    recount ended (`equal` or `differs`, with its instant); a center that was never recounted is not among them."""
+
+    uncounted: int = 0
+    unfolded: int = 0
+    recounted: Mapping[str, tuple[datetime, bool]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """`clock_ahead`: seconds by which the database's clock is ahead, give or take `clock_doubt`."""
 
@@ -60,6 +70,7 @@ class Seen:
     province: CenterSeen | None = None
     """The province's own office; None where its console was never opened."""
     messages: MessagesSeen = field(default_factory=lambda: MessagesSeen())
+    sums: SumsSeen = field(default_factory=SumsSeen)
     files_waiting: int = 0
     files_since: datetime | None = None
     unreadable: tuple[str, ...] = field(default=())
@@ -108,6 +119,7 @@ async def look(owner_url: str) -> Seen:
             jobs_oldest=held[2],
             province=await _province(connection) if has_catalog else None,
             messages=await _messages(connection, readable),
+            sums=await _sums(connection, {key: centers[key].schema for key in centers if key not in unreadable}),
             files_waiting=files[0],
             files_since=files[1],
             unreadable=unreadable,
@@ -193,6 +205,24 @@ async def _messages(connection: Any, schemas: Iterable[str]) -> MessagesSeen:
         )
         waiting, failed, oldest = waiting + found[0], failed + found[1], max(oldest, found[2])
     return MessagesSeen(waiting, failed, oldest)
+
+
+async def _sums(connection: Any, schemas: Mapping[str, str]) -> SumsSeen:
+    """An earlier release's centers have no sums."""
+    uncounted, unfolded, recounted = 0, 0, {}
+    for key, schema in schemas.items():
+        if await connection.fetchval("SELECT to_regclass($1)", f"{schema}.dossier_uncounted") is None:
+            continue
+        found = await connection.fetchrow(
+            f"""SELECT (SELECT count(*) FROM {schema}.dossier WHERE counted_seq < event_seq),
+                (SELECT count(*) FROM {schema}.tally),
+                (SELECT value FROM {schema}.setting WHERE key = 'sums.recounted')"""  # noqa: S608
+        )
+        uncounted, unfolded = uncounted + found[0], unfolded + found[1]
+        if found[2] is not None:
+            at, _, said = str(from_json(found[2])).partition(" ")
+            recounted[key] = datetime.fromisoformat(at), said == "equal"
+    return SumsSeen(uncounted, unfolded, recounted)
 
 
 async def _files(connection: Any, schemas: Iterable[str]) -> tuple[int, datetime | None]:

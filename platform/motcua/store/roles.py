@@ -104,6 +104,16 @@ GRANTS: Mapping[str, str] = {
     "post_step": _APPEND,
     "incident": _KEEP,
     "incident_step": _APPEND,
+    **dict.fromkeys(("desk_pace", "desk_flow", "arrival_hour"), "SELECT, INSERT, DELETE"),
+    "forecast": _CLEAN,
+    "forecast_score": "SELECT, INSERT",
+    "reminder": _KEEP,
+    "reminder_dossier": _APPEND,
+    "supplement_wish": _KEEP,
+    "dossier_count": _CLEAN,
+    "tally": "SELECT, INSERT, DELETE",
+    "day_sum": _KEEP,
+    "month_sum": _KEEP,
 }
 
 # Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.
@@ -112,6 +122,7 @@ PROVINCE_GRANTS: Mapping[str, str] = {
     "center_numbers": "SELECT",
     "center_day": "SELECT",
     "center_facts": "SELECT",
+    "center_sum": "SELECT",
     "announcement": _KEEP,
     "province_access": _KEEP,
     "center_draft": _KEEP,
@@ -165,6 +176,7 @@ def shared_grants(*schemas: str) -> tuple[str, ...]:
         f"GRANT USAGE ON SCHEMA catalog TO {roles}",
         f"GRANT SELECT ON catalog.procedure_version, catalog.center, catalog.announcement TO {roles}",
         f"GRANT EXECUTE ON FUNCTION catalog.publish_numbers(jsonb), catalog.publish_facts(jsonb) TO {roles}",
+        f"GRANT EXECUTE ON FUNCTION catalog.publish_sums(jsonb), catalog.sums_said() TO {roles}",
         f"GRANT USAGE ON SCHEMA jobs TO {roles}",
         f"GRANT EXECUTE ON FUNCTION jobs.enqueue(text, jsonb) TO {roles}",
     )

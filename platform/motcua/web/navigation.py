@@ -50,6 +50,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ),
     ("Bưu chính", "/buu-chinh", frozenset({Permission.CARRY_POST, Permission.RECEIVE, Permission.SEE_EVERY_DOSSIER})),
     ("Sự cố", "/su-co", frozenset({Permission.RECORD_INCIDENT, Permission.ANSWER_INCIDENT})),
+    ("Điều hành", "/dieu-hanh", frozenset({Permission.DIRECT})),
     ("Tóm tắt", "/tom-tat", frozenset({Permission.SEE_EVERY_DOSSIER})),
     (
         "Thu phí",
@@ -60,6 +61,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Sổ", "/so", frozenset({Permission.SEE_BOOKS})),
     ("Phản ánh", "/tiep-thu", frozenset({Permission.HEAR_PEOPLE, Permission.SEE_DOSSIERS})),
     ("Đánh giá", "/danh-gia", None),
+    ("Báo cáo", "/bao-cao", frozenset({Permission.SEE_REPORTS})),
     ("Rà soát TTHC", "/ra-soat", frozenset({Permission.REVIEW_PROCEDURES})),
     ("Gói thủ tục", "/goi-thu-tuc", frozenset({Permission.KEEP_PLUGINS})),
     ("Thư gửi", "/thu-gui", frozenset({Permission.KEEP_MESSAGES})),
@@ -71,6 +73,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
 # At the province's console; the first is what its day begins with.
 PROVINCE_LINKS: tuple[tuple[str, str, ProvincePermission], ...] = (
     ("Toàn tỉnh", "/", ProvincePermission.OVERSEE),
+    ("Báo cáo", "/bao-cao", ProvincePermission.OVERSEE),
     ("Thủ tục", "/thu-tuc", ProvincePermission.OVERSEE),
     ("Gói thủ tục", "/goi-thu-tuc", ProvincePermission.OVERSEE),
     ("Lịch làm việc", "/lich", ProvincePermission.OVERSEE),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from tests.web.isolation import machines, money, post
+from tests.web.isolation import directed, machines, money, post
 from tests.web.live import WEDNESDAY, hand_back_data
 from tests.web.live_post import Posted
 
@@ -55,13 +55,14 @@ EMPTY_ACTS = frozenset(
     | {"/phieu-du-phong", "/phieu-du-phong/in", "/phieu-du-phong/xac-nhan"}
     | {"/can-bo/moi", "/dang-nhap/ma", "/tai-khoan/dang-xuat", "/tai-khoan/ma", "/tai-khoan/ma/tat"}
     | {"/tai-khoan/ma/du-phong", "/tap-huan/bat-dau", "/tap-huan/lop/dong-ho", "/tap-huan/lop/lam-moi"}
-    | {"/thu-gui/cach-gui", "/thu-gui/thu-lai"}
     | {"/phan-anh", "/phan-anh/theo-doi", "/danh-gia/man-hinh", "/danh-gia/y-kien", "/niem-yet"}
     | {"/khoa-api", "/doi-soat"}
     | {"/buu-chinh/chuyen", "/buu-chinh/quay", "/su-co/moi"}
+    | {"/thu-gui/cach-gui", "/thu-gui/thu-lai", "/bao-cao/cham-diem"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
     | money.EMPTY_ACTS
 )
+EMPTY_ACTS |= {"/don-doc/moi", "/dieu-hanh/cho-duyet"}
 EMPTY_ACTS |= {"/kiosk/lay-so", "/kiosk/lich-hen", "/kiosk/tra-cuu", "/thiet-bi", "/thiet-bi/quan-ly"}
 EMPTY_ACTS |= {"/thiet-bi/quan-ly/sua", "/quay", "/quay/dang-cho", "/dat-lich", "/dat-lich/xac-nhan", "/dat-lich/huy"}
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
@@ -171,6 +172,9 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
             return _citizens(route, visitor) or _without_object(route, staff)
         case ("webhook_id",) | ("key_id",) | ("import_id",):
             return frozenset({200 if route.method == "GET" else 303})
+        case ("reminder_id",):
+            assert staff is not None
+            return directed.expected(route.method, staff, thing)
         case ("dossier_id",):
             return _dossier(route, staff, thing)
         case ("dossier_id", "file_id"):
@@ -331,6 +335,8 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
         return frozenset({303}) if lawful else frozenset({409}) if dossier.state is not State.READY else UNLAWFUL
     if route.path == post.GIVE:
         return post.gives(staff, thing.dossier)
+    if route.path == "/xin-bo-sung/{dossier_id}" and route.method == "POST":
+        return frozenset({409, 422})  # nothing was asked of the applicant yet, or no reason is given
     if last in ("{dossier_id}", "dang-mo"):
         return frozenset({200})
     if last == "phien-ban":

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID, uuid4
 
-from tests.web.isolation import heard, money, post
+from tests.web.isolation import directed, heard, money, post
 from tests.web.isolation.table import LETTERS, NOTHING, NoRow, Thing, Visitor, expected, is_open, parameters
 from tests.web.live import Filed, House, Live, Mine, offered_at
 
@@ -82,6 +82,8 @@ class Things:
                 yield from _named("place", here.hall.place, there.hall.place)
             case ("ticket",):
                 yield from _named("ticket", here.ticket, there.ticket)
+            case ("reminder_id",):
+                yield from directed.things(here, there)
             case ("webhook_id",):
                 yield from _named("webhook_id", str(here.webhook), str(there.webhook), whose_key="whole")
             case ("key_id",):

@@ -23,6 +23,7 @@ from motcua.services.catalogue import versions_of
 from motcua.services.codes import local_date, secret_hash, tracking_secret
 from motcua.services.demo.filling import fill
 from motcua.services.office import Office
+from motcua.services.oversight.keeping import count_waiting, keep_sums
 from motcua.services.sample_people import Place, draw_person
 from motcua.settings import Clock
 from motcua.store.bench_copy import (
@@ -120,6 +121,20 @@ def _digest(text: str) -> bytes:
 async def load(office: Office, center: Center, clock: Clock, count: int, progress: Progress = silent) -> int:
     """Fills a center up to `count` dossiers; how many were added. Its own demo dossiers are the patterns."""
     await fill(office, center, clock, progress)
+    return await spread(office, center, clock(), count, progress)
+
+
+async def spread(
+    office: Office,
+    center: Center,
+    at: datetime,
+    count: int,
+    progress: Progress = silent,
+    *,
+    a_week: int | None = None,
+) -> int:
+    """Copies what the center has, the finished back into the past week by week, up to `count` dossiers in all; how many
+    were added. `a_week`: so many finished ones in each, and no open one is copied."""
     with entered(center):
         async with transaction():
             there = int(await value("SELECT count(*) FROM dossier"))
@@ -130,13 +145,14 @@ async def load(office: Office, center: Center, clock: Clock, count: int, progres
             return 0
         if not patterns:
             raise Conflict(f"{center.name} không có hồ sơ mẫu nào để sao ra.")
-        loading = _Loading(office, center, clock(), Random(f"{center.key}/{there}"))  # noqa: S311
+        loading = _Loading(office, center, at, Random(f"{center.key}/{there}"))  # noqa: S311
         loading.numbers.update({day["day"]: int(day["last"]) for day in days})
         async with transaction():
             people = max(PEOPLE[0], min(PEOPLE[1], (count - there) // 4))
             await copy_in("applicant", APPLICANT, loading.draw_people(people))
         added = 0
-        wanted = _wanted(patterns, count - there, max(0, min(MOST_OPEN, count * 2 // 5) - is_open))
+        most_open = 0 if a_week is not None else max(0, min(MOST_OPEN, count * 2 // 5) - is_open)
+        wanted = _wanted(patterns, most_open, a_week or min(A_WEEK, max((count - there) // 200, 100)))
         while added < count - there:
             batch: dict[str, list[bytes]] = {table: [] for table in COLUMNS}
             taken = 0
@@ -162,12 +178,14 @@ async def load(office: Office, center: Center, clock: Clock, count: int, progres
                     f"dossier/{day}",
                     last,
                 )
+        await count_waiting(tell=progress)
+        await keep_sums()
     if office.settings.owner_url is not None:
         await gather_statistics(office.settings.owner_url, center)
     return added
 
 
-def _wanted(patterns: list[Pattern], count: int, most_open: int) -> Iterator[Pattern]:
+def _wanted(patterns: list[Pattern], most_open: int, a_week: int) -> Iterator[Pattern]:
     """Endless: first the open ones, as they are; then the finished, week after week into the past."""
     opened = [pattern for pattern in patterns if pattern.is_open]
     finished = [pattern for pattern in patterns if not pattern.is_open]
@@ -179,7 +197,7 @@ def _wanted(patterns: list[Pattern], count: int, most_open: int) -> Iterator[Pat
     while True:
         earlier = [pattern.weeks_back(weeks) for pattern in finished]
         for place, pattern in enumerate(cycle(earlier)):
-            if place >= min(A_WEEK, max(count // 200, 100)):
+            if place >= a_week:
                 break
             yield pattern
         weeks += 1

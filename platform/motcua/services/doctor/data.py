@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from motcua.catalog import Catalog
 from motcua.centers import Center
+from motcua.domain.calendar import local
 from motcua.domain.year_data import year_from_data
 from motcua.services.backup import age
 from motcua.services.doctor.finding import Finding, bad, some, warn, well
@@ -18,10 +19,11 @@ from motcua.store.migrate import TAKES_AWAY
 from motcua.store.upgrading import needed_at
 
 VERSIONS, DATABASE, CLOCK, MAIL = "Phiên bản", "Cơ sở dữ liệu", "Đồng hồ", "Thư điện tử, tin nhắn"
-BACKUP, CALENDAR, JOBS, CENTERS = "Sao lưu", "Lịch nghỉ", "Việc nền", "Trung tâm"
+BACKUP, CALENDAR, JOBS, CENTERS, SUMS = "Sao lưu", "Lịch nghỉ", "Việc nền", "Trung tâm", "Số tổng hợp"
 DRIFT, GREAT_DRIFT = 2.0, 30.0  # seconds
 WAITS_TOO_LONG = 15 * 60.0  # seconds
 MESSAGES_WAIT_TOO_LONG = 3600.0
+MOST_UNFOLDED = 200_000
 BUSY = 0.85
 LOOKS_AHEAD = timedelta(days=120)
 """The longest terms reach about so far: a due date past the last known year is only provisional."""
@@ -201,6 +203,32 @@ def _decided(seen: Seen | None, key: str) -> Mapping[int, bool]:
     if seen is None or key not in seen.centers:
         return {}
     return {year.year: year.is_provisional for year in map(year_from_data, seen.centers[key].years)}
+
+
+def sums(seen: Seen) -> Iterator[Finding]:
+    """Whether reports speak of every dossier, and when that was last proved."""
+    found = seen.sums
+    if found.uncounted:
+        yield warn(
+            SUMS,
+            f"{found.uncounted} hồ sơ chưa vào số tổng hợp; báo cáo còn thiếu.",
+            "chờ motcua serve đếm tiếp, hoặc motcua recount TRUNG_TÂM.",
+        )
+    if found.unfolded > MOST_UNFOLDED:
+        yield warn(
+            SUMS,
+            f"{found.unfolded} thay đổi chưa gộp vào số theo ngày; báo cáo vẫn đúng nhưng chậm dần.",
+            "kiểm tra motcua có đang chạy; khởi động lại: systemctl restart motcua.",
+        )
+    if differing := [key for key, (_, is_equal) in found.recounted.items() if not is_equal]:
+        yield bad(
+            SUMS, f"Lần đếm lại gần nhất thấy lệch: {some(differing)}.", "motcua recount TRUNG_TÂM --mend, rồi báo lại."
+        )
+    elif found.recounted and not found.uncounted:
+        oldest = min(at for at, _ in found.recounted.values())
+        yield well(SUMS, f"Khớp với hồ sơ ở lần đếm lại gần nhất (sớm nhất ngày {local(oldest):%d/%m/%Y}).")
+    elif not found.uncounted:
+        yield well(SUMS, "Mọi hồ sơ đã vào số tổng hợp; chưa đếm lại lần nào (motcua recount TRUNG_TÂM).")
 
 
 def jobs(seen: Seen) -> Iterator[Finding]:

@@ -47,6 +47,7 @@ async def examine(settings: Settings, now: datetime) -> Report:
             (data.DATABASE, lambda: data.database(seen, key_name)),
             (data.CLOCK, lambda: data.clock(seen)),
             (data.JOBS, lambda: data.jobs(seen)),
+            (data.SUMS, lambda: data.sums(seen)),
             (data.MAIL, lambda: data.mail(seen, settings)),
             (files.SCANNER, lambda: files.waiting(seen, now)),
             (data.BACKUP, lambda: data.backups(seen, now, [key for key, each in centers.items() if each.training])),

@@ -242,3 +242,8 @@ async def years_by_center(office: Office) -> tuple[list[str], list[Mapping[str, 
         said = await stored.facts_of_all("years")
     years = sorted({year for each in said.values() for year in each})
     return years, [{"key": key, "name": center_name(office, key), "at": said[key]} for key in sorted(said)]
+
+
+async def newest_day() -> date | None:
+    """The latest business day that a real center has said; inside the page's transaction."""
+    return max((each["on_date"] for each in await stored.all_centers() if each["on_date"]), default=None)

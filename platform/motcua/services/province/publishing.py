@@ -16,6 +16,7 @@ from motcua.domain.opening import at_minute
 from motcua.services.lateness import late_by, soon_after
 from motcua.services.naming import agency_name
 from motcua.services.office import Office
+from motcua.services.oversight.saying import say_sums
 from motcua.store.engine import transaction
 from motcua.store.queries import centers_seen as stored
 from motcua.store.queries import visible as seen
@@ -70,6 +71,7 @@ async def say_numbers(office: Office, center: Center, at: datetime, now: datetim
                     "published": {} if center.training is not None else dict(await received_on(on)),
                 }
             )
+        await say_sums()
 
 
 async def _days_before(on: date, at: datetime) -> list[dict[str, Any]]:

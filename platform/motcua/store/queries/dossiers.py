@@ -18,8 +18,8 @@ from motcua.store.queries.results import load_results
 from motcua.store.rows import row, rows, to_json
 from motcua.store.tables import Dossier
 
-# What a caller may write; the rest is computed (tsv) or belongs to the trail (event_seq, event_hash, sealed_seq).
-HEAD = frozenset({"event_seq", "event_hash", "sealed_seq"})
+# What a caller may write; the rest is computed (tsv) or belongs to the trail (event_seq … counted_seq).
+HEAD = frozenset({"event_seq", "event_hash", "sealed_seq", "counted_seq"})
 WRITABLE = frozenset(column._meta.name for column in Dossier._meta.columns) - HEAD
 READABLE = ", ".join(f"d.{column._meta.name}" for column in Dossier._meta.columns)
 AS_JSON = ("answers", "proxy", "overrides")

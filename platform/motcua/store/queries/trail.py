@@ -18,6 +18,7 @@ from uuid import UUID
 
 from motcua.domain.people import Staff
 from motcua.store.engine import DB, Row
+from motcua.store.queries import counts
 from motcua.store.rows import from_json, plain, row, rows, run, to_json, value
 from motcua.store.secrets import fingerprint
 
@@ -57,7 +58,8 @@ async def append_event(
 ) -> int:
     """One event in the transaction of the move it records; its number. `actor` None is the system itself.
 
-    `data` holds ids and what changed, never a plain identity number. Floats are refused (see `plain`).
+    What the event tells of must be written before it: the dossier is counted here as it stands now. `data` holds ids
+    and what changed, never a plain identity number. Floats are refused (see `plain`).
     """
     head = await row("SELECT event_seq, event_hash FROM dossier WHERE id = $1 FOR NO KEY UPDATE", dossier_id)
     if head is None:
@@ -78,9 +80,12 @@ async def append_event(
     await DB.fetch(
         f"""WITH added AS (
             INSERT INTO event ({EVENT}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING seq, hash
-        ) UPDATE dossier SET event_seq = added.seq, event_hash = added.hash FROM added WHERE dossier.id = $1""",  # noqa: S608
+        ) UPDATE dossier SET event_seq = added.seq, event_hash = added.hash, counted_seq = added.seq
+        FROM added WHERE dossier.id = $1""",  # noqa: S608
         *(stored[name] for name in EVENT.split(", ")),
     )
+    # The one seam that every change of a dossier passes: the sums change in the same transaction.
+    await counts.count([dossier_id])
     seq: int = event["seq"]
     return seq
 

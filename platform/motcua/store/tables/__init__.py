@@ -25,6 +25,7 @@ from motcua.store.tables.letters import IssuedLetter, LetterReprint
 from motcua.store.tables.machines import ApiKey, EventFeed, PortalImport, PortalLine, Webhook, WebhookDelivery
 from motcua.store.tables.messages import Message, MessageChoice
 from motcua.store.tables.outage import OutageSheet
+from motcua.store.tables.oversight import DIRECTING
 from motcua.store.tables.payments import MONEY
 from motcua.store.tables.people import Applicant, Counter, RequestKey, Session, Setting, SignInFailure, Staff
 from motcua.store.tables.plugins import PluginStanding
@@ -33,12 +34,14 @@ from motcua.store.tables.province import ProvinceAccess
 from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
 from motcua.store.tables.signing_in import CodeGenerator, OidcLink, RecoveryCode, SignIn
+from motcua.store.tables.sums import DaySum, DossierCount, MonthSum, Tally
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
 from motcua.store.tables.training import TrainingTask
 from motcua.store.tables.viewed import Viewed
 
 ALL = (
     *HEARING,
+    *DIRECTING,
     Absence,
     CalendarDecision,
     Presence,
@@ -115,6 +118,10 @@ ALL = (
     PostStep,
     Incident,
     IncidentStep,
+    DossierCount,
+    Tally,
+    DaySum,
+    MonthSum,
 )
 
 __all__ = [
@@ -137,7 +144,9 @@ __all__ = [
     "ClosedLine",
     "CodeGenerator",
     "Counter",
+    "DaySum",
     "Dossier",
+    "DossierCount",
     "DossierPaper",
     "Draft",
     "Event",
@@ -157,6 +166,7 @@ __all__ = [
     "LetterReprint",
     "Message",
     "MessageChoice",
+    "MonthSum",
     "Note",
     "Notice",
     "OidcLink",
@@ -187,6 +197,7 @@ __all__ = [
     "SignInFailure",
     "Staff",
     "Step",
+    "Tally",
     "TrailSeal",
     "TrailSealHead",
     "TrainingTask",

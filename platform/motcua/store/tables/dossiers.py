@@ -61,6 +61,7 @@ class Dossier(Table, tablename="dossier", db=DB):
     fee_paid = BigInt(default=0, null=False)
     fed_seq = BigInt(default=0, null=False)
     with_post = Boolean(default=False, null=False)
+    counted_seq = BigInt(default=0, null=False)
 
 
 class DossierPaper(Table, tablename="dossier_paper", db=DB):

@@ -21,6 +21,7 @@ from motcua.web.pages import (
     clock,
     counter,
     desk,
+    director,
     dossier,
     drafts,
     feedback,
@@ -60,6 +61,8 @@ from motcua.web.pages import (
     receipt_books,
     refunds,
     rehearsal,
+    reminders,
+    reports,
     results,
     review,
     review_list,
@@ -77,6 +80,7 @@ from motcua.web.pages import (
     training,
     uploads,
     visit,
+    wishes,
 )
 
 PAGES = (
@@ -105,7 +109,11 @@ PAGES = (
     *post.PAGES,
     *incidents.PAGES,
     *summary.PAGES,
+    *director.PAGES,
+    *reminders.PAGES,
+    *wishes.PAGES,
     *books.PAGES,
+    *reports.PAGES,
     *counter.PAGES,
     *uploads.PAGES,
     *mended_files.PAGES,

@@ -20,6 +20,7 @@ from motcua.services.incidents import OpenIncidents, open_incidents
 from motcua.services.late_opinions import LateOpinions, late_opinions
 from motcua.services.office import Office
 from motcua.services.online_list import Unanswered, unanswered
+from motcua.services.oversight import reminders
 from motcua.services.plugin_board import troubles as plugin_troubles
 from motcua.services.post import PostWork, post_work
 from motcua.services.province.announcing import announced
@@ -195,6 +196,7 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         untold=await untold(acting(request)) if asked.is_home else Untold(),
         incidents=await open_incidents(acting(request)) if asked.is_home else OpenIncidents(),
         post_work=await post_work(acting(request)) if asked.is_home else PostWork(),
+        reminders=await reminders.unanswered(acting(request)) if asked.is_home else (),
         online=await unanswered(acting(request)) if asked.is_home else Unanswered(),
         plugin_troubles=await plugin_troubles(acting(request)) if asked.is_home else (),
         **(await _told_by_province(request) if asked.is_home else _NOTHING_TOLD),

@@ -10,6 +10,7 @@ from motcua.web.console.pages import (
     catalogue,
     officers,
     overview,
+    reports,
     switching,
     trail,
     years,
@@ -18,6 +19,7 @@ from motcua.web.pages import account, lock, my_account, second_step
 
 PAGES = (
     *overview.PAGES,
+    *reports.PAGES,
     *catalogue.PAGES,
     *switching.PAGES,
     *years.PAGES,

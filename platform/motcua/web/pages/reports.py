@@ -1,0 +1,201 @@
+"""Statutory reports on the screen and as files, and the dossiers behind each of their numbers."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from motcua.domain.errors import NotHere, Refused
+from motcua.domain.reports.marks import OF_UNIT
+from motcua.domain.reports.periods import KIND_NAMES, Kind, Period, day_period, period_around, period_of
+from motcua.domain.states import STATES, State
+from motcua.services.codes import local_date
+from motcua.services.naming import agency_name
+from motcua.services.oversight import files, marking, reporting
+from motcua.services.oversight.behind import behind
+from motcua.services.oversight.forms import BY_AGENCY, BYS, FORMS, MEETING, Asked, forms_on
+from motcua.services.oversight.reporting import Report
+from motcua.web.forms import Typed, only
+from motcua.web.list_filters import day_of
+from motcua.web.page import (
+    Answer,
+    Permission,
+    WebRequest,
+    act,
+    acting,
+    center_of,
+    form_of,
+    go,
+    office_of,
+    page,
+    query_of,
+    sent,
+    shown,
+)
+from motcua.web.pages.letters import PDF_POLICY
+
+HERE = "/bao-cao"
+BEHIND, MARKS = "/bao-cao/ho-so", "/bao-cao/cham-diem"
+SEES = Permission.SEE_REPORTS
+FIRST_YEAR = 2017
+MEETING_NAME = "Họp quý với cơ quan"
+
+
+def _period(request: WebRequest, typed: Typed, kinds: tuple[Kind, ...]) -> Period:
+    cutoff, at = center_of(request).reports.cutoff_day, acting(request).at
+    text, number, year = only(typed, "ky"), only(typed, "so", "1"), only(typed, "nam")
+    if not text:
+        usual = reporting.usual_period(at)
+        return usual if usual.kind in kinds else period_around(kinds[0], usual.since, cutoff)
+    kind = next((each for each in kinds if each.value == text), None)
+    if kind is None:
+        return period_around(kinds[0], local_date(at), cutoff)
+    if kind is Kind.DAY:
+        on = day_of(only(typed, "ngay")) or local_date(at)
+        return day_period(on)
+    if not (year.isascii() and year.isdigit() and number.isascii() and number.isdigit() and len(year + number) < 9):
+        return period_around(kind, local_date(at), cutoff)
+    try:
+        return period_of(kind, int(year), int(number), cutoff)
+    except ValueError:
+        raise Refused("Năm này không có kỳ báo cáo đó.") from None
+
+
+def _agency(request: WebRequest, typed: Typed) -> str | None:
+    """Who reads one agency's figures alone reads those without asking for them."""
+    theirs, agency = reporting.agencies_of(acting(request).staff), only(typed, "co-quan")
+    if not agency and not acting(request).staff.may(Permission.SEE_EVERY_DOSSIER):
+        return theirs[0] if theirs else ""
+    if agency and agency not in center_of(request).agencies:
+        raise NotHere
+    return agency or None
+
+
+def _asked(request: WebRequest, typed: Typed) -> Asked:
+    form = FORMS.get(only(typed, "mau", "06a"))
+    if form is None:
+        raise NotHere
+    by = only(typed, "theo", form.bys[0])
+    if by not in form.bys:
+        by = form.bys[0]
+    return Asked(form, _period(request, typed, form.kinds), by, _agency(request, typed))
+
+
+def _address(asked: Asked, **more: str) -> str:
+    """The query of a report, the same for its page, its files and the dossiers behind it."""
+    period = asked.period
+    parts = {
+        "mau": asked.form.key,
+        "ky": period.kind.value,
+        "nam": str(period.year),
+        "so": str(period.number) if period.number else "",
+        "ngay": f"{period.since:%d/%m/%Y}" if period.kind is Kind.DAY else "",
+        "theo": asked.by,
+        "co-quan": asked.agency or "",
+        **more,
+    }
+    return urlencode({name: text for name, text in parts.items() if text})
+
+
+async def _reports(request: WebRequest, typed: Typed) -> tuple[Report, ...]:
+    office, who = office_of(request), acting(request)
+    if only(typed, "mau") != MEETING:
+        return (await reporting.report(office, who, _asked(request, typed)),)
+    agency = _agency(request, typed) or min(center_of(request).agencies)
+    return await reporting.meeting(office, who, _period(request, typed, (Kind.QUARTER,)), agency)
+
+
+def _is_meeting(reports: tuple[Report, ...]) -> bool:
+    return len(reports) > 1
+
+
+@page(HERE, may=SEES, in_transaction=False)
+async def show_report(request: WebRequest) -> Answer:
+    """One report of one period, or what is laid before an agency at the quarter's meeting."""
+    typed, who, center = query_of(request), acting(request), center_of(request)
+    reports = await _reports(request, typed)
+    first = reports[0].asked
+    is_meeting = _is_meeting(reports)
+    more = {"mau": MEETING} if is_meeting else {}
+    is_marked = first.form.key == "danh-gia" and first.by == BY_AGENCY
+    told = await marking.read_told(first.period) if is_marked else {}
+    kinds = (Kind.QUARTER,) if is_meeting else first.form.kinds
+    return shown(
+        request,
+        "reports/report.html",
+        reports=[(each, files.below(each), _address(each.asked)) for each in reports],
+        first=first,
+        is_meeting=is_meeting,
+        title=MEETING_NAME if is_meeting else first.form.title,
+        query=_address(first, **more),
+        forms=[(form.key, form.number) for form in forms_on(reporting.last_whole_day(who.at))]
+        + [(MEETING, MEETING_NAME)],
+        chosen=MEETING if is_meeting else first.form.key,
+        kinds=[(kind.value, KIND_NAMES[kind]) for kind in kinds],
+        bys=[] if is_meeting else [(by, BYS[by]) for by in first.form.bys],
+        years=range(local_date(who.at).year, FIRST_YEAR - 1, -1),
+        agencies=sorted((agency_name(center, key), key) for key in reporting.agencies_of(who.staff)),
+        may_read_whole=who.staff.may(Permission.SEE_EVERY_DOSSIER) and not is_meeting,
+        formats=[(key, name) for key, (name, _) in files.TYPES.items()],
+        is_cut=reports[0].table.period.last != first.period.last,
+        of_unit=list(OF_UNIT.items()) if is_marked and who.staff.may(Permission.SEE_EVERY_DOSSIER) else [],
+        told=told,
+    )
+
+
+async def _file(request: WebRequest, format: str) -> Answer:
+    reports = await _reports(request, query_of(request))
+    body = await files.made(office_of(request), reports, format, acting(request).at)
+    is_pdf = format == "pdf"
+    answer = sent(body, media_type=files.TYPES[format][1], name=files.name_of(reports, format), inline=is_pdf)
+    if is_pdf:
+        answer.headers["Content-Security-Policy"] = PDF_POLICY
+    return answer
+
+
+@page("/bao-cao.pdf", may=SEES, in_transaction=False)
+async def print_report(request: WebRequest) -> Answer:
+    return await _file(request, "pdf")
+
+
+@page("/bao-cao.xlsx", may=SEES, in_transaction=False)
+async def export_report(request: WebRequest) -> Answer:
+    return await _file(request, "xlsx")
+
+
+@page("/bao-cao.csv", may=SEES, in_transaction=False)
+async def list_report(request: WebRequest) -> Answer:
+    return await _file(request, "csv")
+
+
+@page(BEHIND, may=SEES, in_transaction=False)
+async def show_behind(request: WebRequest) -> Answer:
+    """The dossiers of one number, fifty at a time."""
+    typed = query_of(request)
+    asked = _asked(request, typed)
+    column, row = only(typed, "cot", asked.form.reads(center_of(request).reports)[0].key), only(typed, "dong")
+    found = await behind(office_of(request), acting(request), asked, column, row, only(typed, "sau"))
+    address = _address(asked, cot=column, dong=row)
+    return shown(
+        request,
+        "reports/behind.html",
+        found=found,
+        query=_address(asked),
+        states={state.value: facts.name for state, facts in STATES.items()},
+        unknown=State.INCOMPLETE.value,
+        next_address=f"{BEHIND}?{address}&{urlencode({'sau': found.next_key})}" if found.next_key else "",
+    )
+
+
+@act(MARKS, may=Permission.SEE_REPORTS, in_transaction=False)
+async def mark_unit(request: WebRequest) -> Answer:
+    """Indicators that somebody has to tell."""
+    typed = await form_of(request)
+    asked = _asked(request, typed)
+    if asked.form.key != "danh-gia":
+        raise Refused("Chỉ chấm điểm ở báo cáo đánh giá.")
+    points = {name: only(typed, name) for name in (f"chi-so-{number}" for number in OF_UNIT)}
+    await marking.tell(acting(request), asked.period, points)
+    return go(request, f"{HERE}?{_address(asked)}", says="Đã ghi điểm các chỉ số của đơn vị.")
+
+
+PAGES = (show_report, print_report, export_report, list_report, show_behind, mark_unit)
