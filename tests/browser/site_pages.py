@@ -194,6 +194,22 @@ async def compare(person: Person) -> None:
     await person.send("Đối soát", "main")
 
 
+async def hand_over_what_is_ready(person: Person) -> None:
+    """A move for which the ticked dossier does not stand right: refused with its reason, and left as it was."""
+    await person.page.locator("main [name='chon'][value$=':ready']").first.check()
+    await person.send("Chuyển cơ quan giải quyết (các hồ sơ đã chọn)", "main")
+
+
+async def keep_two_lists(person: Person) -> None:
+    for state, name in (("accepted", "Chờ chuyển"), ("ready", "Chờ trả")):
+        await person.open(f"/viec?xem=tai-quay&trang-thai={state}&thu-tu=nguoc&cot=nguoi-nop.han.tiep-nhan")
+        if await person.page.locator("main [name='ten']").count():
+            await unfold(person)
+            await person.page.locator("main [name='ten']").fill(name)
+            await person.send("Lưu danh sách", "main")
+    await person.open("/viec/da-luu")
+
+
 KARAOKE, CASE = "giay-phep-kinh-doanh-karaoke", "Xem theo trường hợp này"
 PUBLIC = (
     Look("/", "home", "/"),
@@ -232,6 +248,27 @@ RECEPTION = (
     Look("/viec", "list", "/viec?xem=tat-ca", unfold),
     Look("/viec", "list-empty", "/viec?xem=qua-han&tu-ngay=2030-01-01"),
     Look("/viec", "list-refused", "/viec?xem=tat-ca&tu-ngay=hom-nay", answers=422),
+    Look("/viec", "list-shaped", "/viec?xem=tat-ca&thu-tu=nguoc&cot=nguoi-nop.han.tiep-nhan.co-quan.viec-tiep"),
+    Look("/viec", "due-today", "/viec?xem=hom-nay"),
+    Look("/viec/hang-loat", "bulk-lately-empty", "/viec/hang-loat"),
+    Look(
+        "/viec/hang-loat",
+        "bulk-nothing-chosen",
+        "/viec?xem=tai-quay",
+        press("Chuyển cơ quan giải quyết (các hồ sơ đã chọn)"),
+        422,
+    ),
+    Look("/viec/hang-loat", "bulk-results", "/viec?xem=tai-quay", hand_over_what_is_ready),
+    Look("/viec/hang-loat", "bulk-lately", "/viec/hang-loat"),
+    Look("/viec/da-luu", "kept-lists-empty", "/viec/da-luu"),
+    Look("/viec/da-luu", "kept-lists", "/viec/da-luu", keep_two_lists),
+    Look(
+        "/viec/da-luu",
+        "kept-lists-refused",
+        "/viec/da-luu",
+        after(keep_two_lists, fill("ten", "", follow("Đổi tên “Chờ"))),
+        422,
+    ),
     Look("/ho-so", "dossiers", "/ho-so"),
     Look("/ho-so", "dossiers-empty", "/ho-so", fill("text", "khong co ai ten the", press("Tìm"))),
     Look("/ban-giao", "handover", "/ban-giao"),
@@ -250,6 +287,20 @@ RECEPTION = (
         "hand-back-one-refused",
         "/tra-ket-qua",
         after(first(), press("Trả kết quả", ".mc-acts")),
+        422,
+    ),
+    Look("/tra-ket-qua/cung-luc", "hand-back-several-empty", "/tra-ket-qua/cung-luc"),
+    Look(
+        "/tra-ket-qua/cung-luc",
+        "hand-back-several",
+        "/tra-ket-qua",
+        after(first(), follow("Trả nhiều kết quả của cơ quan này")),
+    ),
+    Look(
+        "/tra-ket-qua/cung-luc",
+        "hand-back-several-refused",
+        "/tra-ket-qua",
+        after(first(), follow("Trả nhiều kết quả của cơ quan này"), press("Trả các kết quả đã chọn")),
         422,
     ),
     *(
@@ -296,6 +347,8 @@ RECEPTION = (
     Look("/can-bo", "not-allowed", "/can-bo", answers=403),
     Look("", "no-such-dossier", "/ho-so/khong-co", answers=404),
     Look("/tai-khoan", "my-account", "/tai-khoan"),
+    Look("/tai-khoan/thu-buoi-sang", "morning", "/tai-khoan/thu-buoi-sang"),
+    Look("/tai-khoan/thu-buoi-sang", "morning-refused", "/tai-khoan/thu-buoi-sang", press("Nhận thư buổi sáng"), 422),
     Look("/tai-khoan/ma", "set-up-code", "/tai-khoan/ma"),
     Look("/tai-khoan/ma", "set-up-code-refused", "/tai-khoan/ma", press("Bật xác thực hai bước"), 422),
     Look("/khoa", "lock", "/khoa"),
@@ -316,6 +369,7 @@ SUPERVISOR = (
     Look("/ban-giao", "handover", "/ban-giao"),
     Look("/tom-tat", "summary", "/tom-tat"),
     *DIRECTING,
+    Look("/tai-khoan/thu-buoi-sang", "morning", "/tai-khoan/thu-buoi-sang"),
     Look("/doi-soat", "portal", "/doi-soat"),
     Look("/doi-soat", "portal-refused", "/doi-soat", press("Đối soát"), 422),
     Look("/doi-soat/{import_id}", "portal-compared", "/doi-soat", compare),

@@ -124,6 +124,13 @@ class ReappointmentRecord:
     answered_at: datetime | None = None
 
 
+def fee_balance(due: int | None, paid: int, paid_at: datetime | None) -> int | None:
+    """`Dossier.fee_balance`, also for a row of a list."""
+    if due is None or (paid_at is not None and not paid):
+        return None if due is None else 0
+    return due - paid
+
+
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """What the moves decide on. Steps are in route order, opinions after them."""
@@ -176,9 +183,7 @@ class Dossier:
     @property
     def fee_balance(self) -> int | None:
         """What is still to be paid; below 0 what is to be given back, None while the amount is not known."""
-        if self.fee_due is None or (self.fee_paid_at is not None and not self.fee_paid):
-            return None if self.fee_due is None else 0
-        return self.fee_due - self.fee_paid
+        return fee_balance(self.fee_due, self.fee_paid, self.fee_paid_at)
 
     @property
     def route(self) -> tuple[StepRecord, ...]:

@@ -50,6 +50,9 @@ OCCASIONS: Mapping[str, Occasion] = {
     "agency_reminder": Occasion(
         "Đôn đốc cơ quan giải quyết", ("number", "agency", "late", "near", "until", "link"), is_owed=True
     ),
+    "morning": Occasion(
+        "Việc đầu ngày (cán bộ)", ("on", "numbers", "agencies", "link", "off"), lasts=timedelta(hours=5), is_owed=True
+    ),
     "test": Occasion("Thư thử", (), is_owed=True),
 }
 

@@ -24,6 +24,8 @@ from motcua.jobs.port import Handler
 from motcua.jobs.worker import worker
 from motcua.services.board_counting import count_board
 from motcua.services.book_files import MADE, make_book_file
+from motcua.services.bulk import WORK
+from motcua.services.bulk_work import bulk_work
 from motcua.services.calendars import keep_calendar
 from motcua.services.effects import CHANGED, dossier_changed
 from motcua.services.feedback_watch import watch_feedback
@@ -32,6 +34,7 @@ from motcua.services.late_opinions import tell_late_opinions
 from motcua.services.machines.delivering import LOG_KEPT, TELL, tell_webhook, wake_webhooks
 from motcua.services.machines.told import keep_feed
 from motcua.services.messages import WAKE
+from motcua.services.morning import write_mornings
 from motcua.services.office import Office
 from motcua.services.oversight.forecasting import keep_forecast
 from motcua.services.oversight.keeping import keep_sums
@@ -52,6 +55,7 @@ from motcua.services.watch import watch
 from motcua.settings import Clock, wall_clock
 from motcua.store.engine import transaction
 from motcua.store.queries.accounts import sweep_sessions
+from motcua.store.queries.bulk import sweep_batches
 from motcua.store.queries.counters import sweep_request_keys
 from motcua.store.queries.presence import forget_presence
 from motcua.store.queries.ratings import sweep_screens
@@ -75,6 +79,7 @@ async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> 
         CHANGED: partial(_run_dossier_changed, office, clock),
         MADE: partial(make_book_file, office),
         WAKE: sender.wake,
+        WORK: partial(bulk_work, office, clock),
         TELL: partial(tell_webhook, office, clock=wall_clock),
     }
     tasks = [
@@ -149,6 +154,7 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
         await count_risks_once(at)
         await watch(at)
         await watch_feedback(at)
+        await write_mornings(office, at)
         await count_board(at)
         await keep_sums()
         await keep_forecast(at)
@@ -165,5 +171,6 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
             async with transaction():
                 await sweep_request_keys(now - KEYS_KEPT)
                 await sweep_deliveries(now - LOG_KEPT)
+                await sweep_batches(at - KEYS_KEPT)
             await sweep_files(office, at, now)
         await scan_waiting(office, at)

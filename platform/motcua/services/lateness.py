@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from motcua.domain.calendar import Calendar, add_working_minutes, local, working_minutes_between
+from motcua.domain.opening import at_minute
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import MINUTES_PER_WORKING_DAY
 from motcua.store.queries.visible import Sight, count_due
@@ -55,18 +56,25 @@ def soon_after(at: datetime, calendar: Calendar) -> Due:
     return Due(at, add_working_minutes(calendar, at, MINUTES_PER_WORKING_DAY))
 
 
+def today_from(at: datetime) -> Due:
+    """Until the end of the day, what has passed already left out: that is overdue."""
+    return Due(at, at_minute(local(at).date() + timedelta(days=1), 0))
+
+
 @dataclass(frozen=True, slots=True)
 class DueCounts:
-    """How many dossiers within sight are overdue, and how many fall due within a working day."""
+    """How many dossiers within sight are overdue, fall due within a working day, and fall due until the end of the
+    day."""
 
     overdue: int
     soon: int
+    today: int
 
 
 async def due_counts(sight: Sight, at: datetime, calendar: Calendar) -> DueCounts:
     """The numbers of the header, the chips, the homes and the daily summary."""
-    found = await count_due(sight, late_by(at), soon_after(at, calendar))
-    return DueCounts(found["late"], found["soon"])
+    found = await count_due(sight, late_by(at), soon_after(at, calendar), today_from(at))
+    return DueCounts(found["late"], found["soon"], found["today"])
 
 
 def outcome_in_time(due_at: datetime | None, done_at: datetime) -> str:

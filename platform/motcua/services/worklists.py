@@ -26,6 +26,7 @@ from motcua.services.lateness import (
     must_end_says,
     soon_after,
     time_left,
+    today_from,
 )
 from motcua.services.naming import desk_labels, desk_name
 from motcua.services.next_steps import next_step
@@ -58,12 +59,20 @@ VIEWS: Mapping[str, str] = {
     "fee": "Chờ thu phí, lệ phí",
     "unassigned": "Chờ phân công",
     "late": "Quá hạn trả",
+    "today": "Hết hạn hôm nay",
     "soon": "Sắp hết hạn",
     "reappoint": "Đề nghị hẹn lại",
     "all": "Tất cả hồ sơ",
 }
-WIDE = ("fee", "late", "soon", "reappoint", "all")  # lists of what a person may see, not of what waits for their desk
-BY_DUE = ("late", "soon", "reappoint")
+WIDE = (
+    "fee",
+    "late",
+    "today",
+    "soon",
+    "reappoint",
+    "all",
+)  # lists of what a person may see, not of what waits for their desk
+BY_DUE = ("late", "today", "soon", "reappoint")
 LONGEST_SEARCH = 200
 READY = State.READY.value
 _NEVER = "-"
@@ -224,6 +233,8 @@ def due_in(view: str, at: datetime) -> Due | None:
     """What a view asks of the due date."""
     if view == "late":
         return late_by(at)
+    if view == "today":
+        return today_from(at)
     return soon_after(at, here().calendar) if view == "soon" else None
 
 
@@ -238,7 +249,7 @@ async def rows_of(
     is_back: bool = False,
 ) -> list[dict[str, Any]]:
     """The rows of a view after a place in it; `is_back`: those before it, the nearest first."""
-    staff = acting.staff
+    staff, is_back = acting.staff, is_back != narrow.is_turned
     if view in WIDE:
         if key is not None and key[0] is None:
             raise NotHere
@@ -302,6 +313,7 @@ async def _counts(acting: Acting, groups: tuple[Group, ...]) -> dict[str, int]:
         "hand_back": sum(group.waiting for group in counter if group.state is State.READY),
         "late": due.overdue,
         "soon": due.soon,
+        "today": due.today,
     }
     if acting.staff.may(Permission.REAPPOINT):
         counts["reappoint"] = await seen.count_awaiting_new_date(sight)

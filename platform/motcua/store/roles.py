@@ -114,6 +114,7 @@ GRANTS: Mapping[str, str] = {
     "tally": "SELECT, INSERT, DELETE",
     "day_sum": _KEEP,
     "month_sum": _KEEP,
+    **dict.fromkeys(("bulk_batch", "bulk_item", "morning_mail"), _CLEAN),
 }
 
 # Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.

@@ -23,12 +23,26 @@ ADDRESSES: Mapping[str, str] = {
     "thu-phi": "fee",
     "cho-phan-cong": "unassigned",
     "qua-han": "late",
+    "hom-nay": "today",
     "sap-het-han": "soon",
     "de-nghi-hen-lai": "reappoint",
     "tat-ca": "all",
 }
 SLUG_OF: Mapping[str, str] = {name: slug for slug, name in ADDRESSES.items()}
 OPEN_STATES = tuple(state for state in State if not STATES[state].is_final)
+#: What a line may say besides its code; the first five where nothing was chosen.
+COLUMNS: Mapping[str, str] = {
+    "thu-tuc": "Thủ tục",
+    "nguoi-nop": "Người nộp",
+    "trang-thai": "Trạng thái",
+    "ai-xu-ly": "Ai xử lý",
+    "han": "Hạn",
+    "tiep-nhan": "Tiếp nhận",
+    "co-quan": "Cơ quan giải quyết",
+    "viec-tiep": "Việc tiếp theo",
+}
+USUAL = tuple(COLUMNS)[:5]
+TURNED = "nguoc"
 NOT_A_DAY = "Ngày viết như 8/11/2017."
 
 
@@ -44,6 +58,13 @@ class Listed:
     until: date | None = None
     days: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
+    columns: tuple[str, ...] = USUAL
+    is_turned: bool = False
+
+    @property
+    def is_shaped(self) -> bool:
+        """Whether it is any other than the view as it comes."""
+        return self.is_narrowed or self.is_turned or self.columns != USUAL
 
     @property
     def is_narrowed(self) -> bool:
@@ -57,6 +78,7 @@ class Listed:
             procedure=self.procedure or None,
             since=_opening(self.since) if self.since else None,
             until=_opening(self.until + timedelta(days=1)) if self.until else None,
+            is_turned=self.is_turned,
         )
 
     @property
@@ -69,6 +91,8 @@ class Listed:
             "thu-tuc": self.procedure,
             "tu-ngay": self.since.isoformat() if self.since else "",
             "den-ngay": self.until.isoformat() if self.until else "",
+            "thu-tu": TURNED if self.is_turned else "",
+            "cot": ".".join(self.columns) if self.columns != USUAL else "",
         }
         return urlencode({name: text for name, text in parts.items() if text})
 
@@ -84,7 +108,20 @@ def listed_of(query: Typed, office: Office, center: Center, otherwise: str) -> L
     days = {name: only(query, name) for name in ("tu-ngay", "den-ngay")}
     read = {name: day_of(text) for name, text in days.items() if text}
     errors = {name: NOT_A_DAY for name, found in read.items() if found is None}
-    return Listed(view, state, agency, procedure, read.get("tu-ngay"), read.get("den-ngay"), days, errors)
+    since, until = read.get("tu-ngay"), read.get("den-ngay")
+    order = only(query, "thu-tu")
+    if order not in ("", TURNED):
+        raise NotHere
+    is_turned = order == TURNED
+    return Listed(view, state, agency, procedure, since, until, days, errors, _columns(query), is_turned)
+
+
+def _columns(query: Typed) -> tuple[str, ...]:
+    """In the order of `COLUMNS`, however the address names them: `cot=han.thu-tuc`, or a box each."""
+    asked = {name for text in query.get("cot", ()) for name in text.split(".") if name}
+    if not asked <= COLUMNS.keys():
+        raise NotHere
+    return tuple(name for name in COLUMNS if name in asked) or USUAL
 
 
 def list_behind(query: Typed, office: Office, center: Center) -> Listed | None:
@@ -94,10 +131,15 @@ def list_behind(query: Typed, office: Office, center: Center) -> Listed | None:
 
 def kept_query(text: str, office: Office, center: Center) -> str:
     """A query that came back from a form, read and written again: nothing but a list's own words gets through."""
+    return listed_in(text, office, center).query
+
+
+def listed_in(text: str, office: Office, center: Center) -> Listed:
+    """The list that a query names."""
     typed: Typed = {}
-    for name, value in parse_qsl(text[:500]):
+    for name, value in parse_qsl(text[:800]):
         typed.setdefault(name, []).append(value)
-    return listed_of(typed, office, center, "cua-toi").query
+    return listed_of(typed, office, center, "cua-toi")
 
 
 def day_of(text: str) -> date | None:

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from motcua.store.engine import Row
-from motcua.store.rows import rows, run, to_json, value
+from motcua.store.rows import row, rows, run, to_json, value
 
 
-async def saved_views(staff_id: UUID) -> list[Row]:
-    return await rows("SELECT id, name, query FROM saved_view WHERE staff_id = $1 ORDER BY created_at, id", staff_id)
+async def saved_views(staff_id: UUID, desks: Collection[str]) -> list[Row]:
+    """One's own in their order, then what others share with one of `desks` (`agency/desk`)."""
+    return await rows(
+        """SELECT v.id, v.name, v.query, v.is_default, v.shared_desk, true AS is_mine, '' AS by_name
+        FROM (SELECT * FROM saved_view WHERE staff_id = $1 ORDER BY place, created_at, id) AS v
+        UNION ALL
+        SELECT v.id, v.name, v.query, false, v.shared_desk, false, v.by_name FROM (
+            SELECT o.*, s.name AS by_name FROM saved_view o JOIN staff s ON s.id = o.staff_id AND NOT s.is_locked
+            WHERE o.shared_desk = ANY($2::text[]) AND o.staff_id <> $1 ORDER BY o.name, o.id) AS v""",
+        staff_id,
+        sorted(desks),
+    )
 
 
 async def keep_view(staff_id: UUID, name: str, query: str, *, at: datetime, most: int) -> bool:
     """Under an old name the new query takes the old one's place; False when `most` are kept already."""
     kept = await value(
-        """INSERT INTO saved_view (id, staff_id, name, query, created_at)
-        SELECT $1, $2, $3, $4, $5 WHERE (SELECT count(*) FROM saved_view WHERE staff_id = $2 AND name <> $3) < $6
+        """INSERT INTO saved_view (id, staff_id, name, query, created_at, place)
+        SELECT $1, $2, $3, $4, $5, (SELECT coalesce(max(place), 0) + 1 FROM saved_view WHERE staff_id = $2)
+        WHERE (SELECT count(*) FROM saved_view WHERE staff_id = $2 AND name <> $3) < $6
         ON CONFLICT (staff_id, name) DO UPDATE SET query = excluded.query RETURNING true""",
         uuid4(),
         staff_id,
@@ -35,6 +46,47 @@ async def forget_view(staff_id: UUID, view_id: UUID) -> bool:
     """False when it is not this person's."""
     gone = await value("DELETE FROM saved_view WHERE id = $1 AND staff_id = $2 RETURNING true", view_id, staff_id)
     return bool(gone)
+
+
+async def locked_views(staff_id: UUID) -> list[Row]:
+    """A person's own, in their order, held until the transaction ends."""
+    return await rows(
+        """SELECT id, name, is_default, shared_desk FROM saved_view WHERE staff_id = $1
+        ORDER BY place, created_at, id FOR UPDATE""",
+        staff_id,
+    )
+
+
+async def put_order(staff_id: UUID, ids: Sequence[UUID]) -> None:
+    await run(
+        """UPDATE saved_view v SET place = p.n FROM unnest($2::uuid[]) WITH ORDINALITY AS p(id, n)
+        WHERE v.id = p.id AND v.staff_id = $1""",
+        staff_id,
+        list(ids),
+    )
+
+
+async def put_default(staff_id: UUID, view_id: UUID | None) -> None:
+    """One at most: the old one goes first, so that the index never sees two."""
+    await run("UPDATE saved_view SET is_default = false WHERE staff_id = $1 AND is_default", staff_id)
+    await run("UPDATE saved_view SET is_default = true WHERE staff_id = $1 AND id = $2", staff_id, view_id)
+
+
+async def default_view(staff_id: UUID) -> Row | None:
+    return await row("SELECT name, query FROM saved_view WHERE staff_id = $1 AND is_default", staff_id)
+
+
+async def put_shared(staff_id: UUID, view_id: UUID, desk: str | None) -> None:
+    await run("UPDATE saved_view SET shared_desk = $3 WHERE staff_id = $1 AND id = $2", staff_id, view_id, desk)
+
+
+async def count_shared(desk: str) -> int:
+    found: int = await value("SELECT count(*) FROM saved_view WHERE shared_desk = $1", desk)
+    return found
+
+
+async def rename_view(staff_id: UUID, view_id: UUID, name: str) -> None:
+    await run("UPDATE saved_view SET name = $3 WHERE staff_id = $1 AND id = $2", staff_id, view_id, name)
 
 
 async def set_locked(staff_id: UUID, *, by: UUID | None, at: datetime) -> None:

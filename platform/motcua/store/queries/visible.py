@@ -200,14 +200,18 @@ class _Page:
         return await asked.list(self.order[0], self.limit, before=mine)
 
 
-async def count_due(sight: Sight, late: Due, soon: Due) -> Row:
-    """How many rows `visible(due=…)` has in all for each: late, soon."""
+async def count_due(sight: Sight, late: Due, soon: Due, today: Due | None = None) -> Row:
+    """How many rows `visible(due=…)` has in all for each: late, soon, today (as `soon`, if it was not asked for)."""
+    today = today or soon
     asked = Asked()
     only_seen(asked, sight)
-    until = asked.put(soon.until)
+    assert soon.until is not None
+    assert today.until is not None
+    until = asked.put(max(soon.until, today.until))
     found = await rows(
         f"""SELECT count(*) FILTER (WHERE {late.clause(asked)}) AS late,
-            count(*) FILTER (WHERE {soon.clause(asked)}) AS soon
+            count(*) FILTER (WHERE {soon.clause(asked)}) AS soon,
+            count(*) FILTER (WHERE {today.clause(asked)}) AS today
         FROM dossier d WHERE d.is_open AND d.due_at <= {until} AND {asked.where}""",  # noqa: S608
         *asked.args,
     )

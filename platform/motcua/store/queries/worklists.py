@@ -111,7 +111,7 @@ class Asked:
 class Narrow:
     """What a list is narrowed to; nothing in it leaves the list whole. `since` and `until` are of the reception.
 
-    `only`: whether this very dossier is in the list.
+    `only`: whether this very dossier is in the list. `is_turned`: the list is read from its end.
     """
 
     states: tuple[str, ...] = ()
@@ -120,6 +120,7 @@ class Narrow:
     since: datetime | None = None
     until: datetime | None = None
     only: UUID | None = None
+    is_turned: bool = False
 
     def onto(self, asked: Asked) -> None:
         if self.states:

@@ -35,6 +35,7 @@ from motcua.store.tables.results import BoundResult, ResultFile, ResultSignature
 from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publication, ReviewEvent
 from motcua.store.tables.signing_in import CodeGenerator, OidcLink, RecoveryCode, SignIn
 from motcua.store.tables.sums import DaySum, DossierCount, MonthSum, Tally
+from motcua.store.tables.together import EVERY as TOGETHER
 from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
 from motcua.store.tables.training import TrainingTask
 from motcua.store.tables.viewed import Viewed
@@ -42,6 +43,7 @@ from motcua.store.tables.viewed import Viewed
 ALL = (
     *HEARING,
     *DIRECTING,
+    *TOGETHER,
     Absence,
     CalendarDecision,
     Presence,

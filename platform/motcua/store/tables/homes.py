@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piccolo.columns import JSONB, UUID, BigSerial, Text, Timestamptz
+from piccolo.columns import JSONB, UUID, BigInt, BigSerial, Boolean, Text, Timestamptz
 from piccolo.table import Table
 
 from motcua.store.engine import DB
@@ -14,6 +14,9 @@ class SavedView(Table, tablename="saved_view", db=DB):
     name = Text(default=None, null=False)
     query = Text(default=None, null=False)
     created_at = Timestamptz(default=None, null=False)
+    place = BigInt(default=0, null=False)
+    is_default = Boolean(default=False, null=False)
+    shared_desk = Text(default=None, null=True)
 
 
 class AccountAct(Table, tablename="account_act", db=DB):

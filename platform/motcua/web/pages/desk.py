@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from motcua.domain.errors import Refused
+from motcua.domain.errors import NotHere, Refused
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import ROLE_NAMES, Acting, Role, Staff
 from motcua.domain.states import STATES, State
 from motcua.services import homes
-from motcua.services.bulk import MOST, asked_together, offered_together
+from motcua.services.bulk import MOST, MOST_OF_VIEW, agreed_of, asked_together, offered_together
 from motcua.services.catalogue import known_here
 from motcua.services.id_card import read_id_card
 from motcua.services.incidents import OpenIncidents, open_incidents
@@ -29,11 +29,11 @@ from motcua.services.reappointing import declined_for
 from motcua.services.refused_files import RefusedFiles, refused_files
 from motcua.services.secondments import Secondments, to_decide
 from motcua.services.untold import Untold, untold
-from motcua.services.views import saved_views
+from motcua.services.views import default_view, saved_views
 from motcua.services.without_scan import WithoutScan, without_scan
 from motcua.services.worklists import VIEWS, Worklist, WorklistRow, next_waiting, ordered_by, places_of, worklist
 from motcua.web.forms import only
-from motcua.web.list_filters import ADDRESSES, OPEN_STATES, SLUG_OF, Listed, listed_of
+from motcua.web.list_filters import ADDRESSES, COLUMNS, OPEN_STATES, SLUG_OF, TURNED, Listed, listed_in, listed_of
 from motcua.web.page import (
     SIGNED_IN,
     Answer,
@@ -55,6 +55,11 @@ ORDERS: Mapping[str, str] = {
     "due_at": "hạn trả sớm nhất trước",
     "received_at": "mới tiếp nhận trước",
 }
+TURNED_ORDERS: Mapping[str, str] = {
+    "risk_at": "bước phải xong muộn nhất trước",
+    "due_at": "hạn trả muộn nhất trước",
+    "received_at": "tiếp nhận lâu nhất trước",
+}
 FOR_RECEPTION = ("tai-quay", "cho-tra")
 BY_RIGHT: Mapping[str, Permission] = {
     "fee": Permission.COLLECT_FEE,
@@ -68,6 +73,7 @@ EMPTY: Mapping[str, str] = {
     "cho-tra": "Không có kết quả nào đang chờ trả. Kết quả mới về sẽ hiện ở đây sau khi quầy xác nhận đã nhận.",
     "thu-phi": "Không có hồ sơ nào còn phải thu phí, lệ phí. Hồ sơ có phí sẽ hiện ở đây sau khi quầy tiếp nhận.",
     "cho-phan-cong": "Không có hồ sơ nào chưa có người xử lý.",
+    "hom-nay": "Không có hồ sơ nào hết hạn trong hôm nay.",
     "qua-han": "Không có hồ sơ nào quá hạn trả, không có gì phải đôn đốc.",
     "sap-het-han": "Không có hồ sơ nào hết hạn trong một ngày làm việc tới.",
     "de-nghi-hen-lai": "Không có đề nghị xin lỗi, hẹn lại nào chờ trả lời.",
@@ -86,6 +92,8 @@ class Shown:
     text: str = ""
     error: str = ""
     is_home: bool = False
+    name: str = ""
+    """Of a kept list that the day begins with."""
 
 
 @page("/viec", may=SIGNED_IN)
@@ -152,7 +160,9 @@ def searched(text: str) -> str:
 
 async def _listed(request: WebRequest, path: str, otherwise: str, *, is_home: bool = False) -> Answer:
     query = query_of(request)
-    listed = listed_of(query, office_of(request), center_of(request), otherwise)
+    name, listed = "", listed_of(query, office_of(request), center_of(request), otherwise)
+    if is_home and (own := await default_view(acting(request))):
+        name, listed = _begun_with(request, own, listed)
     found = await worklist(
         office_of(request),
         acting(request),
@@ -160,8 +170,17 @@ async def _listed(request: WebRequest, path: str, otherwise: str, *, is_home: bo
         narrow=listed.narrow,
         after=only(query, "sau") or None,
     )
-    asked = Shown(path, found, EMPTY[listed.view], listed, is_home=is_home)
+    asked = Shown(path, found, EMPTY[listed.view], listed, is_home=is_home, name=name)
     return await _page(request, asked, 422 if listed.errors else 200)
+
+
+def _begun_with(request: WebRequest, own: tuple[str, str], otherwise: Listed) -> tuple[str, Listed]:
+    """The kept list; the usual one where it names what is not there any more."""
+    name, query = own
+    try:
+        return name, listed_in(query, office_of(request), center_of(request))
+    except NotHere:
+        return "", otherwise
 
 
 def roles_of(person: Staff) -> str:
@@ -203,8 +222,12 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         loads=await homes.agency_loads(office, acting(request)) if is_overseer else (),
         slugs=SLUG_OF,
         title=f"Xin chào, {person.name}" if asked.is_home else VIEWS[ADDRESSES[view]] if view else "Kết quả tìm",
-        list_title=VIEWS[ADDRESSES[view]] if view else "",
-        order_says=ORDERS[ordered_by(ADDRESSES[view] if view else "all")],
+        list_title=f"★ {asked.name}" if asked.name else VIEWS[ADDRESSES[view]] if view else "",
+        order_says=_orders(listed)[ordered_by(ADDRESSES[view] if view else "all")],
+        orders=[(key, orders[ordered_by(ADDRESSES[view])]) for key, orders in _WAYS] if view else [],
+        all_columns=COLUMNS,
+        columns=listed.columns if listed else (),
+        agency_names={each.key: each.name for each in center_of(request).agencies.values()},
         view=view,
         view_path=asked.path,
         states=[(each.value, STATES[each].name) for each in (State if view == "tat-ca" else OPEN_STATES)],
@@ -212,12 +235,24 @@ async def _page(request: WebRequest, asked: Shown, status: int) -> Answer:
         procedures=_procedures(office, listed),
         next_address=f"{asked.path}?{listed.query}&sau={found.next_key}" if listed and found.next_key else "",
         together=await together_of(acting(request), found.rows, view) if listed else (),
+        hands_back=bool(
+            listed and person.may(Permission.HAND_BACK) and any(row.state is State.READY for row in found.rows)
+        ),
         most=MOST,
+        most_of_view=MOST_OF_VIEW,
+        spans_pages=bool(found.next_key or only(query_of(request), "sau")),
         bulk_key=uuid4(),
         can_receive=person.may(Permission.RECEIVE),
         can_hand_back=person.may(Permission.HAND_BACK),
         errors=_errors(asked),
     )
+
+
+_WAYS: tuple[tuple[str, Mapping[str, str]], ...] = (("", ORDERS), (TURNED, TURNED_ORDERS))
+
+
+def _orders(listed: Listed | None) -> Mapping[str, str]:
+    return TURNED_ORDERS if listed is not None and listed.is_turned else ORDERS
 
 
 def _procedures(office: Office, listed: Listed | None) -> list[tuple[str, str]]:
@@ -238,9 +273,10 @@ async def together_of(by: Acting, rows: tuple[WorklistRow, ...], view: str) -> l
 
     In the list of what waits for oneself there is nothing to be shared out.
     """
+    agreed = await agreed_of(rows) if by.staff.may(MOVES[Move.SUBMIT].permission) else frozenset()
     return [
         {"move": move.value, "label": MOVES[move].label, "count": count, "asks": await asked_together(move, by)}
-        for move, count in offered_together(by.staff, [row.state for row in rows])
+        for move, count in offered_together(by.staff, [row.state for row in rows], len(agreed))
         if move is not Move.ASSIGN or view != "cua-toi"
     ]
 

@@ -8,6 +8,7 @@ from motcua.domain.errors import Refused
 from motcua.domain.moves import Move
 from motcua.domain.states import State
 from motcua.services.dossiers import open_dossier
+from motcua.services.handing_back import others_of
 from motcua.services.moves import Made
 from motcua.services.offered import OfferedMove
 from motcua.services.worklists import Worklist, WorklistRow, worklist
@@ -94,6 +95,7 @@ async def _result(request: WebRequest, dossier_id: UUID, tried: Tried | None = N
         changed=tried.changed if tried is not None else (),
         errors=summary_of(tried),
         unattached=("", ""),
+        others=await others_of(acting(request), dossier_id) if can else 0,
         list_query="",
     )
 
@@ -115,6 +117,7 @@ def _page(
         errors=[{"text": error, "href": "#f-text"}] if error else [],
         is_search=is_search,
         row_address="/tra-ket-qua/",
+        together=any(row.state is State.READY for row in found.rows),
         next_address=f"/tra-ket-qua?sau={found.next_key}" if found.next_key and not is_search else "",
     )
 
