@@ -40,6 +40,8 @@ FILES = frozenset(
         "/bao-cao.xlsx",
         "/danh-sach.csv",
         "/ho-so/{dossier_id}/giay/{letter}",
+        "/luu-tru/tieu-huy/{disposal_id}/bien-ban.pdf",
+        "/luu-tru/tieu-huy/{disposal_id}/danh-muc.csv",
         "/ho-so/{dossier_id}/ket-qua/{result_id}",
         "/ho-so/{dossier_id}/tep/{file_id}",
         "/so/chung-thuc.pdf",
@@ -391,6 +393,25 @@ CLERK = (
     Look("/so/chung-thuc", "certifications", "/so/chung-thuc"),
     Look("/so/chung-thuc", "certifications-empty", "/so/chung-thuc?so=sct-bs&nam=2016", unfold),
     Look("/so/tep", "book-files-empty", "/so/tep"),
+    Look("/luu-tru", "archive-empty", "/luu-tru"),
+    Look("/luu-tru/thoi-han", "terms", "/luu-tru/thoi-han"),
+    Look("/luu-tru/thoi-han", "terms-refused", "/luu-tru/thoi-han", press("Đặt thời hạn"), 422),
+    Look("/luu-tru/tieu-huy/{disposal_id}", "disposal", "/luu-tru", press("Lập danh mục năm 2017")),
+)
+# Reads everything, changes nothing.
+INSPECTOR = (
+    Look("/viec", "home", "/viec"),
+    Look("/thanh-tra", "search", "/thanh-tra"),
+    Look("/thanh-tra", "search-refused", "/thanh-tra", press("Tra cứu"), 422),
+    Look("/thanh-tra", "search-found", "/thanh-tra", fill("tu-khoa", "dieu kien", press("Tra cứu"))),
+    Look("/thanh-tra", "search-empty", "/thanh-tra", fill("tu-khoa", "khong thay gi ca", press("Tra cứu"))),
+    Look("/thanh-tra/da-lam", "inspected", "/thanh-tra/da-lam"),
+    Look(
+        "/ho-so/{dossier_id}/niem-phong",
+        "bundles",
+        "/viec?xem=tat-ca&trang-thai=processing",
+        after(first(), follow("Gói niêm phong")),
+    ),
 )
 ADMINISTRATOR = (
     Look("/viec", "home", "/viec"),
@@ -547,6 +568,7 @@ LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
     ("son.nt", "que-vo", DESK),
     ("truong.nx", "que-vo", DESK),
     ("van.lt", "que-vo", CLERK),
+    ("thuan.lm", "que-vo", INSPECTOR),
     ("hanh.pt", "que-vo", CASHIER),
     ("thanh.nv", "que-vo", (*SUPERVISOR, *REVIEW, *DIRECTOR_OF_MONEY, *heard_pages.DIRECTOR, *HALL_DIRECTOR)),
     ("anh.pd", "que-vo", (*ADMINISTRATOR, *KEEPER_OF_BOOKS, *HALL_MACHINES)),

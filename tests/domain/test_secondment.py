@@ -58,6 +58,6 @@ def test_an_agency_that_sends_somebody_names_somebody_in_reserve() -> None:
     assert without_reserve(["tu_phap", "noi_vu", "tu_phap"], ["noi_vu"]) == ("tu_phap",)
 
 
-def test_who_signs_decides_dates_or_keeps_accounts_needs_a_code() -> None:
-    wanted = {Role.HEAD, Role.LEADER, Role.DIRECTOR, Role.DEPUTY_DIRECTOR, Role.ADMINISTRATOR}
+def test_who_signs_decides_dates_keeps_accounts_or_inspects_needs_a_code() -> None:
+    wanted = {Role.HEAD, Role.LEADER, Role.DIRECTOR, Role.DEPUTY_DIRECTOR, Role.ADMINISTRATOR, Role.INSPECTOR}
     assert {role for role in Role if needs_code([role])} == wanted

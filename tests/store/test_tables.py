@@ -1,9 +1,10 @@
 from typing import Any
 
-from motcua.centers import Centers
+from motcua.centers import Center, Centers
 from motcua.domain.dossier import State
-from motcua.store.roles import GRANTS
+from motcua.store.roles import COLUMN_GRANTS, GRANTS, column_grants
 from motcua.store.tables import ALL
+from motcua.store.upgrading import columns_not_granted
 
 TYPES = {
     "UUID": "uuid",
@@ -45,6 +46,36 @@ async def test_every_table_has_its_grants_and_no_table_has_more(two_centers: Cen
                     "SELECT has_table_privilege($1, $2, $3)", center.schema, f"{center.schema}.{table}", right
                 )
                 assert may == (right in rights), (table, right)
+
+
+async def test_of_what_is_never_changed_a_center_may_empty_single_columns_and_no_hash(
+    two_centers: Centers, owner: Any
+) -> None:
+    for center in two_centers.values():
+        found = await owner.fetch(
+            """SELECT table_name, column_name, has_column_privilege($1, table_schema || '.' || table_name, column_name,
+                'UPDATE') AS may FROM information_schema.columns WHERE table_schema = $1""",
+            center.schema,
+        )
+        single = {
+            (row["table_name"], row["column_name"])
+            for row in found
+            if row["may"] and "UPDATE" not in GRANTS[row["table_name"]]
+        }
+        assert single == {(table, column) for table, columns in COLUMN_GRANTS.items() for column in columns}
+    assert not {"hash", "prev_hash", "kind", "at", "seq"} & set(COLUMN_GRANTS["event"])
+
+
+async def test_a_center_that_is_raised_gets_its_rights_on_single_columns(owner: Any, que_vo: Center) -> None:
+    undo = owner.transaction()
+    await undo.start()
+    try:
+        await owner.execute(f"REVOKE UPDATE (data, salt) ON {que_vo.schema}.event FROM {que_vo.schema}")
+        assert await columns_not_granted(owner, que_vo.schema) == {"event": ["data", "salt"]}
+        await owner.execute("; ".join(column_grants(que_vo.schema, {"event": ["data", "salt"]})))
+        assert await columns_not_granted(owner, que_vo.schema) == {}
+    finally:
+        await undo.rollback()
 
 
 async def test_the_schema_can_move_to_another_machine(two_centers: Centers, owner: Any) -> None:

@@ -94,6 +94,19 @@ async def test_the_trail_is_append_only_for_the_center(
                     await run(sql)
 
 
+async def test_events_of_a_release_without_salts_still_hold_and_are_followed_by_salted_ones(
+    in_que_vo: Center, make_dossier: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier_id = await make_dossier()
+    with monkeypatch.context() as patched:
+        patched.setattr(trail.random, "token_bytes", lambda _: None)
+        await _told(dossier_id, "accept")
+    await _told(dossier_id, "hand_over")
+    events = await trail.load_events(dossier_id)
+    assert [event["salt"] is None for event in events] == [True, False]
+    assert await _faults() == ()
+
+
 async def test_floats_and_naive_instants_cannot_enter_the_chain(in_que_vo: Center, make_dossier: Maker) -> None:
     dossier_id = await make_dossier()
     for value_ in (1.5, datetime(2017, 1, 1), b"x", {"deep": [1e22]}):

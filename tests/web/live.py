@@ -44,6 +44,8 @@ from motcua.services import (
 )
 from motcua.services import intake as counter
 from motcua.services.accounts import ABSOLUTE, token_hash
+from motcua.services.archive import disposals
+from motcua.services.archive.collecting import collect
 from motcua.services.citizens import open_session
 from motcua.services.codes import tracking_secret
 from motcua.services.crew import Crew
@@ -179,6 +181,8 @@ class House:
     account_seen: str = ""
     official_list: UUID | None = None
     """An official list of procedures that was uploaded."""
+    disposal_id: UUID | None = None
+    """A list of dossiers to be destroyed that is being looked through."""
     access_id: UUID | None = None
     """An access of the province that is open; `ticket` leads in once more, `guest` is in with `guest_token`."""
     hall: Hall = field(default_factory=Hall)
@@ -332,6 +336,12 @@ class Live:
         with entered(house.center):
             made = await keep_list(Acting(director, self.now[0]), "danh-muc.csv", rows, decision, "", uuid4())
         house.official_list = made
+
+    async def propose_a_disposal(self, house: House) -> None:
+        clerk = next(staff for staff in house.crew.by_name.values() if Role.CLERK in staff.roles)
+        with entered(house.center):
+            house.disposal_id = await disposals.propose(Acting(clerk, self.now[0]), uuid4())
+            await collect(self.office, {"disposal": str(house.disposal_id)})
 
     async def complete_an_account(self, house: House) -> None:
         """Everything that an administrator can take away again."""
@@ -669,6 +679,7 @@ async def fill(live: Live) -> None:
             await live.new(house, "suspended", LAND, State.SUSPENDED)
         await live.issue_letters(house)
         await live.upload_list(house)
+        await live.propose_a_disposal(house)
         await live.let_in_guest(house)
         await live.take_filings(house)
         house.posted = await posted(live, house)

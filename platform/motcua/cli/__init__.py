@@ -28,6 +28,7 @@ MODULES = (
     "staff",
     "mail",
     "trail",
+    "verify",
     "calendar",
     "due",
     "plugin",

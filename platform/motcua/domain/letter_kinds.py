@@ -99,6 +99,15 @@ LOSS_APOLOGY = LetterKind(
 #: NĐ 61/2018, Điều 9.2: who heads the one-stop reminds the agencies; about many dossiers.
 AGENCY_REMINDER = LetterKind("agency_reminder", "don-doc", "Công văn đôn đốc giải quyết hồ sơ", "CVĐĐ", (_P.DIRECT,))
 
+#: The minutes of a destruction: about many dossiers, kept for good with a number of their own book.
+DISPOSAL_MINUTES = LetterKind(
+    "disposal_minutes",
+    "bien-ban-tieu-huy",
+    "Biên bản tiêu hủy hồ sơ hết thời hạn bảo quản",
+    "BBTH",
+    (_P.APPROVE_DISPOSAL,),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Official:

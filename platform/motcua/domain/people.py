@@ -36,6 +36,7 @@ class Role(StrEnum):
     DEPUTY_DIRECTOR = "deputy_director"
     ADMINISTRATOR = "administrator"
     POST_OFFICER = "post_officer"
+    INSPECTOR = "inspector"
 
 
 ROLE_NAMES: Mapping[Role, str] = {
@@ -50,6 +51,7 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.DEPUTY_DIRECTOR: "Phó Giám đốc Trung tâm",
     Role.ADMINISTRATOR: "Quản trị Trung tâm",
     Role.POST_OFFICER: "Cán bộ bưu chính công ích",
+    Role.INSPECTOR: "Thanh tra, kiểm tra",
 }
 
 
@@ -93,6 +95,10 @@ class Permission(StrEnum):
     ANSWER_INCIDENT = "answer_incident"
     SEE_REPORTS = "see_reports"
     DIRECT = "direct"
+    INSPECT = "inspect"
+    SEE_INSPECTIONS = "see_inspections"
+    KEEP_ARCHIVE = "keep_archive"
+    APPROVE_DISPOSAL = "approve_disposal"
 
 
 PERMISSION_NAMES: Mapping[Permission, str] = {
@@ -133,6 +139,10 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.ANSWER_INCIDENT: "xử lý sự cố giấy tờ, phát hành thư xin lỗi",
     Permission.SEE_REPORTS: "xem báo cáo thống kê",
     Permission.DIRECT: "điều hành Trung tâm, đôn đốc cơ quan giải quyết",
+    Permission.INSPECT: "tra cứu nhật ký, trích xuất hồ sơ phục vụ thanh tra",
+    Permission.SEE_INSPECTIONS: "xem việc thanh tra đã tra cứu, trích xuất",
+    Permission.KEEP_ARCHIVE: "đặt thời hạn bảo quản, lập danh mục hồ sơ hết thời hạn",
+    Permission.APPROVE_DISPOSAL: "duyệt tiêu hủy hồ sơ hết thời hạn bảo quản",
 }
 
 _P = Permission
@@ -156,6 +166,7 @@ _DIRECTOR = _BOARD | {
     _P.ANSWER_INCIDENT,
     _P.SEE_REPORTS,
     _P.DIRECT,
+    _P.SEE_INSPECTIONS,
 }
 # Whoever can have a dossier in hand when its time runs out.
 _HOLDER = frozenset({_P.ASK_TO_REAPPOINT, _P.RECORD_INCIDENT})
@@ -166,7 +177,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.GUIDE: frozenset(),
     Role.CASHIER: frozenset({_P.COLLECT_FEE, _P.SEE_DOSSIERS, _P.SETTLE_FEES}),
-    Role.CLERK: frozenset({_P.NUMBER, _P.SEE_DOSSIERS, _P.SEE_BOOKS, _P.CLOSE_BOOKS}) | _HOLDER,
+    Role.CLERK: frozenset({_P.NUMBER, _P.SEE_DOSSIERS, _P.SEE_BOOKS, _P.CLOSE_BOOKS, _P.KEEP_ARCHIVE}) | _HOLDER,
     Role.OFFICER: frozenset({_P.PROCESS, _P.SEE_DOSSIERS}) | _HOLDER,
     Role.HEAD: frozenset(
         {
@@ -183,7 +194,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     )
     | _HOLDER,
     Role.LEADER: frozenset({_P.PROCESS, _P.SIGN, _P.ASSIGN, _P.STOP, _P.SEE_DOSSIERS}) | _HOLDER,
-    Role.DIRECTOR: _DIRECTOR,
+    # What is destroyed does not come back: only who answers for the center approves it.
+    Role.DIRECTOR: _DIRECTOR | {_P.APPROVE_DISPOSAL},
     Role.DEPUTY_DIRECTOR: _DIRECTOR,
     # The administrator keeps accounts, not dossiers: least privilege (libraries §12, QĐ 742 list).
     Role.ADMINISTRATOR: _BOARD
@@ -191,6 +203,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     | {_P.KEEP_RECEIPT_BOOKS},
     # Of the post's own staff: what it carries, and no dossier.
     Role.POST_OFFICER: frozenset({_P.CARRY_POST, _P.RECORD_INCIDENT}),
+    # Reads everything, changes nothing; each look is written down.
+    Role.INSPECTOR: frozenset({_P.INSPECT, _P.SEE_INSPECTIONS, _P.SEE_DOSSIERS, _P.SEE_BOOKS}),
 }
 
 AnyRole = Role | ProvinceRole
@@ -263,6 +277,11 @@ class Staff:
         """Somebody of the province, let into this center for a while."""
         return ProvinceRole.GUEST in self.roles
 
+    @property
+    def reads_every_dossier(self) -> bool:
+        """Whoever oversees the center, and whoever inspects it."""
+        return self.may(Permission.SEE_EVERY_DOSSIER) or self.may(Permission.INSPECT)
+
     def holds(self, agency: str, desk: str) -> bool:
         return (agency, desk) in self.desks
 
@@ -274,11 +293,13 @@ class Staff:
         return EVERY_AGENCY in self.receives or agency in self.receives
 
 
-# Whoever can change a dossier's outcome with a signature, a date or a right: a password alone is too little for that.
+# Whoever can change a dossier's outcome with a signature, a date or a right, read all of them or have them destroyed: a
+# password alone is too little for that.
 # At the province it is whoever opens a center to others: by an access, by its making, by an account.
 _GUARDED: frozenset[AnyPermission] = frozenset(
     {
         *(_P.SIGN, _P.REAPPOINT, _P.MANAGE_ACCOUNTS),
+        *(_P.INSPECT, _P.APPROVE_DISPOSAL),
         *(ProvincePermission.ASK_ACCESS, ProvincePermission.CONSENT_ACCESS),
         *(ProvincePermission.ADD_CENTER, ProvincePermission.KEEP_OFFICERS),
     }
@@ -286,7 +307,7 @@ _GUARDED: frozenset[AnyPermission] = frozenset(
 
 
 def needs_code(roles: Collection[AnyRole]) -> bool:
-    """Administrators, directors, whoever signs and everybody of the province confirm their sign-in with a code."""
+    """Administrators, directors, inspectors, whoever signs and everybody of the province confirm with a code."""
     return any(permissions_of(role) & _GUARDED for role in roles)
 
 

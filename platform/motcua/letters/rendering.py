@@ -19,7 +19,7 @@ from motcua.centers import current
 from motcua.centers.training import MARK
 from motcua.domain.errors import Unavailable
 from motcua.letters.data import Issue, Printable
-from motcua.letters.seal import PlatformSeal
+from motcua.letters.seal import PlatformSeal, sign_beside
 from motcua.sandbox.caps import Caps
 from motcua.sandbox.pool import Pool, WorkerError, WorkerLost
 
@@ -118,6 +118,12 @@ class Letters:
             raise Unavailable(_CANT_PRINT) from lost
         except WorkerError as error:
             raise LetterError(f"seal: {error}") from error
+
+    async def signature_over(self, body: bytes) -> bytes:
+        """The platform's signature beside these bytes (CMS), b"" where there is no seal."""
+        if not self.seals or self._seal is None:
+            return b""
+        return await asyncio.to_thread(sign_beside, self._seal, body)
 
     async def render(
         self,

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import pkcs7, pkcs12
 
 from motcua.domain.errors import DataError
 from motcua.settings import Settings
@@ -40,6 +42,16 @@ def read_seal(settings: Settings, now: datetime | None = None) -> PlatformSeal |
     if certificate.not_valid_after_utc < (now or datetime.now(UTC)):
         raise _bad(path, f"chứng thư đã hết hạn ngày {certificate.not_valid_after_utc:%d/%m/%Y}.")
     return PlatformSeal(body, password)
+
+
+def sign_beside(seal: PlatformSeal, body: bytes) -> bytes:
+    """A detached signature over `body` (CMS, DER), with the certificate in it: `openssl cms -verify` reads it too."""
+    key, certificate, _ = pkcs12.load_key_and_certificates(seal.pkcs12, seal.password.encode() or None)
+    if certificate is None or not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
+        raise ValueError("the seal's key signs nothing")
+    made = pkcs7.PKCS7SignatureBuilder().set_data(body).add_signer(certificate, key, hashes.SHA256())
+    how = [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary]
+    return made.sign(serialization.Encoding.DER, how)
 
 
 def _read(path: Path) -> bytes:

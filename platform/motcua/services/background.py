@@ -22,6 +22,9 @@ from motcua.channels import channels_of
 from motcua.domain.calendar import local
 from motcua.jobs.port import Handler
 from motcua.jobs.worker import worker
+from motcua.services.archive.collecting import collect
+from motcua.services.archive.destroying import destroy
+from motcua.services.archive.disposals import COLLECT, DESTROY
 from motcua.services.board_counting import count_board
 from motcua.services.book_files import MADE, make_book_file
 from motcua.services.bulk import WORK
@@ -30,6 +33,9 @@ from motcua.services.calendars import keep_calendar
 from motcua.services.effects import CHANGED, dossier_changed
 from motcua.services.feedback_watch import watch_feedback
 from motcua.services.hall_day import keep_hall
+from motcua.services.inspection.bundle import MADE as BUNDLE_MADE
+from motcua.services.inspection.bundle import make_bundle
+from motcua.services.inspection.indexing import index_events
 from motcua.services.late_opinions import tell_late_opinions
 from motcua.services.machines.delivering import LOG_KEPT, TELL, tell_webhook, wake_webhooks
 from motcua.services.machines.told import keep_feed
@@ -78,6 +84,9 @@ async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> 
     handlers: dict[str, Handler] = {
         CHANGED: partial(_run_dossier_changed, office, clock),
         MADE: partial(make_book_file, office),
+        BUNDLE_MADE: partial(make_bundle, office),
+        COLLECT: partial(collect, office),
+        DESTROY: partial(destroy, office, clock),
         WAKE: sender.wake,
         WORK: partial(bulk_work, office, clock),
         TELL: partial(tell_webhook, office, clock=wall_clock),
@@ -174,3 +183,4 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
                 await sweep_batches(at - KEYS_KEPT)
             await sweep_files(office, at, now)
         await scan_waiting(office, at)
+        await index_events(at)

@@ -135,6 +135,8 @@ class DossierPage:
     told_by: str = ""
     """By which way they want to be: a key of `ways`; "" where nobody has asked them."""
     may_tell: bool = False
+    destroyed: str = ""
+    """When its time had ended, by which minutes; nothing of its content is left then."""
     must_end: str = ""
     """By when the step in hand must end for the rest to fit."""
 

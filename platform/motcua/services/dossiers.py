@@ -29,6 +29,7 @@ from motcua.domain.states import STATES, State
 from motcua.domain.terms import Term
 from motcua.services import records
 from motcua.services.answers import masked, opened_answers
+from motcua.services.archive.gone import destroyed_says
 from motcua.services.catalogue import version_for
 from motcua.services.counter import DELIVERIES, communes_of
 from motcua.services.dossier_page import DossierPage, NoteLine, Pairs, PaperLine, PauseLine, RouteLine
@@ -78,7 +79,8 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
         paid = tuple(await payments_of(dossier_id))
         material = Material(office, acting, kept, version, tuple(events), companions, paid)
         queue_number = await number_of(dossier_id)
-        papers = paperwork(material, await letters_of_dossier(dossier_id))
+        destroyed = await destroyed_says(kept.row)
+        papers = Paperwork() if destroyed else paperwork(material, await letters_of_dossier(dossier_id))
     moves = offered_moves(kept, version, acting.staff, acting.at, colleagues)
     page = _page(office, acting, kept, version, moves, events, notes, names, papers)
     must_end = must_end_says(kept.row["risk_at"], kept.dossier.due_at, acting.at) if page.next_actor else ""
@@ -92,6 +94,7 @@ async def open_dossier(office: Office, acting: Acting, dossier_id: UUID) -> Doss
         may_tell=may_tell(acting, kept),
         must_end=must_end,
         queue_number=queue_number,
+        destroyed=destroyed,
     )
 
 

@@ -61,6 +61,8 @@ class Printed:
 async def material_of(office: Office, acting: Acting, dossier_id: UUID, *, lock: bool = False) -> Material:
     """Inside a transaction: what letters about the dossier are made of, for who may see it."""
     kept = await load_seen(acting.staff, dossier_id, lock=lock)
+    if kept.row["destroyed_at"] is not None:
+        raise Conflict("Hồ sơ đã tiêu hủy theo thời hạn bảo quản: không còn gì để in.")
     version = await version_for(office, kept.row)
     events = tuple(await load_events(dossier_id))
     companions = tuple(await dossiers_of_visit(dossier_id))

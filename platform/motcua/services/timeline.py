@@ -20,6 +20,7 @@ SEEN_BY_PROVINCE = "province_saw"
 RECALCULATED = "recalculate"
 REBASED = "rebase"
 TAKEN_OVER = "taken_over"
+DESTROYED, BUNDLED = "destroyed", "bundled"
 OUTAGE_ENTERED, OUTAGE_APPROVED, OUTAGE_DECLINED = "outage_entered", "outage_approved", "outage_declined"
 ISSUED, REPRINTED, REAPPOINTED = "issue_letter", "reprint_letter", "reappoint"
 VOIDED, TRANSFERRED, EXEMPTED, FEE_SET = "void_receipt", "fee_transferred", "fee_exempted", "fee_set"
@@ -92,6 +93,7 @@ DETAIL_LABELS: Mapping[str, str] = {
     "rating": "Mức đánh giá",
     "rated_how": "Cách đánh giá",
     "note": "Ghi chú",
+    "erased": "Số sự kiện đã bỏ nội dung",
 }
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "proposal": {"grant": OUTCOMES["granted"], "refuse": OUTCOMES["refused"]},
@@ -127,6 +129,8 @@ _BESIDE = {
     REAPPOINTED: "Xin lỗi, hẹn lại ngày trả kết quả",
     TAKEN_OVER: "Tiếp nhận từ phần mềm cũ",
     "rated": "Đánh giá việc giải quyết hồ sơ",
+    DESTROYED: "Tiêu hủy hồ sơ hết thời hạn bảo quản",
+    BUNDLED: "Trích xuất hồ sơ thành gói niêm phong",
     OUTAGE_ENTERED: "Nhập phiếu dự phòng, chờ Giám đốc xác nhận",
     OUTAGE_APPROVED: "Xác nhận thời điểm tiếp nhận theo phiếu dự phòng",
     OUTAGE_DECLINED: "Không xác nhận phiếu dự phòng",
@@ -143,7 +147,7 @@ _BESIDE = {
 # Besides the moves, what the applicant reads as well.
 TOLD_BESIDE = frozenset({*POST_EVENTS, *INCIDENT_EVENTS})
 # Paper that was printed changes nothing of what somebody decides on.
-QUIET = frozenset({ISSUED, REPRINTED, "rated"})
+QUIET = frozenset({ISSUED, REPRINTED, BUNDLED, "rated"})
 _MONEY = frozenset({"fee_amount", "fee_was", "fee_now", "refund_amount"})
 _DATES = frozenset({"arrival_posted_on", "signed_on", "proxy_document_on"})
 
@@ -163,6 +167,11 @@ class EventLine:
 def past_of(kind: str) -> str:
     """`Chuyển hồ sơ đến cơ quan giải quyết`, for an event's kind."""
     return MOVES[Move(kind)].past if kind in MOVE_KINDS else _BESIDE.get(kind, kind)
+
+
+def kinds_beside() -> Mapping[str, str]:
+    """Kinds of events that are no moves, in words."""
+    return _BESIDE
 
 
 def who_did(event: Mapping[str, Any]) -> str:

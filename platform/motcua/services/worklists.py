@@ -151,7 +151,7 @@ def sight_of(staff: Staff) -> seen.Sight:
     if Role.HEAD in staff.roles and staff.agency:
         agencies.add(staff.agency)
     return seen.Sight(
-        everything=staff.may(Permission.SEE_EVERY_DOSSIER),
+        everything=staff.reads_every_dossier,
         every_agency=is_reception and EVERY_AGENCY in staff.receives,
         agencies=tuple(sorted(agencies)),
         desks=tuple(sorted(staff.desks)),

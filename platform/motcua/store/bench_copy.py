@@ -16,15 +16,22 @@ from typing import Any
 from uuid import UUID
 
 from motcua.centers import Center
+from motcua.domain.trail_hash import FIRST
 from motcua.store import tables
 from motcua.store.bootstrap import connect_owner
 from motcua.store.engine import DB
-from motcua.store.queries.trail import FIRST, canonical_form, load_events
+from motcua.store.queries.trail import canonical_form, load_events
 from motcua.store.rows import rows
 
 _INSTANT = re.compile(rb"(20\d\d)-(\d\d)-(\d\d)(?=[ T]\d\d:\d\d)|(?<=\t)(20\d\d)-(\d\d)-(\d\d)(?=\t)")
 # Computed by PostgreSQL itself, or left to the next daily seal and to whoever counts what is not in the sums.
-OWN = {"dossier": ("tsv", "sealed_seq", "counted_seq"), "dossier_paper": ("id",), "pause": ("id",)}
+# Salts too are left out: what a copy tells is its own, so it is chained without one, as events once were.
+OWN = {
+    "dossier": ("tsv", "sealed_seq", "counted_seq"),
+    "dossier_paper": ("id",),
+    "pause": ("id",),
+    "event": ("salt",),
+}
 COLUMNS: Mapping[str, str] = {
     name: ", ".join(
         column._meta.db_column_name
@@ -121,7 +128,7 @@ async def pattern_of(dossier_id: UUID, title: str, words: Mapping[str, str], rec
         lines[table] = _with_places(text, [*swaps, *hashes])
     return Pattern(
         dossier_id, received_on, found[0]["is_open"], code is not None, title, lines,
-        tuple(_with_places(canonical_form(event).encode(), swaps) for event in events), heads,
+        tuple(_with_places(canonical_form(event | {"salt": None}).encode(), swaps) for event in events), heads,
     )  # fmt: skip
 
 

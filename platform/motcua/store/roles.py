@@ -47,7 +47,7 @@ GRANTS: Mapping[str, str] = {
     "reused_scan": _CLEAN,
     "result_file": _APPEND,
     "result_signature": _APPEND,
-    "bound_result": _APPEND,
+    "bound_result": "SELECT, INSERT, DELETE",
     "issued_letter": _APPEND,
     "letter_reprint": _APPEND,
     "book_entry": _APPEND,
@@ -115,6 +115,23 @@ GRANTS: Mapping[str, str] = {
     "day_sum": _KEEP,
     "month_sum": _KEEP,
     **dict.fromkeys(("bulk_batch", "bulk_item", "morning_mail"), _CLEAN),
+    "event_word": _KEEP,
+    "event_erased": _APPEND,
+    "inspection_query": "SELECT, INSERT, DELETE",
+    "dossier_bundle": _KEEP,
+    "retention_term": _APPEND,
+    "disposal": _KEEP,
+    "disposal_item": _CLEAN,
+}
+# Single columns of what is otherwise never changed: what a dossier says of a person goes when its time to be kept has
+# ended. An event's place in the chain (its hashes, kind, instant) is out of reach, and a mark under the installation's
+# key says by which destruction it was emptied: without one the chain is broken (docs/adr/0026).
+COLUMN_GRANTS: Mapping[str, tuple[str, ...]] = {
+    "event": ("data", "salt", "actor_name", "on_behalf"),
+    "note": ("text",),
+    "issued_letter": ("data", "sha256", "storage_key"),
+    "letter_reprint": ("reason",),
+    "result_file": ("name", "sha256", "storage_key", "signature"),
 }
 
 # Of what the province shares; a center reads announcements and says its numbers, the province's own role the rest.
@@ -156,7 +173,12 @@ def quoted(name: str) -> str:
 
 def center_grants(schema: str) -> tuple[str, ...]:
     """Rights of a center's role: its own tables, reading the catalog, putting jobs in the queue."""
-    return (f"GRANT USAGE ON SCHEMA {schema} TO {schema}", *table_grants(schema, GRANTS), *shared_grants(schema))
+    return (
+        f"GRANT USAGE ON SCHEMA {schema} TO {schema}",
+        *table_grants(schema, GRANTS),
+        *column_grants(schema),
+        *shared_grants(schema),
+    )
 
 
 def rights_on(table: str) -> frozenset[str]:
@@ -167,6 +189,13 @@ def rights_on(table: str) -> frozenset[str]:
 def table_grants(schema: str, tables: Iterable[str]) -> tuple[str, ...]:
     """A center's rights on those of its own tables that are there already."""
     return tuple(f"GRANT {GRANTS[table]} ON {schema}.{table} TO {schema}" for table in tables if table in GRANTS)
+
+
+def column_grants(schema: str, columns: Mapping[str, Iterable[str]] = COLUMN_GRANTS) -> tuple[str, ...]:
+    """A center's rights on single columns of its own tables, by table."""
+    return tuple(
+        f"GRANT UPDATE ({', '.join(names)}) ON {schema}.{table} TO {schema}" for table, names in columns.items()
+    )
 
 
 def shared_grants(*schemas: str) -> tuple[str, ...]:

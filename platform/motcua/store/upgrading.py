@@ -21,7 +21,7 @@ from motcua.domain.errors import Conflict, MotCuaError
 from motcua.store import migrate
 from motcua.store.bootstrap import connect_owner
 from motcua.store.engine import DB, SCHEMA
-from motcua.store.roles import OWNER, SCHEMA_LOCK, rights_on, shared_grants, table_grants
+from motcua.store.roles import COLUMN_GRANTS, OWNER, SCHEMA_LOCK, column_grants, rights_on, shared_grants, table_grants
 
 #: Migrations up to this one came with the release before, or with the first one. Code of this release works on a schema
 #: that has them and none of the later ones (docs/adr/0015). Raised at each release.
@@ -211,6 +211,8 @@ async def _in_one_transaction(connection: Any, center: Standing, name: str) -> N
             await migrate.run_one("center", name)
         if lacking := await _not_granted(connection, schema):
             await connection.execute("; ".join(table_grants(schema, lacking)))
+        if columns := await columns_not_granted(connection, schema):
+            await connection.execute("; ".join(column_grants(schema, columns)))
         await connection.execute("UPDATE catalog.center SET migration_level = $2 WHERE key = $1", center.key, name)
 
 
@@ -224,6 +226,23 @@ async def _not_granted(connection: Any, schema: str) -> list[str]:
         schema,
     )
     return [each["relname"] for each in found if rights_on(each["relname"]) - set(each["has"])]
+
+
+async def columns_not_granted(connection: Any, schema: str) -> dict[str, list[str]]:
+    """Columns, by table, that the center's role should be able to change and can't; those that are there by now."""
+    found = await connection.fetch(
+        """SELECT c.relname, a.attname FROM unnest($2::text[], $3::text[]) AS w(relname, attname)
+        JOIN pg_class c ON c.relname = w.relname AND c.relnamespace = $1::text::regnamespace
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = w.attname AND NOT a.attisdropped
+        WHERE NOT has_column_privilege($1::text, c.oid, a.attnum, 'UPDATE') ORDER BY c.relname, a.attnum""",
+        schema,
+        [table for table, names in COLUMN_GRANTS.items() for _ in names],
+        [name for names in COLUMN_GRANTS.values() for name in names],
+    )
+    lacking: dict[str, list[str]] = {}
+    for each in found:
+        lacking.setdefault(each["relname"], []).append(each["attname"])
+    return lacking
 
 
 async def _beside_writers(connection: Any, center: Standing, name: str) -> None:

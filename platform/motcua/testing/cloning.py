@@ -12,7 +12,7 @@ from typing import Any
 from motcua import paths
 from motcua.centers import schema_of
 from motcua.store.copying import tables_of
-from motcua.store.roles import APP, OWNER, quoted, shared_grants, table_grants
+from motcua.store.roles import APP, OWNER, column_grants, quoted, shared_grants, table_grants
 
 
 async def clone_centers(owner: Any, model: str, keys: Iterable[str]) -> None:
@@ -38,7 +38,7 @@ async def clone_centers(owner: Any, model: str, keys: Iterable[str]) -> None:
             says = each["says"].replace(f"REFERENCES {was}.", "REFERENCES ")
             made.append(f"ALTER TABLE {quoted(each['name'])} ADD CONSTRAINT {quoted(each['conname'])} {says}")
         made.append(f"GRANT USAGE ON SCHEMA {schema} TO {schema}")
-        made += [*table_grants(schema, tables), *shared_grants(schema)]
+        made += [*table_grants(schema, tables), *column_grants(schema), *shared_grants(schema)]
         made.append(
             f"INSERT INTO catalog.center (key, schema, onboarded_at, migration_level) SELECT '{key}', '{schema}',"
             f" onboarded_at, migration_level FROM catalog.center WHERE key = '{model}'"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from motcua.domain.people import AnyPermission, Permission, Staff
+from motcua.domain.people import AnyPermission, Permission, Role, Staff
 from motcua.domain.province import ProvincePermission, ProvinceRole
 
 
@@ -62,6 +62,8 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Phản ánh", "/tiep-thu", frozenset({Permission.HEAR_PEOPLE, Permission.SEE_DOSSIERS})),
     ("Đánh giá", "/danh-gia", None),
     ("Báo cáo", "/bao-cao", frozenset({Permission.SEE_REPORTS})),
+    ("Thanh tra", "/thanh-tra", frozenset({Permission.INSPECT})),
+    ("Lưu trữ", "/luu-tru", frozenset({Permission.KEEP_ARCHIVE, Permission.APPROVE_DISPOSAL})),
     ("Rà soát TTHC", "/ra-soat", frozenset({Permission.REVIEW_PROCEDURES})),
     ("Gói thủ tục", "/goi-thu-tuc", frozenset({Permission.KEEP_PLUGINS})),
     ("Thư gửi", "/thu-gui", frozenset({Permission.KEEP_MESSAGES})),
@@ -120,4 +122,6 @@ def first_page_of(staff: Staff) -> str:
     """Where somebody's day begins: at their home, which says what to do next."""
     if any(isinstance(role, ProvinceRole) for role in staff.roles) and not staff.is_guest:
         return PROVINCE_LINKS[0][1]
+    if staff.roles == {Role.INSPECTOR}:
+        return "/thanh-tra"
     return STAFF_LINKS[0][1]

@@ -59,6 +59,7 @@ EMPTY_ACTS = frozenset(
     | {"/khoa-api", "/doi-soat"}
     | {"/buu-chinh/chuyen", "/buu-chinh/quay", "/su-co/moi"}
     | {"/thu-gui/cach-gui", "/thu-gui/thu-lai", "/bao-cao/cham-diem"}
+    | {"/thanh-tra", "/luu-tru/tieu-huy", "/luu-tru/thoi-han"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
     | money.EMPTY_ACTS
 )
@@ -215,6 +216,8 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
             return frozenset({200 if route.method == "GET" else 303})
         case ("access_id",):
             return frozenset({303})
+        case ("disposal_id",):
+            return _disposal(route)
     raise NoRow(f"{route.method} {route.path}: no rule for {names}")
 
 
@@ -319,6 +322,14 @@ def _filing(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[i
     return frozenset({303}) if visitor.staff.receives_for(thing.agency) else frozenset({403})
 
 
+def _disposal(route: DeclaredRoute) -> frozenset[int]:
+    """One that is being looked through: no minutes yet, and what is sent empty is refused with a sentence."""
+    last = route.path.rpartition("/")[2]
+    if last == "bien-ban.pdf":
+        return frozenset({404})
+    return frozenset({200, 303}) if route.method == "GET" or last == "tien-do" else frozenset({409, 422})
+
+
 def _sees(staff: Staff | None, thing: Thing) -> bool:
     assert staff is not None
     assert thing.dossier is not None
@@ -341,10 +352,12 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
         return frozenset({409, 422})  # nothing was asked of the applicant yet, or no reason is given
     if last in ("{dossier_id}", "dang-mo"):
         return frozenset({200})
-    if last == "phien-ban":
+    if last in ("phien-ban", "tien-do"):
         return frozenset({200})
     if last == "danh-gia":
         return frozenset({303 if dossier.state in ENDS else 409})
+    if last == "niem-phong":
+        return frozenset({200 if route.method == "GET" else 422})
     if last == "bao-tin":
         return frozenset({303 if staff.receives_for(dossier.agency) else 403})
     if last == "thoi-han":
@@ -465,6 +478,8 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
     if parameters(route)[:1] == ("filing_id",):
         seen = {"_seen": thing.seen}
         return {**seen, "answer": "accept", "_delivery": "counter"}
+    if route.path.endswith("/niem-phong"):
+        return {"_key": str(uuid4()), "ly-do": ""}
     if route.path == "/can-bo/{staff_id}/lien-ket":
         return {"viec": "bo"}
     if parameters(route)[-1:] in (("letter_id",), ("list_id",)):

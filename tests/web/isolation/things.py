@@ -90,6 +90,8 @@ class Things:
                 yield from _named("key_id", _key_id(here), _key_id(there))
             case ("import_id",):
                 yield from _named("import_id", str(here.portal_list), str(there.portal_list))
+            case ("disposal_id",):
+                yield from _named("disposal_id", str(here.disposal_id), str(there.disposal_id))
             case ("access_id",):
                 yield from _named("access_id", str(here.access_id), str(there.access_id))
             case _:

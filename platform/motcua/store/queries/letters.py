@@ -53,7 +53,7 @@ async def load_letter(letter_id: UUID) -> Row | None:
 
 async def latest_letters(most: int) -> list[Row]:
     """The last ones issued, whole, about whatever dossier."""
-    return await rows(f"SELECT {COLUMNS} FROM issued_letter ORDER BY at DESC, id LIMIT $1", most)  # noqa: S608
+    return await rows(f"SELECT {COLUMNS} FROM issued_letter WHERE data <> '' ORDER BY at DESC, id LIMIT $1", most)  # noqa: S608
 
 
 async def letter_for(dossier_id: UUID | None, kind: str, occasion: str) -> Row | None:

@@ -9,42 +9,39 @@ rewrite what was sealed, nor lose a dossier unseen.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
+import secrets as random
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from motcua.domain import trail_hash
 from motcua.domain.people import Staff
+from motcua.domain.trail_hash import FIRST, SALT_BYTES, remaining_digest
 from motcua.store.engine import DB, Row
+from motcua.store.folding import fold
 from motcua.store.queries import counts
 from motcua.store.rows import from_json, plain, row, rows, run, to_json, value
 from motcua.store.secrets import fingerprint
 
-FIRST = bytes(32)
-SEAL = "trail.seal"
-EVENT = "dossier_id, seq, at, kind, actor_id, actor_name, on_behalf, data, prev_hash, hash"
+SEAL, ERASED = "trail.seal", "trail.erased"
+EVENT = "dossier_id, seq, at, kind, actor_id, actor_name, on_behalf, data, prev_hash, hash, salt"
+
+
+MOST_FOLDED = 20_000
+# Keys of machines, and numbers by which a person could be looked up: those are found by the whole number only.
+NOT_FOUND_BY = frozenset({"from", "to", "step", "at", "due_at", "sha256", "proxy_number"})
 
 
 def canonical_form(event: Mapping[str, Any]) -> str:
     """Everything an event says, in the one spelling that is hashed."""
-    said = [
-        str(event["dossier_id"]),
-        event["seq"],
-        event["at"].astimezone(UTC).isoformat(timespec="microseconds"),
-        event["kind"],
-        str(event["actor_id"]) if event["actor_id"] else None,
-        event["actor_name"],
-        event["on_behalf"],
-        plain(event["data"]),
-    ]
-    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return trail_hash.canonical_form(dict(event) | {"data": plain(event["data"])})
 
 
 def event_hash(event: Mapping[str, Any]) -> bytes:
     """SHA-256 over the canonical form of an event and the hash before it."""
-    return hashlib.sha256(event["prev_hash"] + canonical_form(event).encode()).digest()
+    return trail_hash.event_hash(dict(event) | {"data": plain(event["data"])})
 
 
 async def append_event(
@@ -74,20 +71,47 @@ async def append_event(
         "on_behalf": on_behalf,
         "data": plain(data),
         "prev_hash": head["event_hash"] or FIRST,
+        "salt": random.token_bytes(SALT_BYTES),
     }
     event["hash"] = event_hash(event)
     stored = event | {"data": to_json(event["data"])}
     await DB.fetch(
         f"""WITH added AS (
-            INSERT INTO event ({EVENT}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING seq, hash
+            INSERT INTO event ({EVENT}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING seq, hash
+        ), found AS (
+            INSERT INTO event_word (dossier_id, seq, at, kind, actor_id, folded) VALUES ($1, $2, $3, $4, $5, $12)
         ) UPDATE dossier SET event_seq = added.seq, event_hash = added.hash, counted_seq = added.seq
         FROM added WHERE dossier.id = $1""",  # noqa: S608
         *(stored[name] for name in EVENT.split(", ")),
+        words_of(event),
     )
     # The one seam that every change of a dossier passes: the sums change in the same transaction.
     await counts.count([dossier_id])
     seq: int = event["seq"]
     return seq
+
+
+def words_of(event: Mapping[str, Any]) -> str:
+    """What an inspector finds an event by, folded: who acted and what was written down; no number of a person."""
+    return fold(event["actor_name"], event["on_behalf"], *_texts(event["data"]))[:MOST_FOLDED]
+
+
+def _texts(value: Any, key: str = "") -> Iterator[str]:
+    if key in NOT_FOUND_BY:
+        return
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, each in value.items():
+            yield from _texts(each, str(name))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each, key)
+
+
+def erasure_mac(event: Mapping[str, Any], disposal_id: UUID) -> bytes:
+    """The mark of an event that was destroyed, keyed: nobody without the installation's key can make one."""
+    return fingerprint(remaining_digest(event, str(disposal_id)), ERASED)
 
 
 async def event_at(dossier_id: UUID, seq: int) -> datetime | None:
@@ -175,8 +199,11 @@ async def verify_trail(page: int = 2_000) -> Verified:
     wanted = {(head["dossier_id"], head["seq"]) for head in sealed}
     events = 0
     after: tuple[UUID, int] = (UUID(int=0), 0)
+    columns = ", ".join(f"e.{name}" for name in EVENT.split(", "))
     while found := await DB.fetch(
-        f"SELECT {EVENT} FROM event WHERE (dossier_id, seq) > ($1, $2) ORDER BY dossier_id, seq LIMIT $3",  # noqa: S608
+        f"""SELECT {columns}, x.disposal_id, x.mac FROM event e
+        LEFT JOIN event_erased x ON x.dossier_id = e.dossier_id AND x.seq = e.seq
+        WHERE (e.dossier_id, e.seq) > ($1, $2) ORDER BY e.dossier_id, e.seq LIMIT $3""",  # noqa: S608
         *after,
         page,
     ):
@@ -189,7 +216,10 @@ async def verify_trail(page: int = 2_000) -> Verified:
                 faults.append(f"{name}: thiếu sự kiện giữa số {last_seq} và số {seq}.")
             elif event["prev_hash"] != last_hash:
                 faults.append(f"{name}: sự kiện số {seq} không nối với sự kiện trước.")
-            if event_hash(event) != event["hash"]:
+            if event["mac"] is not None:
+                if erasure_mac(event, event["disposal_id"]) != event["mac"]:
+                    faults.append(f"{name}: dấu tiêu hủy của sự kiện số {seq} không đúng (không theo biên bản nào).")
+            elif event_hash(event) != event["hash"]:
                 faults.append(f"{name}: nội dung sự kiện số {seq} đã bị sửa.")
             seen[key] = (seq, event["hash"])
             if (key, seq) in wanted:

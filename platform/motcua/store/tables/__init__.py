@@ -3,6 +3,7 @@
 Defaults are None on purpose: a forgotten value must fail on NOT NULL, not be made up. Generated columns are left out.
 """
 
+from motcua.store.tables.archive import Disposal, DisposalItem, DossierBundle, InspectionQuery, RetentionTerm
 from motcua.store.tables.at_work import Absence, Presence
 from motcua.store.tables.books import BookClosing, BookEntry, BookExport, ClosedLine
 from motcua.store.tables.citizens import Citizen, CitizenCode, CitizenContact, CitizenLink, CitizenSession
@@ -36,7 +37,7 @@ from motcua.store.tables.review import ProcedureList, ProcedureOverride, Publica
 from motcua.store.tables.signing_in import CodeGenerator, OidcLink, RecoveryCode, SignIn
 from motcua.store.tables.sums import DaySum, DossierCount, MonthSum, Tally
 from motcua.store.tables.together import EVERY as TOGETHER
-from motcua.store.tables.trail import Event, Note, Notice, TrailSeal, TrailSealHead
+from motcua.store.tables.trail import Event, EventErased, EventWord, Note, Notice, TrailSeal, TrailSealHead
 from motcua.store.tables.training import TrainingTask
 from motcua.store.tables.viewed import Viewed
 
@@ -124,6 +125,13 @@ ALL = (
     Tally,
     DaySum,
     MonthSum,
+    EventWord,
+    EventErased,
+    InspectionQuery,
+    DossierBundle,
+    RetentionTerm,
+    Disposal,
+    DisposalItem,
 )
 
 __all__ = [
@@ -147,12 +155,17 @@ __all__ = [
     "CodeGenerator",
     "Counter",
     "DaySum",
+    "Disposal",
+    "DisposalItem",
     "Dossier",
+    "DossierBundle",
     "DossierCount",
     "DossierPaper",
     "Draft",
     "Event",
+    "EventErased",
     "EventFeed",
+    "EventWord",
     "File",
     "Filing",
     "HallAppointment",
@@ -164,6 +177,7 @@ __all__ = [
     "HallWait",
     "Incident",
     "IncidentStep",
+    "InspectionQuery",
     "IssuedLetter",
     "LetterReprint",
     "Message",
@@ -190,6 +204,7 @@ __all__ = [
     "RequestKey",
     "ResultFile",
     "ResultSignature",
+    "RetentionTerm",
     "ReusedScan",
     "ReviewEvent",
     "SavedView",

@@ -62,6 +62,7 @@ class Dossier(Table, tablename="dossier", db=DB):
     fed_seq = BigInt(default=0, null=False)
     with_post = Boolean(default=False, null=False)
     counted_seq = BigInt(default=0, null=False)
+    destroyed_at = Timestamptz(default=None, null=True)
 
 
 class DossierPaper(Table, tablename="dossier_paper", db=DB):

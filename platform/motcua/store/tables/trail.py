@@ -19,6 +19,23 @@ class Event(Table, tablename="event", db=DB):
     data = JSONB(default=None, null=False)
     prev_hash = Bytea(default=None, null=False)
     hash = Bytea(default=None, null=False)
+    salt = Bytea(default=None, null=True)
+
+
+class EventWord(Table, tablename="event_word", db=DB):
+    dossier_id = UUID(primary_key=True, default=None, null=False)
+    seq = BigInt(default=None, null=False)
+    at = Timestamptz(default=None, null=False)
+    kind = Text(default=None, null=False)
+    actor_id = UUID(default=None, null=True)
+    folded = Text(default=None, null=False)
+
+
+class EventErased(Table, tablename="event_erased", db=DB):
+    dossier_id = UUID(primary_key=True, default=None, null=False)
+    seq = BigInt(default=None, null=False)
+    disposal_id = UUID(default=None, null=False)
+    mac = Bytea(default=None, null=False)
 
 
 class TrailSeal(Table, tablename="trail_seal", db=DB):

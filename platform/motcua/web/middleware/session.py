@@ -10,7 +10,8 @@ from litestar.middleware.base import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from motcua.domain.calendar import local
-from motcua.domain.people import Staff
+from motcua.domain.people import Permission, Staff
+from motcua.services.inspection.acts import note_inspected
 from motcua.services.lock import seat_of
 from motcua.services.province.guests import note_opened
 from motcua.web.ids import uuid_of
@@ -56,6 +57,7 @@ class SignedInStaff(ASGIMiddleware):
             elif seat is not None and not seat.is_locked:
                 if not seat.staff.is_guest or await _is_noted(scope, seat.staff):
                     scope["user"] = seat.staff
+                    await _note_inspected(scope, seat.staff)
             elif seat is not None:
                 request: Request[Any, Any, Any] = scope["litestar_app"].request_class(scope, receive, send)
                 scope["state"][LOCKED] = await locked_screen(request, seat.staff)
@@ -67,3 +69,15 @@ async def _is_noted(scope: Scope, staff: Staff) -> bool:
     asked_for = uuid_of(str(scope.get("path_params", {}).get("dossier_id", "")))
     route = str(scope.get("path_template", ""))
     return await note_opened(staff, route, asked_for, scope["state"]["at"], real_now())
+
+
+async def _note_inspected(scope: Scope, staff: Staff) -> None:
+    """What an inspector opens of a dossier is written down before they get it, as any other look at it is."""
+    if scope.get("method") != "GET" or not staff.may(Permission.INSPECT):
+        return
+    params = scope.get("path_params", {})
+    route = str(scope.get("path_template", ""))
+    asked_for = uuid_of(str(params.get("dossier_id", "")))
+    file_id = uuid_of(str(params.get("file_id", ""))) if asked_for is None else None
+    if asked_for is not None or file_id is not None:
+        await note_inspected(staff, route, asked_for, file_id, scope["state"]["at"])

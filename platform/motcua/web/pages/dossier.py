@@ -88,6 +88,7 @@ async def dossier_page(
         rating=await rating_on_page(request, dossier_id),
         can_receive=acting(request).staff.may(Permission.RECEIVE),
         may_collect=found.has_receipt and acting(request).staff.may(Permission.COLLECT_FEE),
+        can_inspect=acting(request).staff.may(Permission.INSPECT),
         visit=await visit_lines(office_of(request), acting(request), dossier_id) if found.has_receipt else (),
     )
 
