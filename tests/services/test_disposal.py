@@ -27,6 +27,8 @@ from motcua.services.inspection.bundle import ask_for, make_bundle, open_bundle
 from motcua.services.inspection.checking import check_bundle
 from motcua.services.inspection.search import Asked, search
 from motcua.services.issuing import issue
+from motcua.services.oversight.recount import recount
+from motcua.services.post import open_task
 from motcua.services.trail import verify
 from motcua.services.uploads import add_file
 from motcua.store.engine import transaction
@@ -166,6 +168,10 @@ FIGURES = {
     "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
     "people by kind": "SELECT a.kind, count(*) FROM dossier d JOIN applicant a ON a.id = d.applicant_id GROUP BY 1",
     "books": "SELECT book, year, place, cells FROM closed_line ORDER BY 1, 2, 3",
+    "sums": "SELECT measure, from_on, until_on, agency, procedure_key, channel, officer_id, sum(n) FROM dossier_count "
+    "GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7",
+    "money": "SELECT how, count(*), sum(amount), sum(refunded) FROM payment GROUP BY 1 ORDER BY 1",
+    "ratings": "SELECT agency, channel, score, count(*) FROM rating GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
 }
 
 
@@ -218,6 +224,65 @@ async def test_nothing_of_a_person_is_left_and_every_figure_stays(
     assert said == 1  # the search that named nobody
     found = await search(desk.office, who, Asked(dossier=CANARY))
     assert found.found == ()
+
+
+# What came to a dossier by other ways than the counter's, each with a word of the applicant's in it.
+BESIDE = {
+    "citizen": "INSERT INTO citizen (id, name, created_at, changed_at) VALUES ({its}, 'x', {at}, {at})",
+    "citizen_dossier": """INSERT INTO citizen_dossier (citizen_id, dossier_id, how, since)
+        VALUES ({its}, {d}, 'filed', {at})""",
+    "filing": """INSERT INTO filing (id, kind, citizen_id, procedure_key, version_hash, agency, state, sealed, number,
+            applicant_name, created_at, changed_at, reason, asked, dossier_id)
+        VALUES ({its}, 'new', {its}, 'thu-kinh-doanh', '', 'tu_phap', 'accepted', {word}, '1', {word}, {at}, {at},
+            {word}, jsonb_build_object('reason', {word}), {d})""",
+    "a scan left out": """INSERT INTO file (id, draft_key, citizen_id, paper_key, name, media_type, size, sha256,
+            storage_key, state, at)
+        VALUES ({its}, {its}, {its}, 'request', {word}, 'application/pdf', 3, sha256('left'), 'left-out', 'clean',
+            {at})""",
+    "rating": """INSERT INTO rating (dossier_id, at, month, agency, channel, score, reasons, remark_sealed,
+            remark_state, remark_shown)
+        VALUES ({d}, {at}, '2017-11-01', 'tu_phap', 'link', 2, ARRAY[]::text[], {word}, 'shown', {word})""",
+    "exemption": """INSERT INTO fee_exemption (dossier_id, ground, paper, amount_now, by_id, by_name, at)
+        SELECT {d}, 'poor', {word}, 0, id, name, {at} FROM staff LIMIT 1""",
+    "wish": """INSERT INTO supplement_wish (id, dossier_id, state, reason, allowed_before, asked_by_name, asked_at,
+            answer)
+        VALUES ({its}, {d}, 'allowed', {word}, 0, 'x', {at}, {word})""",
+    "post_task": """INSERT INTO post_task (id, kind, state, agency, about, sealed, citizen_id, filing_id, dossier_id,
+            asked_at, asked_by, papers, posting_number, changed_at)
+        VALUES ({its}, 'delivery', 'delivered', 'tu_phap', 'x', {word}, {its}, {its}, {d}, {at}, 'x', {word}, {word},
+            {at})""",
+    "post_step": """INSERT INTO post_step (task_id, seq, at, act, by_name, note)
+        VALUES ({its}, 1, {at}, 'deliver', 'x', {word})""",
+    "incident": """INSERT INTO incident (id, number, harm, what, story, dossier_id, task_id, person, address, fault,
+            cost, found_on, recorded_at, recorded_by, recorded_by_name)
+        SELECT {its}, 'SC-1', 'lost', 'x', {word}, {d}, {its}, {word}, {word}, 'post', {word}, '2017-11-20', {at}, id,
+            name FROM staff LIMIT 1""",
+    "incident_step": """INSERT INTO incident_step (incident_id, seq, at, by_id, by_name, text)
+        SELECT {its}, 1, {at}, id, name, {word} FROM staff LIMIT 1""",
+}
+
+
+async def test_what_came_online_by_post_or_as_a_rating_is_emptied_as_well(
+    desk: Any, applicant: Any, clock: Any, closed_books: Any, owner: Any, que_vo: Any
+) -> None:
+    dossier_id, its_id = await _ended(desk, applicant), uuid4()
+    words = [f"{CANARY} của {name}" for name in BESIDE]
+    async with transaction():
+        for sql, word in zip(BESIDE.values(), words, strict=True):
+            await run(sql.format(d=f"'{dossier_id}'", its=f"'{its_id}'", word=f"'{word}'", at=f"'{desk.at}'"))
+    await closed_books()
+    there = await _everywhere(owner, que_vo.schema, tuple(words))
+    assert {each.partition(".")[0] for each in there} >= {"filing", "file", "rating", "post_step", "incident_step"}
+    before = await _figures()
+    await _approved(desk, clock, None)
+    assert await _everywhere(owner, que_vo.schema, WORDS) == []
+    assert await _figures() == before
+    async with transaction():
+        assert await value("SELECT count(*) FROM citizen_dossier WHERE dossier_id = $1", dossier_id) == 0
+        assert await value("SELECT count(*) FROM filing WHERE dossier_id = $1", dossier_id) == 0
+    assert (await recount()).is_equal
+    carried = await open_task(desk.by("director", LATER), its_id)
+    assert carried.task.name == "Đã tiêu hủy"
 
 
 async def test_its_page_its_bundle_and_the_register_still_open(

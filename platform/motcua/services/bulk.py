@@ -2,7 +2,7 @@
 
 A batch is written down whole before its first dossier is touched: who asked, which move, which dossiers as they stood
 on the screen. So a reload, a second click or a killed process finds what is done and goes on with the rest
-(docs/adr/0028). `services.bulk_work` does it, `services.bulk_results` says what became of each.
+(docs/adr/0023). `services.bulk_work` does it, `services.bulk_results` says what became of each.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ GRANTS: Mapping[str, str] = {
     "citizen_session": _CLEAN,
     "citizen_link": _APPEND,
     "filing": _CLEAN,
-    "citizen_dossier": _APPEND,
+    "citizen_dossier": "SELECT, INSERT, DELETE",
     "viewed": _KEEP,
     "message": _KEEP,
     "message_choice": _KEEP,
@@ -125,10 +125,13 @@ GRANTS: Mapping[str, str] = {
 }
 # Single columns of what is otherwise never changed: what a dossier says of a person goes when its time to be kept has
 # ended. An event's place in the chain (its hashes, kind, instant) is out of reach, and a mark under the installation's
-# key says by which destruction it was emptied: without one the chain is broken (docs/adr/0026).
+# key says by which destruction it was emptied: without one the chain is broken (docs/adr/0021).
 COLUMN_GRANTS: Mapping[str, tuple[str, ...]] = {
     "event": ("data", "salt", "actor_name", "on_behalf"),
     "note": ("text",),
+    "fee_exemption": ("paper",),
+    "post_step": ("note",),
+    "incident_step": ("text",),
     "issued_letter": ("data", "sha256", "storage_key"),
     "letter_reprint": ("reason",),
     "result_file": ("name", "sha256", "storage_key", "signature"),

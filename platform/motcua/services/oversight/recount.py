@@ -12,7 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.centers import here
-from motcua.domain.counts import Cell, Count, cells_of, counts_of
+from motcua.domain.counts import Cell, cells_of, counts_of
 from motcua.domain.measures import NAMES, Measure
 from motcua.readiness import Progress, silent
 from motcua.services.naming import agency_name
@@ -20,7 +20,7 @@ from motcua.services.oversight.keeping import count_waiting, keep_sums
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import counts, sums
 from motcua.store.queries.effects import put_setting
-from motcua.store.rows import rows, value
+from motcua.store.rows import value
 
 COUNTING = "Đang đếm lại từ hồ sơ"
 LAST = "sums.recounted"
@@ -82,8 +82,6 @@ async def recount(tell: Progress = silent) -> Recount:
         await DB.open_connection().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         total = int(await value("SELECT count(*) FROM dossier"))
         wanted, strays, dossiers = await _counted_anew(total, tell)
-        for cell, n in (await _of_the_destroyed()).items():
-            wanted[cell] += n
         days, months = await sums.all_sums()
         differences = (
             *_differing(days, wanted, is_month=False),
@@ -106,15 +104,6 @@ async def _counted_anew(total: int, tell: Progress) -> tuple[Counter[Cell], list
         done, after = done + len(page), page[-1].passed.id
         tell(COUNTING, min(done, total), total)
     return wanted, strays, done
-
-
-async def _of_the_destroyed() -> Counter[Cell]:
-    """What dossiers counted for that are no more: a figure does not change when its papers are destroyed."""
-    found = await rows(
-        """SELECT measure, from_on, until_on, agency, procedure_key, channel, officer_id, n FROM dossier_count c
-        WHERE NOT EXISTS (SELECT FROM dossier d WHERE d.id = c.dossier_id)"""
-    )
-    return cells_of(Count(*each.values()) for each in found)
 
 
 def _differing(stands: Mapping[Cell, int], counted: Mapping[Cell, int], *, is_month: bool) -> Iterator[Difference]:

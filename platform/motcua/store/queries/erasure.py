@@ -42,6 +42,16 @@ KEPT: Mapping[str, str] = {
     "disposal_item": "the list of what was destroyed",
     "viewed": "which officials looked at it",
     "training_task": "dossiers of a class, at a center where nobody is real",
+    "rating_part": "how officials were rated",
+    "rating_screen": "which dossier a counter's screen shows now",
+    "payment": "money, which is kept as the law on accounting says: amounts, and who took them",
+    "transfer_request": "amounts and references of transfers",
+    "hall_ticket_dossier": "numbers of the queue, which name nobody",
+    "event_feed": "positions",
+    "forecast": "what was foretold, and what came",
+    "reminder_dossier": "which dossiers an agency was reminded of, as the letter lists them",
+    "bulk_item": "gone a month after the batch",
+    "dossier_count": "what it counts for in the sums",
 }
 ERASED: Mapping[str, tuple[str, ...]] = {
     "dossier": ("answers", "folded", "tsv", "secret_hash", "proxy", "handed_back_to", "handed_back_proxy",
@@ -61,6 +71,17 @@ ERASED: Mapping[str, tuple[str, ...]] = {
     "message": ("sealed", "address_shown", "problem", "provider_says"),
     "outage_sheet": ("reason",),
     "dossier_bundle": ("reason", "storage_key", "digest"),
+    "filing": ("sealed", "applicant_name", "asked", "reason"),
+    "citizen_dossier": ("citizen_id",),
+    "rating": ("remark_sealed", "remark_shown"),
+    "fee_receipt": ("void_reason",),
+    "fee_exemption": ("paper",),
+    "refund": ("reason", "answer", "evidence"),
+    "post_task": ("sealed", "citizen_id", "filing_id", "papers", "posting_number"),
+    "post_step": ("note",),
+    "incident": ("story", "person", "address", "cost"),
+    "incident_step": ("text",),
+    "supplement_wish": ("reason", "answer"),
 }  # fmt: skip
 # No word of anybody in them: S608 is about texts that come from outside.
 _PLAIN = (
@@ -75,8 +96,24 @@ _PLAIN = (
     "UPDATE message SET sealed = '', address_shown = '', problem = '', provider_says = ''",
     "UPDATE outage_sheet SET reason = ''",
     "UPDATE dossier_bundle SET reason = '', storage_key = NULL, digest = NULL",
+    "UPDATE rating SET remark_sealed = '', remark_shown = '', remark_state = 'none'",
+    f"UPDATE fee_receipt SET void_reason = CASE void_reason WHEN '' THEN '' ELSE '{GONE}' END",  # noqa: S608
+    "UPDATE fee_exemption SET paper = ''",
+    "UPDATE refund SET reason = '', answer = '', evidence = ''",
+    "UPDATE post_task SET sealed = '', papers = '', posting_number = '', citizen_id = NULL, filing_id = NULL",
+    "UPDATE incident SET story = '', person = '', address = '', cost = ''",
+    "UPDATE supplement_wish SET reason = '', answer = ''",
     "DELETE FROM bound_result",
     "DELETE FROM draft",
+    "DELETE FROM citizen_dossier",
+    "DELETE FROM filing",
+)
+_SENT_BEFORE = "SELECT id FROM filing WHERE dossier_id = $1 UNION SELECT id FROM post_task WHERE dossier_id = $1"
+# What belongs to something of the dossier's.
+_BELOW = (
+    "UPDATE letter_reprint SET reason = '' WHERE letter_id IN (SELECT id FROM issued_letter WHERE dossier_id = $1)",
+    "UPDATE post_step SET note = '' WHERE task_id IN (SELECT id FROM post_task WHERE dossier_id = $1)",
+    "UPDATE incident_step SET text = '' WHERE incident_id IN (SELECT id FROM incident WHERE dossier_id = $1)",
 )
 
 
@@ -85,12 +122,16 @@ async def erase(dossier_id: UUID, disposal_id: UUID, at: datetime, kept_events: 
     come back. `kept_events`: those that tell of the destruction."""
     keys = await _keys_of(dossier_id)
     keys += await _lists_with(dossier_id)
-    for sql in _PLAIN:
-        await run(f"{sql} WHERE dossier_id = $1", dossier_id)
+    # Scans that were sent online and never became the dossier's lie under what was filed, the post's photographs under
+    # what it carried.
     await run(
-        "UPDATE letter_reprint SET reason = '' WHERE letter_id IN (SELECT id FROM issued_letter WHERE dossier_id = $1)",
+        f"{_PLAIN[0]} WHERE dossier_id IS NULL AND draft_key IN ({_SENT_BEFORE})",
         dossier_id,
     )
+    for sql in _BELOW:
+        await run(sql, dossier_id)
+    for sql in _PLAIN:
+        await run(f"{sql} WHERE dossier_id = $1", dossier_id)
     await _erase_events(dossier_id, disposal_id, kept_events)
     await _leave_applicant(dossier_id, at)
     await _erase_dossier(dossier_id, at)
@@ -99,10 +140,11 @@ async def erase(dossier_id: UUID, disposal_id: UUID, at: datetime, kept_events: 
 
 async def _keys_of(dossier_id: UUID) -> list[str]:
     found = await rows(
-        """SELECT storage_key FROM file WHERE dossier_id = $1
+        f"""SELECT storage_key FROM file WHERE dossier_id = $1
+        UNION SELECT storage_key FROM file WHERE dossier_id IS NULL AND draft_key IN ({_SENT_BEFORE})
         UNION SELECT storage_key FROM result_file WHERE dossier_id = $1
         UNION SELECT storage_key FROM issued_letter WHERE dossier_id = $1
-        UNION SELECT storage_key FROM dossier_bundle WHERE dossier_id = $1 AND storage_key IS NOT NULL""",
+        UNION SELECT storage_key FROM dossier_bundle WHERE dossier_id = $1 AND storage_key IS NOT NULL""",  # noqa: S608
         dossier_id,
     )
     return [each["storage_key"] for each in found if each["storage_key"]]

@@ -20,6 +20,9 @@ MOST_OF_A_TRIP = 100
 Place = tuple[datetime, UUID]
 
 
+NOBODY = {"name": "Đã tiêu hủy", "address": "", "phone": ""}
+
+
 def _purpose(task_id: UUID) -> str:
     return f"post_task.{task_id}"
 
@@ -29,8 +32,9 @@ def closed(task_id: UUID, said: Mapping[str, str]) -> str:
 
 
 def _opened(found: Row) -> Row:
-    """With `said`: name, address and telephone, and who took the result."""
-    return found | {"said": json.loads(unseal(found.pop("sealed"), _purpose(found["id"])))}
+    """With `said`: name, address and telephone, and who took the result; of nobody once the dossier is destroyed."""
+    sealed = found.pop("sealed")
+    return found | {"said": json.loads(unseal(sealed, _purpose(found["id"]))) if sealed else dict(NOBODY)}
 
 
 async def insert_task(task_id: UUID, said: Mapping[str, str], **values: Any) -> bool:

@@ -215,7 +215,7 @@ async def remake_months() -> None:
 
 
 async def dossier_lines(ids: Sequence[UUID]) -> dict[UUID, Row]:
-    """What a list of dossiers behind a number says of each; a destroyed one is not among them."""
+    """What a list of dossiers behind a number says of each."""
     found = await rows(
         """SELECT d.id, d.code, d.procedure_key, d.version_hash, d.agency, d.channel, d.state, d.received_at, d.due_at
         FROM dossier d WHERE d.id = ANY($1::uuid[])""",

@@ -18,7 +18,6 @@ _CELL = """agency text NOT NULL,
 SQL = (
     # How many of its events are in the sums. What came before this release is counted in the background.
     "ALTER TABLE dossier ADD COLUMN counted_seq bigint NOT NULL DEFAULT 0",
-    # No foreign key: what a destroyed dossier counted for stays, and names nobody.
     f"""CREATE TABLE dossier_count (
         dossier_id uuid NOT NULL,
         measure text NOT NULL,
