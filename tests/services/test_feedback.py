@@ -15,6 +15,7 @@ from tests.services.conftest import AT
 from motcua.centers import Center, entered
 from motcua.centers.hearing import Hearing
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
+from motcua.domain.people import Acting
 from motcua.services import feedback, feedback_desk, trail
 from motcua.services.feedback_watch import watch_feedback
 from motcua.store.engine import DB, transaction
@@ -114,16 +115,21 @@ async def listed(desk: Any, who: str, *, is_open: bool = True) -> feedback_desk.
     return await feedback_desk.feedback_list(desk.by(who), is_open=is_open, after="")
 
 
-async def test_every_page_of_the_list_follows_the_one_before(desk: Any, hearing: Center) -> None:
-    wanted = {await id_of(await send()) for _ in range(feedback.PAGE + 3)}
-    seen: list[UUID] = []
+async def open_lines(acting: Acting) -> list[feedback_desk.FeedbackLine]:
+    """Page after page: tests before left some that fall due at the same minute."""
+    lines: list[feedback_desk.FeedbackLine] = []
     after = ""
     while True:
-        found = await feedback_desk.feedback_list(desk.by("director"), is_open=True, after=after)
-        seen += [line.id for line in found.lines]
+        found = await feedback_desk.feedback_list(acting, is_open=True, after=after)
+        lines += found.lines
         after = found.next_place
         if not after:
-            break
+            return lines
+
+
+async def test_every_page_of_the_list_follows_the_one_before(desk: Any, hearing: Center) -> None:
+    wanted = {await id_of(await send()) for _ in range(feedback.PAGE + 3)}
+    seen = [line.id for line in await open_lines(desk.by("director"))]
     assert len(seen) == len(set(seen))
     assert wanted <= set(seen)
     with pytest.raises(NotHere):
@@ -197,8 +203,7 @@ async def test_near_and_late_are_each_told_once_while_the_office_is_open(desk: A
         kinds = [event["kind"] for event in await stored.load_events(whose)]
     assert kinds == ["sent", "near", "expired"]
     acting = desk.by("director", due_at + timedelta(hours=2))
-    found = await feedback_desk.feedback_list(acting, is_open=True, after="")
-    assert next(line for line in found.lines if line.id == whose).is_late
+    assert next(line for line in await open_lines(acting) if line.id == whose).is_late
     followed = await feedback.follow(receipt.number, receipt.secret, acting.at)
     assert followed is not None
     assert followed.is_late

@@ -108,6 +108,24 @@ async def test_one_person_who_opens_two_counters_at_once_has_one(morning: Mornin
         assert await value("SELECT count(*) FROM hall_counter WHERE staff_id = $1", staff.id) == 1
 
 
+async def test_two_people_who_change_places_at_once_both_stand_somewhere(morning: Morning, que_vo: Center) -> None:
+    """Each leaves the counter that the other takes: whoever is second is told that it is taken, nobody hangs."""
+    first, second = [await morning.make_staff(receives=("*",)) for _ in range(2)]
+
+    async def press(staff: Staff, number: int) -> str:
+        with entered(que_vo):
+            try:
+                return await hall_counter.open_counter(Acting(staff, morning.at), number, [GROUP])
+            except Refused as refused:
+                return str(refused)
+
+    for _ in range(10):
+        await asyncio.gather(press(first, 1), press(second, 2))
+        await asyncio.gather(press(first, 2), press(second, 1))
+        pages = [await hall_counter.at_counter(Acting(staff, morning.at)) for staff in (first, second)]
+        assert len({page.number for page in pages} - {None}) == 2
+
+
 async def test_an_officer_serves_only_groups_they_take_dossiers_in_for(morning: Morning, make_staff: MakeStaff) -> None:
     staff = await make_staff(receives=("tu_phap",))
     with pytest.raises(Refused):

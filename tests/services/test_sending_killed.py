@@ -122,7 +122,8 @@ async def main():
     use_sealer(load_sealer(Path(asked["keys"])))
     center = read_centers(paths.tenants())["que-vo"]
     server = MailServer(host="127.0.0.1", port=asked["port"], security="smtp", sender="motcua@bacninh.example.vn")
-    channels = {"email": Dying(server, timeout=20), "sms": Outbox("sms", Path(asked["folder"]))}
+    # Longer than a sender sleeps here, on however slow a machine: one that gave up by itself would show nothing.
+    channels = {"email": Dying(server, timeout=300), "sms": Outbox("sms", Path(asked["folder"]))}
     later = timedelta(seconds=asked["later"])
     print("ready", flush=True)
     sys.stdin.readline()
@@ -195,6 +196,8 @@ async def post(two_centers: Any, database: Any, tmp_path: Path) -> AsyncIterator
     with entered(center):
         async with transaction():
             await DB.fetch("UPDATE message SET state = 'failed' WHERE state IN ('waiting', 'claimed', 'giving')")
+            # What tests before sent with their clocks ahead would fill the center's minute.
+            await DB.fetch("UPDATE message SET sent_at = now() - interval '1 day' WHERE sent_at IS NOT NULL")
         for number in range(3):
             once = f"t/{uuid4()}"
             async with transaction():

@@ -109,6 +109,7 @@ async def open_counter(acting: Acting, number: int, groups: Sequence[str], *, ta
         raise Refused("Hãy chọn lĩnh vực.", {"nhom": "Chọn ít nhất một lĩnh vực mà quầy này phục vụ."})
     on = local(acting.at).date()
     async with transaction():
+        await stored.hold_counters()
         own = await stored.own_counter(acting.staff.id, on)
         if own and own["number"] != number and await stored.at_counter(own["number"], on):
             raise Conflict(f"Quầy {own['number']} của bạn đang phục vụ một số: hãy kết thúc trước khi sang quầy khác.")

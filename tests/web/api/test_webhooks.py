@@ -188,7 +188,11 @@ async def test_a_revoked_key_is_told_nothing_more(hands: Hands, receiver: Receiv
     await hands.happen()
     with entered(hands.house.center):
         async with transaction():
-            await DB.fetch("UPDATE api_key SET revoked_at = $2 WHERE id = $1", hands.asker.machine.id, START)
+            await DB.fetch(
+                "UPDATE api_key SET revoked_at = $2, revoked_by = created_by WHERE id = $1",
+                hands.asker.machine.id,
+                START,
+            )
     assert await hands.deliver() == 0
     assert receiver.got == []
 

@@ -107,7 +107,7 @@ def _line(row: Mapping[str, Any], labels: Mapping[str, str], now: datetime) -> K
         row["last_used_at"],
         "Đã thu hồi" if is_revoked else "Hết hạn" if is_expired else "Đang dùng",
         not is_revoked and not is_expired,
-        f"{row['revoked_name']}" if is_revoked else "",
+        row["revoked_name"] or "",
     )
 
 

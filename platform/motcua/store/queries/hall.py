@@ -106,11 +106,16 @@ async def own_counter(staff_id: UUID, on_day: date) -> Row | None:
     return await row("SELECT * FROM hall_counter WHERE staff_id = $1 AND on_day = $2 FOR UPDATE", staff_id, on_day)
 
 
+async def hold_counters() -> None:
+    """Counters are opened one after another: who changes counters leaves one and takes another, and two who change at
+    once would each wait for the other's. Before any row of a counter is held."""
+    await run("SELECT pg_advisory_xact_lock(hashtext(current_schema || '/counters'))")
+
+
 async def open_counter(
     number: int, staff_id: UUID, groups: Sequence[str], on_day: date, at: datetime, *, takes_over: bool
 ) -> bool:
-    """False where somebody else is at it today. It may be taken over while it serves nobody."""
-    await run("SELECT 1 FROM staff WHERE id = $1 FOR UPDATE", staff_id)  # one person opens one counter at a time
+    """False where somebody else is at it today. It may be taken over while it serves nobody. After `hold_counters`."""
     await run("DELETE FROM hall_counter WHERE staff_id = $1 AND number <> $2", staff_id, number)
     return bool(
         await value(
