@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 import pytest
+from tests.services.batches import together
 
 from motcua.centers import Center, entered
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
@@ -27,7 +28,7 @@ from motcua.services.bulk import (
     say_yes,
     start,
 )
-from motcua.services.bulk_results import Done, lately, results
+from motcua.services.bulk_results import lately, results
 from motcua.services.bulk_work import GONE, NOT_AGREED, bulk_work, work
 from motcua.services.worklists import Narrow
 from motcua.store.engine import transaction
@@ -38,15 +39,6 @@ from motcua.store.queries.views import set_locked
 
 async def _taken(desk: Any, count: int) -> list[UUID]:
     return [(await desk.accept("thu-kinh-doanh")).id for _ in range(count)]
-
-
-async def together(
-    office: Any, who: Acting, move: Move, picked: list[Picked], data: dict[str, str], key: UUID
-) -> tuple[Done, ...]:
-    """As a page does it: written down, done, looked at."""
-    await start(who, move, picked, data, key)
-    await work(office, who, key)
-    return (await results(office, who, key)).items
 
 
 async def _events(dossier_id: UUID) -> list[str]:

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from tests.services.batches import together
 
 from motcua.domain.calendar import local
 from motcua.domain.errors import NotHere, Refused
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting
 from motcua.services.actors import acting_for
-from motcua.services.bulk import Picked, asked_together, make_together
+from motcua.services.bulk import Picked, asked_together
 from motcua.services.moves import make
 from motcua.services.offered import colleagues_of, people_at
 from motcua.services.records import load
@@ -99,7 +100,7 @@ async def test_what_they_held_waits_to_be_shared_out_again_and_goes_on(desk: Any
     version = (await desk.seen(dossier_id)).value.version
     data = {"assignee": str(desk.crew.officer.id)}
     picked = [Picked(dossier_id, version)]
-    (done,) = await make_together(desk.office, desk.by("head"), Move.ASSIGN, picked, data, uuid4())
+    (done,) = await together(desk.office, desk.by("head"), Move.ASSIGN, picked, data, uuid4())
     assert done.is_done, done.says
     assert await standing() == (False, 0, [])
     await desk.make("officer", "submit", dossier_id, proposal="grant", finding="Đủ điều kiện")

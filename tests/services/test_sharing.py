@@ -7,9 +7,12 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
+from tests.services.batches import together
+
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting
-from motcua.services.bulk import Done, Picked, asked_together, make_together
+from motcua.services.bulk import Picked, asked_together
+from motcua.services.bulk_results import Done
 from motcua.services.homes import tasks_of
 from motcua.services.worklists import Narrow, worklist
 from motcua.store.queries.sharing import unassigned
@@ -31,7 +34,7 @@ async def _picked(desk: Any, ids: list[UUID]) -> list[Picked]:
 
 async def _give(desk: Any, ids: list[UUID], to: Any, key: UUID, by: Acting | None = None) -> tuple[Done, ...]:
     data = {"assignee": str(to.id)}
-    return await make_together(desk.office, by or desk.by("head"), Move.ASSIGN, await _picked(desk, ids), data, key)
+    return await together(desk.office, by or desk.by("head"), Move.ASSIGN, await _picked(desk, ids), data, key)
 
 
 async def _waiting(desk: Any, who: str = "head") -> set[UUID]:
@@ -46,9 +49,7 @@ async def test_a_head_gives_several_dossiers_to_one_officer_and_a_repeat_changes
     key, officer = uuid4(), desk.crew.officer
     picked = await _picked(desk, [first, second])
     for _ in range(2):
-        done = await make_together(
-            desk.office, desk.by("head"), Move.ASSIGN, picked, {"assignee": str(officer.id)}, key
-        )
+        done = await together(desk.office, desk.by("head"), Move.ASSIGN, picked, {"assignee": str(officer.id)}, key)
         assert [each.is_done for each in done] == [True, True]
     for dossier_id in (first, second):
         assert [event["kind"] for event in await load_events(dossier_id)].count("assign") == 1
