@@ -22,6 +22,11 @@ FOCUS = """() => {
     return box !== document.body && (style.outlineStyle !== 'none' || style.boxShadow !== 'none'
         || style.backgroundColor === 'rgb(255, 221, 0)');
 }"""
+# How much the keyboard still comes to from where it is: an error page begins at its summary, and after its last link the
+# browser lets go of the keyboard.
+AHEAD = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(
+    each => each.type !== 'hidden' && each.checkVisibility() && (document.activeElement === document.body
+        || document.activeElement.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING)).length"""
 # The law's floor (WCAG 2.2 AA) and what the makers of axe hold to be good manners besides.
 JUDGED = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 JUDGE = """async tags => {
@@ -69,8 +74,7 @@ async def said(person: Person) -> list[str]:
     if not (await page.title()).strip(" –"):
         wrong.append("has no title")
     wrong += [f"English: {word}" for word in await person.english()]
-    # A page with one link lets go of the keyboard after it.
-    for _ in range(min(3, await page.locator("a[href], button, input, select, textarea, summary").count())):
+    for _ in range(min(3, await page.evaluate(AHEAD))):
         await page.keyboard.press("Tab")
         if not await page.evaluate(FOCUS):
             wrong.append("nobody sees where the keyboard is")
