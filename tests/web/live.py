@@ -46,6 +46,7 @@ from motcua.services import intake as counter
 from motcua.services.accounts import ABSOLUTE, token_hash
 from motcua.services.archive import disposals
 from motcua.services.archive.collecting import collect
+from motcua.services.archive.minutes import write_minutes
 from motcua.services.citizens import open_session
 from motcua.services.codes import tracking_secret
 from motcua.services.crew import Crew
@@ -74,6 +75,7 @@ from motcua.store.engine import DB, transaction
 from motcua.store.intake_files import FileIntake, openers_pool
 from motcua.store.queries import citizens, province_access
 from motcua.store.queries.accounts import staff_by_id
+from motcua.store.queries.archive import change_disposal, load_disposal
 from motcua.store.queries.letters import letters_of_dossier
 from motcua.store.queries.sign_ins import insert_code_generator, insert_link
 from motcua.store.secrets import seal, the_sealer
@@ -182,7 +184,9 @@ class House:
     official_list: UUID | None = None
     """An official list of procedures that was uploaded."""
     disposal_id: UUID | None = None
-    """A list of dossiers to be destroyed that is being looked through."""
+    """A list of dossiers to be destroyed that is looked through, with its version; and one that has its minutes."""
+    disposal_seen: str = ""
+    ended_disposal_id: UUID | None = None
     access_id: UUID | None = None
     """An access of the province that is open; `ticket` leads in once more, `guest` is in with `guest_token`."""
     hall: Hall = field(default_factory=Hall)
@@ -340,8 +344,21 @@ class Live:
     async def propose_a_disposal(self, house: House) -> None:
         clerk = next(staff for staff in house.crew.by_name.values() if Role.CLERK in staff.roles)
         with entered(house.center):
-            house.disposal_id = await disposals.propose(Acting(clerk, self.now[0]), uuid4())
-            await collect(self.office, {"disposal": str(house.disposal_id)})
+            acting = Acting(clerk, self.now[0])
+            for _ in range(2):
+                house.disposal_id = await disposals.propose(acting, uuid4())
+                await collect(self.office, {"disposal": str(house.disposal_id)})
+                async with transaction():
+                    found = await load_disposal(house.disposal_id)
+                    assert found is not None
+                    house.disposal_seen = str(found["version"])
+                    if house.ended_disposal_id is None:  # nobody's time is over in these days: an empty list
+                        ends = dict.fromkeys(("submitted_at", "decided_at", "finished_at"), acting.at)
+                        await change_disposal(house.disposal_id, state="destroyed", **ends)
+                if house.ended_disposal_id is None:
+                    director = next(staff for staff in house.crew.by_name.values() if Role.DIRECTOR in staff.roles)
+                    await write_minutes(self.office, Acting(director, acting.at), house.disposal_id)
+                    house.ended_disposal_id = house.disposal_id
 
     async def complete_an_account(self, house: House) -> None:
         """Everything that an administrator can take away again."""

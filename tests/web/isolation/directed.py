@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tests.web.isolation.table import Thing
     from tests.web.live import House, Live
 
+#: Nothing is shown before an agency was chosen on the page before.
+OF_AN_AGENCY = {"/don-doc/moi": frozenset({303}), "/don-doc/xem-truoc.pdf": frozenset({404})}
 AGENCY = "tai_chinh_ke_hoach"
 #: By then what waits at the agency is late.
 LATER = timedelta(days=90)
@@ -41,10 +43,10 @@ def things(here: House, there: House) -> Iterator[Thing]:
 
 
 def expected(method: str, staff: Staff, thing: Thing) -> frozenset[int]:
-    """Read by who directs and by the agency's own people; answered by who heads it (sent empty: it asks for words)."""
+    """Read by who directs and by the agency's own people; acknowledged by who heads it."""
     is_theirs = staff.agency == thing.agency
     if method == "GET":
         sees = staff.may(Permission.DIRECT) or staff.may(Permission.SEE_EVERY_DOSSIER) or is_theirs
         return frozenset({200 if sees else 403})
     heads = Role.HEAD in staff.roles and is_theirs
-    return frozenset({303, 422}) if heads else frozenset({403})
+    return frozenset({303}) if heads else frozenset({403})

@@ -217,7 +217,8 @@ def expected(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[
         case ("access_id",):
             return frozenset({303})
         case ("disposal_id",):
-            return _disposal(route)
+            assert staff is not None
+            return _disposal(route, staff)
     raise NoRow(f"{route.method} {route.path}: no rule for {names}")
 
 
@@ -254,6 +255,8 @@ def _without_object(route: DeclaredRoute, staff: Staff | None) -> frozenset[int]
         return frozenset({303})
     if route.path == PRINTED_LISTS:
         return frozenset({200, 404})
+    if route.path in directed.OF_AN_AGENCY and route.method == "GET":
+        return directed.OF_AN_AGENCY[route.path]
     if route.path in machines.PUBLIC_ENDS:
         return machines.PUBLIC_ENDS[route.path]
     if route.method == "GET":
@@ -322,12 +325,11 @@ def _filing(route: DeclaredRoute, visitor: Visitor, thing: Thing) -> frozenset[i
     return frozenset({303}) if visitor.staff.receives_for(thing.agency) else frozenset({403})
 
 
-def _disposal(route: DeclaredRoute) -> frozenset[int]:
-    """One that is being looked through: no minutes yet, and what is sent empty is refused with a sentence."""
-    last = route.path.rpartition("/")[2]
-    if last == "bien-ban.pdf":
-        return frozenset({404})
-    return frozenset({200, 303}) if route.method == "GET" or last == "tien-do" else frozenset({409, 422})
+def _disposal(route: DeclaredRoute, staff: Staff) -> frozenset[int]:
+    """One that is being looked through, and for its minutes one that has been: dropped by whoever keeps the archive."""
+    if route.method == "GET" or route.path.endswith("/tien-do"):
+        return frozenset({200, 303})
+    return frozenset({303 if staff.may(Permission.KEEP_ARCHIVE) else 403})
 
 
 def _sees(staff: Staff | None, thing: Thing) -> bool:
@@ -349,7 +351,11 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
     if route.path == post.GIVE:
         return post.gives(staff, thing.dossier)
     if route.path == "/xin-bo-sung/{dossier_id}" and route.method == "POST":
-        return frozenset({409, 422})  # nothing was asked of the applicant yet, or no reason is given
+        asks_again = (
+            any(pause.kind == "supplement" for pause in dossier.pauses)
+            and why_not(Move.ASK_FOR_SUPPLEMENT, dossier, staff) is None
+        )
+        return frozenset({303}) if asks_again else frozenset({403, 409})
     if last in ("{dossier_id}", "dang-mo"):
         return frozenset({200})
     if last in ("phien-ban", "tien-do"):
@@ -357,7 +363,7 @@ def _dossier(route: DeclaredRoute, staff: Staff | None, thing: Thing) -> frozens
     if last == "danh-gia":
         return frozenset({303 if dossier.state in ENDS else 409})
     if last == "niem-phong":
-        return frozenset({200 if route.method == "GET" else 422})
+        return frozenset({200 if route.method == "GET" else 303})
     if last == "bao-tin":
         return frozenset({303 if staff.receives_for(dossier.agency) else 403})
     if last == "thoi-han":
@@ -479,7 +485,13 @@ def body(route: DeclaredRoute, thing: Thing) -> dict[str, Any]:
         seen = {"_seen": thing.seen}
         return {**seen, "answer": "accept", "_delivery": "counter"}
     if route.path.endswith("/niem-phong"):
-        return {"_key": str(uuid4()), "ly-do": ""}
+        return {"_key": str(uuid4()), "ly-do": "Kiểm tra định kỳ"}
+    if route.path == "/xin-bo-sung/{dossier_id}":
+        return {"_key": str(uuid4()), "reason": "Thiếu bản đồ, lần trước chưa thấy"}
+    if parameters(route) == ("reminder_id",):
+        return {"_seen": "1", "viec": "da-nhan"}
+    if parameters(route) == ("disposal_id",):
+        return {"_seen": thing.seen, "viec": "bo"}
     if route.path == "/can-bo/{staff_id}/lien-ket":
         return {"viec": "bo"}
     if parameters(route)[-1:] in (("letter_id",), ("list_id",)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID, uuid4
 
@@ -91,7 +92,12 @@ class Things:
             case ("import_id",):
                 yield from _named("import_id", str(here.portal_list), str(there.portal_list))
             case ("disposal_id",):
-                yield from _named("disposal_id", str(here.disposal_id), str(there.disposal_id))
+                if route.path.endswith("/bien-ban.pdf"):
+                    yield from _named("disposal_id", str(here.ended_disposal_id), str(there.ended_disposal_id))
+                else:
+                    own, theirs = ((str(house.disposal_id), house.disposal_seen) for house in (here, there))
+                    for thing in _named("disposal_id", own[0], theirs[0]):
+                        yield replace(thing, seen=theirs[1] if thing.whose == "theirs" else own[1])
             case ("access_id",):
                 yield from _named("access_id", str(here.access_id), str(there.access_id))
             case _:
