@@ -22,8 +22,8 @@ FOCUS = """() => {
     return box !== document.body && (style.outlineStyle !== 'none' || style.boxShadow !== 'none'
         || style.backgroundColor === 'rgb(255, 221, 0)');
 }"""
-# How much the keyboard still comes to from where it is: an error page begins at its summary, and after its last link the
-# browser lets go of the keyboard.
+# How much the keyboard still comes to from where it is: an error page begins at its summary, and after its last link
+# the browser lets go of the keyboard.
 AHEAD = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(
     each => each.type !== 'hidden' && each.checkVisibility() && (document.activeElement === document.body
         || document.activeElement.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING)).length"""
