@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from motcua.domain.errors import Conflict
 from motcua.domain.reports.columns import When, measures_at
 from motcua.domain.reports.periods import Period
 from motcua.domain.reports.table import Line, Table, numbers_of, total_of
+from motcua.letters.data import Letterhead
 from motcua.services.office import Office
+from motcua.services.oversight.files import set_on_paper
 from motcua.services.oversight.forms import BY_SECTOR, CHANNELS, FORMS, NO_SECTOR, Form
 from motcua.services.province.overview import center_name, real_centers
 from motcua.store.engine import transaction
@@ -28,10 +30,12 @@ PROVINCE_FORMS: Mapping[str, tuple[str, str]] = {"06b": ("Mẫu 06b", "06a"), "0
 
 @dataclass(frozen=True, slots=True)
 class ProvinceReport:
-    """`silent`: centers that have said no sums yet, by name."""
+    """The table ends with the last day that is over, `asked` when the period does. `silent`: centers that have said no
+    sums yet, by name."""
 
     key: str
     form: Form
+    asked: Period
     by: str
     center: str
     table: Table
@@ -71,7 +75,7 @@ async def province_report(
     lines.sort(key=lambda line: (fold(line.label), line.key))
     table = Table(number, form.title, BYS[by], until, columns, tuple(lines), total_of(lines, columns, "Toàn tỉnh"))
     silent = tuple(sorted(center_name(office, each) for each in keys if each not in spoken))
-    return ProvinceReport(key, form, by, center, table, silent)
+    return ProvinceReport(key, form, period, by, center, table, silent)
 
 
 async def _rows(office: Office, by: str) -> tuple[Callable[[str], str], Mapping[str, str]]:
@@ -79,3 +83,10 @@ async def _rows(office: Office, by: str) -> tuple[Callable[[str], str], Mapping[
         return str, {key: center_name(office, key) for key, _ in real_centers(office)}
     sectors = await stored.sectors()
     return (lambda key: sectors.get(key) or NO_SECTOR), {}
+
+
+async def on_paper(office: Office, found: ProvinceReport, below: str, at: datetime) -> bytes:
+    """To be signed by the office of the People's Committee, which adds up what the centers report (NĐ 61/2018)."""
+    province = office.centers.province
+    head = Letterhead(f"Ủy ban nhân dân {province.name}", "Văn phòng", province.short_name)
+    return await set_on_paper(office, [(found.table, below)], at, (head, "Chánh Văn phòng"))

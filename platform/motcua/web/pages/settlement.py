@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.services import settlement as settled
-from motcua.services.book_files import TYPES
+from motcua.services.file_kinds import TYPES
 from motcua.web.csv_files import csv_of
 from motcua.web.forms import only
 from motcua.web.money_forms import places_of
