@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 
+import pypdfium2
 import pytest
 from tests.web.console.conftest import WEDNESDAY, Desk
 
@@ -68,3 +70,24 @@ async def test_the_page_names_no_person_and_links_no_dossier(said: Desk) -> None
     assert "/ho-so" not in page
     assert (await client.get("/bao-cao?mau=khong-co")).status_code == 404
     assert (await client.get(f"/bao-cao?mau=07b&{PERIOD}&trung-tam=khong-co")).status_code == 404
+
+
+async def test_a_day_is_a_period_and_the_paper_has_the_numbers_of_the_page(said: Desk) -> None:
+    client = await said.as_(ProvinceRole.OFFICER)
+    query = "mau=06b&ky=ngay&ngay=06/11/2017&theo=trung-tam"
+    page = (await client.get(f"/bao-cao?{query}")).text
+    assert "ngày 06/11/2017" in page
+    answer = await client.get(f"/bao-cao.csv?{query}")
+    read = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    total = next(line for line in read if line[:1] == ["Toàn tỉnh"])
+    assert int(total[1]) >= 5
+    before = await client.get("/bao-cao.csv?mau=06b&ky=ngay&ngay=03/11/2017&theo=trung-tam")
+    assert "Toàn tỉnh;0;0;0" in before.content.decode("utf-8-sig"), "nothing had come by then"
+    paper = await client.get(f"/bao-cao.pdf?{query}")
+    assert paper.headers["content-type"] == "application/pdf"
+    assert "object-src 'self'" in paper.headers["content-security-policy"]
+    text = "".join(each.get_textpage().get_text_range() for each in pypdfium2.PdfDocument(paper.content))
+    assert "MẪU 06B" in text
+    assert "CHÁNH VĂN PHÒNG" in text
+    assert "TỈNH BẮC NINH" in text
+    assert re.sub(r"\s+", " ", text).count(f"Toàn tỉnh {' '.join(total[1:])}") == 1

@@ -13,12 +13,13 @@ from motcua.services import made_files
 from motcua.services.codes import local_date
 from motcua.services.file_kinds import TYPES, Source
 from motcua.services.naming import agency_name
-from motcua.services.oversight import files, marking, reporting
+from motcua.services.oversight import files, reporting, unit_marks
 from motcua.services.oversight.behind import behind
 from motcua.services.oversight.forms import BY_AGENCY, BYS, FORMS, MEETING, Asked, forms_on
 from motcua.services.oversight.report_files import LINES_AT_ONCE, ListFile, MeetingFile, ReportFile
 from motcua.services.oversight.reporting import Report
 from motcua.web.forms import Typed, only
+from motcua.web.ids import uuid_of
 from motcua.web.page import (
     Answer,
     Permission,
@@ -117,7 +118,9 @@ async def show_report(request: WebRequest) -> Answer:
     is_meeting = _is_meeting(reports)
     more = {"mau": MEETING} if is_meeting else {}
     is_marked = first.form.key == "danh-gia" and first.by == BY_AGENCY
-    told = await marking.read_told(first.period) if is_marked else {}
+    may_mark = is_marked and who.staff.may(Permission.SEE_EVERY_DOSSIER)
+    agency = first.agency if may_mark else None
+    marks = await unit_marks.unit_marks(office_of(request), who, first.period, agency) if agency else None
     kinds = (Kind.QUARTER,) if is_meeting else first.form.kinds
     return shown(
         request,
@@ -141,8 +144,10 @@ async def show_report(request: WebRequest) -> Answer:
         may_ask_every=is_meeting and who.staff.may(Permission.SEE_EVERY_DOSSIER),
         key_for=uuid4,
         is_cut=reports[0].table.period.last != first.period.last,
-        of_unit=list(OF_UNIT.items()) if is_marked and who.staff.may(Permission.SEE_EVERY_DOSSIER) else [],
-        told=told,
+        may_mark=may_mark,
+        marks=marks,
+        marks_key=uuid4(),
+        agency_name=agency_name(center, agency) if agency else "",
     )
 
 
@@ -217,16 +222,18 @@ async def ask_for_file(request: WebRequest) -> Answer:
     return await asked_for(request, typed, source)
 
 
-@act(MARKS, may=Permission.SEE_REPORTS, in_transaction=False)
-async def mark_unit(request: WebRequest) -> Answer:
-    """Indicators that somebody has to tell."""
+@act(MARKS, may=SEES, in_transaction=False)
+async def mark_agency(request: WebRequest) -> Answer:
+    """Indicators of one agency that somebody has to tell."""
     typed = await form_of(request)
-    asked = _asked(request, typed)
-    if asked.form.key != "danh-gia":
-        raise Refused("Chỉ chấm điểm ở báo cáo đánh giá.")
+    asked, key, version = _asked(request, typed), uuid_of(only(typed, "_key")), only(typed, "version")
+    if asked.form.key != "danh-gia" or asked.agency is None:
+        raise Refused("Chỉ chấm điểm một cơ quan, ở báo cáo đánh giá.")
+    if key is None or not (version.isascii() and version.isdigit() and len(version) < 10):
+        raise Refused("Trang này đã mở quá lâu. Hãy mở lại báo cáo rồi chấm điểm.")
     points = {name: only(typed, name) for name in (f"chi-so-{number}" for number in OF_UNIT)}
-    await marking.tell(acting(request), asked.period, points)
-    return go(request, f"{HERE}?{_address(asked)}", says="Đã ghi điểm các chỉ số của đơn vị.")
+    await unit_marks.mark(acting(request), asked.period, asked.agency, points, int(version), key)
+    return go(request, f"{HERE}?{_address(asked)}", says="Đã ghi điểm các chỉ số của cơ quan.")
 
 
 PAGES = (
@@ -238,5 +245,5 @@ PAGES = (
     export_behind,
     list_behind,
     ask_for_file,
-    mark_unit,
+    mark_agency,
 )
