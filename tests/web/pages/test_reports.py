@@ -144,7 +144,7 @@ async def test_what_is_long_is_asked_for_and_waits_in_the_list(
     for title in (
         "Mẫu 06a năm 2017",
         "Hồ sơ của Mẫu 06a năm 2017",
-        "Tài liệu họp giao ban quý quý IV/2017, mọi cơ quan",
+        "Tài liệu họp giao ban quý IV/2017, mọi cơ quan",
     ):
         assert title in listed
     assert (await director.post_form("/bao-cao/tep", form | {"loai": "exe"})).status_code == 422

@@ -32,6 +32,18 @@ def below(report: Report) -> str:
     return f"{of} · {report.table.period.title}, {report.table.period.says}"
 
 
+async def made(office: Office, reports: Sequence[Report], format: str, at: datetime, title: str = "") -> bytes:
+    """One report, or several together under a `title`."""
+    sheets = [(report.table, below(report)) for report in reports]
+    match format:
+        case "csv":
+            return lines_of_tables(sheets)
+        case "xlsx":
+            return await workbook(sheets, here().name, at)
+        case _:
+            return await _pdf(office, sheets, at, title)
+
+
 async def workbook(sheets: Sequence[Sheet], of: str, at: datetime) -> bytes:
     """`of`: whose it is, under each title."""
     async with folder() as place:
@@ -107,8 +119,8 @@ def _line(sheet: Any, row: int, table: Table, line: Line, text: Any, number: Any
         place += 1
 
 
-async def pdf(office: Office, sheets: Sequence[Sheet], at: datetime, title: str = "") -> bytes:
-    """To be signed by who heads the center. `title`: of several tables together."""
+async def _pdf(office: Office, sheets: Sequence[Sheet], at: datetime, title: str) -> bytes:
+    """To be signed by who heads the center."""
     head = head_on(here(), at)
     named = here().named_on(local_date(at))
     return await set_on_paper(office, sheets, at, (head, named.head_title), title)

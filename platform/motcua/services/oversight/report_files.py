@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from motcua.services.workbooks import file_name
 from motcua.store.engine import transaction
 
 LINES_AT_ONCE = 200  # of a report: more are not set on paper while somebody waits
-MEETING_TITLE = "Tài liệu họp giao ban quý"
+MEETING_TITLE = "Tài liệu họp giao ban"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class ReportFile:
 
     async def make(self, office: Office, acting: Acting, format: str, tell: Told) -> bytes:
         found = await reporting.report(office, acting, self.asked)
-        return await _made(office, acting, [found], format)
+        return await files.made(office, [found], format, acting.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +98,17 @@ class MeetingFile:
 
     async def make(self, office: Office, acting: Acting, format: str, tell: Told) -> bytes:
         """Of several agencies, each has its own paper, so that it can be handed to it alone."""
-        sheets: list[files.Sheet] = []
+        reports: list[Report] = []
         papers: list[bytes] = []
         for number, agency in enumerate(self.agencies, 1):
-            theirs = _sheets(await reporting.meeting(office, acting, self.period, agency))
-            sheets += theirs
+            theirs = await reporting.meeting(office, acting, self.period, agency)
+            reports += theirs
             if format == "pdf":
-                papers.append(await files.pdf(office, theirs, acting.at, f"{MEETING_TITLE}: {_of(agency)}"))
+                papers.append(await files.made(office, theirs, format, acting.at, f"{MEETING_TITLE}: {_of(agency)}"))
             await tell(number * len(MEETING_PARTS))
-        match format:
-            case "csv":
-                return files.lines_of_tables(sheets)
-            case "xlsx":
-                return await files.workbook(sheets, here().name, acting.at)
-            case _:
-                return papers[0] if len(papers) == 1 else (await office.letters.joined(papers, self.title))[1]
+        if format != "pdf":
+            return await files.made(office, reports, format, acting.at)
+        return papers[0] if len(papers) == 1 else (await office.letters.joined(papers, self.title))[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,18 +185,3 @@ def _of(agency: str | None) -> str:
 
 def _name(format: str, key: str, period: Period, agency: str | None) -> str:
     return f"{file_name('bao-cao', key, period.title, *((agency,) if agency else ()))}.{format}"
-
-
-def _sheets(reports: Sequence[Report]) -> list[files.Sheet]:
-    return [(report.table, files.below(report)) for report in reports]
-
-
-async def _made(office: Office, acting: Acting, reports: Sequence[Report], format: str) -> bytes:
-    sheets = _sheets(reports)
-    match format:
-        case "csv":
-            return files.lines_of_tables(sheets)
-        case "xlsx":
-            return await files.workbook(sheets, here().name, acting.at)
-        case _:
-            return await files.pdf(office, sheets, acting.at)
