@@ -553,6 +553,8 @@ CASHIER = (
     Look("/thu-phi/sao-ke/{statement_id}", "statement", "/thu-phi/sao-ke", upload_a_statement),
     Look("/thu-phi/quyen", "receipt-books-empty", "/thu-phi/quyen"),
     Look("/thu-phi/quyet-toan", "settlement", "/thu-phi/quyet-toan"),
+    Look("/thu-phi/quyet-toan/khoan", "settlement-rows", "/thu-phi/quyet-toan/khoan"),
+    Look("/thu-phi/quyet-toan/khoan", "settlement-rows-empty", "/thu-phi/quyet-toan/khoan?quy=2017-1&cot=da-hoan"),
     Look("/thu-phi/quyet-toan", "settlement-empty", "/thu-phi/quyet-toan?quy=2017-1"),
 )
 DIRECTOR_OF_MONEY = (

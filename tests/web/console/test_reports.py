@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from datetime import date
@@ -91,3 +92,28 @@ async def test_a_day_is_a_period_and_the_paper_has_the_numbers_of_the_page(said:
     assert "CHÁNH VĂN PHÒNG" in text
     assert "TỈNH BẮC NINH" in text
     assert re.sub(r"\s+", " ", text).count(f"Toàn tỉnh {' '.join(total[1:])}") == 1
+
+
+async def test_every_number_opens_a_report_that_adds_up_to_it(said: Desk) -> None:
+    """Down to one sector of one center: there the province has been told nothing finer."""
+    client = await said.as_(ProvinceRole.OFFICER)
+    linked = re.compile(r'data-label="([^"]+)"><a class="govuk-link" href="([^"]+)">([\d.]+)</a>')
+    opened, finest = 0, 0
+    waiting = [f"/bao-cao?mau=06b&{PERIOD}&theo={by}" for by in ("trung-tam", "linh-vuc")]
+    seen = set(waiting)
+    while waiting:
+        page = (await client.get(waiting.pop())).text
+        found = linked.findall(page)
+        finest += not found
+        for label, where, n in found:
+            path = html.unescape(where)
+            inside = (await client.get(path)).text
+            total = inside.partition("<tfoot>")[2].partition("</tfoot>")[0]
+            cells = re.findall(r'data-label="([^"]+)">(?:<a[^>]*>)?([\d.]+)', total)
+            assert dict(cells)[label] == n, (label, path)
+            opened += 1
+            if path not in seen:
+                seen.add(path)
+                waiting.append(path)
+    assert opened > 10
+    assert finest > 1

@@ -37,7 +37,7 @@ async def _report(request: WebRequest, typed: Typed) -> reports.ProvinceReport:
     newest = await newest_day() or local(real_now()).date()
     last = newest - timedelta(days=1)
     period = _period(typed, period_around(Kind.MONTH, last, office.centers.province.reports.cutoff_day), request)
-    return await reports.province_report(office, key, period, by, center, last=last)
+    return await reports.province_report(office, key, period, by, center, only(typed, "linh-vuc"), last=last)
 
 
 def _period(typed: Typed, usual: Period, request: WebRequest) -> Period:
@@ -50,20 +50,22 @@ def _period(typed: Typed, usual: Period, request: WebRequest) -> Period:
     return period_typed(kind, only(typed, "nam"), only(typed, "so", "1"), cutoff) or usual
 
 
-def _address(found: reports.ProvinceReport) -> str:
-    parts = {
-        "mau": found.key,
-        **period_query(found.asked),
-        "theo": found.by,
-        "trung-tam": found.center,
-    }
+def _address(found: reports.ProvinceReport, by: str, center: str, sector: str) -> str:
+    parts = {"mau": found.key, **period_query(found.asked), "theo": by, "trung-tam": center, "linh-vuc": sector}
     return urlencode({name: text for name, text in parts.items() if text})
+
+
+def _opened(found: reports.ProvinceReport) -> dict[str, str]:
+    """By row ("" the total) the address of what its numbers are made of, where there is anything finer."""
+    rows = {row: found.opened_by(row) for row in ("", *(line.key for line in found.table.lines))}
+    return {row: f"{HERE}?{_address(found, *parts)}" for row, parts in rows.items() if parts is not None}
 
 
 def _below(request: WebRequest, found: reports.ProvinceReport) -> str:
     office, period = office_of(request), found.table.period
     of = center_name(office, found.center) if found.center else office.centers.province.name
-    return f"{of} · {period.title}, {period.says}"
+    sector = f" · lĩnh vực {found.sector}" if found.sector else ""
+    return f"{of}{sector} · {period.title}, {period.says}"
 
 
 @page(HERE, may=SEES)
@@ -74,7 +76,8 @@ async def show_report(request: WebRequest) -> Answer:
         "province/report.html",
         found=found,
         below=_below(request, found),
-        query=_address(found),
+        query=_address(found, found.by, found.center, found.sector),
+        opened=_opened(found),
         forms=[(key, name) for key, (name, _) in reports.PROVINCE_FORMS.items()],
         kinds=[(kind.value, KIND_NAMES[kind]) for kind in KINDS],
         is_cut=found.table.period.last != found.asked.last,
