@@ -62,7 +62,7 @@ async def name_the_day(person: Person) -> None:
 
 
 # What answers a file.
-FILES = frozenset({"/bao-cao.csv", "/bao-cao.xlsx"})
+FILES = frozenset({"/bao-cao.csv", "/bao-cao.pdf", "/bao-cao.xlsx"})
 ADMINISTRATOR_LOOKS = (
     Look("/", "province", "/"),
     Look("/", "province-by-name", "/?thu-tu=ten", unfold),
@@ -75,6 +75,7 @@ ADMINISTRATOR_LOOKS = (
     Look("/goi-thu-tuc/{key}/{agency}", "province-switch-refused", "/goi-thu-tuc/que-vo/tu_phap"),
     Look("/goi-thu-tuc/{key}/{agency}", "province-switch-no-agency", "/goi-thu-tuc/que-vo/khong_co", answers=404),
     Look("/bao-cao", "province-report", "/bao-cao?mau=06b&ky=nam&nam=2017&so=1"),
+    Look("/bao-cao", "province-report-of-a-day", "/bao-cao?mau=06b&ky=ngay&ngay=08/11/2017"),
     Look("/bao-cao", "province-report-empty", "/bao-cao?mau=07b&ky=thang&nam=2017&so=1&theo=linh-vuc"),
     Look("/lich", "province-years", "/lich", unfold),
     Look("/lich", "province-day-refused", "/lich", after(unfold, press("Xem điều sẽ thay đổi")), 422),

@@ -15,6 +15,8 @@ from motcua.domain.reports.marks import (
     Rated,
     grade_of,
     indicators,
+    points_at_once,
+    points_of_answers,
     progress_score,
     says,
 )
@@ -73,3 +75,8 @@ def test_no_indicator_leaves_its_bounds(early: int, on_time: int, late: int) -> 
     n = early + on_time + late
     found = indicators(Rated(early, on_time, late, lost_agency_time=2 * n, lost_contacts=2 * n))
     assert all(0 <= mark <= 2 for mark in found.values())
+
+
+def test_answers_in_time_and_procedures_at_once_give_their_points() -> None:
+    assert [points_of_answers(*each) for each in ((0, 0), (9, 9), (9, 10), (89, 100), (0, 3))] == [None, 2, 1, 0, 0]
+    assert [points_at_once(*each) for each in ((0, 0), (2, 10), (1, 10), (0, 5))] == [None, 2, None, None]

@@ -23,7 +23,10 @@ def end_of(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1) - VIETNAM - timedelta(microseconds=1)
 
 
-async def trails() -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+Trails = list[tuple[dict[str, Any], list[dict[str, Any]]]]
+
+
+async def trails() -> Trails:
     async with transaction():
         dossiers = await rows("SELECT * FROM dossier ORDER BY id", json=("answers",))
         events = await rows("SELECT * FROM event ORDER BY dossier_id, seq", json=("data",))
@@ -64,10 +67,10 @@ def stands_on(day: date, dossier: dict[str, Any], events: list[dict[str, Any]]) 
         yield "suspended"
 
 
-async def slow_stands(first: date, days: int) -> Counter[Key]:
-    """How many stood so at the end of each day."""
+async def slow_stands(first: date, days: int, told: Trails | None = None) -> Counter[Key]:
+    """How many stood so at the end of each day, by trails read before (`told`) or now."""
     found: Counter[Key] = Counter()
-    for dossier, events in await trails():
+    for dossier, events in await trails() if told is None else told:
         for number in range(days):
             day = first + timedelta(days=number)
             for measure in stands_on(day, dossier, events):

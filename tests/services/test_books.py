@@ -18,7 +18,8 @@ import pytest
 from motcua.domain.books import CONTRACTS, COPIES, REGISTER, Volume
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Unavailable
 from motcua.domain.people import Acting
-from motcua.services import book_files, books, closing
+from motcua.services import books, closing, made_files
+from motcua.services.book_files import BookFile
 from motcua.services.closed_books import kept_lines
 from motcua.services.issuing import Printed, issue, preview, reprint
 from motcua.store.engine import DB, transaction
@@ -97,13 +98,13 @@ async def test_the_page_the_paper_and_the_spreadsheet_have_the_same_numbers(desk
     acting = desk.by("clerk")
     page = await books.open_book(desk.office, acting, BOOK_2017)
     numbers = [str(line.cells["line"]) for line in page.lines]
-    sheet = _sheet(await book_files.made_at_once(desk.office, acting, BOOK_2017, "xlsx"))
+    sheet = _sheet(await made_files.made_at_once(desk.office, acting, BookFile(BOOK_2017), "xlsx"))
     rows = sheet[3 : 3 + len(numbers)]
     assert sheet[2] == [column.heading for column in COPIES.columns]
     assert [row[0] for row in rows] == numbers
     assert [row[3] for row in rows] == [line.cells["paper"] for line in page.lines]
     assert sum(int(row[6]) for row in rows) == sum(int(line.cells["fee"]) for line in page.lines)
-    text = _text(await book_files.made_at_once(desk.office, acting, BOOK_2017, "pdf"))
+    text = _text(await made_files.made_at_once(desk.office, acting, BookFile(BOOK_2017), "pdf"))
     assert "SỔ CHỨNG THỰC BẢN SAO TỪ BẢN CHÍNH" in text
     assert f"{len(numbers)} số chứng thực. Sổ chưa khóa." in text
     assert text.count("Nguyễn Văn An") == len(numbers)
@@ -142,7 +143,9 @@ async def test_an_excerpt_is_a_letter_with_a_number_and_has_the_numbers_of_one_d
 async def test_what_a_name_begins_with_stays_text_in_the_spreadsheet(desk: Any) -> None:
     hostile = {**desk.intake("thu-kinh-doanh").applicant, "applicant.address": ["=cmd|'/c calc'!A1"]}
     await desk.accept("thu-kinh-doanh", applicant=hostile)
-    sheet = _sheet(await book_files.made_at_once(desk.office, desk.by("director"), Volume(REGISTER, 2017), "xlsx"))
+    sheet = _sheet(
+        await made_files.made_at_once(desk.office, desk.by("director"), BookFile(Volume(REGISTER, 2017)), "xlsx")
+    )
     assert any("=cmd|'/c calc'!A1, 0912345678" in row for row in sheet)
 
 
@@ -163,7 +166,9 @@ async def test_the_register_goes_by_the_code_and_each_agency_s_part_by_itself(de
     assert (await books.open_book(desk.office, director, Volume(REGISTER, 2016))).lines == ()
     with pytest.raises(NotHere):
         await books.open_book(desk.office, director, Volume(REGISTER, 2017), "' OR true --")
-    text = _text(await book_files.made_at_once(desk.office, director, Volume(REGISTER, 2017, "tu_phap"), "pdf"))
+    text = _text(
+        await made_files.made_at_once(desk.office, director, BookFile(Volume(REGISTER, 2017, "tu_phap")), "pdf")
+    )
     assert "Mẫu số" not in text, "no text of 2017 has a form that somebody has read"
     assert f"{part.total} hồ sơ" in text
     assert "Trang 1/1" in text
@@ -177,7 +182,7 @@ async def test_the_register_by_sector_and_the_excel_of_it_say_what_the_page_says
     page = await books.open_book(desk.office, director, part)
     assert {line.cells["agency"] for line in page.lines} == {"Phòng Tư pháp"}
     assert [line.cells["line"] for line in page.lines] == list(range(1, page.total + 1))
-    sheet = _sheet(await book_files.made_at_once(desk.office, director, part, "xlsx"))
+    sheet = _sheet(await made_files.made_at_once(desk.office, director, BookFile(part), "xlsx"))
     said = [[str(line.cells[column.key]) for column in REGISTER.columns] for line in page.lines]
     assert sheet[3 : 3 + page.total] == said
     assert f"Sổ theo dõi hồ sơ năm 2017, lĩnh vực {sector}" in sheet[0]
@@ -217,21 +222,21 @@ async def test_a_long_file_is_made_by_the_worker_and_is_its_asker_s_alone(desk: 
     await desk.make("clerk", "number", await _signed(desk))
     clerk, key = desk.by("clerk"), uuid4()
     for _ in range(2):  # sent twice, asked once
-        await book_files.ask_for(desk.office, clerk, BOOK_2017, "xlsx", key)
-    (waiting,) = await book_files.exports(clerk)
+        await made_files.ask_for(desk.office, clerk, BookFile(BOOK_2017), "xlsx", key)
+    (waiting,) = await made_files.exports(clerk)
     assert (waiting.state, waiting.percent) == ("waiting", 0)
     with pytest.raises(NotHere):
-        await book_files.open_export(desk.office, clerk, waiting.id)
+        await made_files.open_export(desk.office, clerk, waiting.id)
     for _ in range(2):
-        await book_files.make_book_file(desk.office, {"export": str(waiting.id)})
-    (ready,) = await book_files.exports(clerk)
+        await made_files.make_file(desk.office, {"export": str(waiting.id)})
+    (ready,) = await made_files.exports(clerk)
     assert (ready.state, ready.percent) == ("ready", 100)
-    name, _, pieces = await book_files.open_export(desk.office, clerk, ready.id)
+    name, _, pieces = await made_files.open_export(desk.office, clerk, ready.id)
     content = b"".join([piece async for piece in pieces])
     assert name == "sct-bs-2017.xlsx"
     assert len(_sheet(content)) == 3 + ready.total + 1
     with pytest.raises(NotHere):
-        await book_files.open_export(desk.office, desk.by("director"), ready.id)
+        await made_files.open_export(desk.office, desk.by("director"), ready.id)
 
 
 async def test_a_long_book_is_refused_at_once_and_its_pages_are_numbered_on(
@@ -241,14 +246,14 @@ async def test_a_long_book_is_refused_at_once_and_its_pages_are_numbered_on(
         await desk.make("clerk", "number", await _signed(desk))
     clerk = desk.by("clerk")
     monkeypatch.setattr(books, "AT_ONCE", 2)
-    pdf = await book_files.made_at_once(desk.office, clerk, BOOK_2017, "pdf")
+    pdf = await made_files.made_at_once(desk.office, clerk, BookFile(BOOK_2017), "pdf")
     pages = len(pypdfium2.PdfDocument(pdf))
     assert pages > 2
     assert re.findall(r"Trang (\d+/\d+)", _text(pdf)) == [f"{page}/{pages}" for page in range(1, pages + 1)]
     assert _text(pdf).count("Độc lập - Tự do - Hạnh phúc") == 1
-    monkeypatch.setattr(book_files, "AT_ONCE", 2)
+    monkeypatch.setattr(made_files, "AT_ONCE", 2)
     with pytest.raises(Conflict, match="Lập tệp"):
-        await book_files.made_at_once(desk.office, clerk, BOOK_2017, "pdf")
+        await made_files.made_at_once(desk.office, clerk, BookFile(BOOK_2017), "pdf")
 
 
 async def test_a_year_is_closed_once_at_its_end_and_gives_no_number_after(desk: Any) -> None:
@@ -280,7 +285,7 @@ async def test_a_year_is_closed_once_at_its_end_and_gives_no_number_after(desk: 
     new_year = datetime(2018, 1, 2, 3, 0, tzinfo=UTC)
     await desk.make("clerk", "number", after, new_year)
     assert (await desk.seen(after)).dossier["result_number"] == "1–2/SCT/BS"
-    text = _text(await book_files.made_at_once(desk.office, clerk, BOOK_2017, "pdf"))
+    text = _text(await made_files.made_at_once(desk.office, clerk, BookFile(BOOK_2017), "pdf"))
     assert f"tổng số {closed.entries} số chứng thực, từ số 1 đến số {closed.last}" in " ".join(text.split())
     assert "Bà clerk, Cán bộ" in text
     async with transaction():
@@ -316,14 +321,16 @@ async def test_a_closed_register_says_for_ever_what_it_said(desk: Any) -> None:
     closed = await closing.close_book(desk.office, director, REGISTER_2017, uuid4())
     assert (closed.first, closed.last, closed.entries) == (1, before.total, before.total)
     assert closed.unfinished > 0
-    sheet = await book_files.made_at_once(desk.office, director, REGISTER_2017, "xlsx")
-    pdf = _text(await book_files.made_at_once(desk.office, director, REGISTER_2017, "pdf"))
+    sheet = await made_files.made_at_once(desk.office, director, BookFile(REGISTER_2017), "xlsx")
+    pdf = _text(await made_files.made_at_once(desk.office, director, BookFile(REGISTER_2017), "pdf"))
     await desk.make("reception", "hand_over", made.id, NEW_YEAR)
     async with transaction():
         await DB.fetch("UPDATE applicant SET name = 'Tên khác' WHERE id IN (SELECT applicant_id FROM dossier)")
     assert (await books.open_book(desk.office, director, REGISTER_2017)).lines == before.lines
-    assert _sheet(await book_files.made_at_once(desk.office, director, REGISTER_2017, "xlsx")) == _sheet(sheet)
-    assert _text(await book_files.made_at_once(desk.office, director, REGISTER_2017, "pdf")) == pdf
+    assert _sheet(await made_files.made_at_once(desk.office, director, BookFile(REGISTER_2017), "xlsx")) == _sheet(
+        sheet
+    )
+    assert _text(await made_files.made_at_once(desk.office, director, BookFile(REGISTER_2017), "pdf")) == pdf
     assert "Tên khác" not in pdf
     part = await books.open_book(desk.office, director, Volume(REGISTER, 2017, "tai_chinh_ke_hoach"))
     assert [line.cells["line"] for line in part.lines] == list(range(1, part.total + 1))
@@ -347,7 +354,7 @@ async def test_a_line_taken_out_of_a_closed_book_stops_its_print(desk: Any) -> N
 
         patched.setattr(books, "kept_lines", fewer)
         with pytest.raises(Unavailable, match="không còn nguyên vẹn"):
-            await book_files.made_at_once(desk.office, director, REGISTER_2017, "pdf")
+            await made_files.made_at_once(desk.office, director, BookFile(REGISTER_2017), "pdf")
 
 
 async def test_an_excerpt_of_a_closed_year_says_what_the_book_says(desk: Any) -> None:

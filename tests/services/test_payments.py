@@ -24,6 +24,7 @@ from motcua.services import (
     receipt_books,
     receipts,
     refunds,
+    settled_rows,
     settlement,
     shifts,
     statements,
@@ -582,6 +583,45 @@ async def test_a_quarter_is_settled_by_agency_from_the_same_rows_as_the_receipts
     assert table[-1] == (settlement.TOTAL, "1", "100000", "0", "0", "0", "100000")
     assert (await settlement.as_xlsx(found, later)).startswith(b"PK")
     assert (await settlement.as_pdf(desk.office, found, later)).startswith(b"%PDF")
+
+
+async def test_every_number_of_a_settlement_opens_its_rows(desk: Any, make_staff: Any) -> None:
+    person = await make_staff(roles=("cashier",), kind="own", name="Bà Quý Bốn")
+    later = datetime(2018, 10, 2, 1, 0, tzinfo=UTC)  # a quarter of which no other test knows
+    quarter = Quarter(2018, 4)
+    for number in range(2):
+        made = await desk.accept(BUSINESS.key)
+        await take(desk, person, made.id, later + timedelta(minutes=number))
+    asked = await refund_of(desk, person, made.id, "refund", "30.000")
+    await refunds.decide_refund(Acting(desk.crew.director, later), asked["id"], 1, "approved", "", uuid4())
+    await refunds.pay_refund(by(person, later + timedelta(days=1)), asked["id"], 2, "transfer", "FT7", uuid4())
+    found = await settlement.settlement(by(person, later), quarter)
+
+    async def every(column: str, agency: str = "", book: str = "") -> list[Any]:
+        listed: list[Any] = []
+        after = ""
+        while True:
+            page = await settled_rows.settled_rows(quarter, column, agency, book, after, 1)
+            listed += page.rows
+            after = page.next_key
+            if not after:
+                return listed
+
+    for line in (*found.lines, found.total):
+        assert len(await every("khoan-thu", line.agency)) == line.payments == 2
+        assert sum(each["amount"] for each in await every("tien-mat", line.agency)) == line.cash == 200_000
+        assert sum(each["amount"] for each in await every("chuyen-khoan", line.agency)) == line.transfer
+        assert len(await every("lan-hoan", line.agency)) == line.refunds == 1
+        assert -sum(each["amount"] for each in await every("da-hoan", line.agency)) == line.given == 30_000
+        assert sum(each["amount"] for each in await every("phai-chuyen", line.agency)) == line.net == 170_000
+    assert found.receipts
+    for book in found.receipts:
+        assert len(await every("bien-lai", book=book["book"])) == book["receipts"]
+        assert len(await every("bien-lai-huy", book=book["book"])) == book["voided"]
+        assert sum(each["amount"] for each in await every("bien-lai-tien", book=book["book"])) == book["amount"]
+    for column, agency, after in (("khong-co", "", ""), ("tien-mat", "khong-co", ""), ("tien-mat", "", "hom-qua/1")):
+        with pytest.raises(NotHere):
+            await settled_rows.settled_rows(quarter, column, agency, "", after)
 
 
 @pytest.mark.parametrize("text", ["2017", "2017-5", "2016-4", "2019-1", "abcd-1", "2017-4x"])

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 import pypdfium2
 import pytest
 from tests.services.conftest import Desk_, crew_of
-from tests.services.oversight_oracle import slow_acts, slow_stands
+from tests.services.oversight_oracle import slow_acts, slow_stands, trails
 from tests.services.test_sums import live
 
 from motcua.centers import Center, Centers, entered
@@ -98,10 +98,10 @@ async def test_every_month_of_every_center_is_a_slow_recount(year: Year) -> None
     settled = Counter[str]()
     for key, center in year.office.centers.items():
         with entered(center):
-            acts = await slow_acts()
+            acts, told = await slow_acts(), await trails()
             for month in MONTHS:
-                before = await slow_stands(month.since - timedelta(days=1), 1)
-                after = await slow_stands(month.last, 1)
+                before = await slow_stands(month.since - timedelta(days=1), 1, told)
+                after = await slow_stands(month.last, 1, told)
                 wanted = {
                     "ky-truoc": _of(before, "in_process"),
                     "da-giai-quyet": _within(acts, month, "settled"),

@@ -25,7 +25,7 @@ from motcua.store.engine import DB
 def recount(center: str, mend: bool, data: Path | None) -> None:
     """Đếm lại mọi hồ sơ và so với số tổng hợp của báo cáo; nêu từng ô lệch, kết thúc với mã 1 nếu có."""
 
-    async def work(office: Office) -> proving.Recount:
+    async def work(office: Office) -> tuple[proving.Recount, tuple[str, ...]]:
         found = center_named(office, center)
         await DB.open_for(found)
         with entered(found), bars() as tell:
@@ -37,11 +37,11 @@ def recount(center: str, mend: bool, data: Path | None) -> None:
                 await proving.mend(seen, at, tell)
                 seen = await proving.recount(tell)
             await proving.note(seen, at)
-            return seen
+            return seen, tuple(seen.sentences())  # agencies have their names here alone
 
-    seen = run(settings_for(data), work)
+    seen, sentences = run(settings_for(data), work)
     click.echo(f"Đã đếm lại {seen.dossiers} hồ sơ, so {seen.cells} ô.")
-    for sentence in seen.sentences():
+    for sentence in sentences:
         click.echo(f"  {sentence}", err=True)
     if not seen.is_equal:
         click.echo("Số tổng hợp không khớp với hồ sơ. Thêm --mend để sửa.", err=True)

@@ -6,10 +6,11 @@ Each goes by the year and is numbered without a gap: what stands in it was done,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from motcua.domain.form_sets import forms_on
+from motcua.domain.reports.periods import Period
 
 CERTIFICATIONS = "SCT/"  # TT 20/2015/TT-BTP: one number for each type of paper certified
 
@@ -152,22 +153,34 @@ def book_by_slug(slug: str) -> Book | None:
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """One year of a book; of the register also the part of one agency or sector, which is numbered by itself."""
+    """One year of a book; of the register also the part of one agency, one sector or one period, which is numbered by
+    itself. A period may begin in the year before: `by_year` has its part of each."""
 
     book: Book
     year: int
     agency: str | None = None
     sector: str | None = None
+    period: Period | None = None
 
     @property
     def is_whole(self) -> bool:
-        return self.agency is None and self.sector is None
+        return self.agency is None and self.sector is None and self.period is None
+
+    @property
+    def by_year(self) -> tuple[Volume, ...]:
+        if self.period is None:
+            return (self,)
+        return tuple(replace(self, year=year) for year in range(self.period.since.year, self.period.last.year + 1))
+
+    @property
+    def last_day(self) -> date:
+        return self.period.last if self.period is not None else date(self.year, 12, 31)
 
     def form_on(self, on: date) -> str:
         """The official form that the register of the year is kept by: `Mẫu số 06, Thông tư 01/2018/TT-VPCP`.
 
         "" where no text is known to be in force, and for certification books until their columns are confirmed.
         """
-        found, is_known = forms_on(min(on, date(self.year, 12, 31)))
+        found, is_known = forms_on(min(on, self.last_day))
         form = found.form("register") if self.book.is_register and is_known else None
         return f"Mẫu số {form.number}, {found.document}" if form is not None else ""

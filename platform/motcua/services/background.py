@@ -26,7 +26,6 @@ from motcua.services.archive.collecting import collect
 from motcua.services.archive.destroying import destroy
 from motcua.services.archive.disposals import COLLECT, DESTROY
 from motcua.services.board_counting import count_board
-from motcua.services.book_files import MADE, make_book_file
 from motcua.services.bulk import WORK
 from motcua.services.bulk_work import bulk_work
 from motcua.services.calendars import keep_calendar
@@ -39,6 +38,7 @@ from motcua.services.inspection.indexing import index_events
 from motcua.services.late_opinions import tell_late_opinions
 from motcua.services.machines.delivering import LOG_KEPT, TELL, tell_webhook, wake_webhooks
 from motcua.services.machines.told import keep_feed
+from motcua.services.made_files import MADE, make_file
 from motcua.services.messages import WAKE
 from motcua.services.morning import write_mornings
 from motcua.services.office import Office
@@ -83,7 +83,7 @@ async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> 
     sender = Sender(channels_of(office.settings), office.centers)
     handlers: dict[str, Handler] = {
         CHANGED: partial(_run_dossier_changed, office, clock),
-        MADE: partial(make_book_file, office),
+        MADE: partial(make_file, office),
         BUNDLE_MADE: partial(make_bundle, office),
         COLLECT: partial(collect, office),
         DESTROY: partial(destroy, office, clock),

@@ -1,73 +1,103 @@
-"""A volume as a PDF to print and as a spreadsheet; long ones are made beside the requests, with their progress kept."""
+"""A volume of a book as a PDF to print, as a spreadsheet and as plain lines."""
 
 from __future__ import annotations
 
 import asyncio
-import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+import json
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
-
-import xlsxwriter
 
 from motcua.centers import here
 from motcua.domain.books import BOOKS, Volume
 from motcua.domain.calendar import local
-from motcua.domain.errors import Conflict, NotHere
 from motcua.domain.people import Acting
-from motcua.jobs.port import enqueue
+from motcua.domain.reports.periods import period_in
 from motcua.letters.book import PAGES, TEMPLATE, BookData
 from motcua.services.book_lines import Line
 from motcua.services.books import check_sees, count_lines, every_line
 from motcua.services.closed_books import Closing, closing_of
 from motcua.services.codes import local_date
+from motcua.services.file_kinds import TYPES, Told
 from motcua.services.letters import head_on
 from motcua.services.naming import agency_name
 from motcua.services.office import Office
-from motcua.services.requests import once
-from motcua.settings import wall_clock
-from motcua.store.engine import transaction
-from motcua.store.folding import fold
-from motcua.store.queries import books as stored
+from motcua.services.workbooks import Looks, csv_text, file_name, folder, print_landscape, workbook_in
+from motcua.store.engine import Row, transaction
 
-MADE = "book_file"
-AT_ONCE = 2_000  # lines that a request may wait for
-MOST_UNDER_WAY = 3
-TYPES: Mapping[str, tuple[str, str]] = {
-    "pdf": ("PDF", "application/pdf"),
-    "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
-Told = Callable[[int], Awaitable[None]]
 Chunks = AsyncIterator[Sequence[Line]]
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
-    """A file of a volume that is made beside the requests."""
+class BookFile:
+    """The source of a volume's files; see `file_kinds.Source`."""
 
-    id: UUID
     volume: Volume
-    format: str
-    state: str
-    total: int
-    done: int
-    at: datetime
-
-    @property
-    def percent(self) -> int:
-        return 100 if self.state == "ready" else min(99, 100 * self.done // max(self.total, 1))
 
     @property
     def title(self) -> str:
-        return f"{title_of(self.volume)} ({TYPES[self.format][0]})"
+        return title_of(self.volume)
+
+    @property
+    def unit(self) -> str:
+        return "dòng"
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        return tuple(TYPES)
+
+    @property
+    def kept(self) -> Mapping[str, Any]:
+        volume = self.volume
+        asked = json.dumps({"period": volume.period.text}) if volume.period else None
+        return {
+            "book": volume.book.key,
+            "year": volume.year,
+            "agency": volume.agency,
+            "sector": volume.sector,
+            "asked": asked,
+        }
+
+    def name(self, format: str) -> str:
+        return name_of(self.volume, format)
+
+    def check(self, office: Office, acting: Acting) -> None:
+        check_sees(office, acting.staff, self.volume)
+
+    async def count(self, office: Office, acting: Acting) -> int:
+        async with transaction():
+            return await count_lines(office, self.volume)
+
+    async def make(self, office: Office, acting: Acting, format: str, tell: Told) -> bytes:
+        volume, at = self.volume, acting.at
+        async with transaction():
+            closing = await closing_of(volume) if len(volume.by_year) == 1 else None
+            total = await count_lines(office, volume)
+        said, signs = _closing_says(volume, closing, total, at)
+        chunks = every_line(office, volume)
+        match format:
+            case "pdf":
+                return await _pdf(office, _around(volume, said, signs, at), chunks, tell)
+            case "xlsx":
+                return await _spreadsheet(volume, said, chunks, at, tell)
+            case _:
+                return await _plain(volume, chunks, tell)
+
+
+def volume_in(row: Row) -> Volume:
+    """What `BookFile.kept` has written."""
+    period = period_in(json.loads(row["asked"])["period"]) if row["asked"] else None
+    return Volume(BOOKS[row["book"]], row["year"], row["agency"], row["sector"], period)
 
 
 def title_of(volume: Volume) -> str:
-    return f"{volume.book.title} năm {volume.year}" + "".join(f", {part}" for part in _parts(volume))
+    return ", ".join((_headed(volume), *_parts(volume)))
+
+
+def _headed(volume: Volume) -> str:
+    """`Sổ theo dõi hồ sơ năm 2017`, `Sổ theo dõi hồ sơ quý IV/2017`."""
+    return f"{volume.book.title} {volume.period.title if volume.period else f'năm {volume.year}'}"
 
 
 def _parts(volume: Volume) -> Iterator[str]:
@@ -79,124 +109,20 @@ def _parts(volume: Volume) -> Iterator[str]:
 
 
 def name_of(volume: Volume, format: str) -> str:
-    parts = [volume.book.slug, str(volume.year)]
-    parts += [fold(part).replace(" ", "-") for part in (volume.agency, volume.sector) if part]
-    return f"{'-'.join(parts)}.{format}"
-
-
-async def made_at_once(office: Office, acting: Acting, volume: Volume, format: str) -> bytes:
-    """The file of a volume that is not too long to wait for."""
-    check_sees(office, acting.staff, volume)
-    async with transaction():
-        total = await count_lines(office, volume)
-    if total > AT_ONCE:
-        raise Conflict(f"Sổ có {total} dòng, tệp cần vài phút để lập: hãy bấm “Lập tệp” ở trang sổ.")
-    return await _made(office, volume, format, acting.at, _nobody)
-
-
-async def ask_for(office: Office, acting: Acting, volume: Volume, format: str, key: UUID) -> None:
-    """Has the file made by the worker."""
-    check_sees(office, acting.staff, volume)
-    async with transaction(), once(key, acting, MADE) as told:
-        if told.outcome is not None:
-            return
-        if await stored.exports_under_way(acting.staff.id) >= MOST_UNDER_WAY:
-            raise Conflict(f"Đang lập {MOST_UNDER_WAY} tệp của bạn; hãy chờ xong một tệp rồi lập tệp khác.")
-        export = {
-            "id": uuid4(),
-            "book": volume.book.key,
-            "year": volume.year,
-            "agency": volume.agency,
-            "sector": volume.sector,
-            "format": format,
-            "total": await count_lines(office, volume),
-            "asked_by": acting.staff.id,
-            "at": acting.at,
-        }
-        await stored.add_export(export)
-        await enqueue(MADE, {"export": str(export["id"])})
-        told.outcome = str(export["id"])
-
-
-async def make_book_file(office: Office, payload: Mapping[str, Any]) -> None:
-    """The worker's part. Run twice, the second run finds the file made."""
-    export_id = UUID(str(payload["export"]))
-    async with transaction():
-        found = await stored.export_of(export_id)
-    if found is None or found["state"] == "ready":
-        return
-    volume = Volume(BOOKS[found["book"]], found["year"], found["agency"], found["sector"])
-
-    async def tell(done: int) -> None:
-        async with transaction():
-            await stored.note_export(export_id, "making", done)
-
-    try:
-        body = await _made(office, volume, found["format"], found["at"], tell)
-        key = await office.blobs.put(here().key, body, at=wall_clock(), blob_id=uuid4())
-    except Exception:
-        async with transaction():
-            await stored.note_export(export_id, "failed", 0)
-        raise
-    async with transaction():
-        await stored.note_export(export_id, "ready", found["total"], key)
-
-
-async def exports(acting: Acting) -> tuple[Export, ...]:
-    """What this person asked for, the newest first."""
-    async with transaction():
-        found = await stored.exports_of(acting.staff.id)
-    return tuple(
-        Export(
-            row["id"],
-            Volume(BOOKS[row["book"]], row["year"], row["agency"], row["sector"]),
-            row["format"],
-            row["state"],
-            row["total"],
-            row["done"],
-            row["at"],
-        )
-        for row in found
-    )
-
-
-async def open_export(office: Office, acting: Acting, export_id: UUID) -> tuple[str, str, AsyncIterator[bytes]]:
-    """Name, type and bytes of a file that this person asked for and may still see.
-
-    Nothing keeps the bytes (`intake.stored_keys` leaves them out): the daily sweep takes them away.
-    """
-    async with transaction():
-        found = await stored.export_of(export_id)
-    if found is None or found["asked_by"] != acting.staff.id or found["storage_key"] is None:
-        raise NotHere
-    volume = Volume(BOOKS[found["book"]], found["year"], found["agency"], found["sector"])
-    check_sees(office, acting.staff, volume)
-    pieces = await office.blobs.open_file(here().key, found["storage_key"])
-    return name_of(volume, found["format"]), TYPES[found["format"]][1], pieces
-
-
-async def _nobody(done: int) -> None:
-    """Who waits for the answer needs no progress."""
-
-
-async def _made(office: Office, volume: Volume, format: str, at: datetime, tell: Told) -> bytes:
-    async with transaction():
-        closing, total = await closing_of(volume), await count_lines(office, volume)
-    if format == "pdf":
-        said, signs = _closing_says(volume, closing, total, at)
-        return await _pdf(office, _around(volume, said, signs, at), every_line(office, volume), tell)
-    said, _ = _closing_says(volume, closing, total, at)
-    return await _spreadsheet(volume, said, every_line(office, volume), at, tell)
+    parts = [volume.book.slug, volume.period.title if volume.period else str(volume.year)]
+    parts += [part for part in (volume.agency, volume.sector) if part]
+    return f"{file_name(*parts)}.{format}"
 
 
 def _around(volume: Volume, said: tuple[str, ...], signs: tuple[tuple[str, str], ...], at: datetime) -> BookData:
     head, on, book = head_on(here(), at), local_date(at), volume.book
+    days = (volume.period.says,) if volume.period else ()
     return BookData(
         letterhead=head,
         dated_at=at,
         book=book,
-        title=f"{book.title} năm {volume.year}",
-        below=", ".join(_parts(volume)) if book.is_register else f"Ký hiệu: {book.key}",
+        title=_headed(volume),
+        below=", ".join((*_parts(volume), *days)) if book.is_register else f"Ký hiệu: {book.key}",
         form=volume.form_on(on),
         unit=_unit(volume),
         footer=f"{title_of(volume)} · {head.center}",
@@ -214,7 +140,9 @@ def _closing_says(
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     name, unit = f"sổ {volume.book.key}", _unit(volume)
     if closing is None:
-        counted = f"Tính đến {local(at):%H:%M} ngày {local(at):%d/%m/%Y}: {total} {unit}. Sổ chưa khóa."
+        counted = f"Tính đến {local(at):%H:%M} ngày {local(at):%d/%m/%Y}: {total} {unit}."
+        if len(volume.by_year) == 1:
+            counted += " Sổ chưa khóa."
         return (counted,), (("", ""), ("NGƯỜI LẬP SỔ", ""))
     who = ", ".join(part for part in (closing.by, closing.title) if part)
     when = local(closing.at)
@@ -263,40 +191,27 @@ async def _pdf(office: Office, data: BookData, chunks: Chunks, tell: Told) -> by
     return (await office.letters.joined(parts, data.title, feet=feet))[1]
 
 
-@asynccontextmanager
-async def _folder() -> AsyncIterator[Path]:
-    """A folder of our own that nobody else reads, gone with the block."""
-    made = await asyncio.to_thread(tempfile.TemporaryDirectory, prefix="motcua-book-")
-    try:
-        yield Path(made.name)
-    finally:
-        await asyncio.to_thread(made.cleanup)
+async def _plain(volume: Volume, chunks: Chunks, tell: Told) -> bytes:
+    columns, done = volume.book.columns, 0
+    parts = [csv_text([[column.heading for column in columns]])]
+    async for lines in chunks:
+        parts.append(csv_text([[line.cells[column.key] for column in columns] for line in lines]))
+        done += len(lines)
+        await tell(done)
+    return "".join(parts).encode("utf-8-sig")
 
 
 async def _spreadsheet(volume: Volume, said: Sequence[str], chunks: Chunks, at: datetime, tell: Told) -> bytes:
-    """One sheet, its heading repeated on every printed page. A text is a text: nothing in it runs as a formula."""
+    """One sheet, its heading repeated on every printed page."""
     columns, done = volume.book.columns, 0
-    async with _folder() as folder:
-        file = folder / "book.xlsx"
-        options = {
-            "constant_memory": True,
-            "tmpdir": str(folder),
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        workbook = xlsxwriter.Workbook(str(file), options)
-        workbook.set_properties({"title": title_of(volume), "created": local(at).replace(tzinfo=None)})
+    async with folder() as place_for:
+        workbook, file = workbook_in(place_for, title_of(volume), at, row_by_row=True)
         sheet = workbook.add_worksheet(volume.book.slug)
-        looks = _Looks(workbook)
+        looks = Looks(workbook)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width * 1.1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(2)
+        print_landscape(sheet, 2)
         sheet.freeze_panes(3, 1)
-        sheet.set_footer("&RTrang &P/&N")
         sheet.write_string(0, 0, title_of(volume), looks.title)
         sheet.write_string(1, 0, here().name_on(local_date(at)))
         for place, column in enumerate(columns):
@@ -311,20 +226,7 @@ async def _spreadsheet(volume: Volume, said: Sequence[str], chunks: Chunks, at: 
         return await asyncio.to_thread(file.read_bytes)
 
 
-class _Looks:
-    """The formats of one workbook."""
-
-    def __init__(self, workbook: Any) -> None:
-        self.title = workbook.add_format({"bold": True, "font_size": 14})
-        self.heading = workbook.add_format(
-            {"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter", "align": "center"}
-        )
-        self.text = workbook.add_format({"text_wrap": True, "border": 1, "valign": "top"})
-        self.number = workbook.add_format({"border": 1, "valign": "top", "num_format": "0"})
-        self.money = workbook.add_format({"border": 1, "valign": "top", "num_format": "#,##0"})
-
-
-def _write(sheet: Any, looks: _Looks, volume: Volume, row: int, lines: Sequence[Line]) -> None:
+def _write(sheet: Any, looks: Looks, volume: Volume, row: int, lines: Sequence[Line]) -> None:
     for offset, line in enumerate(lines):
         for place, column in enumerate(volume.book.columns):
             value = line.cells[column.key]

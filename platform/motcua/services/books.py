@@ -12,6 +12,7 @@ from motcua.centers import here
 from motcua.domain.books import CERTIFICATION_BOOKS, REGISTER, Book, Volume
 from motcua.domain.errors import NotAllowed, NotHere, Unavailable
 from motcua.domain.people import Acting, Permission, Role, Staff
+from motcua.domain.reports.periods import Period
 from motcua.services.book_lines import Line, entry_lines, place_of_number, register_line
 from motcua.services.catalogue import known_here, versions_of
 from motcua.services.closed_books import Closing, Digest, closing_of, kept_lines
@@ -89,7 +90,7 @@ async def open_book(office: Office, acting: Acting, volume: Volume, after: str =
             lines,
             next_key,
             await count_lines(office, volume),
-            await closing_of(volume),
+            await closing_of(volume) if len(volume.by_year) == 1 else None,
             await years_of(volume, local_date(acting.at)),
             agencies,
             sectors_of(office, agencies if volume.agency is None else (volume.agency,)),
@@ -99,12 +100,21 @@ async def open_book(office: Office, acting: Acting, volume: Volume, after: str =
 async def lines_of(office: Office, volume: Volume, after: str, limit: int) -> tuple[tuple[Line, ...], str]:
     """Lines of a volume from a place on, and the place of the next ones; "" after the last."""
     after = _place(volume, after)
+    lines: list[Line] = []
+    for one in volume.by_year:
+        if len(lines) < limit:
+            lines += await _lines_of_year(office, one, after, limit - len(lines))
+    if len(volume.by_year) > 1:
+        before = await count_lines(office, volume, after) if after else 0
+        lines = [line.numbered(before + number) for number, line in enumerate(lines, 1)]
+    return tuple(lines), lines[-1].place if len(lines) == limit else ""
+
+
+async def _lines_of_year(office: Office, volume: Volume, after: str, limit: int) -> tuple[Line, ...]:
     closing = await closing_of(volume)
     if closing is not None and closing.sha256 is not None:
-        lines = await kept_lines(volume, _part(office, volume), after, limit)
-    else:
-        lines = await open_lines(office, volume, after, limit)
-    return lines, lines[-1].place if len(lines) == limit else ""
+        return await kept_lines(volume, _part(office, volume), after, limit)
+    return await open_lines(office, volume, after, limit)
 
 
 def _place(volume: Volume, after: str) -> str:
@@ -133,7 +143,10 @@ async def open_lines(office: Office, volume: Volume, after: str, limit: int) -> 
 
 
 def _part(office: Office, volume: Volume) -> Part:
-    return Part(volume.agency, None if volume.sector is None else procedures_of(office, volume.sector))
+    procedures, period = None if volume.sector is None else procedures_of(office, volume.sector), volume.period
+    if period is None:
+        return Part(volume.agency, procedures)
+    return Part(volume.agency, procedures, f"{period.since:%y%m%d}", f"{period.before:%y%m%d}")
 
 
 def procedures_of(office: Office, sector: str) -> tuple[str, ...]:
@@ -147,13 +160,18 @@ def sectors_of(office: Office, agencies: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({version.sector for version in known_here(office) if version.agency in theirs}))
 
 
-async def count_lines(office: Office, volume: Volume) -> int:
-    if volume.book.is_register:
-        closing = await closing_of(volume)
+async def count_lines(office: Office, volume: Volume, up_to: str | None = None) -> int:
+    """All lines of a volume; of the register also those up to and with one of them."""
+    if not volume.book.is_register:
+        return int((await stored.span_of(volume.book.key, volume.year))["entries"])
+    total = 0
+    for one in volume.by_year:
+        closing, part = await closing_of(one), _part(office, one)
         if closing is not None and closing.sha256 is not None:
-            return await stored.count_closed(volume.book.key, volume.year, _part(office, volume))
-        return await stored.count_register(volume.year, _part(office, volume))
-    return int((await stored.span_of(volume.book.key, volume.year))["entries"])
+            total += await stored.count_closed(one.book.key, one.year, part, up_to)
+        else:
+            total += await stored.count_register(one.year, part, up_to)
+    return total
 
 
 async def every_line(office: Office, volume: Volume) -> AsyncIterator[Sequence[Line]]:
@@ -189,7 +207,12 @@ async def years_of(volume: Volume, today: date) -> tuple[int, ...]:
 
 
 def volume_of(
-    office: Office, book: Book | None, year: int, agency: str | None = None, sector: str | None = None
+    office: Office,
+    book: Book | None,
+    year: int,
+    agency: str | None = None,
+    sector: str | None = None,
+    period: Period | None = None,
 ) -> Volume:
     """A volume that can be: an unknown book, agency or sector answers as a missing page does."""
     if book is None or not 2000 <= year < 2100 or (agency is not None and agency not in here().agencies):
@@ -198,4 +221,4 @@ def volume_of(
         return Volume(book, year)
     if sector is not None and sector not in sectors_of(office, here().agencies):
         raise NotHere
-    return Volume(book, year, agency, sector)
+    return Volume(book, year, agency, sector, period)

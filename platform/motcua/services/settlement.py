@@ -40,6 +40,11 @@ HEADINGS = (
     "Đã hoàn (đồng)",
     "Phải chuyển (đồng)",
 )
+FORMULAS = (
+    "Khoản thu tính vào quý của ngày thu, lần hoàn tính vào quý của ngày chi trả; khoản thu đã hủy không tính",
+    "Phải chuyển = tiền mặt + chuyển khoản − đã hoàn",
+    "Biên lai: tính vào quý của ngày lập; số tiền không kể biên lai đã hủy",
+)
 RECEIPT_HEADINGS = ("Quyển biên lai", "Từ số – đến số", "Đã dùng", "Hủy", "Số tiền (đồng)")
 TITLE = "Bảng quyết toán phí, lệ phí"
 TOTAL = "Tổng cộng"
@@ -101,7 +106,7 @@ def quarters(at: datetime) -> tuple[Quarter, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One agency, or all of them."""
+    """One agency, or all of them (`agency` "")."""
 
     name: str
     payments: int
@@ -109,6 +114,7 @@ class Line:
     transfer: int
     refunds: int
     given: int
+    agency: str = ""
 
     @property
     def net(self) -> int:
@@ -143,7 +149,18 @@ async def settlement(acting: Acting, quarter: Quarter) -> Settlement:
     async with transaction():
         found = await stored.settled(since, until)
         receipts = tuple(await stored.receipts_between(since, until))
-    lines = [Line(agency_name(here(), row["agency"]), *(int(row[name]) for name in _SUMMED)) for row in found]
+    lines = [
+        Line(
+            agency_name(here(), row["agency"]),
+            payments=row["payments"],
+            cash=row["cash"],
+            transfer=row["transfer"],
+            refunds=row["refunds"],
+            given=row["given"],
+            agency=row["agency"],
+        )
+        for row in found
+    ]
     return Settlement(quarter, tuple(sorted(lines, key=lambda line: line.name)), receipts)
 
 

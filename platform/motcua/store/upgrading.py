@@ -25,7 +25,7 @@ from motcua.store.roles import COLUMN_GRANTS, OWNER, SCHEMA_LOCK, column_grants,
 
 #: Migrations up to this one came with the release before, or with the first one. Code of this release works on a schema
 #: that has them and none of the later ones (docs/adr/0015). Raised at each release.
-RELEASED = "m0080"
+RELEASED = "m0085"
 UPGRADE_LOCK = 7_040_524
 LOCK_SECONDS = 2
 PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)

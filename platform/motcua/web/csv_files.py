@@ -6,7 +6,9 @@ import csv
 import io
 from collections.abc import Iterable
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "|", "%")
+from motcua.services.workbooks import unformula
+
+__all__ = ["csv_of", "unformula"]
 
 
 def csv_of(lines: Iterable[Iterable[str]]) -> bytes:
@@ -14,8 +16,3 @@ def csv_of(lines: Iterable[Iterable[str]]) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([[unformula(cell) for cell in line] for line in lines])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def unformula(cell: str) -> str:
-    """What a name begins with must not run: an apostrophe makes it text."""
-    return f"'{cell}" if cell.lstrip(" \u00a0\u200b\ufeff").startswith(_FORMULA) else cell

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from motcua.catalog import Catalog
 from motcua.centers import Center, Centers, StaffRow, entered
 from motcua.domain.people import Acting, Staff
 from motcua.domain.province import ACCOUNT_ROLES, ProvinceRole
+from motcua.letters.rendering import Letters, letters_pool
 from motcua.services import passwords
 from motcua.services.office import Office
 from motcua.services.province import access, announcing
@@ -82,7 +84,7 @@ def tenants(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 async def desk(
     two_centers: Centers, province: Center, catalog: Catalog, database: Any, tenants: Path, received: None
-) -> Desk:
+) -> AsyncIterator[Desk]:
     settings = Settings(
         data_dir=database.folder,
         tenants_dir=tenants,
@@ -94,9 +96,17 @@ async def desk(
     nobody: Any = None
     # Its own list of centers: one that a test adds is nobody else's.
     centers = Centers(two_centers.province, two_centers)
-    office = Office(settings, centers, catalog, the_sealer(), nobody, Blobs(settings.files_dir), nobody)
+    async with letters_pool(1) as printers:
+        letters = Letters(printers, paths.templates() / "letters")
+        yield await desk_of(
+            Office(settings, centers, catalog, the_sealer(), letters, Blobs(settings.files_dir), nobody), province
+        )
+
+
+async def desk_of(office: Office, province: Center) -> Desk:
+    """With an account of each role, and a center that has said its numbers."""
     hashed = await passwords.hashed(PASSWORD)
-    people = {}
+    people: dict[ProvinceRole, Staff] = {}
     with entered(province):
         for number, role in enumerate(ACCOUNT_ROLES):
             async with transaction():
@@ -107,7 +117,7 @@ async def desk(
             assert found is not None
             people[role] = stored.as_staff(found)
     made = Desk(create_console(office, lambda: WEDNESDAY), office, province, people, {})
-    for center in two_centers.values():
+    for center in office.centers.values():
         await say_numbers(office, center, WEDNESDAY, wall_clock())
     await _things(made)
     return made

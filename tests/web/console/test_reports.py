@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
+import re
 from datetime import date
 
+import pypdfium2
 import pytest
 from tests.web.console.conftest import WEDNESDAY, Desk
 
@@ -68,3 +71,49 @@ async def test_the_page_names_no_person_and_links_no_dossier(said: Desk) -> None
     assert "/ho-so" not in page
     assert (await client.get("/bao-cao?mau=khong-co")).status_code == 404
     assert (await client.get(f"/bao-cao?mau=07b&{PERIOD}&trung-tam=khong-co")).status_code == 404
+
+
+async def test_a_day_is_a_period_and_the_paper_has_the_numbers_of_the_page(said: Desk) -> None:
+    client = await said.as_(ProvinceRole.OFFICER)
+    query = "mau=06b&ky=ngay&ngay=06/11/2017&theo=trung-tam"
+    page = (await client.get(f"/bao-cao?{query}")).text
+    assert "ngày 06/11/2017" in page
+    answer = await client.get(f"/bao-cao.csv?{query}")
+    read = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    total = next(line for line in read if line[:1] == ["Toàn tỉnh"])
+    assert int(total[1]) >= 5
+    before = await client.get("/bao-cao.csv?mau=06b&ky=ngay&ngay=03/11/2017&theo=trung-tam")
+    assert "Toàn tỉnh;0;0;0" in before.content.decode("utf-8-sig"), "nothing had come by then"
+    paper = await client.get(f"/bao-cao.pdf?{query}")
+    assert paper.headers["content-type"] == "application/pdf"
+    assert "object-src 'self'" in paper.headers["content-security-policy"]
+    text = "".join(each.get_textpage().get_text_range() for each in pypdfium2.PdfDocument(paper.content))
+    assert "MẪU 06B" in text
+    assert "CHÁNH VĂN PHÒNG" in text
+    assert "TỈNH BẮC NINH" in text
+    assert re.sub(r"\s+", " ", text).count(f"Toàn tỉnh {' '.join(total[1:])}") == 1
+
+
+async def test_every_number_opens_a_report_that_adds_up_to_it(said: Desk) -> None:
+    """Down to one sector of one center: there the province has been told nothing finer."""
+    client = await said.as_(ProvinceRole.OFFICER)
+    linked = re.compile(r'data-label="([^"]+)"><a class="govuk-link" href="([^"]+)">([\d.]+)</a>')
+    opened, finest = 0, 0
+    waiting = [f"/bao-cao?mau=06b&{PERIOD}&theo={by}" for by in ("trung-tam", "linh-vuc")]
+    seen = set(waiting)
+    while waiting:
+        page = (await client.get(waiting.pop())).text
+        found = linked.findall(page)
+        finest += not found
+        for label, where, n in found:
+            path = html.unescape(where)
+            inside = (await client.get(path)).text
+            total = inside.partition("<tfoot>")[2].partition("</tfoot>")[0]
+            cells = re.findall(r'data-label="([^"]+)">(?:<a[^>]*>)?([\d.]+)', total)
+            assert dict(cells)[label] == n, (label, path)
+            opened += 1
+            if path not in seen:
+                seen.add(path)
+                waiting.append(path)
+    assert opened > 10
+    assert finest > 1

@@ -58,7 +58,7 @@ EMPTY_ACTS = frozenset(
     | {"/phan-anh", "/phan-anh/theo-doi", "/danh-gia/man-hinh", "/danh-gia/y-kien", "/niem-yet"}
     | {"/khoa-api", "/doi-soat"}
     | {"/buu-chinh/chuyen", "/buu-chinh/quay", "/su-co/moi"}
-    | {"/thu-gui/cach-gui", "/thu-gui/thu-lai", "/bao-cao/cham-diem"}
+    | {"/thu-gui/cach-gui", "/thu-gui/thu-lai", "/bao-cao/cham-diem", "/bao-cao/tep"}
     | {"/thanh-tra", "/luu-tru/tieu-huy", "/luu-tru/thoi-han"}
     | {"/so/khoa", "/so/tep", "/so/tep/tien-do", "/ra-soat/hang-loat", "/ra-soat/danh-muc", "/chuyen-phien-ban"}
     | money.EMPTY_ACTS
@@ -76,7 +76,7 @@ TO_THE_BEGINNING = frozenset({"/dang-nhap/ma"})
 # What a guest from the province may post: what is about their own session, and nothing else.
 OF_THE_SESSION = frozenset({"/khoa", "/mo-khoa"})
 # A head whose agency has no certification book finds none to print.
-BOOK_FILES = frozenset({"/so/chung-thuc.pdf", "/so/chung-thuc.xlsx"})
+BOOK_FILES = frozenset({"/so/chung-thuc.csv", "/so/chung-thuc.pdf", "/so/chung-thuc.xlsx"})
 CERTIFYING = frozenset({"tu_phap"})
 NUMBERED = frozenset({State.NUMBERED, State.READY, State.HANDED_BACK})
 Calls = Callable[[Dossier], bool]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from motcua.domain.books import CERTIFICATION_BOOKS
-from motcua.services import book_files, books
+from motcua.services import books, made_files
 
 
 def said(answer: Any) -> str:
@@ -122,7 +122,7 @@ async def test_a_year_is_not_closed_without_a_tick_nor_before_its_end(clerk: Any
 
 
 async def test_a_long_book_is_asked_for_and_waits_in_the_list(clerk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(book_files, "AT_ONCE", -1)
+    monkeypatch.setattr(made_files, "AT_ONCE", -1)
     page = await clerk.see("/so")
     assert "Lập tệp PDF" in said(page)
     assert (await clerk.see("/so/theo-doi.pdf")).status_code == 409

@@ -73,6 +73,18 @@ def indicators(rated: Rated) -> Mapping[int, Decimal]:
     }
 
 
+def points_of_answers(in_time: int, due: int) -> int | None:
+    """Indicator 8: all answers in time 2, nine of ten 1, fewer none; None where nothing was to be answered."""
+    if not due:
+        return None
+    return 2 if in_time == due else 1 if in_time * 10 >= due * 9 else 0
+
+
+def points_at_once(at_once: int, procedures: int) -> int | None:
+    """Indicator 5: 2 from a fifth of the procedures on; below it the texts at hand do not say, so nothing is."""
+    return 2 if procedures and at_once * 5 >= procedures else None
+
+
 def _average(points: int, dossiers: int) -> Decimal:
     return (Decimal(max(points, 0)) / dossiers).quantize(ONE_DECIMAL, ROUND_HALF_UP)
 

@@ -78,11 +78,22 @@ class Period:
         """`từ ngày 15/09/2017 đến hết ngày 14/12/2017`."""
         return f"từ ngày {self.since:%d/%m/%Y} đến hết ngày {self.last:%d/%m/%Y}"
 
+    @property
+    def text(self) -> str:
+        """To be kept, with its days: a cut-off set otherwise later does not move them; see `period_in`."""
+        return f"{self.kind}/{self.year}/{self.number}/{self.since.isoformat()}/{self.last.isoformat()}"
+
     def until(self, day: date) -> Period | None:
         """As far as a day; None where it begins after it."""
         if day >= self.last:
             return self
         return Period(self.kind, self.year, self.number, self.since, day) if day >= self.since else None
+
+
+def period_in(text: str) -> Period:
+    """What `Period.text` has written."""
+    kind, year, number, since, last = text.split("/")
+    return Period(Kind(kind), int(year), int(number), date.fromisoformat(since), date.fromisoformat(last))
 
 
 def day_period(on: date) -> Period:

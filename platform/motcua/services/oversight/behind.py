@@ -37,26 +37,47 @@ class Behind:
 
 async def behind(office: Office, acting: Acting, asked: Asked, column_key: str, row: str, after: str = "") -> Behind:
     """The dossiers of one column and one row (`row` "": of the total), as many as the number says."""
+    async with transaction():
+        cell = await find_cell(office, acting, asked, column_key, row)
+        found, next_key = await page_of(office, cell, after)
+    return Behind(asked, cell.period, cell.column, row, cell.label, cell.n, found, next_key)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCell:
+    """A number of a report: of which days, which column, which dossiers."""
+
+    period: Period
+    column: Column
+    of: Of
+    label: str
+    n: int
+
+
+async def find_cell(office: Office, acting: Acting, asked: Asked, column_key: str, row: str) -> FoundCell:
+    """Inside a transaction."""
     check_may_read(acting.staff, asked.agency)
     period = until_now(asked.period, acting.at)
-    columns = asked.form.reads(here().reports)
-    column = next((each for each in columns if each.key == column_key), None)
+    column = next((each for each in asked.form.reads(here().reports) if each.key == column_key), None)
     if column is None:
         raise NotHere
-    async with transaction():
-        table = await table_of(office, asked, period)
-        line = table.total if not row else next((each for each in table.lines if each.key == row), None)
-        if line is None:
-            raise NotHere("Báo cáo không có dòng này.")
-        of = await _of(office, asked, row, table)
-        found, next_key = await _page(column, period, of, after)
-        known = await stored.dossier_lines([each["dossier_id"] for each in found])
+    table = await table_of(office, asked, period)
+    line = table.total if not row else next((each for each in table.lines if each.key == row), None)
+    if line is None:
+        raise NotHere("Báo cáo không có dòng này.")
+    return FoundCell(period, column, await _of(office, asked, row, table), line.label, line.numbers[column.key])
+
+
+async def page_of(office: Office, cell: FoundCell, after: str, limit: int = stored.PAGE) -> tuple[tuple[Row, ...], str]:
+    """Some of a number's dossiers and the key of the next ones, "" after the last; inside a transaction."""
+    found, next_key = await _page(cell, after, limit)
+    known = await stored.dossier_lines([each["dossier_id"] for each in found])
     titles = {version.key: version.title for version in known_here(office)}
-    listed = tuple(
-        {**each, **known.get(each["dossier_id"], {"code": None, "procedure_key": "", "state": ""})} for each in found
-    )
-    named = tuple({**each, "title": titles.get(str(each["procedure_key"]), each["procedure_key"])} for each in listed)
-    return Behind(asked, period, column, row, line.label, line.numbers[column.key], named, next_key)
+    gone = {"code": None, "procedure_key": "", "state": ""}
+    listed = tuple({**each, **known.get(each["dossier_id"], gone)} for each in found)
+    return tuple(
+        {**each, "title": titles.get(str(each["procedure_key"]), each["procedure_key"])} for each in listed
+    ), next_key
 
 
 async def _of(office: Office, asked: Asked, row: str, table: Table) -> Of:
@@ -74,13 +95,14 @@ async def _of(office: Office, asked: Asked, row: str, table: Table) -> Of:
     return Of(agencies, tuple(key for key in procedures if sectors.get(key, NO_SECTOR) == row))
 
 
-async def _page(column: Column, period: Period, of: Of, after: str) -> tuple[list[Row], str]:
+async def _page(cell: FoundCell, after: str, most: int) -> tuple[list[Row], str]:
     """Part after part of the column, each in the order of its days. `after`: `part/day/dossier` of the last one."""
+    column, period, of = cell.column, cell.period, cell.of
     place, key = _place(after, len(column.parts))
     found: list[Row] = []
     last = ""
     for number in range(place, len(column.parts)):
-        part, limit = column.parts[number], stored.PAGE - len(found)
+        part, limit = column.parts[number], most - len(found)
         narrowed = Of(of.agencies, of.procedures, part.channels or of.channels, of.officers)
         if part.when is When.WITHIN:
             rows = await stored.dossiers_acting(part.measures, period.since, period.before, narrowed, key, limit)
@@ -91,7 +113,7 @@ async def _page(column: Column, period: Period, of: Of, after: str) -> tuple[lis
         key = None
         if rows:
             last = f"{number}/{rows[-1]['on_date'].isoformat()}/{rows[-1]['dossier_id']}"
-        if len(found) >= stored.PAGE:
+        if len(found) >= most:
             return found, last
     return found, ""
 

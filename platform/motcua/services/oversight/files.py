@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from motcua.centers import here
-from motcua.domain.calendar import local
 from motcua.domain.reports.table import Line, Table
+from motcua.letters.data import Letterhead
 from motcua.letters.report import TEMPLATE, ReportData, groups, headings
 from motcua.services.codes import local_date
 from motcua.services.letters import head_on
 from motcua.services.naming import agency_name
 from motcua.services.office import Office
 from motcua.services.oversight.reporting import Report
-from motcua.store.folding import fold
+from motcua.services.workbooks import Looks, csv_text, folder, print_landscape, workbook_in
 
-TYPES: Mapping[str, tuple[str, str]] = {
-    "pdf": ("PDF", "application/pdf"),
-    "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": ("CSV", "text/csv; charset=utf-8"),
-}
 #: A table, and what stands under its title.
 Sheet = tuple[Table, str]
 LONGEST_SHEET_NAME = 31
@@ -42,16 +32,8 @@ def below(report: Report) -> str:
     return f"{of} · {report.table.period.title}, {report.table.period.says}"
 
 
-def name_of(reports: Sequence[Report], format: str) -> str:
-    first = reports[0]
-    parts = ["bao-cao", first.asked.form.key if len(reports) == 1 else "hop-quy", first.table.period.title]
-    if first.asked.agency:
-        parts.append(first.asked.agency)
-    return f"{'-'.join(fold(part).replace(' ', '-') for part in parts)}.{format}"
-
-
-async def made(office: Office, reports: Sequence[Report], format: str, at: datetime) -> bytes:
-    """One report, or those of a meeting together."""
+async def made(office: Office, reports: Sequence[Report], format: str, at: datetime, title: str = "") -> bytes:
+    """One report, or several together under a `title`."""
     sheets = [(report.table, below(report)) for report in reports]
     match format:
         case "csv":
@@ -59,27 +41,26 @@ async def made(office: Office, reports: Sequence[Report], format: str, at: datet
         case "xlsx":
             return await workbook(sheets, here().name, at)
         case _:
-            return await _pdf(office, sheets, at)
+            return await _pdf(office, sheets, at, title)
 
 
 async def workbook(sheets: Sequence[Sheet], of: str, at: datetime) -> bytes:
     """`of`: whose it is, under each title."""
-    return await asyncio.to_thread(_workbook, sheets, of, at)
+    async with folder() as place:
+        return await asyncio.to_thread(_workbook, place, sheets, of, at)
 
 
 def lines_of_tables(sheets: Sequence[Sheet]) -> bytes:
-    """Semicolons and a byte order mark, as Vietnamese Excel opens them; a text that could be a formula is quoted."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    """Each table under its title, an empty line between two."""
+    lines: list[Sequence[str | int]] = []
     for table, said in sheets:
-        writer.writerow([_harmless(f"{table.form}. {table.title}"), _harmless(said)])
         names = [f"{group}: {heading}" if group else heading for group, heading in _named(table)]
-        writer.writerow([_harmless(text) for text in (table.by, *names)])
+        lines += [(f"{table.form}. {table.title}", said), (table.by, *names)]
         for line in (*table.lines, *([table.total] if table.total is not None else [])):
-            marks = [_harmless(mark) for mark in line.marks or ("",) * len(table.marks)]
-            writer.writerow([_harmless(line.label), *(line.numbers[column.key] for column in table.columns), *marks])
-        writer.writerow([])
-    return text.getvalue().encode("utf-8-sig")
+            marks = line.marks or ("",) * len(table.marks)
+            lines.append((line.label, *(line.numbers[column.key] for column in table.columns), *marks))
+        lines.append(())
+    return csv_text(lines).encode("utf-8-sig")
 
 
 def _named(table: Table) -> list[tuple[str, str]]:
@@ -87,63 +68,36 @@ def _named(table: Table) -> list[tuple[str, str]]:
     return list(zip(spread, headings(table), strict=True))
 
 
-def _harmless(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+def _workbook(folder: Path, sheets: Sequence[Sheet], of: str, at: datetime) -> bytes:
+    """A sheet for each table. In a thread."""
+    workbook, file = workbook_in(folder, sheets[0][0].title, at)
+    looks = Looks(workbook)
+    for number, (table, said) in enumerate(sheets, 1):
+        name = table.form if len(sheets) == 1 else f"{number}. {table.form}"
+        _sheet(workbook.add_worksheet(name[:LONGEST_SHEET_NAME]), looks, table, (of, said))
+    workbook.close()
+    return file.read_bytes()
 
 
-def _workbook(sheets: Sequence[Sheet], of: str, at: datetime) -> bytes:
-    """A sheet for each table. A number is a number, a text is a text: nothing in it runs as a formula. In a thread."""
-    with tempfile.TemporaryDirectory(prefix="motcua-report-") as folder:
-        file = Path(folder) / "report.xlsx"
-        workbook = xlsxwriter.Workbook(
-            str(file),
-            {
-                "tmpdir": folder,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-            },
-        )
-        workbook.set_properties({"title": sheets[0][0].title, "created": local(at).replace(tzinfo=None)})
-        looks = {
-            "title": workbook.add_format({"bold": True, "font_size": 14}),
-            "heading": workbook.add_format(
-                {"bold": True, "text_wrap": True, "border": 1, "align": "center", "valign": "vcenter"}
-            ),
-            "text": workbook.add_format({"text_wrap": True, "border": 1, "valign": "top"}),
-            "number": workbook.add_format({"border": 1, "valign": "top", "num_format": "#,##0"}),
-            "total": workbook.add_format({"border": 1, "bold": True, "num_format": "#,##0"}),
-        }
-        for number, (table, said) in enumerate(sheets, 1):
-            name = table.form if len(sheets) == 1 else f"{number}. {table.form}"
-            _sheet(workbook.add_worksheet(name[:LONGEST_SHEET_NAME]), looks, table, (of, said))
-        workbook.close()
-        return file.read_bytes()
-
-
-def _sheet(sheet: Any, looks: Mapping[str, Any], table: Table, under: tuple[str, str]) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&RTrang &P/&N")
+def _sheet(sheet: Any, looks: Looks, table: Table, under: tuple[str, str]) -> None:
+    print_landscape(sheet, 3, 4)
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, len(headings(table)), 12)
-    sheet.write_string(0, 0, f"{table.form}. {table.title}", looks["title"])
+    sheet.write_string(0, 0, f"{table.form}. {table.title}", looks.title)
     sheet.write_string(1, 0, under[0])
     sheet.write_string(2, 0, under[1])
-    sheet.write_string(3, 0, "", looks["heading"])
-    sheet.write_string(4, 0, table.by, looks["heading"])
+    sheet.write_string(3, 0, "", looks.heading)
+    sheet.write_string(4, 0, table.by, looks.heading)
     for place, (group, heading) in enumerate(_named(table), 1):
-        sheet.write_string(3, place, group, looks["heading"])
-        sheet.write_string(4, place, heading, looks["heading"])
+        sheet.write_string(3, place, group, looks.heading)
+        sheet.write_string(4, place, heading, looks.heading)
     sheet.freeze_panes(FIRST_ROW, 1)
-    sheet.repeat_rows(3, 4)
     row = FIRST_ROW
     for line in table.lines:
-        _line(sheet, row, table, line, looks["text"], looks["number"])
+        _line(sheet, row, table, line, looks.text, looks.money)
         row += 1
     if table.total is not None:
-        _line(sheet, row, table, table.total, looks["total"], looks["total"])
+        _line(sheet, row, table, table.total, looks.total, looks.total)
         row += 1
     row += 1
     for heading, formula in table.formulas:
@@ -165,16 +119,25 @@ def _line(sheet: Any, row: int, table: Table, line: Line, text: Any, number: Any
         place += 1
 
 
-async def _pdf(office: Office, sheets: Sequence[Sheet], at: datetime) -> bytes:
+async def _pdf(office: Office, sheets: Sequence[Sheet], at: datetime, title: str) -> bytes:
+    """To be signed by who heads the center."""
     head = head_on(here(), at)
-    first = sheets[0][0]
-    title = f"{first.form}. {first.title}" if len(sheets) == 1 else "Tài liệu họp giao ban quý"
+    named = here().named_on(local_date(at))
+    return await set_on_paper(office, sheets, at, (head, named.head_title), title)
+
+
+async def set_on_paper(
+    office: Office, sheets: Sequence[Sheet], at: datetime, signed: tuple[Letterhead, str], title: str = ""
+) -> bytes:
+    """`signed`: the head of the paper and the title of who signs it."""
+    first, (head, signer) = sheets[0][0], signed
+    title = title or f"{first.form}. {first.title}"
     data = ReportData(
         letterhead=head,
         dated_at=at,
         title=title,
         footer=f"{title} · {head.center}",
-        signer=here().named_on(local_date(at)).head_title,
+        signer=signer,
         tables=tuple(sheets),
     )
     return await office.letters.render(TEMPLATE, data.to_data(), dated_at=at, is_book=True)

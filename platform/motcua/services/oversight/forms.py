@@ -98,7 +98,7 @@ MEETING_PARTS = (("06a", BY_PROCEDURE), ("07a", BY_PROCEDURE), ("can-bo", BY_OFF
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which report: its form, period, what its rows are, and one agency or (None) all."""
+    """Which report: its form, period, what its rows are, and one agency or (None) all of them together."""
 
     form: Form
     period: Period

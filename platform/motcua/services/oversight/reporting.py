@@ -138,7 +138,7 @@ async def table_of(office: Office, asked: Asked, period: Period) -> Table:
         total_of(lines, columns, "Tổng số"),
     )
     if form.key == "danh-gia":
-        return await with_indicators(table, of_officers=asked.by == BY_OFFICER)
+        return await with_indicators(table, asked.period, of_officers=asked.by == BY_OFFICER)
     return with_progress(table) if form.key == "766" else table
 
 

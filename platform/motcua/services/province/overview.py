@@ -245,5 +245,7 @@ async def years_by_center(office: Office) -> tuple[list[str], list[Mapping[str, 
 
 
 async def newest_day() -> date | None:
-    """The latest business day that a real center has said; inside the page's transaction."""
-    return max((each["on_date"] for each in await stored.all_centers() if each["on_date"]), default=None)
+    """The latest business day that a real center has said."""
+    async with transaction():
+        centers = await stored.all_centers()
+    return max((each["on_date"] for each in centers if each["on_date"]), default=None)

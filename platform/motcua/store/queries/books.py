@@ -20,10 +20,13 @@ ENDED = ("hand_back", "send_by_post", "resolve_at_once")
 
 
 class Part(NamedTuple):
-    """A part of the register: of one agency, of the procedures of one sector, or (None) of all."""
+    """A part of the register: of one agency, of the procedures of one sector, or (None) of all; of all its days, or of
+    those from `since` until before `before`, as lines begin with them (`171108`)."""
 
     agency: str | None = None
     procedures: tuple[str, ...] | None = None
+    since: str = ""
+    before: str = ""
 
     def narrows(self, args: list[Any]) -> str:
         """What goes behind a WHERE; its arguments are added to `args`."""
@@ -36,13 +39,18 @@ class Part(NamedTuple):
             clause += f" AND d.procedure_key = ANY(${len(args)}::text[])"
         return clause
 
+    def lines(self, year: int) -> tuple[str, str]:
+        """The first line of the year's part, and what is behind its last one."""
+        yy = f"{year % 100:02d}"
+        return max(yy, self.since), min(f"{yy}~", self.before or "~")
+
 
 WHOLE = Part()
 
 
 def _of_year(year: int, part: Part) -> tuple[str, list[Any]]:
     """The lines of one year; the bounds are of the line itself, so that the index gives them."""
-    args: list[Any] = [f"{year % 100:02d}", f"{year % 100:02d}~"]
+    args: list[Any] = [*part.lines(year)]
     return f"d.code IS NOT NULL AND {LINE} >= $1 AND {LINE} < $2" + part.narrows(args), args
 
 
@@ -230,10 +238,18 @@ async def add_closed_lines(book: str, year: int, lines: Sequence[Row]) -> None:
     )
 
 
+def _of_closed(year: int, part: Part, args: list[Any]) -> str:
+    clause = part.narrows(args)
+    if part.since:
+        args += part.lines(year)
+        clause += f" AND d.place >= ${len(args) - 1} AND d.place < ${len(args)}"
+    return clause
+
+
 async def closed_lines(book: str, year: int, part: Part, after: str, limit: int = PAGE) -> list[Row]:
     """Lines of a closed year in their order, those after the place `after`."""
     args: list[Any] = [book, year, after]
-    clause = part.narrows(args)
+    clause = _of_closed(year, part, args)
     args.append(limit)
     return await rows(
         f"""SELECT d.place, d.dossier_id, d.agency, d.procedure_key, d.cells FROM closed_line d
@@ -254,7 +270,7 @@ async def closed_lines_of(dossier_id: UUID) -> list[Row]:
 async def count_closed(book: str, year: int, part: Part, up_to: str | None = None) -> int:
     """How many lines of a closed year there are, or up to and with one of them."""
     args: list[Any] = [book, year]
-    clause = part.narrows(args)
+    clause = _of_closed(year, part, args)
     if up_to is not None:
         args.append(up_to)
         clause += f" AND d.place <= ${len(args)}"
@@ -265,14 +281,15 @@ async def count_closed(book: str, year: int, part: Part, up_to: str | None = Non
     return int(found)
 
 
-EXPORT = "id, book, year, agency, sector, format, state, total, done, storage_key, asked_by, at"
+EXPORT = "id, book, year, agency, sector, asked, format, state, total, done, storage_key, asked_by, at"
 
 
 async def add_export(export: Row) -> None:
+    names = ("id", "book", "year", "agency", "sector", "asked", "format", "total", "asked_by", "at")
     await run(
-        """INSERT INTO book_export (id, book, year, agency, sector, format, state, total, asked_by, at)
-        VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8, $9)""",
-        *(export[name] for name in ("id", "book", "year", "agency", "sector", "format", "total", "asked_by", "at")),
+        """INSERT INTO book_export (id, book, year, agency, sector, asked, format, state, total, asked_by, at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, $10)""",
+        *(export[name] for name in names),
     )
 
 

@@ -76,6 +76,12 @@ async def get_setting(key: str) -> Any:
     return from_json(found["value"]) if found else None
 
 
+async def get_settings(before: str) -> dict[str, Any]:
+    """Every setting of this center whose key begins so, by what follows in its key."""
+    found = await rows("SELECT key, value FROM setting WHERE starts_with(key, $1)", before)
+    return {each["key"].removeprefix(before): from_json(each["value"]) for each in found}
+
+
 async def put_setting(key: str, new: Any, *, set_by: UUID | None, at: datetime) -> None:
     await run(
         """INSERT INTO setting (key, value, set_by, set_at) VALUES ($1, $2, $3, $4)
@@ -85,3 +91,26 @@ async def put_setting(key: str, new: Any, *, set_by: UUID | None, at: datetime) 
         set_by,
         at,
     )
+
+
+async def replace_setting(key: str, new: Any, was: Any, *, set_by: UUID | None, at: datetime) -> bool:
+    """False when the setting is not what it was (None: never set) any more; then nothing is changed."""
+    if was is None:
+        changed = await value(
+            """INSERT INTO setting (key, value, set_by, set_at) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (key) DO NOTHING RETURNING true""",
+            key,
+            to_json(new),
+            set_by,
+            at,
+        )
+    else:
+        changed = await value(
+            "UPDATE setting SET value = $2, set_by = $3, set_at = $4 WHERE key = $1 AND value = $5 RETURNING true",
+            key,
+            to_json(new),
+            set_by,
+            at,
+            to_json(was),
+        )
+    return bool(changed)

@@ -148,6 +148,25 @@ async def who_may_answer() -> list[Row]:
 # --- sums
 
 
+async def answers_due(agency: str, since: datetime, before: datetime) -> Row:
+    """Of what was answered within a time, or was due within it and is not answered: `due` all, `in_time` on time."""
+    found = await row(
+        """SELECT count(*) AS due, count(*) FILTER (WHERE is_in_time) AS in_time FROM (
+            SELECT due_at IS NULL OR answered_at <= due_at AS is_in_time FROM feedback
+                WHERE agency = $1 AND answered_at >= $2 AND answered_at < $3
+            UNION ALL SELECT false FROM feedback
+                WHERE agency = $1 AND answered_at IS NULL
+                    AND coalesce(due_at, 'infinity'::timestamptz) >= $2
+                    AND coalesce(due_at, 'infinity'::timestamptz) < $3
+        ) AS answers""",
+        agency,
+        since,
+        before,
+    )
+    assert found is not None
+    return found
+
+
 async def add_sums(month: date, *, received: int = 0, answered: int = 0, in_time: int = 0) -> None:
     """In the transaction of what is counted; an answer counts for the month in which the question came."""
     await run(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from motcua.store.engine import Row
 from motcua.store.rows import row, rows, run, value
+
+PAGE = 50
 
 LIVE_CASH = "p.how = 'cash' AND p.cancelled_at IS NULL"
 
@@ -253,4 +255,54 @@ async def receipts_between(since: datetime, until: datetime) -> list[Row]:
         FROM fee_receipt WHERE at >= $1 AND at < $2 GROUP BY book ORDER BY book""",
         since,
         until,
+    )
+
+
+async def settled_rows(
+    since: datetime,
+    until: datetime,
+    kinds: Sequence[str],
+    agency: str | None,
+    after: tuple[datetime, UUID] | None = None,
+    limit: int = PAGE,
+) -> list[Row]:
+    """What `settled` adds up, the earliest first: payments by how they were made, and what was given back (`refund`,
+    its `amount` below zero). Of one agency, or (None) of all."""
+    args: list[Any] = [since, until, list(kinds), agency]
+    later = ""
+    if after is not None:
+        args += after
+        later = "AND (each.at, each.id) > ($5, $6)"
+    args.append(limit)
+    return await rows(
+        f"""SELECT each.*, d.code FROM (
+            SELECT p.id, p.at, p.dossier_id, p.agency, p.how AS kind, p.amount FROM payment p
+            WHERE p.at >= $1 AND p.at < $2 AND p.cancelled_at IS NULL
+            UNION ALL
+            SELECT f.id, f.paid_at, f.dossier_id, p.agency, 'refund', -f.amount
+            FROM refund f JOIN payment p ON p.id = f.payment_id
+            WHERE f.paid_at >= $1 AND f.paid_at < $2 AND f.kind = 'refund'
+        ) each LEFT JOIN dossier d ON d.id = each.dossier_id
+        WHERE each.kind = ANY($3::text[]) AND ($4::text IS NULL OR each.agency = $4) {later}
+        ORDER BY each.at, each.id LIMIT ${len(args)}""",  # noqa: S608
+        *args,
+    )
+
+
+async def receipts_used(
+    since: datetime, until: datetime, book: str, is_voided: bool | None, after: int, limit: int = PAGE
+) -> list[Row]:
+    """What `receipts_between` adds up of one book, by number: all, the voided, or the others."""
+    return await rows(
+        """SELECT r.id, r.number, r.says, r.at, r.dossier_id, r.amount, r.voided_at, r.void_reason, d.code
+        FROM fee_receipt r LEFT JOIN dossier d ON d.id = r.dossier_id
+        WHERE r.book = $1 AND r.at >= $2 AND r.at < $3 AND r.number > $4
+            AND ($5::boolean IS NULL OR (r.voided_at IS NOT NULL) = $5)
+        ORDER BY r.number LIMIT $6""",
+        book,
+        since,
+        until,
+        after,
+        is_voided,
+        limit,
     )

@@ -1,4 +1,4 @@
-"""Entries of certification books, their closings, and files of a book that are made beside the requests."""
+"""Entries of certification books, their closings, and files of a book or a report that are made beside the requests."""
 
 from __future__ import annotations
 
@@ -58,3 +58,4 @@ class BookExport(Table, tablename="book_export", db=DB):
     asked_by = UUID(default=None, null=False)
     at = Timestamptz(default=None, null=False)
     sector = Text(default=None, null=True)
+    asked = Text(default=None, null=True)

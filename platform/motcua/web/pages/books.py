@@ -5,12 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from litestar.response import Stream
-
 from motcua.domain.books import REGISTER, Volume, book_by_slug
 from motcua.domain.errors import NotHere, Refused, Spoken
-from motcua.services import book_files, books, closing
+from motcua.domain.reports.periods import KIND_NAMES, Kind, Period
+from motcua.services import book_files, books, closing, made_files
+from motcua.services.book_files import BookFile
 from motcua.services.codes import local_date
+from motcua.services.file_kinds import TYPES
 from motcua.services.naming import agency_name
 from motcua.web.errors import status_of
 from motcua.web.forms import Typed, only
@@ -27,13 +28,14 @@ from motcua.web.page import (
     office_of,
     page,
     query_of,
-    sent,
     shown,
 )
-from motcua.web.pages.letters import PDF_POLICY
+from motcua.web.pages.made_files import FILES, asked_for, file_of
+from motcua.web.periods import period_asked, period_query
 
 SEES = Permission.SEE_BOOKS
-HERE, CERTIFICATIONS, FILES = "/so", "/so/chung-thuc", "/so/tep"
+HERE, CERTIFICATIONS = "/so", "/so/chung-thuc"
+PERIODS = (Kind.DAY, Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.YEAR)
 
 
 def _year(request: WebRequest, typed: Typed) -> int:
@@ -51,7 +53,14 @@ def _register(request: WebRequest, typed: Typed) -> Volume:
     if not agency and not books.sees_every_book(staff):
         agency = staff.agency or ""
     sector = only(typed, "linh-vuc")
-    return books.volume_of(office_of(request), REGISTER, _year(request, typed), agency or None, sector or None)
+    period = _period(request, typed)
+    year = period.year if period is not None else _year(request, typed)
+    return books.volume_of(office_of(request), REGISTER, year, agency or None, sector or None, period)
+
+
+def _period(request: WebRequest, typed: Typed) -> Period | None:
+    """None: a whole year of the book, which goes by the calendar's."""
+    return period_asked(request, typed, PERIODS, number="thu")
 
 
 def _certified(request: WebRequest, typed: Typed) -> Volume | None:
@@ -66,13 +75,18 @@ def _certified(request: WebRequest, typed: Typed) -> Volume | None:
 
 def _address(volume: Volume) -> str:
     """The query of a volume, the same for its page and its files."""
+    return urlencode(_parts(volume))
+
+
+def _parts(volume: Volume) -> dict[str, str]:
     parts = {
         "so": "" if volume.book.is_register else volume.book.slug,
         "nam": str(volume.year),
         "co-quan": volume.agency or "",
         "linh-vuc": volume.sector or "",
+        **(period_query(volume.period, number="thu") if volume.period is not None else {}),
     }
-    return urlencode({name: text for name, text in parts.items() if text})
+    return {name: text for name, text in parts.items() if text}
 
 
 @page(HERE, may=SEES)
@@ -95,6 +109,7 @@ async def _shown(request: WebRequest, volume: Volume | None, error: str = "", st
         found = await books.open_book(office, who, volume, after)
     query = _address(volume) if volume is not None else ""
     is_register = volume is not None and volume.book.is_register
+    period = volume.period if volume is not None else None
     return shown(
         request,
         "books/book.html",
@@ -106,6 +121,7 @@ async def _shown(request: WebRequest, volume: Volume | None, error: str = "", st
         has_register=books.sees_every_book(who.staff) or bool(who.staff.agency),
         theirs=theirs,
         query=query,
+        parts=_parts(volume) if volume is not None else {},
         path=HERE if is_register else CERTIFICATIONS,
         files="/so/theo-doi" if is_register else CERTIFICATIONS,
         next_address=f"{HERE if is_register else CERTIFICATIONS}?{query}&sau={found.next_key}"
@@ -113,13 +129,18 @@ async def _shown(request: WebRequest, volume: Volume | None, error: str = "", st
         else "",
         agencies=sorted((agency_name(center, key), key) for key in found.agencies) if found is not None else [],
         may_read_whole=books.sees_every_book(who.staff),
-        formats=[(key, name) for key, (name, _) in book_files.TYPES.items()],
-        is_long=found is not None and found.total > book_files.AT_ONCE,
+        kinds=[(kind.value, KIND_NAMES[kind]) for kind in PERIODS],
+        kind=period.kind.value if period is not None else "",
+        number=period.number if period is not None else 1,
+        day=f"{period.since:%d/%m/%Y}" if period is not None and period.kind is Kind.DAY else "",
+        period_says=f"{period.title}, {period.says}" if period is not None else "",
+        formats=[(key, name) for key, (name, _) in TYPES.items()],
+        is_long=found is not None and found.total > made_files.AT_ONCE,
         may_close=volume is not None and volume.is_whole and closing.may_close(office, who.staff, volume.book),
         closes_from=f"{closing.closes_from(volume):%d/%m/%Y}" if volume is not None else "",
         is_over=volume is not None and local_date(who.at) >= closing.closes_from(volume),
         key=uuid4(),
-        key_for=lambda: uuid4(),
+        key_for=uuid4,
         errors=[{"text": error, "href": "#khoa-so"}] if error else [],
     )
 
@@ -127,12 +148,7 @@ async def _shown(request: WebRequest, volume: Volume | None, error: str = "", st
 async def _file(request: WebRequest, volume: Volume | None, format: str) -> Answer:
     if volume is None:
         raise NotHere("Cơ quan của bạn không có sổ chứng thực.")
-    body = await book_files.made_at_once(office_of(request), acting(request), volume, format)
-    is_pdf = format == "pdf"
-    answer = sent(body, media_type=book_files.TYPES[format][1], name=book_files.name_of(volume, format), inline=is_pdf)
-    if is_pdf:
-        answer.headers["Content-Security-Policy"] = PDF_POLICY
-    return answer
+    return await file_of(request, BookFile(volume), format)
 
 
 @page("/so/theo-doi.pdf", may=SEES, in_transaction=False)
@@ -145,6 +161,11 @@ async def export_register(request: WebRequest) -> Answer:
     return await _file(request, _register(request, query_of(request)), "xlsx")
 
 
+@page("/so/theo-doi.csv", may=SEES, in_transaction=False)
+async def list_register(request: WebRequest) -> Answer:
+    return await _file(request, _register(request, query_of(request)), "csv")
+
+
 @page("/so/chung-thuc.pdf", may=SEES, in_transaction=False)
 async def print_certifications(request: WebRequest) -> Answer:
     return await _file(request, _certified(request, query_of(request)), "pdf")
@@ -153,6 +174,11 @@ async def print_certifications(request: WebRequest) -> Answer:
 @page("/so/chung-thuc.xlsx", may=SEES, in_transaction=False)
 async def export_certifications(request: WebRequest) -> Answer:
     return await _file(request, _certified(request, query_of(request)), "xlsx")
+
+
+@page("/so/chung-thuc.csv", may=SEES, in_transaction=False)
+async def list_certifications(request: WebRequest) -> Answer:
+    return await _file(request, _certified(request, query_of(request)), "csv")
 
 
 @act("/so/khoa", may=Permission.CLOSE_BOOKS, in_transaction=False)
@@ -176,40 +202,13 @@ async def close(request: WebRequest) -> Answer:
     return go(request, f"{path}?{_address(volume)}", says=says)
 
 
-@page(FILES, may=SEES, in_transaction=False)
-async def show_files(request: WebRequest) -> Answer:
-    """The files that this person had made; with `ma` one of them."""
-    if text := only(query_of(request), "ma"):
-        export_id = uuid_of(text)
-        if export_id is None:
-            raise NotHere
-        name, kind, pieces = await book_files.open_export(office_of(request), acting(request), export_id)
-        return Stream(pieces, media_type=kind, headers=dict(sent(b"", media_type=kind, name=name).headers))
-    return await _files(request, "books/files.html")
-
-
-async def _files(request: WebRequest, template: str) -> Answer:
-    found = await book_files.exports(acting(request))
-    is_under_way = any(export.state in ("waiting", "making") for export in found)
-    return shown(request, template, title="Tệp sổ đã lập", found=found, is_under_way=is_under_way)
-
-
 @act(FILES, may=SEES, in_transaction=False)
 async def ask_for_file(request: WebRequest) -> Answer:
     typed = await form_of(request)
-    key, format = uuid_of(only(typed, "_key")), only(typed, "loai")
-    if key is None or format not in book_files.TYPES:
-        raise Refused("Trang này đã mở quá lâu. Hãy mở lại trang sổ rồi lập tệp.")
     volume = _certified(request, typed) if only(typed, "so") else _register(request, typed)
     if volume is None:
         raise NotHere
-    await book_files.ask_for(office_of(request), acting(request), volume, format, key)
-    return go(request, FILES, says="Đang lập tệp. Trang này tự cập nhật; bạn có thể làm việc khác rồi quay lại.")
-
-
-@act("/so/tep/tien-do", may=SEES, in_transaction=False, is_quiet=True)
-async def show_progress(request: WebRequest) -> Answer:
-    return await _files(request, "books/_files.html")
+    return await asked_for(request, typed, BookFile(volume))
 
 
 PAGES = (
@@ -220,7 +219,7 @@ PAGES = (
     print_certifications,
     export_certifications,
     close,
-    show_files,
+    list_register,
+    list_certifications,
     ask_for_file,
-    show_progress,
 )

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from motcua.domain.errors import NotHere, Refused
 from motcua.domain.reports.marks import OF_UNIT
-from motcua.domain.reports.periods import KIND_NAMES, Kind, Period, day_period, period_around, period_of
-from motcua.domain.states import STATES, State
+from motcua.domain.reports.periods import KIND_NAMES, Kind, Period, period_around
+from motcua.domain.states import STATES
+from motcua.services import made_files
 from motcua.services.codes import local_date
+from motcua.services.file_kinds import TYPES, Source
 from motcua.services.naming import agency_name
-from motcua.services.oversight import files, marking, reporting
+from motcua.services.oversight import files, reporting, unit_marks
 from motcua.services.oversight.behind import behind
 from motcua.services.oversight.forms import BY_AGENCY, BYS, FORMS, MEETING, Asked, forms_on
+from motcua.services.oversight.report_files import LINES_AT_ONCE, ListFile, MeetingFile, ReportFile
 from motcua.services.oversight.reporting import Report
 from motcua.web.forms import Typed, only
-from motcua.web.list_filters import day_of
+from motcua.web.ids import uuid_of
 from motcua.web.page import (
     Answer,
     Permission,
@@ -28,10 +32,10 @@ from motcua.web.page import (
     office_of,
     page,
     query_of,
-    sent,
     shown,
 )
-from motcua.web.pages.letters import PDF_POLICY
+from motcua.web.pages.made_files import asked_for, file_of
+from motcua.web.periods import period_asked, period_query
 
 HERE = "/bao-cao"
 BEHIND, MARKS = "/bao-cao/ho-so", "/bao-cao/cham-diem"
@@ -41,23 +45,13 @@ MEETING_NAME = "Họp quý với cơ quan"
 
 
 def _period(request: WebRequest, typed: Typed, kinds: tuple[Kind, ...]) -> Period:
+    if (found := period_asked(request, typed, kinds)) is not None:
+        return found
     cutoff, at = center_of(request).reports.cutoff_day, acting(request).at
-    text, number, year = only(typed, "ky"), only(typed, "so", "1"), only(typed, "nam")
-    if not text:
-        usual = reporting.usual_period(at)
-        return usual if usual.kind in kinds else period_around(kinds[0], usual.since, cutoff)
-    kind = next((each for each in kinds if each.value == text), None)
-    if kind is None:
+    if only(typed, "ky"):
         return period_around(kinds[0], local_date(at), cutoff)
-    if kind is Kind.DAY:
-        on = day_of(only(typed, "ngay")) or local_date(at)
-        return day_period(on)
-    if not (year.isascii() and year.isdigit() and number.isascii() and number.isdigit() and len(year + number) < 9):
-        return period_around(kind, local_date(at), cutoff)
-    try:
-        return period_of(kind, int(year), int(number), cutoff)
-    except ValueError:
-        raise Refused("Năm này không có kỳ báo cáo đó.") from None
+    usual = reporting.usual_period(at)
+    return usual if usual.kind in kinds else period_around(kinds[0], usual.since, cutoff)
 
 
 def _agency(request: WebRequest, typed: Typed) -> str | None:
@@ -82,26 +76,33 @@ def _asked(request: WebRequest, typed: Typed) -> Asked:
 
 def _address(asked: Asked, **more: str) -> str:
     """The query of a report, the same for its page, its files and the dossiers behind it."""
-    period = asked.period
+    return urlencode(_parts(asked, **more))
+
+
+def _parts(asked: Asked, **more: str) -> dict[str, str]:
     parts = {
         "mau": asked.form.key,
-        "ky": period.kind.value,
-        "nam": str(period.year),
-        "so": str(period.number) if period.number else "",
-        "ngay": f"{period.since:%d/%m/%Y}" if period.kind is Kind.DAY else "",
+        **period_query(asked.period),
         "theo": asked.by,
         "co-quan": asked.agency or "",
         **more,
     }
-    return urlencode({name: text for name, text in parts.items() if text})
+    return {name: text for name, text in parts.items() if text}
 
 
 async def _reports(request: WebRequest, typed: Typed) -> tuple[Report, ...]:
-    office, who = office_of(request), acting(request)
+    office, who, source = office_of(request), acting(request), _source(request, typed)
+    if isinstance(source, MeetingFile):
+        return await reporting.meeting(office, who, source.period, source.agencies[0])
+    return (await reporting.report(office, who, source.asked),)
+
+
+def _source(request: WebRequest, typed: Typed) -> ReportFile | MeetingFile:
+    """What is asked for, as a file of it is made from; a meeting's is with one agency."""
     if only(typed, "mau") != MEETING:
-        return (await reporting.report(office, who, _asked(request, typed)),)
+        return ReportFile(_asked(request, typed))
     agency = _agency(request, typed) or min(center_of(request).agencies)
-    return await reporting.meeting(office, who, _period(request, typed, (Kind.QUARTER,)), agency)
+    return MeetingFile(_period(request, typed, (Kind.QUARTER,)), agency)
 
 
 def _is_meeting(reports: tuple[Report, ...]) -> bool:
@@ -117,7 +118,9 @@ async def show_report(request: WebRequest) -> Answer:
     is_meeting = _is_meeting(reports)
     more = {"mau": MEETING} if is_meeting else {}
     is_marked = first.form.key == "danh-gia" and first.by == BY_AGENCY
-    told = await marking.read_told(first.period) if is_marked else {}
+    may_mark = is_marked and who.staff.may(Permission.SEE_EVERY_DOSSIER)
+    agency = first.agency if may_mark else None
+    marks = await unit_marks.unit_marks(office_of(request), who, first.period, agency) if agency else None
     kinds = (Kind.QUARTER,) if is_meeting else first.form.kinds
     return shown(
         request,
@@ -135,21 +138,21 @@ async def show_report(request: WebRequest) -> Answer:
         years=range(local_date(who.at).year, FIRST_YEAR - 1, -1),
         agencies=sorted((agency_name(center, key), key) for key in reporting.agencies_of(who.staff)),
         may_read_whole=who.staff.may(Permission.SEE_EVERY_DOSSIER) and not is_meeting,
-        formats=[(key, name) for key, (name, _) in files.TYPES.items()],
+        formats=[(key, name) for key, (name, _) in TYPES.items()],
+        is_long=not is_meeting and len(reports[0].table.lines) > LINES_AT_ONCE,
+        parts=_parts(first, **more),
+        may_ask_every=is_meeting and who.staff.may(Permission.SEE_EVERY_DOSSIER),
+        key_for=uuid4,
         is_cut=reports[0].table.period.last != first.period.last,
-        of_unit=list(OF_UNIT.items()) if is_marked and who.staff.may(Permission.SEE_EVERY_DOSSIER) else [],
-        told=told,
+        may_mark=may_mark,
+        marks=marks,
+        marks_key=uuid4(),
+        agency_name=agency_name(center, agency) if agency else "",
     )
 
 
 async def _file(request: WebRequest, format: str) -> Answer:
-    reports = await _reports(request, query_of(request))
-    body = await files.made(office_of(request), reports, format, acting(request).at)
-    is_pdf = format == "pdf"
-    answer = sent(body, media_type=files.TYPES[format][1], name=files.name_of(reports, format), inline=is_pdf)
-    if is_pdf:
-        answer.headers["Content-Security-Policy"] = PDF_POLICY
-    return answer
+    return await file_of(request, _source(request, query_of(request)), format, LINES_AT_ONCE)
 
 
 @page("/bao-cao.pdf", may=SEES, in_transaction=False)
@@ -167,35 +170,80 @@ async def list_report(request: WebRequest) -> Answer:
     return await _file(request, "csv")
 
 
+def _list(request: WebRequest, typed: Typed) -> ListFile:
+    asked = _asked(request, typed)
+    column = only(typed, "cot", asked.form.reads(center_of(request).reports)[0].key)
+    return ListFile(asked, column, only(typed, "dong"))
+
+
 @page(BEHIND, may=SEES, in_transaction=False)
 async def show_behind(request: WebRequest) -> Answer:
     """The dossiers of one number, fifty at a time."""
     typed = query_of(request)
-    asked = _asked(request, typed)
-    column, row = only(typed, "cot", asked.form.reads(center_of(request).reports)[0].key), only(typed, "dong")
-    found = await behind(office_of(request), acting(request), asked, column, row, only(typed, "sau"))
-    address = _address(asked, cot=column, dong=row)
+    of = _list(request, typed)
+    found = await behind(office_of(request), acting(request), of.asked, of.column, of.row, only(typed, "sau"))
+    parts = _parts(of.asked, cot=of.column, dong=of.row)
     return shown(
         request,
         "reports/behind.html",
         found=found,
-        query=_address(asked),
+        query=_address(of.asked),
+        files_query=urlencode(parts),
+        parts=parts,
+        formats=[(key, TYPES[key][0]) for key in of.formats],
+        is_long=found.n > made_files.AT_ONCE,
+        key_for=uuid4,
         states={state.value: facts.name for state, facts in STATES.items()},
-        unknown=State.INCOMPLETE.value,
-        next_address=f"{BEHIND}?{address}&{urlencode({'sau': found.next_key})}" if found.next_key else "",
+        next_address=f"{BEHIND}?{urlencode({**parts, 'sau': found.next_key})}" if found.next_key else "",
     )
 
 
-@act(MARKS, may=Permission.SEE_REPORTS, in_transaction=False)
-async def mark_unit(request: WebRequest) -> Answer:
-    """Indicators that somebody has to tell."""
+@page(f"{BEHIND}.xlsx", may=SEES, in_transaction=False)
+async def export_behind(request: WebRequest) -> Answer:
+    return await file_of(request, _list(request, query_of(request)), "xlsx")
+
+
+@page(f"{BEHIND}.csv", may=SEES, in_transaction=False)
+async def list_behind(request: WebRequest) -> Answer:
+    return await file_of(request, _list(request, query_of(request)), "csv")
+
+
+@act("/bao-cao/tep", may=SEES, in_transaction=False)
+async def ask_for_file(request: WebRequest) -> Answer:
+    """A long report, the dossiers of one number (`cot`), or the meetings with every agency (`moi-co-quan`)."""
     typed = await form_of(request)
-    asked = _asked(request, typed)
-    if asked.form.key != "danh-gia":
-        raise Refused("Chỉ chấm điểm ở báo cáo đánh giá.")
+    source: Source
+    if only(typed, "cot"):
+        source = _list(request, typed)
+    else:
+        source = _source(request, typed)
+        if isinstance(source, MeetingFile) and only(typed, "moi-co-quan"):
+            source = MeetingFile(source.period)
+    return await asked_for(request, typed, source)
+
+
+@act(MARKS, may=SEES, in_transaction=False)
+async def mark_agency(request: WebRequest) -> Answer:
+    """Indicators of one agency that somebody has to tell."""
+    typed = await form_of(request)
+    asked, key, version = _asked(request, typed), uuid_of(only(typed, "_key")), only(typed, "version")
+    if asked.form.key != "danh-gia" or asked.agency is None:
+        raise Refused("Chỉ chấm điểm một cơ quan, ở báo cáo đánh giá.")
+    if key is None or not (version.isascii() and version.isdigit() and len(version) < 10):
+        raise Refused("Trang này đã mở quá lâu. Hãy mở lại báo cáo rồi chấm điểm.")
     points = {name: only(typed, name) for name in (f"chi-so-{number}" for number in OF_UNIT)}
-    await marking.tell(acting(request), asked.period, points)
-    return go(request, f"{HERE}?{_address(asked)}", says="Đã ghi điểm các chỉ số của đơn vị.")
+    await unit_marks.mark(acting(request), asked.period, asked.agency, points, int(version), key)
+    return go(request, f"{HERE}?{_address(asked)}", says="Đã ghi điểm các chỉ số của cơ quan.")
 
 
-PAGES = (show_report, print_report, export_report, list_report, show_behind, mark_unit)
+PAGES = (
+    show_report,
+    print_report,
+    export_report,
+    list_report,
+    show_behind,
+    export_behind,
+    list_behind,
+    ask_for_file,
+    mark_agency,
+)

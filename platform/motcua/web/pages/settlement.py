@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from motcua.services import settled_rows
 from motcua.services import settlement as settled
-from motcua.services.book_files import TYPES
+from motcua.services.file_kinds import TYPES
 from motcua.web.csv_files import csv_of
 from motcua.web.forms import only
 from motcua.web.money_forms import places_of
@@ -11,6 +14,7 @@ from motcua.web.page import Answer, Permission, WebRequest, acting, office_of, p
 from motcua.web.pages.letters import PDF_POLICY
 
 HERE = "/thu-phi/quyet-toan"
+ROWS = f"{HERE}/khoan"
 SEES = Permission.SETTLE_FEES
 
 
@@ -29,6 +33,28 @@ async def show_settlement(request: WebRequest) -> Answer:
         quarters=settled.quarters(acting(request).at),
         headings=settled.HEADINGS,
         receipt_headings=settled.RECEIPT_HEADINGS,
+        columns=tuple(settled_rows.COLUMNS),
+        receipt_columns=tuple(settled_rows.RECEIPT_COLUMNS),
+        formulas=settled.FORMULAS,
+    )
+
+
+@page(ROWS, may=SEES)
+async def show_rows(request: WebRequest) -> Answer:
+    """The payments, refunds or receipts of one number, fifty at a time."""
+    typed = query_of(request)
+    quarter = settled.read_quarter(only(typed, "quy"), acting(request).at)
+    names = ("cot", "co-quan", "quyen")
+    column, agency, book = (only(typed, name) for name in names)
+    found = await settled_rows.settled_rows(quarter, column or "khoan-thu", agency, book, only(typed, "sau"))
+    parts = {"quy": quarter.key, **{name: only(typed, name) for name in names}, "sau": found.next_key}
+    return shown(
+        request,
+        "money/settled_rows.html",
+        found=found,
+        quarter=quarter,
+        may_see_dossiers=acting(request).staff.may(Permission.SEE_EVERY_DOSSIER),
+        next_address=f"{ROWS}?{urlencode(parts)}" if found.next_key else "",
     )
 
 
@@ -55,4 +81,4 @@ async def as_pdf(request: WebRequest) -> Answer:
     return answer
 
 
-PAGES = (show_settlement, as_csv, as_xlsx, as_pdf)
+PAGES = (show_settlement, show_rows, as_csv, as_xlsx, as_pdf)
