@@ -167,12 +167,12 @@ async def copy_in(table: str, columns: str, text: bytes) -> None:
         await DB.open_connection().copy_to_table(table, source=source(), columns=columns.split(", "))
 
 
-async def gather_statistics(owner_url: str, center: Center) -> None:
-    """ANALYZE: autovacuum may come minutes after a COPY, and without statistics a question may take minutes."""
+async def tidy(owner_url: str, center: Center) -> None:
+    """VACUUM ANALYZE: autovacuum may come minutes after a COPY, and without statistics a question may take minutes."""
     connection = await connect_owner(owner_url)
     try:
         for table in ("applicant", *COLUMNS, "day_sum", "month_sum", "tally", "forecast"):
-            await connection.execute(f"ANALYZE {center.schema}.{table}")
+            await connection.execute(f"VACUUM (ANALYZE) {center.schema}.{table}")
     finally:
         await connection.close()
 

@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import cycle
 from random import Random
 from uuid import UUID
@@ -20,6 +20,7 @@ from motcua.centers import Center, entered
 from motcua.domain.counts import Cell
 from motcua.domain.errors import Conflict
 from motcua.readiness import Progress, silent
+from motcua.services import trail
 from motcua.services.catalogue import versions_of
 from motcua.services.codes import local_date, secret_hash, tracking_secret
 from motcua.services.demo.filling import fill
@@ -35,9 +36,9 @@ from motcua.store.bench_copy import (
     Pattern,
     Places,
     copy_in,
-    gather_statistics,
     pattern_of,
     text_line,
+    tidy,
 )
 from motcua.store.engine import transaction
 from motcua.store.folding import fold, name_key
@@ -133,11 +134,12 @@ async def load(office: Office, center: Center, clock: Clock, count: int, progres
             await learn(clock())
             await make_forecast(clock())
             await say_sums()
+            await trail.seal(office, local_date(clock()) - timedelta(days=1))  # what the first night would do
             async with transaction():
                 # Copies have no words for the inspector's search: filled in later they would be measured with the rest.
                 await put_setting(INDEXED, {"is_whole": True}, set_by=None, at=clock())
         if office.settings.owner_url is not None:
-            await gather_statistics(office.settings.owner_url, center)
+            await tidy(office.settings.owner_url, center)
     return added
 
 
