@@ -62,7 +62,7 @@ async def province_report(
                 for each in await stored.sums(keys, measures, since, before, (dimension, "measure", "channel")):
                     place = row_of(each[dimension]), when, each["measure"], each["channel"]
                     found[place] = found.get(place, 0) + each["n"]
-        spoken = await stored.centers_that_said()
+        spoken = await stored.centers_that_said(keys)
     lines = [
         Line(row, labels.get(row, row), numbers)
         for row in {place[0] for place, n in found.items() if n}
