@@ -8,13 +8,15 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
 from motcua.cli.bench import table
 from motcua.cli.bench_client import Answered, Browser
-from motcua.cli.bench_measure import NAMES
+from motcua.cli.bench_measure import BLOCKS, NAMES, Ask, Case, Limits, measure
 from motcua.domain.errors import Unavailable
 from motcua.services.demo.people import PASSWORD
 
@@ -71,6 +73,28 @@ def wait_for(port: int) -> None:
     raise AssertionError("the server did not start")
 
 
+async def test_a_server_with_fewer_dossiers_is_asked_in_the_same_blocks() -> None:
+    asked: list[str] = []
+
+    def asks(name: str, seconds: float) -> Iterator[Ask]:
+        async def ask(window: Browser) -> Answered:
+            asked.append(name)
+            return Answered(200, {}, b"", seconds)
+
+        return cycle([ask])
+
+    here = Case("director", asks("page", 0.026), asks("floor", 0.013), is_equal=True)
+    there = Case("director", asks("beside", 0.02), asks("never", 1.0))
+    browser = Browser("http://127.0.0.1:8000")
+    found = await measure(here, browser, 1, Limits(requests=10), (there, browser))
+    assert found is not None
+    assert asked == ["page", "floor", "beside", *["page", "page", "floor", "floor", "beside", "beside"] * BLOCKS]
+    assert (found.requests, found.ratio, found.growth) == (10, pytest.approx(2.0), pytest.approx(1.3))
+    alone = await measure(here, browser, 1, Limits(requests=10))
+    assert alone is not None
+    assert alone.growth is None
+
+
 def test_only_this_machine_is_ever_measured() -> None:
     with pytest.raises(Unavailable, match="chính máy này"):
         Browser("http://192.0.2.1:8000")
@@ -94,3 +118,4 @@ def test_the_table_says_what_does_not_match_its_floor() -> None:
     assert "| 2.00 |" in table(told, None)
     assert "KHÔNG" in table(told, None)
     assert "| 1.00 |" in table(told, told)
+    assert "| 1.25 |" in table({**told, "lines": [line | {"growth": 1.25}]}, None)

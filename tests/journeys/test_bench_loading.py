@@ -12,6 +12,7 @@ from motcua.services.codes import tracking_secret
 from motcua.services.crew import Crew
 from motcua.services.dossiers import open_dossier
 from motcua.services.office import Office
+from motcua.services.oversight.recount import recount
 from motcua.services.public import track
 from motcua.services.trail import verify
 from motcua.store.engine import transaction
@@ -44,6 +45,34 @@ async def test_copies_pass_the_trail_and_open_as_pages(office: Office, center: C
                 tracked = await track(office, each["code"], secret, NOW)
                 assert tracked is not None
                 assert tracked.detail is not None
+
+
+async def test_copies_are_in_the_sums_as_if_they_had_been_counted(office: Office, center: Center) -> None:
+    await load(office, center, lambda: NOW, MANY)
+    with entered(center):
+        seen = await recount()
+        assert (seen.dossiers, list(seen.sentences())) == (MANY, [])
+        async with transaction():
+            watched = await rows("SELECT count(*) AS n FROM forecast")
+            said = await rows("SELECT sum(n)::bigint AS n FROM day_sum WHERE measure = 'received'")
+        assert watched[0]["n"] > 0
+        assert said[0]["n"] > MANY // 2
+
+
+async def test_a_copy_that_counted_for_another_day_would_not_be_a_recount(office: Office, center: Center) -> None:
+    """The control of the sums above."""
+    await load(office, center, lambda: NOW, MANY)
+    with entered(center):
+        spoil = """UPDATE dossier_count SET from_on = from_on + $1::integer WHERE measure = 'received'
+            AND dossier_id = (SELECT max(dossier_id::text)::uuid FROM dossier_count WHERE measure = 'received')"""
+        async with transaction():
+            await run(spoil, -1)
+        try:
+            assert len((await recount()).strays) == 1
+        finally:
+            async with transaction():
+                await run(spoil, 1)
+        assert (await recount()).is_equal
 
 
 async def test_a_changed_copy_breaks_its_chain(office: Office, center: Center) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -101,6 +102,33 @@ async def test_a_center_says_its_own_sums_only(desk: Any, owner: Any, two_center
         async with transaction():
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await value("SELECT count(*) FROM catalog.center_sum")
+
+
+DIFFERENT = """WITH m AS (SELECT * FROM catalog.center_month), d AS (
+    SELECT center_key, measure, date_trunc('month', on_date)::date AS on_date, agency, procedure_key, channel,
+        sum(n)::bigint AS n FROM catalog.center_sum GROUP BY 1, 2, 3, 4, 5, 6)
+    SELECT count(*) FROM ((TABLE m EXCEPT TABLE d) UNION ALL (TABLE d EXCEPT TABLE m)) AS unlike"""
+
+
+async def test_the_months_at_the_province_are_the_sums_of_its_days(desk: Any, owner: Any) -> None:
+    await desk.accept(BUSINESS.key)
+    await keep_sums()
+    await say_sums()
+    assert await owner.fetchval("SELECT count(*) FROM catalog.center_month") > 0
+    assert await owner.fetchval(DIFFERENT) == 0
+    later = replace(desk, at=desk.at + timedelta(days=1))  # the same month again, and what was said is said anew
+    await later.accept(BUSINESS.key)
+    await keep_sums()
+    assert await say_sums() > 0
+    assert await owner.fetchval(DIFFERENT) == 0
+    spoiled = owner.transaction()  # the control
+    await spoiled.start()
+    await owner.execute(
+        "UPDATE catalog.center_sum SET n = n + 1 WHERE ctid = (SELECT min(ctid) FROM catalog.center_sum)"
+    )
+    assert await owner.fetchval(DIFFERENT) == 2
+    await spoiled.rollback()
+    assert await owner.fetchval(DIFFERENT) == 0
 
 
 async def _here() -> Counter[tuple[Any, ...]]:

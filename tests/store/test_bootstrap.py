@@ -33,7 +33,7 @@ async def test_a_catalog_of_an_earlier_release_is_brought_up(cluster: embedded.S
     connection = await connect_owner(first.owner_url)
     try:
         added = ("backup_run", "kept_schema", "center_numbers", "center_day", "center_facts", "announcement")
-        added += ("province_access", "center_draft", "center_upgrade", "center_sum", "center_sum_head")
+        added += ("province_access", "center_draft", "center_upgrade", "center_sum", "center_sum_head", "center_month")
         functions = ("publish_numbers", "publish_facts", "publish_sums", "sums_said")
         await connection.execute(f"DROP FUNCTION {', '.join(f'catalog.{each}' for each in functions)}")
         await connection.execute(f"DROP TABLE {', '.join(f'catalog.{table}' for table in added)}")

@@ -76,6 +76,22 @@ def test_an_axis_ends_at_a_round_number(most: int, top: int) -> None:
     assert nice_top(most) == top
 
 
+def test_a_number_that_was_counted_no_further_says_so_in_picture_and_table() -> None:
+    rows = [("Tiếp nhận", [1_000]), ("Văn thư", [999])]
+    found = pictures.stacked("k", "Tên", "Dòng", ("Đang ở",), rows, most_counted=1_000)
+    assert [row[1] for row in found.table.rows] == ["≥ 1.000", "999"]
+    assert [words.text for words in found.words if words.kind == "n"] == ["≥ 1.000", "999"]
+    exact = pictures.stacked("k", "Tên", "Dòng", ("Đang ở",), rows)
+    assert [row[1] for row in exact.table.rows] == ["1.000", "999"]
+
+
+def test_thousands_of_an_axis_are_parted_and_its_fractions_kept() -> None:
+    found = pictures.lines("k", "Tên", "Ngày", ("Một",), [("1/1", [1_400]), ("2/1", [2])])
+    assert {"2.000", "1.500", "0"} <= {words.text for words in found.words}
+    small = pictures.lines("k", "Tên", "Ngày", ("Một",), [("1/1", [1]), ("2/1", [0])])
+    assert "0,25" in {words.text for words in small.words}
+
+
 def test_a_long_label_is_cut_in_the_picture_and_whole_in_the_table() -> None:
     long = "Chi nhánh Văn phòng Đăng ký đất đai huyện Quế Võ"
     found = pictures.stacked("k", "Tên", "Cơ quan", ("Số",), [(long, [3])])

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
-import signal
-import socket
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import click
 
 from motcua.cli.administering import center_named, run
-from motcua.cli.bench_measure import AIMS, NAMES, Driver, Limits, Measured, elsewhere, measure
-from motcua.cli.bench_server import HOST, PLAN, bench_settings, run_server, standing_clock
+from motcua.cli.bench_child import pss_of, server_on
+from motcua.cli.bench_driver import Driver, elsewhere
+from motcua.cli.bench_measure import AIMS, NAMES, Limits, Measured, measure
+from motcua.cli.bench_server import bench_settings, run_server, standing_clock
 from motcua.cli.demo import first_password
 from motcua.cli.demo_folder import claim_for_bench, refuse_all_but_bench
 from motcua.cli.serve import FOLDER, PORT
-from motcua.domain.errors import Conflict, Unavailable
+from motcua.domain.errors import Conflict
 from motcua.services.bench.loading import load
 from motcua.services.office import Office
 from motcua.services.onboarding import onboard
@@ -37,7 +33,6 @@ DATA = click.option(
 CENTER = click.option(
     "--center", default="que-vo", show_default=True, metavar="TRUNG_TÂM,…", help="Trung tâm, hoặc nhiều trung tâm."
 )
-START = 300.0
 AT_ONCE = 2  # centers loaded side by side: one's rows are written while the other's are computed
 
 
@@ -54,13 +49,23 @@ AT_ONCE = 2  # centers loaded side by side: one's rows are written while the oth
     metavar="TỆP",
     help="Kết quả JSON của lần đo ít hồ sơ hơn, để so mức tăng.",
 )
+@click.option("--beside", type=FOLDER, metavar="THƯ MỤC", help="Thư mục ít hồ sơ hơn, hỏi xen kẽ để so mức tăng.")
+@click.option(
+    "--page",
+    "pages",
+    type=click.Choice(list(NAMES)),
+    multiple=True,
+    metavar="TRANG",
+    help="Chỉ đo trang này (dùng được nhiều lần): " + "; ".join(f"{key}: {name}" for key, name in NAMES.items()) + ".",
+)
 @click.option("--base-url", metavar="ĐỊA CHỈ", help="Đo máy chủ khác trên máy này (chỉ đọc, không có mức sàn).")
 @click.option("--username", metavar="TÊN", help="Tài khoản để đọc khi dùng --base-url.")
 @click.option("--password", metavar="MẬT KHẨU", envvar="MOTCUA_BENCH_PASSWORD", help="Mật khẩu của tài khoản đó.")
 @click.pass_context
 def bench(
     context: click.Context, data: Path, center: str, clients: str, requests: int, seconds: int, as_json: bool,
-    against: Path | None, base_url: str | None, username: str | None, password: str | None,
+    against: Path | None, beside: Path | None, pages: tuple[str, ...], base_url: str | None, username: str | None,
+    password: str | None,
 ) -> None:  # fmt: skip
     """Đo tốc độ các trang, mỗi trang bên cạnh mức sàn của nó.
 
@@ -74,7 +79,8 @@ def bench(
             raise Conflict("Với --base-url cần thêm --username và --password.")
         told = asyncio.run(_elsewhere(base_url, center, username, password, levels, limits))
     else:
-        told = _own(data.expanduser().absolute(), tuple(center.split(",")), levels, limits)
+        folders = [each.expanduser().absolute() for each in (data, beside) if each is not None]
+        told = _own(folders, tuple(center.split(",")), levels, limits, pages or tuple(NAMES))
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
@@ -133,54 +139,33 @@ def serve_command(port: int, data: Path) -> None:
     raise SystemExit(run_server(data, port))
 
 
-def _own(data: Path, centers: Sequence[str], levels: Sequence[int], limits: Limits) -> dict[str, Any]:
-    if not (data / "pgdata").exists():
-        raise Conflict(f"Chưa có dữ liệu để đo trong {data}. Chạy trước: motcua bench load 10000")
-    refuse_all_but_bench(data)
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port = int(probe.getsockname()[1])
-    argv = [sys.executable, "-c", "from motcua.cli import main; main()"]
-    argv += ["bench", "serve", "--port", str(port), "--data", str(data)]
-    # Its own session: a Ctrl-C here ends the measuring, which then ends the server in order.
-    child = subprocess.Popen(argv, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  our own program
-    try:
-        for center in centers:
-            _wait(f"http://{HOST}:{port}{PLAN}{center}/1", child)
-        return asyncio.run(_measured(f"http://{HOST}:{port}", centers, levels, limits, child.pid))
-    finally:
-        child.send_signal(signal.SIGTERM)
-        try:
-            child.wait(30)
-        except subprocess.TimeoutExpired:
-            child.kill()
-
-
-def _wait(address: str, child: subprocess.Popen[bytes]) -> None:
-    began = time.monotonic()
-    while time.monotonic() - began < START:
-        if child.poll() is not None:
-            raise Unavailable("Máy chủ để đo không khởi động được; xem lời báo ở trên.")
-        try:
-            with urllib.request.urlopen(address, timeout=30):  # noqa: S310  our own server
-                return
-        except urllib.error.HTTPError as error:
-            if error.code == HTTPStatus.CONFLICT:
-                raise Conflict(error.read().decode()) from error
-            time.sleep(0.2)
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise Unavailable("Máy chủ để đo không sẵn sàng sau 5 phút.")
+def _own(
+    folders: Sequence[Path], centers: Sequence[str], levels: Sequence[int], limits: Limits, pages: Sequence[str]
+) -> dict[str, Any]:
+    """`folders`: what is measured, and where one is named, what it is compared with."""
+    for data in folders:
+        if not (data / "pgdata").exists():
+            raise Conflict(f"Chưa có dữ liệu để đo trong {data}. Chạy trước: motcua bench load 10000")
+        refuse_all_but_bench(data)
+    with contextlib.ExitStack() as stack:
+        servers = [stack.enter_context(server_on(data, centers)) for data in folders]
+        return asyncio.run(_measured(servers, centers, levels, limits, pages))
 
 
 async def _measured(
-    base: str, centers: Sequence[str], levels: Sequence[int], limits: Limits, pid: int
+    servers: Sequence[tuple[str, int]],
+    centers: Sequence[str],
+    levels: Sequence[int],
+    limits: Limits,
+    pages: Sequence[str],
 ) -> dict[str, Any]:
     most = limits.requests * len(levels) * 2 + 64
-    driver = await Driver.of(base, centers, most)
-    await driver.prepare(most)
-    found = await driver.run(levels, limits, lambda text: click.echo(text, err=True))
-    return {"dossiers": driver.dossiers, "pss_mb": pss_of(pid), "lines": [_line(each) for each in found]}
+    drivers = [await Driver.of(base, centers, most) for base, _ in servers]
+    for each in drivers:
+        await each.prepare(most, pages)
+    driver, *beside = drivers
+    found = await driver.run(levels, limits, lambda text: click.echo(text, err=True), *beside)
+    return {"dossiers": driver.dossiers, "pss_mb": pss_of(servers[0][1]), "lines": [_line(each) for each in found]}
 
 
 async def _elsewhere(
@@ -192,17 +177,8 @@ async def _elsewhere(
 
 
 def _line(each: Measured) -> dict[str, Any]:
-    return {**asdict(each), "ratio": round(each.ratio, 2) if each.ratio else None}
-
-
-def pss_of(pid: int) -> float | None:
-    """The memory that is this process's own share; None where the kernel does not tell."""
-    try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    except OSError:
-        return None
-    found = next((line for line in text.splitlines() if line.startswith("Pss:")), None)
-    return round(int(found.split()[1]) / 1024, 1) if found else None
+    ratios = {"ratio": each.ratio, "growth": each.growth}
+    return {**asdict(each), **{name: round(value, 2) if value else None for name, value in ratios.items()}}
 
 
 HEAD = (
@@ -222,7 +198,7 @@ def table(told: Mapping[str, Any], before: Mapping[str, Any] | None) -> str:
                 _number(line["p95"]), _number(line["floor_median"]), _number(line["floor_p95"]),
                 _number(line["ratio"]), _number(AIMS[line["case"]]), str(line["statements"] or "-"),
                 {True: "có", False: "KHÔNG", None: "-"}[line["is_equal"]],
-                _number(line["median"] / was) if was else "-",
+                _number(line["median"] / was) if was else _number(line.get("growth")),
             )
         )  # fmt: skip
     lines = ["| " + " | ".join(row) + " |" for row in rows]

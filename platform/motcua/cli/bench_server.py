@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from motcua.centers import Center
+from motcua.centers.province import province_office
 from motcua.cli.administering import center_named
+from motcua.cli.bench_driver import CONSOLE
 from motcua.cli.business_clock import OPENING_DAY
 from motcua.cli.listening import bind
 from motcua.cli.logs import quiet_log
@@ -28,12 +30,15 @@ from motcua.cli.process import App, Front, Say, serve
 from motcua.domain.errors import Conflict, NotHere
 from motcua.readiness import Readiness
 from motcua.services.bench.plan import plan
+from motcua.services.demo.people import PASSWORD
+from motcua.services.demo.province import OFFICERS
+from motcua.services.province.opening import make_accounts
 from motcua.settings import Settings, read_settings
 from motcua.store.bench_floor import Floor, Statements, floor, fresh_ids, record_statements, recorded
 
 HOST = "127.0.0.1"
 TAPE, SWAPS = b"x-motcua-tape", b"x-motcua-swaps"
-FLOOR, PLAN, TAPES = "/_floor/", "/_plan/", "/_tapes"
+FLOOR, PLAN, TAPES, AT_CONSOLE = "/_floor/", "/_plan/", "/_tapes", f"/{CONSOLE}/"
 
 
 @dataclass
@@ -52,13 +57,17 @@ def standing_clock() -> Any:
 
 
 class Measured:
-    """The application with the floor beside it."""
+    """The application and the province's console (below `/_tinh`), with the floor beside them."""
 
-    def __init__(self, app: Any, opened: Opened, bare: Floor) -> None:
-        self.app, self.opened, self.bare = app, opened, bare
+    def __init__(self, app: Any, console: Any, opened: Opened, bare: Floor) -> None:
+        self.app, self.console, self.opened, self.bare = app, console, opened, bare
         self.tapes: dict[str, Tape] = {}
         self._drawing: Tape | None = None
-        renderer = app.site.renderer
+        for each in (app, console):
+            self._watch(each.site.renderer)
+
+    def _watch(self, renderer: Any) -> None:
+        """Keeps what is drawn while a tape runs."""
         plain, environment = renderer.page, renderer.environment
 
         def page(request: Any, template: str, values: Mapping[str, Any]) -> str:
@@ -92,10 +101,19 @@ class Measured:
         elif name := dict(scope["headers"]).get(TAPE):
             await self._record(name.decode(), scope, receive, send)
         else:
+            await self._page(scope, receive, send)
+
+    async def _page(self, scope: Any, receive: App, send: App) -> None:
+        path = scope["path"]
+        if path.startswith(AT_CONSOLE):
+            path = path.removeprefix(AT_CONSOLE.rstrip("/"))
+            await self.console({**scope, "path": path, "raw_path": path.encode()}, receive, send)
+        else:
             await self.app(scope, receive, send)
 
     async def _record(self, name: str, scope: Any, receive: App, send: App) -> None:
-        center = self.opened.office.centers[scope["path"].split("/")[1]]
+        centers, first = self.opened.office.centers, scope["path"].split("/")[1]
+        center = province_office(centers) if first == CONSOLE else centers[first]
         with recorded() as statements:
             tape = self._drawing = Tape(center, statements)
 
@@ -105,7 +123,7 @@ class Measured:
                 await send(message)
 
             try:
-                await self.app(scope, receive, kept)
+                await self._page(scope, receive, kept)
             finally:
                 self._drawing = None
         self.tapes[name] = tape
@@ -151,13 +169,20 @@ def run_server(data: Path, port: int) -> int:
     settings = bench_settings(data, port)
     front = Front(Readiness())
     kept: list[Opened] = []
-    life = opening(Installation(settings, standing_clock, welcome=lambda opened, _: kept.append(opened)))
+
+    async def give_accounts(opened: Opened) -> None:
+        await make_accounts(opened.office, OFFICERS, PASSWORD, must_change=False)
+
+    installation = Installation(
+        settings, standing_clock, fill=give_accounts, welcome=lambda opened, _: kept.append(opened)
+    )
+    life = opening(installation)
 
     @contextlib.asynccontextmanager
     async def measured(front: Front, say: Say) -> AsyncIterator[None]:
         record_statements()
         async with life(front, say), floor() as bare:
-            front.app = Measured(front.app, kept[0], bare)
+            front.app = Measured(front.app, front.console, kept[0], bare)
             yield
 
     return asyncio.run(serve(front, bind(HOST, port, command="motcua bench"), measured, print))

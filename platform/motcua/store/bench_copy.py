@@ -1,7 +1,8 @@
 """Many dossiers by COPY: true copies of dossiers that the services made, each with its own people, code and trail.
 
 A pattern is a dossier as PostgreSQL writes it (COPY … TO), with places where the copies differ. Copies of what is
-finished lie whole weeks back, so that every instant keeps its weekday; their events are chained anew.
+finished lie whole weeks back, so that every instant keeps its weekday; their events are chained anew. What a copy
+counts for lies as far back, so the sums take it as it stands and nothing is counted anew.
 """
 
 from __future__ import annotations
@@ -16,18 +17,20 @@ from typing import Any
 from uuid import UUID
 
 from motcua.centers import Center
+from motcua.domain.counts import Cell, cells_of
 from motcua.domain.trail_hash import FIRST
 from motcua.store import tables
 from motcua.store.bootstrap import connect_owner
 from motcua.store.engine import DB
+from motcua.store.queries import counts
 from motcua.store.queries.trail import canonical_form, load_events
 from motcua.store.rows import rows
 
 _INSTANT = re.compile(rb"(20\d\d)-(\d\d)-(\d\d)(?=[ T]\d\d:\d\d)|(?<=\t)(20\d\d)-(\d\d)-(\d\d)(?=\t)")
-# Computed by PostgreSQL itself, or left to the next daily seal and to whoever counts what is not in the sums.
+# Computed by PostgreSQL itself, or left to the next daily seal.
 # Salts too are left out: what a copy tells is its own, so it is chained without one, as events once were.
 OWN = {
-    "dossier": ("tsv", "sealed_seq", "counted_seq"),
+    "dossier": ("tsv", "sealed_seq"),
     "dossier_paper": ("id",),
     "pause": ("id",),
     "event": ("salt",),
@@ -44,6 +47,7 @@ COLUMNS: Mapping[str, str] = {
         ("dossier_paper", tables.DossierPaper),
         ("pause", tables.Pause),
         ("event", tables.Event),
+        ("dossier_count", tables.DossierCount),
     )
 }
 APPLICANT = (
@@ -63,7 +67,7 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One dossier to copy. `words` are what the copies have of their own: text in the pattern → name of the place."""
+    """One dossier to copy. `cells`: what it adds to the sums."""
 
     id: UUID
     received_on: date
@@ -72,6 +76,7 @@ class Pattern:
     title: str
     lines: Mapping[str, bytes]
     events: tuple[bytes, ...]
+    cells: Mapping[Cell, int]
     heads: tuple[bytes, ...] = field(repr=False)
 
     def weeks_back(self, weeks: int) -> Pattern:
@@ -85,6 +90,7 @@ class Pattern:
             self.title,
             {table: _shifted(text, shift) for table, text in self.lines.items()},
             tuple(_shifted(text, shift) for text in self.events),
+            {cell._replace(on=cell.on + shift): n for cell, n in self.cells.items()},
             self.heads,
         )
 
@@ -107,7 +113,10 @@ def _shifted(text: bytes, shift: timedelta) -> bytes:
 
 
 async def pattern_of(dossier_id: UUID, title: str, words: Mapping[str, str], received_on: date) -> Pattern:
-    """Reads a dossier as a pattern, inside the open transaction."""
+    """Reads a dossier as a pattern, inside the open transaction.
+
+    `words` are what the copies have of their own: text in the pattern → name of the place.
+    """
     found = await rows("SELECT code, is_open, secret_hash FROM dossier WHERE id = $1", dossier_id)
     steps = await rows("SELECT id FROM step WHERE dossier_id = $1 ORDER BY kind DESC, ordinal, id", dossier_id)
     events = await load_events(dossier_id)
@@ -126,9 +135,11 @@ async def pattern_of(dossier_id: UUID, title: str, words: Mapping[str, str], rec
         order = "seq" if table == "event" else own
         text = await _copied_out(f"SELECT {columns} FROM {table} WHERE {own} = '{dossier_id}' ORDER BY {order}")  # noqa: S608
         lines[table] = _with_places(text, [*swaps, *hashes])
+    counted = (await counts.passed_of([dossier_id]))[0]
     return Pattern(
         dossier_id, received_on, found[0]["is_open"], code is not None, title, lines,
-        tuple(_with_places(canonical_form(event | {"salt": None}).encode(), swaps) for event in events), heads,
+        tuple(_with_places(canonical_form(event | {"salt": None}).encode(), swaps) for event in events),
+        cells_of(counted.kept), heads,
     )  # fmt: skip
 
 
@@ -156,12 +167,12 @@ async def copy_in(table: str, columns: str, text: bytes) -> None:
         await DB.open_connection().copy_to_table(table, source=source(), columns=columns.split(", "))
 
 
-async def gather_statistics(owner_url: str, center: Center) -> None:
-    """ANALYZE: autovacuum may come minutes after a COPY, and without statistics a question may take minutes."""
+async def tidy(owner_url: str, center: Center) -> None:
+    """VACUUM ANALYZE: autovacuum may come minutes after a COPY, and without statistics a question may take minutes."""
     connection = await connect_owner(owner_url)
     try:
-        for table in ("applicant", *COLUMNS):
-            await connection.execute(f"ANALYZE {center.schema}.{table}")
+        for table in ("applicant", *COLUMNS, "day_sum", "month_sum", "tally", "forecast"):
+            await connection.execute(f"VACUUM (ANALYZE) {center.schema}.{table}")
     finally:
         await connection.close()
 

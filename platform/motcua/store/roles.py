@@ -144,6 +144,7 @@ PROVINCE_GRANTS: Mapping[str, str] = {
     "center_day": "SELECT",
     "center_facts": "SELECT",
     "center_sum": "SELECT",
+    "center_month": "SELECT",
     "announcement": _KEEP,
     "province_access": _KEEP,
     "center_draft": _KEEP,

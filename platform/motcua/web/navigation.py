@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from motcua.domain.people import AnyPermission, Permission, Role, Staff
@@ -87,6 +88,8 @@ PROVINCE_LINKS: tuple[tuple[str, str, ProvincePermission], ...] = (
 )
 
 
+#: Pages at an address of their own that are reached from a page of the menu.
+WITHIN: Mapping[str, tuple[str, ...]] = {"/dieu-hanh": ("/don-doc",)}
 #: At a training twin before all others.
 TRAINING_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Bài tập", "/tap-huan", None),
@@ -115,7 +118,7 @@ def navigation_of(
 def _is_here(at: str, path: str) -> bool:
     if at in ("/tap-huan", "/cong-dan"):
         return path == at
-    return path == at or (at != "/" and path.startswith(f"{at}/"))
+    return any(path == each or (each != "/" and path.startswith(f"{each}/")) for each in (at, *WITHIN.get(at, ())))
 
 
 def first_page_of(staff: Staff) -> str:

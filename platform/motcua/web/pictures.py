@@ -94,6 +94,11 @@ def nice_top(most: float) -> int:
         power *= 10
 
 
+def axis_number(n: float) -> str:
+    """Halves and quarters of a small top are no whole numbers."""
+    return show_number(int(n)) if n == int(n) else f"{n:g}".replace(".", ",")
+
+
 def short(text: str, longest: int = LONGEST_LABEL) -> str:
     """A label that fits its column; the table has it whole."""
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
@@ -101,11 +106,16 @@ def short(text: str, longest: int = LONGEST_LABEL) -> str:
 
 def stacked(
     key: str, title: str, first: str, series: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]], *,
-    links: Mapping[tuple[int, int], str] | None = None,
+    links: Mapping[tuple[int, int], str] | None = None, most_counted: int | None = None,
 ) -> Picture:  # fmt: skip
-    """A bar for each row, of one part for each series; of a single series, plain bars."""
+    """A bar for each row, of one part for each series; of a single series, plain bars. `most_counted`: a number that
+    means so many or more."""
+
+    def show(n: int) -> str:
+        return f"≥ {show_number(n)}" if most_counted is not None and n >= most_counted else show_number(n)
+
     most = max((sum(numbers) for _, numbers in rows), default=0) or 1
-    room = WIDE - LABEL - 50
+    room = WIDE - LABEL - (66 if most_counted is not None else 50)
     rects: list[Rect] = []
     words: list[Words] = []
     for place, (label, numbers) in enumerate(rows):
@@ -116,12 +126,12 @@ def stacked(
             if n:
                 rects.append(Rect(round(x, 1), y, width, ROW, f"s{number}", f"{label}, {series[number]}: {n}"))
             x += width
-        words.append(Words(round(x, 1) + 6, y + ROW - 4, show_number(sum(numbers)), kind="n"))
+        words.append(Words(round(x, 1) + 6, y + ROW - 4, show(sum(numbers)), kind="n"))
     total = [*series, "Cộng"] if len(series) > 1 else list(series)
     table = TableOf(
         (first, *total),
         tuple(
-            (label, *map(show_number, numbers), *((show_number(sum(numbers)),) if len(series) > 1 else ()))
+            (label, *map(show, numbers), *((show_number(sum(numbers)),) if len(series) > 1 else ()))
             for label, numbers in rows
         ),
         links or {},
@@ -147,9 +157,7 @@ def lines(
         return round(floor - (floor - 10) * n / top, 1)
 
     grid = [Line(f"{LEFT},{y_of(top * part / 4)} {WIDE - 10},{y_of(top * part / 4)}", "grid") for part in range(5)]
-    words = [
-        Words(LEFT - 6, y_of(top * part / 4) + 4, f"{top * part / 4:g}".replace(".", ","), "end") for part in range(5)
-    ]
+    words = [Words(LEFT - 6, y_of(top * part / 4) + 4, axis_number(top * part / 4), "end") for part in range(5)]
     every = max(len(points) // 8, 1)
     for place, (label, _) in enumerate(points):
         if place % every == 0:

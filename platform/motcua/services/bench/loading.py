@@ -11,19 +11,23 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import cycle
 from random import Random
 from uuid import UUID
 
 from motcua.centers import Center, entered
+from motcua.domain.counts import Cell
 from motcua.domain.errors import Conflict
 from motcua.readiness import Progress, silent
+from motcua.services import trail
 from motcua.services.catalogue import versions_of
 from motcua.services.codes import local_date, secret_hash, tracking_secret
 from motcua.services.demo.filling import fill
 from motcua.services.office import Office
-from motcua.services.oversight.keeping import count_waiting, keep_sums
+from motcua.services.oversight.forecasting import learn, make_forecast
+from motcua.services.oversight.keeping import keep_sums
+from motcua.services.oversight.saying import say_sums
 from motcua.services.sample_people import Place, draw_person
 from motcua.settings import Clock
 from motcua.store.bench_copy import (
@@ -32,14 +36,17 @@ from motcua.store.bench_copy import (
     Pattern,
     Places,
     copy_in,
-    gather_statistics,
     pattern_of,
     text_line,
+    tidy,
 )
 from motcua.store.engine import transaction
 from motcua.store.folding import fold, name_key
+from motcua.store.queries import counts
 from motcua.store.queries.applicants import NUMBER
 from motcua.store.queries.counters import MOST_A_DAY
+from motcua.store.queries.effects import put_setting
+from motcua.store.queries.inspection import INDEXED
 from motcua.store.rows import rows, run, value
 from motcua.store.secrets import fingerprint, seal
 
@@ -121,7 +128,19 @@ def _digest(text: str) -> bytes:
 async def load(office: Office, center: Center, clock: Clock, count: int, progress: Progress = silent) -> int:
     """Fills a center up to `count` dossiers; how many were added. Its own demo dossiers are the patterns."""
     await fill(office, center, clock, progress)
-    return await spread(office, center, clock(), count, progress)
+    added = await spread(office, center, clock(), count, progress)
+    if added:
+        with entered(center):
+            await learn(clock())
+            await make_forecast(clock())
+            await say_sums()
+            await trail.seal(office, local_date(clock()) - timedelta(days=1))  # what the first night would do
+            async with transaction():
+                # Copies have no words for the inspector's search: filled in later they would be measured with the rest.
+                await put_setting(INDEXED, {"is_whole": True}, set_by=None, at=clock())
+        if office.settings.owner_url is not None:
+            await tidy(office.settings.owner_url, center)
+    return added
 
 
 async def spread(
@@ -155,6 +174,7 @@ async def spread(
         wanted = _wanted(patterns, most_open, a_week or min(A_WEEK, max((count - there) // 200, 100)))
         while added < count - there:
             batch: dict[str, list[bytes]] = {table: [] for table in COLUMNS}
+            summed: Counter[Cell] = Counter()
             taken = 0
             for pattern in wanted:
                 made = loading.copied(pattern, there + added + taken)
@@ -162,12 +182,15 @@ async def spread(
                     continue
                 for table, text in made.items():
                     batch[table].append(text)
+                summed.update(pattern.cells)
                 taken += 1
                 if taken == min(A_BATCH, count - there - added):
                     break
             async with transaction():
                 for table, columns in COLUMNS.items():
                     await copy_in(table, columns, b"".join(batch[table]))
+                await counts.tally(summed)
+            await keep_sums()
             added += taken
             progress(f"Đang chép hồ sơ cho {center.short_name}", added, count - there)
         async with transaction():
@@ -178,10 +201,6 @@ async def spread(
                     f"dossier/{day}",
                     last,
                 )
-        await count_waiting(tell=progress)
-        await keep_sums()
-    if office.settings.owner_url is not None:
-        await gather_statistics(office.settings.owner_url, center)
     return added
 
 
@@ -193,13 +212,11 @@ def _wanted(patterns: list[Pattern], most_open: int, a_week: int) -> Iterator[Pa
         if place >= most_open:
             break
         yield pattern
-    weeks = 1
-    while True:
+    weeks, turns = 1, cycle(range(len(finished)))  # each week goes on where the one before ended
+    while finished:
         earlier = [pattern.weeks_back(weeks) for pattern in finished]
-        for place, pattern in enumerate(cycle(earlier)):
-            if place >= a_week:
-                break
-            yield pattern
+        for _ in range(a_week):
+            yield earlier[next(turns)]
         weeks += 1
 
 

@@ -11,10 +11,11 @@ from typing import Any
 
 from motcua.centers import Center, entered
 from motcua.domain.errors import Conflict
-from motcua.domain.people import Role
+from motcua.domain.people import Permission, Role
 from motcua.services.codes import local_date, secret_hash, tracking_secret
 from motcua.services.crew import Crew
 from motcua.services.demo.people import PASSWORD
+from motcua.services.demo.province import OFFICERS
 from motcua.services.office import Office
 from motcua.services.sample_answers import Asking, sample
 from motcua.services.sample_fields import Scene
@@ -46,6 +47,8 @@ class Plan:
     password: str
     receiver: str
     officer: str
+    director: str
+    overseer: str
     pages: tuple[str, ...]
     tracked: tuple[str, ...]
     movable: tuple[Movable, ...]
@@ -80,6 +83,8 @@ async def plan(office: Office, center: Center, at: datetime, most: int) -> Plan:
         PASSWORD,
         receiver.username,
         crew.at(desk, desk[0]).username,
+        next(staff.username for staff in crew.by_name.values() if staff.may(Permission.DIRECT)),
+        OFFICERS[0].username,
         tuple(f"/ho-so/{each['id']}" for each in spread),
         tuple(f"/tra-cuu/{each['code']}/{each['secret']}" for each in spread),
         movable,

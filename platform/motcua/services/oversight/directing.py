@@ -19,6 +19,7 @@ from motcua.services.naming import agency_name
 from motcua.services.office import Office
 from motcua.services.oversight.figures import FIGURE_NAMES, FORMULAS, check_directs, labels_of, moments, place_name
 from motcua.services.oversight.forecasting import made_on, scored_since
+from motcua.services.oversight.reporting import last_whole_day
 from motcua.store.engine import transaction
 from motcua.store.queries import counts, director, forecasts, hall, sums
 from motcua.store.queries.director import Figure, Moments
@@ -112,7 +113,7 @@ async def overview(office: Office, acting: Acting) -> Overview:
         scored = await scored_since(when.today - SCORES_OF)
         desks = await _desks(office, when, scored.desks)
         people = await _people(when.today)
-        days = await _days(when.today)
+        days = await _days(last_whole_day(at))
         arrivals = {(each["weekday"], each["hour"]): each["n"] for each in await forecasts.arrivals()}
         flows = await forecasts.flows(24)
         uncounted = await counts.uncounted()
@@ -232,12 +233,12 @@ async def _people(today: date) -> tuple[PersonLine, ...]:
     return tuple(sorted(lines, key=lambda line: (-line.in_hand, -line.done, line.name)))
 
 
-async def _days(today: date) -> tuple[tuple[date, int, int], ...]:
-    """Day by day: received, settled."""
-    first = today - timedelta(days=DAYS_DRAWN - 1)
+async def _days(last: date) -> tuple[tuple[date, int, int], ...]:
+    """Day by day: received, settled; up to the last day that is over, since one just begun would look like a fall."""
+    first = last - timedelta(days=DAYS_DRAWN - 1)
     drawn = {first + timedelta(days=number): [0, 0] for number in range(DAYS_DRAWN)}
     measures = (Measure.RECEIVED.value, *(each.value for each in SETTLED))
-    for each in await sums.sums(measures, first, today + DAY, ("on_date", "measure")):
+    for each in await sums.sums(measures, first, last + DAY, ("on_date", "measure")):
         drawn[each["on_date"]][each["measure"] != Measure.RECEIVED] += each["n"]
     calendar = here().calendar
     return tuple(

@@ -24,7 +24,6 @@ from motcua.store.queries import province_sums as stored
 
 BY_CENTER = "trung-tam"
 BYS: Mapping[str, str] = {BY_SECTOR: "Lĩnh vực", BY_CENTER: "Trung tâm"}
-_DIMENSIONS = ("center_key", "procedure_key", "measure", "channel")
 #: The province's number of a form, and the center's form that it adds up.
 PROVINCE_FORMS: Mapping[str, tuple[str, str]] = {"06b": ("Mẫu 06b", "06a"), "07b": ("Mẫu 07b", "07a")}
 
@@ -61,6 +60,9 @@ async def province_report(
     until = period.until(last)
     if until is None:
         raise Conflict(f"Kỳ {period.title} chưa có ngày nào kết thúc.")
+    names_sector = by == BY_SECTOR or bool(sector)
+    finer = (*(("center_key",) if by == BY_CENTER else ()), *(("procedure_key",) if names_sector else ()))
+    dimensions = (*finer, "measure", "channel")
     keys = [each for each, _ in real_centers(office) if not center or each == center]
     async with transaction():
         sectors = await stored.sectors()
@@ -72,13 +74,13 @@ async def province_report(
             (When.AT_END, None, until.before),
         ):
             if measures := measures_at(columns, when):
-                for each in await stored.sums(keys, measures, since, before, _DIMENSIONS):
-                    of = sectors.get(each["procedure_key"]) or NO_SECTOR
+                for each in await stored.sums(keys, measures, since, before, dimensions):
+                    of = sectors.get(each["procedure_key"]) or NO_SECTOR if names_sector else sector
                     if sector in ("", of):
                         row = each["center_key"] if by == BY_CENTER else of
                         place = row, when, each["measure"], each["channel"]
                         found[place] = found.get(place, 0) + each["n"]
-        spoken = await stored.centers_that_said()
+        spoken = await stored.centers_that_said(keys)
     lines = [
         Line(row, labels.get(row, row), numbers)
         for row in {place[0] for place, n in found.items() if n}

@@ -172,7 +172,8 @@ async def falls_due_later_today(now: datetime, end: datetime) -> dict[str, int]:
 
 async def at_desks(now: datetime) -> list[Row]:
     """What lies at every desk: waiting, late (by the desk's own time). Each desk is found by one step in the index, and
-    counted no further than `MOST_AT_DESK`."""
+    counted no further than `MOST_AT_DESK`. The late ones in the order of their time, so that they are counted in the
+    index that has it: of the dossiers at a desk no other index knows which are late."""
     return await rows(
         """WITH RECURSIVE desk AS (
             (SELECT at_agency, at_desk FROM dossier WHERE at_agency IS NOT NULL ORDER BY at_agency, at_desk LIMIT 1)
@@ -186,7 +187,8 @@ async def at_desks(now: datetime) -> list[Row]:
             SELECT FROM dossier d WHERE d.at_agency = k.at_agency AND d.at_desk = k.at_desk AND d.is_open LIMIT $2) a) w
         CROSS JOIN LATERAL (SELECT count(*) AS late FROM (
             SELECT FROM dossier d WHERE d.at_agency = k.at_agency AND d.at_desk = k.at_desk AND d.is_open
-                AND coalesce(d.actor_due_at, 'infinity'::timestamptz) < $1 LIMIT $2) b) l
+                AND coalesce(d.actor_due_at, 'infinity'::timestamptz) < $1
+            ORDER BY coalesce(d.actor_due_at, 'infinity'::timestamptz), d.id LIMIT $2) b) l
         WHERE w.waiting > 0 ORDER BY w.waiting DESC, 1, 2""",
         now,
         MOST_AT_DESK,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from motcua.store.engine import Row
+from motcua.store.queries.sums import month_from
 from motcua.store.rows import rows, run, to_json, value
 
 DIMENSIONS = ("center_key", "measure", "on_date", "agency", "procedure_key", "channel")
@@ -45,15 +46,27 @@ async def sums(
     """As `store.queries.sums.sums`, of these centers, for the province's role; each has said them by itself."""
     if not set(by) <= set(DIMENSIONS):
         raise ValueError(by)
+    first = month_from(since) if since is not None else date.min
+    last = before.replace(day=1)
     columns = ", ".join(by)
     listed, grouped = (f"{columns}, ", f" GROUP BY {columns}") if by else ("", "")
+    is_daily = "on_date" in by or first >= last
+    days = "true" if is_daily else "(on_date < $5 OR on_date >= $6)"
+    months = "false" if is_daily else "on_date >= $5 AND on_date < $6"
+    theirs = "center_key = ANY($1::text[]) AND measure = ANY($2::text[])"
     return await rows(
-        f"""SELECT {listed}coalesce(sum(n), 0)::bigint AS n FROM catalog.center_sum
-        WHERE center_key = ANY($1::text[]) AND measure = ANY($2::text[]) AND on_date >= $3 AND on_date < $4{grouped}""",  # noqa: S608
+        f"""SELECT {listed}coalesce(sum(n), 0)::bigint AS n FROM (
+            SELECT {listed}n FROM catalog.center_sum
+                WHERE {theirs} AND on_date >= $3 AND on_date < $4 AND {days}
+            UNION ALL SELECT {listed}n FROM catalog.center_month
+                WHERE {theirs} AND {months} AND $5::date IS NOT NULL AND $6::date IS NOT NULL
+        ) AS parts{grouped}""",  # noqa: S608
         list(centers),
         list(measures),
         since or date.min,
         before,
+        first,
+        last,
     )
 
 
@@ -66,5 +79,11 @@ async def sectors() -> dict[str, str]:
     return {each["key"]: each["sector"] or "" for each in found}
 
 
-async def centers_that_said() -> frozenset[str]:
-    return frozenset(each["center_key"] for each in await rows("SELECT DISTINCT center_key FROM catalog.center_sum"))
+async def centers_that_said(centers: Sequence[str]) -> frozenset[str]:
+    """Which of these have said any sums."""
+    found = await rows(
+        """SELECT k.key FROM unnest($1::text[]) AS k(key)
+        WHERE EXISTS (SELECT FROM catalog.center_month m WHERE m.center_key = k.key)""",
+        list(centers),
+    )
+    return frozenset(each["key"] for each in found)

@@ -81,7 +81,7 @@ async def sums(measures: Sequence[str], since: date | None, before: date, by: Se
     """
     if not set(by) <= set(DIMENSIONS):
         raise ValueError(by)
-    first = _month_from(since) if since is not None else date.min
+    first = month_from(since) if since is not None else date.min
     last = before.replace(day=1)
     args: list[Any] = [list(measures), since or date.min, before, first, last]
     narrowed = of.narrows(args)
@@ -107,7 +107,7 @@ async def sums(measures: Sequence[str], since: date | None, before: date, by: Se
     )
 
 
-def _month_from(day: date) -> date:
+def month_from(day: date) -> date:
     """The first of a month on or after a day."""
     if day.day == 1:
         return day

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from motcua.domain.errors import NotHere
 from motcua.services.oversight import directing, figures
 from motcua.services.oversight.directing import Overview
-from motcua.store.queries.director import Figure
+from motcua.store.queries.director import MOST_AT_DESK, Figure
 from motcua.web import pictures
 from motcua.web.forms import only
 from motcua.web.page import Answer, Permission, WebRequest, acting, office_of, page, query_of, shown
@@ -52,6 +52,7 @@ def pictures_of(found: Overview) -> tuple[Picture, ...]:
         ("Đang ở vị trí",),
         [(line.name, (line.waiting,)) for line in desks],
         links={(row, 1): behind_path(Figure.AT_DESK, vi_tri=line.key) for row, line in enumerate(desks)},
+        most_counted=MOST_AT_DESK,
     )
     by_day = pictures.lines(
         "ngay",
