@@ -146,6 +146,12 @@ MISTAKES = {
         "mail_from",
         "không đúng dạng",
     ),
+    "an occasion that is owed can't be switched off": (
+        "thu/center.toml",
+        replaced('phone = ""', 'not_told = ["fee", "supplement"]'),
+        "not_told",
+        "“supplement” không tắt được",
+    ),
     "plugin of no agency": ("thu/center.toml", replaced('["tu_phap"]', '["y_te"]'), "plugins", "không có cơ quan"),
     "plugin twice": ("thu/center.toml", replaced('["tu_phap"]', '["tu_phap", "tu_phap"]'), "plugins", "lặp lại"),
     "agency twice": (

@@ -36,6 +36,7 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "phone": ("letters", "Số điện thoại", "chưa cập nhật"),
     "email": ("letters", "Thư điện tử", "chưa cập nhật"),
     "mail_from": ("letters", "Địa chỉ gửi thư", "địa chỉ chung của hệ thống"),
+    "not_told": ("letters", "Loại thông báo không gửi", "gửi mọi loại"),
     "emblem": ("letters", "Biểu trưng", "không in"),
     "hearing.answer_within": ("rules", "Thời hạn trả lời phản ánh, kiến nghị", "chưa ấn định"),
     "hearing.answer_basis": ("rules", "Căn cứ thời hạn trả lời", "chưa ghi"),
