@@ -209,17 +209,15 @@ async def test_some_dossiers_have_scans_that_open(filled: Office) -> None:
 
 
 async def test_the_post_finds_papers_to_fetch_and_results_in_different_hands(filled: Office) -> None:
-    for center in filled.centers.values():
-        crew = await _crew(center)
-        officer = next(each for each in crew.by_name.values() if Role.POST_OFFICER in each.roles)
-        with entered(center):
-            waiting, _, _ = await post.tasks(Acting(officer, NOW), "cho", None)
-            in_hand, _, _ = await post.tasks(Acting(officer, NOW), "dang", None)
-        assert sorted((task.kind, task.state) for task in waiting) == [("delivery", "given"), ("pick_up", "asked")]
-        assert [(task.kind, task.state, task.officer_name) for task in in_hand] == [
-            ("delivery", "carried", officer.name)
-        ]
-        assert {task.code != "" for task in in_hand} == {True}
+    center = filled.centers["que-vo"]
+    crew = await _crew(center)
+    officer = next(each for each in crew.by_name.values() if Role.POST_OFFICER in each.roles)
+    with entered(center):
+        waiting, _, _ = await post.tasks(Acting(officer, NOW), "cho", None)
+        in_hand, _, _ = await post.tasks(Acting(officer, NOW), "dang", None)
+    assert sorted((task.kind, task.state) for task in waiting) == [("delivery", "given"), ("pick_up", "asked")]
+    assert [(task.kind, task.state, task.officer_name) for task in in_hand] == [("delivery", "carried", officer.name)]
+    assert all(task.code for task in in_hand)
 
 
 def test_transfers_go_to_an_account_of_no_bank_where_a_center_has_none_of_its_own(two_centers: Centers) -> None:

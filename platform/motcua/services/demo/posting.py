@@ -11,6 +11,7 @@ from random import Random
 from uuid import NAMESPACE_URL, uuid5
 
 from motcua.centers import Center
+from motcua.domain.fee_rules import Unconfirmed
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting, Role
 from motcua.domain.post import PostState
@@ -51,7 +52,10 @@ def _paid(center: Center, story: Story) -> Story | None:
         return story
     accepted = next(each.at for each in story.happenings if each.move is Move.ACCEPT)
     fee = planned(center, story.version, story.sample.filled.answers, accepted, "direct").fee
-    return None if fee.amount is None else replace(story, fee_collected=fee.amount > 0)
+    if fee.amount is not None:
+        return replace(story, fee_collected=fee.amount > 0)
+    reference = story.version.fee.reference if isinstance(story.version.fee, Unconfirmed) else None
+    return replace(story, fee_amount=reference) if reference else None
 
 
 async def carry(office: Office, crew: Crew, told: Sequence[Story], on: date, at: datetime) -> None:
