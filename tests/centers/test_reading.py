@@ -107,6 +107,13 @@ def test_a_centers_own_messages_are_read_and_a_name_of_no_occasion_is_refused(fo
         read_centers(folder)
 
 
+def test_a_center_switches_off_what_is_not_owed(folder: Path) -> None:
+    file = folder / "thu" / "center.toml"
+    assert read_centers(folder)["thu"].not_told == frozenset()
+    file.write_text(replaced('phone = ""', 'not_told = ["fee", "rating"]')(file.read_text("utf-8")), "utf-8")
+    assert read_centers(folder)["thu"].not_told == {"fee", "rating"}
+
+
 def replaced(old: str, new: str) -> Callable[[str], str]:
     def change(text: str) -> str:
         assert old in text, old

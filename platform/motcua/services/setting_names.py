@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from motcua.domain.calendar import Closure
+from motcua.domain.messages import OCCASIONS
 from motcua.domain.terms import Term
 
 GROUPS: Mapping[str, str] = {
@@ -84,6 +85,8 @@ def value_says(path: str, value: Any) -> str:
             return _STARTS.get(value, str(value))
         case "supplement_for" | "completion_for" | "hearing.answer_within" | "hearing.rating_for" if value:
             return Term.parse(value).says
+        case "not_told":
+            return "; ".join(OCCASIONS[key].label for key in value) or NAMES[path][2]
         case "answer_online_within":
             return Term.parse(value).says
         case "plugins":
