@@ -34,6 +34,12 @@ async def take(person: Person) -> None:
     await person.send("Không, lấy số thường", "main")
 
 
+async def give(person: Person) -> None:
+    await person.page.locator(f"main [name='nhom'][value='{GROUP}']").check()
+    await person.page.locator("main [name='uu-tien'][value='elderly']").check()
+    await person.send("Lấy số", "main")
+
+
 async def follow_the_ticket(person: Person) -> None:
     """What a telephone reads from the ticket's QR, from the picture itself."""
     await take(person)
@@ -90,6 +96,11 @@ HALL_COUNTER = (
     Look("/quay", "hall-counter-refused", "/quay", open_for_nothing, 422),
     Look("/quay", "hall-counter", "/quay", after(open_and_call, unfold)),
     Look("/lich-hen", "appointments-empty", "/lich-hen"),
+)
+HALL_GUIDE = (
+    Look("/phat-so", "giving", "/phat-so"),
+    Look("/phat-so", "giving-refused", "/phat-so", press("Lấy số"), 422),
+    Look("/phat-so/phieu/{ticket_id}", "given", "/phat-so", give),
 )
 HALL_DIRECTOR = (
     Look("/thoi-gian-cho", "waiting", "/thoi-gian-cho"),

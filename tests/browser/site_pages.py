@@ -12,7 +12,7 @@ import pyotp
 from tests.browser import heard_pages
 from tests.browser.directed_pages import ASKING, DIRECTING
 from tests.browser.dossiers import BUSINESS, COPY, LAND
-from tests.browser.hall_pages import HALL_COUNTER, HALL_DIRECTOR, HALL_MACHINES, HALL_PUBLIC
+from tests.browser.hall_pages import HALL_COUNTER, HALL_DIRECTOR, HALL_GUIDE, HALL_MACHINES, HALL_PUBLIC
 from tests.browser.letters import tracking_link
 from tests.browser.looking import Act, Look, after, fill, first, follow, nothing, press, unfold
 from tests.browser.people import Person
@@ -566,7 +566,7 @@ KEEPER_OF_BOOKS = (
     Look("/thu-phi/quyen", "receipt-books-refused", "/thu-phi/quyen", press("Đăng ký quyển"), 422),
     Look("/thu-phi/quyen", "receipt-books", "/thu-phi/quyen", register_a_book),
 )
-GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc"))
+GUIDE = (Look("/viec", "home", "/viec"), Look("/thu-tuc", "catalogue", "/thu-tuc"), *HALL_GUIDE)
 # Account, center, what they look at. One sign-in each.
 LOOKS: tuple[tuple[str, str, tuple[Look, ...]], ...] = (
     ("", "que-vo", (*PUBLIC, *heard_pages.PUBLIC, *HALL_PUBLIC)),

@@ -107,6 +107,13 @@ def test_a_centers_own_messages_are_read_and_a_name_of_no_occasion_is_refused(fo
         read_centers(folder)
 
 
+def test_a_center_switches_off_what_is_not_owed(folder: Path) -> None:
+    file = folder / "thu" / "center.toml"
+    assert read_centers(folder)["thu"].not_told == frozenset()
+    file.write_text(replaced('phone = ""', 'not_told = ["fee", "rating"]')(file.read_text("utf-8")), "utf-8")
+    assert read_centers(folder)["thu"].not_told == {"fee", "rating"}
+
+
 def replaced(old: str, new: str) -> Callable[[str], str]:
     def change(text: str) -> str:
         assert old in text, old
@@ -145,6 +152,12 @@ MISTAKES = {
         replaced('phone = ""', 'mail_from = "a@b"'),
         "mail_from",
         "không đúng dạng",
+    ),
+    "an occasion that is owed can't be switched off": (
+        "thu/center.toml",
+        replaced('phone = ""', 'not_told = ["fee", "supplement"]'),
+        "not_told",
+        "“supplement” không tắt được",
     ),
     "plugin of no agency": ("thu/center.toml", replaced('["tu_phap"]', '["y_te"]'), "plugins", "không có cơ quan"),
     "plugin twice": ("thu/center.toml", replaced('["tu_phap"]', '["tu_phap", "tu_phap"]'), "plugins", "lặp lại"),

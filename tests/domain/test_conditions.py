@@ -136,6 +136,9 @@ def test_age_of_two_dates_is_a_number():
 def test_conditions_explain_themselves():
     condition = (Sample.trade.is_("food") | Sample.trade.is_("other")) & (Sample.capital >= 1_000_000)
     assert condition.says == ("(“Ngành nghề” là “Ăn uống” hoặc “Ngành nghề” là “Khác”) và “Vốn” từ 1.000.000 trở lên")
+    one_of = Sample.trade.is_one_of("food", "other")
+    assert one_of.says == "“Ngành nghề” là “Ăn uống” hoặc “Khác”"
+    assert (one_of & (Sample.capital > 5)).says == "(“Ngành nghề” là “Ăn uống” hoặc “Khác”) và “Vốn” lớn hơn 5"
     assert (age(Sample.born) >= 18).says == "tuổi theo “Ngày sinh” tính đến ngày nộp hồ sơ từ 18 trở lên"
     assert (Sample.born < date(2000, 1, 2)).says == "“Ngày sinh” trước 02/01/2000"
     assert channel().is_("online").says == "hình thức nộp là “Trực tuyến”"

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from motcua.centers import Center, entered
+from motcua.centers import Center, Centers, entered
+from motcua.centers.payments import BankAccount
 from motcua.domain.calendar import local
 from motcua.domain.moves import Move
-from motcua.domain.people import Role
+from motcua.domain.people import Acting, Role
 from motcua.domain.states import State
-from motcua.services import accounts, demo, records, trail
+from motcua.domain.vietqr import vietqr
+from motcua.services import accounts, demo, post, records, trail
 from motcua.services.crew import Crew
 from motcua.services.demo import detours
+from motcua.services.demo.banking import give_accounts
 from motcua.services.demo.filling import _Filling
 from motcua.services.demo.stories import LAPSED_DAYS, tell
 from motcua.services.demo.timing import Window, business_date
@@ -202,6 +206,30 @@ async def test_some_dossiers_have_scans_that_open(filled: Office) -> None:
     assert all(file["dossier_id"] and file["media_type"] == "application/pdf" for file in files)
     body = await filled.blobs.read(center.key, files[0]["storage_key"])
     assert body.startswith(b"%PDF-")
+
+
+async def test_the_post_finds_papers_to_fetch_and_results_in_different_hands(filled: Office) -> None:
+    center = filled.centers["que-vo"]
+    crew = await _crew(center)
+    officer = next(each for each in crew.by_name.values() if Role.POST_OFFICER in each.roles)
+    with entered(center):
+        waiting, _, _ = await post.tasks(Acting(officer, NOW), "cho", None)
+        in_hand, _, _ = await post.tasks(Acting(officer, NOW), "dang", None)
+    assert sorted((task.kind, task.state) for task in waiting) == [("delivery", "given"), ("pick_up", "asked")]
+    assert [(task.kind, task.state, task.officer_name) for task in in_hand] == [("delivery", "carried", officer.name)]
+    assert all(task.code for task in in_hand)
+
+
+def test_transfers_go_to_an_account_of_no_bank_where_a_center_has_none_of_its_own(two_centers: Centers) -> None:
+    own = BankAccount(NOW.date(), "Ngân hàng", "970415", "0011012345678", "TRUNG TAM")
+    centers = Centers(two_centers.province, dict(two_centers))
+    centers["gia-binh"] = replace(centers["gia-binh"], bank_accounts=(own,))
+    give_accounts(centers)
+    (account,) = centers["que-vo"].bank_accounts
+    assert (account.code, account.holder) == ("999999", "TÀI KHOẢN THỬ")
+    assert account.number in vietqr(account.code, account.number, 1_000, "MCTHU")
+    assert centers["gia-binh"].bank_accounts == (own,)
+    assert two_centers["que-vo"].bank_accounts == (), "nothing of it is in the shipped data"
 
 
 async def test_filled_once_it_is_left_alone(filled: Office) -> None:

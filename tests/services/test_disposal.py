@@ -23,6 +23,7 @@ from motcua.services.archive.minutes import read_minutes
 from motcua.services.demo.scans import scan
 from motcua.services.dossiers import open_dossier
 from motcua.services.handovers import half_of, issue_list
+from motcua.services.incidents import open_incident
 from motcua.services.inspection.bundle import ask_for, make_bundle, open_bundle
 from motcua.services.inspection.checking import check_bundle
 from motcua.services.inspection.search import Asked, search
@@ -253,9 +254,9 @@ BESIDE = {
             {at})""",
     "post_step": """INSERT INTO post_step (task_id, seq, at, act, by_name, note)
         VALUES ({its}, 1, {at}, 'deliver', 'x', {word})""",
-    "incident": """INSERT INTO incident (id, number, harm, what, story, dossier_id, task_id, person, address, fault,
-            cost, found_on, recorded_at, recorded_by, recorded_by_name)
-        SELECT {its}, 'SC-1', 'lost', 'x', {word}, {d}, {its}, {word}, {word}, 'post', {word}, '2017-11-20', {at}, id,
+    "incident": """INSERT INTO incident (id, number, harm, what, story, dossier_id, task_id, sealed, fault, cost,
+            found_on, recorded_at, recorded_by, recorded_by_name)
+        SELECT {its}, 'SC-1', 'lost', 'x', {word}, {d}, {its}, {word}, 'post', {word}, '2017-11-20', {at}, id,
             name FROM staff LIMIT 1""",
     "incident_step": """INSERT INTO incident_step (incident_id, seq, at, by_id, by_name, text)
         SELECT {its}, 1, {at}, id, name, {word} FROM staff LIMIT 1""",
@@ -283,6 +284,8 @@ async def test_what_came_online_by_post_or_as_a_rating_is_emptied_as_well(
     assert (await recount()).is_equal
     carried = await open_task(desk.by("director", LATER), its_id)
     assert carried.task.name == "Đã tiêu hủy"
+    lost = await open_incident(desk.by("director", LATER), its_id)
+    assert (lost.incident.person, lost.incident.address) == ("Đã tiêu hủy", "")
 
 
 async def test_its_page_its_bundle_and_the_register_still_open(

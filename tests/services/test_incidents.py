@@ -77,6 +77,20 @@ async def test_from_the_loss_to_the_end_everything_is_said_and_written_down(desk
     ]
 
 
+async def test_whose_papers_they_were_stands_sealed_in_the_database(desk: Desk_) -> None:
+    name = "Hoàng Bạch Yến"
+    incident_id = await recorded(desk, person=name)
+    async with transaction():
+        (row,) = await DB.fetch("SELECT * FROM incident WHERE id = $1", incident_id)
+    assert name not in str(dict(row))
+    (line,) = [
+        each
+        for each in (await incidents.incidents(desk.by("director"), only_open=True, before=None))[0]
+        if each.id == incident_id
+    ]
+    assert line.person == name
+
+
 async def test_the_form_sent_twice_records_one(desk: Desk_) -> None:
     key = uuid4()
     data = {**LOST, "person": "Bà Ba"}

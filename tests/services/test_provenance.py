@@ -20,6 +20,7 @@ from motcua.services.calendars import decide_closure, decide_year
 from motcua.services.onboarding import onboard
 from motcua.services.overrides import decide
 from motcua.services.provenance import SettingLine, settings_of
+from motcua.services.setting_names import value_says
 from motcua.store.engine import DB
 
 NOW = datetime(2018, 7, 2, 2, 0, tzinfo=UTC)
@@ -99,6 +100,11 @@ async def test_what_is_not_set_says_what_the_software_does(place: Place) -> None
     assert (lines["emblem"].layer, lines["emblem"].says, lines["emblem"].set_at) == (PLUGIN, "không in", None)
     assert (lines["outside.province"].layer, lines["outside.province"].source) == (PROVINCE, "province.toml, dòng 12")
     assert lines["unit_code"].unconfirmed
+
+
+def test_what_nobody_is_told_of_is_said_in_words() -> None:
+    assert value_says("not_told", ["fee", "rating"]) == "Phí, lệ phí phải nộp; Mời đánh giá"
+    assert value_says("not_told", []) == "gửi mọi loại"
 
 
 async def test_years_and_closures_are_the_provinces_until_the_center_decides(place: Place) -> None:

@@ -74,6 +74,17 @@ async def test_the_date_is_the_legal_clocks_own(browser: Browser, two_centers: C
     assert found.opens_at is None
 
 
+async def test_where_the_center_takes_it_online_that_is_one_of_the_ways(browser: Browser) -> None:
+    path = f"/que-vo/thu-tuc/{BUSINESS}"
+    text = main_of((await browser.get(path)).text)
+    assert "Trực tuyến" in text.partition("Cách nộp</dt>")[2].partition("</dd>")[0]
+    assert "thời hạn tính từ khi Trung tâm tiếp nhận" not in text
+    online = main_of((await browser.send_form(path, {"_case": "1", "_channel": "online"})).text)
+    assert "Nộp trực tuyến: thời hạn tính từ khi Trung tâm tiếp nhận." in online
+    counter = main_of((await browser.get(f"/que-vo/thu-tuc/{COPIES}")).text)
+    assert "Trực tuyến" not in counter.partition("Cách nộp</dt>")[2].partition("</dd>")[0]
+
+
 def test_on_a_sunday_the_clock_starts_on_monday(two_centers: Centers, catalog: Catalog) -> None:
     version = catalog.procedures[BUSINESS]
     found = guide(two_centers["que-vo"], version, {}, "direct", SUNDAY, is_answered=False)

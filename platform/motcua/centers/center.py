@@ -186,6 +186,8 @@ class Center:
     mail_from: str = ""
     #: Its own templates of messages, by occasion, in place of the shipped ones.
     messages: Mapping[str, str] = field(default_factory=dict, hash=False)
+    #: Occasions of messages that are switched off here.
+    not_told: frozenset[str] = frozenset()
     #: The province's rules for reports, with what this center sets otherwise.
     reports: ReportRules = field(default_factory=ReportRules, hash=False)
     #: The center's own business time, where it has one (a setting in its schema); None: the installation's.

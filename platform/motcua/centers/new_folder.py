@@ -136,6 +136,8 @@ phone = ""
 email = ""
 # Địa chỉ gửi thư của trung tâm, nếu khác địa chỉ chung (MOTCUA_MAIL_FROM); thư trả lời đến email.
 # mail_from = "motcua@tinh.gov.vn"
+# Loại thông báo không gửi cho người nộp, như nhắc phí (fee), hoàn trả (refund), mời đánh giá (rating).
+# not_told = ["fee"]
 # Biểu trưng in đầu giấy tiếp nhận: một tệp SVG, PNG hoặc JPG đặt cạnh tệp này.
 # emblem = "quoc-huy.svg"
 # Các cơ quan đã bật phần mềm xử lý thủ tục; khóa lấy ở các khối [[agency]] bên dưới.

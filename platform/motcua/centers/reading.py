@@ -21,6 +21,7 @@ from motcua.centers.center import (
 from motcua.centers.decisions import read_overrides, read_publication
 from motcua.centers.hall import read_hall
 from motcua.centers.hearing import read_board, read_hearing
+from motcua.centers.messages import read_messages, read_not_told
 from motcua.centers.payments import read_bank_accounts
 from motcua.centers.province import PROVINCE_KEY
 from motcua.centers.regimes import read_regimes, read_sector_rules
@@ -32,7 +33,6 @@ from motcua.centers.training import read_training
 from motcua.domain.calendar import CalendarYear
 from motcua.domain.errors import DataError
 from motcua.domain.identity import tax_code_is_valid
-from motcua.domain.messages import OCCASIONS
 from motcua.domain.people import OUTSIDE_AGENCIES
 from motcua.domain.regimes import REGIMES
 from motcua.domain.reports.periods import ReportRules
@@ -119,7 +119,8 @@ def _read_center(path: Path, province: Province, years: tuple[CalendarYear, ...]
         phone=_matching(table, "phone", _PHONE, "viết như 0222 3863 000, hoặc để trống.", may_be_empty=True),
         email=_matching(table, "email", _EMAIL, "viết đủ tên@miền, hoặc để trống.", may_be_empty=True),
         mail_from=_matching(table, "mail_from", _EMAIL, "viết đủ tên@miền, hoặc để trống.", may_be_empty=True),
-        messages=_read_messages(path.parent / "messages"),
+        messages=read_messages(path.parent / "messages"),
+        not_told=read_not_told(table),
         agencies=agencies,
         plugins=plugins,
         hall=read_hall(table, {each.key: each.name for each in agencies.values()}, plugins),
@@ -255,21 +256,6 @@ def _read_days(table: Table, key: str) -> str:
     if not is_usable:
         raise table.wrong(key, f"“{text}” không phải số ngày.", 'viết như "30d" hoặc "10wd", hoặc bỏ trống.')
     return text
-
-
-def _read_messages(folder: Path) -> dict[str, str]:
-    """The center's own templates of messages: `messages/<occasion>.txt`. What they say is examined by the check."""
-    found = {}
-    for path in sorted(folder.glob("*.txt")):
-        if path.stem not in OCCASIONS:
-            raise DataError(
-                str(path),
-                "tên tệp",
-                f"không có loại thông báo “{path.stem}”.",
-                f"đặt tên theo một trong: {', '.join(OCCASIONS)}.",
-            )
-        found[path.stem] = path.read_text(encoding="utf-8")
-    return found
 
 
 def _read_answer_within(table: Table) -> str:

@@ -78,7 +78,8 @@ class OneOf(Condition):
 
     @property
     def says(self) -> str:
-        return f"{self.of.says} là một trong (" + ", ".join(f"“{each.says}”" for each in self.options) + ")"
+        *before, last = (f"“{each.says}”" for each in self.options)
+        return f"{self.of.says} là {', '.join(before)}{' hoặc ' if before else ''}{last}"
 
     def holds(self, env: Env) -> bool | None:
         value, options = self.of.value(env), [each.value(env) for each in self.options]
@@ -129,7 +130,7 @@ class AllOf(Condition):
 
     @property
     def says(self) -> str:
-        return " và ".join(_bracketed(part, AnyOf) for part in self.parts)
+        return " và ".join(_bracketed(part, AnyOf, OneOf) for part in self.parts)
 
     def holds(self, env: Env) -> bool | None:
         return _all(part.holds(env) for part in self.parts)
@@ -221,5 +222,5 @@ def _all(values: Iterable[bool | None]) -> bool | None:
     return False if False in seen else None if None in seen else True
 
 
-def _bracketed(part: Condition, kind: type[Condition]) -> str:
-    return f"({part.says})" if isinstance(part, kind) else part.says
+def _bracketed(part: Condition, *kinds: type[Condition]) -> str:
+    return f"({part.says})" if isinstance(part, kinds) else part.says

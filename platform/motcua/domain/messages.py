@@ -45,7 +45,9 @@ OCCASIONS: Mapping[str, Occasion] = {
     ),
     "appointment": Occasion("Lịch hẹn đến Trung tâm", ("about", "when", "number"), is_owed=True),
     "rating": Occasion("Mời đánh giá", ("code", "link")),
+    "fee": Occasion("Phí, lệ phí phải nộp", ("code", "procedure", "amount", "how", "link")),
     "paid": Occasion("Đã nhận phí, lệ phí", ("code", "amount", "link")),
+    "refund": Occasion("Hoàn trả phí, lệ phí", ("code", "amount", "what", "link")),
     "answered": Occasion("Trả lời phản ánh, kiến nghị", ("number", "link"), is_owed=True),
     "agency_reminder": Occasion(
         "Đôn đốc cơ quan giải quyết", ("number", "agency", "late", "near", "until", "link"), is_owed=True
@@ -90,6 +92,7 @@ STATE_SAYS: Mapping[MessageState, str] = {
 #: What the person does not know yet unless somebody tells them: where it can't be sent, the counter telephones.
 CALLED_ABOUT = frozenset(
     {"completion", "supplement", "reappointed", "ready", "refused", "notice", "incident", "returned", "lapsed"}
+    | {"fee", "refund"}
 )
 #: States in which it was not sent, or nobody knows.
 UNTOLD = frozenset({MessageState.FAILED, MessageState.UNKNOWN, MessageState.NO_ADDRESS})

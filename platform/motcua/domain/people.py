@@ -91,6 +91,7 @@ class Permission(StrEnum):
     HEAR_PEOPLE = "hear_people"
     TRAIN = "train"
     CARRY_POST = "carry_post"
+    GIVE_NUMBERS = "give_numbers"
     RECORD_INCIDENT = "record_incident"
     ANSWER_INCIDENT = "answer_incident"
     SEE_REPORTS = "see_reports"
@@ -135,6 +136,7 @@ PERMISSION_NAMES: Mapping[Permission, str] = {
     Permission.HEAR_PEOPLE: "tiếp nhận phản ánh, kiến nghị, xem đánh giá, niêm yết công khai",
     Permission.TRAIN: "điều khiển lớp tập huấn ở trung tâm đào tạo",
     Permission.CARRY_POST: "nhận, phát hồ sơ và kết quả qua bưu chính công ích",
+    Permission.GIVE_NUMBERS: "phát số thứ tự cho người đến Trung tâm",
     Permission.RECORD_INCIDENT: "ghi nhận sự cố mất, hỏng, nhầm giấy tờ",
     Permission.ANSWER_INCIDENT: "xử lý sự cố giấy tờ, phát hành thư xin lỗi",
     Permission.SEE_REPORTS: "xem báo cáo thống kê",
@@ -173,9 +175,10 @@ _HOLDER = frozenset({_P.ASK_TO_REAPPOINT, _P.RECORD_INCIDENT})
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.RECEPTION: frozenset(
         {_P.RECEIVE, _P.RESOLVE_AT_ONCE, _P.HAND_OVER, _P.TAKE_BACK, _P.HAND_BACK, _P.COLLECT_FEE, _P.SEE_DOSSIERS}
+        | {_P.GIVE_NUMBERS}
         | _HOLDER
     ),
-    Role.GUIDE: frozenset(),
+    Role.GUIDE: frozenset({_P.GIVE_NUMBERS}),
     Role.CASHIER: frozenset({_P.COLLECT_FEE, _P.SEE_DOSSIERS, _P.SETTLE_FEES}),
     Role.CLERK: frozenset({_P.NUMBER, _P.SEE_DOSSIERS, _P.SEE_BOOKS, _P.CLOSE_BOOKS, _P.KEEP_ARCHIVE}) | _HOLDER,
     Role.OFFICER: frozenset({_P.PROCESS, _P.SEE_DOSSIERS}) | _HOLDER,

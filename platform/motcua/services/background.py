@@ -50,10 +50,12 @@ from motcua.services.presence import LASTS
 from motcua.services.province.holidays import Carrying
 from motcua.services.province.publishing import ROUND_FAILED, say_numbers
 from motcua.services.rating_invitations import invite_to_rate
+from motcua.services.records import TELL_MONEY
 from motcua.services.risks import count_risks_once
 from motcua.services.scanning import scan_waiting
 from motcua.services.sending import Sender
 from motcua.services.telling import tell_applicant
+from motcua.services.telling_money import tell_of_money
 from motcua.services.trail import seal
 from motcua.services.training.clock import keep_time
 from motcua.services.uploads import sweep_files
@@ -84,6 +86,7 @@ async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> 
     handlers: dict[str, Handler] = {
         CHANGED: partial(_run_dossier_changed, office, clock),
         MADE: partial(make_file, office),
+        TELL_MONEY: partial(_tell_of_money, office, clock),
         BUNDLE_MADE: partial(make_bundle, office),
         COLLECT: partial(collect, office),
         DESTROY: partial(destroy, office, clock),
@@ -107,7 +110,12 @@ async def running(office: Office, clock: Clock, *, every: timedelta = EVERY) -> 
 async def _run_dossier_changed(office: Office, clock: Clock, payload: Mapping[str, Any]) -> None:
     await dossier_changed(office, payload)
     await tell_applicant(office, payload, business_now(here(), clock))
+    await _tell_of_money(office, clock, payload)
     await invite_to_rate(office, payload, business_now(here(), clock))
+
+
+async def _tell_of_money(office: Office, clock: Clock, payload: Mapping[str, Any]) -> None:
+    await tell_of_money(office, payload, business_now(here(), clock))
 
 
 async def _rounds(office: Office, clock: Clock, every: timedelta, stop: asyncio.Event) -> None:

@@ -189,7 +189,9 @@ async def exempt(acting: Acting, dossier_id: UUID, seen: int, typed: Mapping[str
             if dossier.fee_due is not None:
                 about["fee_was"] = dossier.fee_due
             after = replace(dossier, fee_due=now)
-            await records.record_beside(kept, acting, Move.COLLECT_FEE, EXEMPTED, about, after=after, columns=columns)
+            await records.record_beside(
+                kept, acting, Move.COLLECT_FEE, EXEMPTED, about, after=after, columns=columns, is_money=True
+            )
             told.outcome = {"says": f"Đã ghi miễn, giảm; còn phải nộp {dong(now)}."}
         return str(told.outcome["says"])
 
@@ -210,8 +212,9 @@ async def ask_transfer_at_desk(acting: Acting, dossier_id: UUID, seen: int, type
                 columns = columns_after(kept.dossier, acting.at, due=dossier.fee_due)
                 about = {"fee_now": dossier.fee_due}
                 await records.record_beside(
-                    kept, acting, Move.COLLECT_FEE, FEE_SET, about, after=kept.dossier, columns=columns
-                )
+                    kept, acting, Move.COLLECT_FEE, FEE_SET, about, after=kept.dossier, columns=columns,
+                    is_money=True,
+                )  # fmt: skip
             await ask_transfer(dossier, acting.at)
             told.outcome = {"says": "Đã tạo mã chuyển khoản; khoản thu được ghi khi đối soát sao kê ngân hàng."}
         return str(told.outcome["says"])

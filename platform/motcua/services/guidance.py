@@ -20,6 +20,7 @@ from motcua.domain.ways import who
 from motcua.services.codes import local_date
 from motcua.services.counter import communes_of
 from motcua.services.naming import agency_name
+from motcua.services.online import channels_of
 from motcua.services.planning import Planned, planned
 
 Raw = Mapping[str, Sequence[str]]
@@ -77,7 +78,8 @@ def guide(
 ) -> Guidance:
     """`raw`: what was answered of `case_questions(version)`; whatever else was posted is let fall. Before anything
     `is_answered`, no paper is ruled out."""
-    channel = channel if channel in version.channels and channel in CHANNELS else next(iter(version.channels))
+    offered = channels_of(version, center)
+    channel = channel if channel in offered and channel in CHANNELS else offered[0]
     on = local_date(at)
     asked = case_questions(version)
     known = {name: texts for name, texts in raw.items() if asked.knows(name)}

@@ -56,12 +56,15 @@ async def queue_message(
     """Puts a message in the queue, inside the open transaction. `event`: a key of `OCCASIONS`, `values`: what it says.
 
     `dossier_id`: whose page shows it, and whose applicant's choice of way counts. `at`: the business moment it is about
-    (the present, if not given). False when `once` was there already. Where nobody can be reached, or the person wants
-    no messages, it is written down all the same, so that a person sees that somebody has to telephone.
+    (the present, if not given). False when `once` was there already, or the center tells nobody of such things. Where
+    nobody can be reached, or the person wants no messages, it is written down all the same, so that a person sees that
+    somebody has to telephone.
     """
     occasion = OCCASIONS[event]
     if missing := set(occasion.says) - values.keys():
         raise TypeError(f"message {event!r} lacks {', '.join(sorted(missing))}")
+    if event in here().not_told:
+        return False
     now = wall_clock()
     wanted = await stored.choice_of(dossier_id) if dossier_id is not None else None
     channel, address = to.way(wanted)

@@ -83,6 +83,8 @@ class MyDossier:
     detail: TrackedDetail
     applicant_name: str
     files: tuple[FileLine, ...]
+    papers: Mapping[str, str]
+    """What the papers are called that the files belong to, by their keys."""
     asked: Mapping[str, str]
     deadline_at: datetime | None
     is_overdue: bool
@@ -153,6 +155,7 @@ async def open_mine(office: Office, applying: Applying, dossier_id: UUID) -> MyD
         detail=detail,
         applicant_name=kept.applicant_name if is_mine else detail.masked_name,
         files=as_lines(kept.files) if is_mine else (),
+        papers={paper["key"]: paper["label"] for paper in kept.papers},
         asked=asked_in(events) if dossier.state is State.SUPPLEMENT else {},
         deadline_at=pause.deadline_at if pause is not None else None,
         is_overdue=is_overdue(dossier.state, dossier.due_at, applying.at),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from motcua.centers import here
+from motcua.centers import Center, here
 from motcua.domain.calendar import due
 from motcua.domain.filings import ONLINE
 from motcua.domain.procedures import ProcedureVersion
@@ -17,15 +17,16 @@ from motcua.services.office import Office
 FILED_ONLINE = ("3", "4")
 
 
-def takes_online(version: ProcedureVersion) -> bool:
-    """By the procedure itself, by its decided level, or by the center's own list."""
-    return ONLINE in version.channels or version.online_level in FILED_ONLINE or version.key in here().online
+def takes_online(version: ProcedureVersion, center: Center | None = None) -> bool:
+    """By the procedure itself, by its decided level, or by the center's own list (of the one entered, if not given)."""
+    listed = (center or here()).online
+    return ONLINE in version.channels or version.online_level in FILED_ONLINE or version.key in listed
 
 
-def channels_of(version: ProcedureVersion) -> tuple[str, ...]:
-    """By which ways the procedure is filed here."""
+def channels_of(version: ProcedureVersion, center: Center | None = None) -> tuple[str, ...]:
+    """By which ways the procedure is filed at the center."""
     own = tuple(version.channels)
-    return own if ONLINE in own or not takes_online(version) else (*own, ONLINE)
+    return own if ONLINE in own or not takes_online(version, center) else (*own, ONLINE)
 
 
 async def offered_online(office: Office, on: date) -> Sequence[ProcedureVersion]:

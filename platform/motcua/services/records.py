@@ -25,6 +25,7 @@ from motcua.store.queries import steps as parts
 from motcua.store.queries.trail import append_event
 
 CHANGED = "dossier_changed"
+TELL_MONEY = "tell_money"
 STEP_FIELDS = tuple(field.name for field in fields(StepRecord))
 
 
@@ -196,11 +197,12 @@ async def record_beside(
     *,
     after: Dossier | None = None,
     columns: Mapping[str, Any] | None = None,
+    is_money: bool = False,
 ) -> None:
     """Something that is no move but belongs to the trail; whoever may make the move `like` may do it.
 
     The version goes up with it, so that nobody decides on a page that does not show it yet. `after` and `columns`:
-    what it changes of the dossier, where it does.
+    what it changes of the dossier, where it does. `is_money`: a job tells the applicant what it means for them.
     """
     dossier = kept.dossier
     if after is not None:
@@ -208,7 +210,9 @@ async def record_beside(
     elif not await stored.update_dossier(dossier.id, dossier.version, acting.at, {}):
         raise AssertionError("a locked dossier changed")
     other = on_behalf_of(like, kept.dossier, acting.staff)
-    await _append(dossier, kind, acting.at, acting.staff, dossier.state, told, other)
+    seq = await _append(dossier, kind, acting.at, acting.staff, dossier.state, told, other)
+    if is_money:
+        await enqueue(TELL_MONEY, {"dossier_id": dossier.id, "seq": seq}, key=f"{dossier.id}/{seq}")
 
 
 async def _append(

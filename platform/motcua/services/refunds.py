@@ -38,6 +38,7 @@ STATE_NAMES: Mapping[str, str] = {
 }
 HOW_NAMES: Mapping[str, str] = {CASH: "Tiền mặt", TRANSFER: "Chuyển khoản"}
 APPROVE, DECLINE = "approved", "declined"
+DECISION_NAMES: Mapping[str, str] = {APPROVE: "Duyệt", DECLINE: "Không duyệt"}
 MOST_SHOWN = 100
 _NOT_LIVE = "Khoản thu này đã hủy hoặc đã hoàn hết."
 _LATER = "Đề nghị này vừa được người khác xử lý. Hãy mở lại trang."
@@ -112,7 +113,7 @@ async def decide_refund(
                 refund_id, seen, state, answer=said, by_name=acting.staff.name, at=acting.at, paid=is_cancel
             ):
                 raise Conflict(_LATER)
-            words = "Duyệt" if decision == APPROVE else "Không duyệt"
+            words = DECISION_NAMES[decision]
             about = {"refund_kind": KIND_NAMES[found["kind"]], "decision": words, "reason": said}
             about["refund_amount"] = found["amount"]
             columns: dict[str, Any] = {}
@@ -155,7 +156,7 @@ async def _record(
     kept: records.Kept, acting: Acting, like: Move, kind: str, about: Mapping[str, Any], columns: Mapping[str, Any]
 ) -> None:
     after = kept.dossier if columns else None
-    await records.record_beside(kept, acting, like, kind, about, after=after, columns=columns)
+    await records.record_beside(kept, acting, like, kind, about, after=after, columns=columns, is_money=True)
 
 
 async def _refund(acting: Acting, refund_id: UUID) -> tuple[Mapping[str, Any], records.Kept]:

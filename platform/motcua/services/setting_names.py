@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from motcua.domain.calendar import Closure
+from motcua.domain.messages import OCCASIONS
 from motcua.domain.terms import Term
 
 GROUPS: Mapping[str, str] = {
@@ -36,6 +37,7 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "phone": ("letters", "Số điện thoại", "chưa cập nhật"),
     "email": ("letters", "Thư điện tử", "chưa cập nhật"),
     "mail_from": ("letters", "Địa chỉ gửi thư", "địa chỉ chung của hệ thống"),
+    "not_told": ("letters", "Loại thông báo không gửi", "gửi mọi loại"),
     "emblem": ("letters", "Biểu trưng", "không in"),
     "hearing.answer_within": ("rules", "Thời hạn trả lời phản ánh, kiến nghị", "chưa ấn định"),
     "hearing.answer_basis": ("rules", "Căn cứ thời hạn trả lời", "chưa ghi"),
@@ -83,6 +85,8 @@ def value_says(path: str, value: Any) -> str:
             return _STARTS.get(value, str(value))
         case "supplement_for" | "completion_for" | "hearing.answer_within" | "hearing.rating_for" if value:
             return Term.parse(value).says
+        case "not_told":
+            return "; ".join(OCCASIONS[key].label for key in value) or NAMES[path][2]
         case "answer_online_within":
             return Term.parse(value).says
         case "plugins":

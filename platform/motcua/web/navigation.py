@@ -37,6 +37,7 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Tiếp nhận", "/tiep-nhan", frozenset({Permission.RECEIVE})),
     ("Nộp trực tuyến", "/nop-truc-tuyen", frozenset({Permission.RECEIVE, Permission.SEE_EVERY_DOSSIER})),
     ("Gọi số", "/quay", frozenset({Permission.RECEIVE})),
+    ("Phát số", "/phat-so", frozenset({Permission.GIVE_NUMBERS})),
     ("Trả kết quả", "/tra-ket-qua", frozenset({Permission.HAND_BACK})),
     ("Hồ sơ", "/ho-so", frozenset({Permission.SEE_DOSSIERS})),
     (

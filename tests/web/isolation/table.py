@@ -67,7 +67,15 @@ EMPTY_ACTS |= {"/don-doc/moi", "/dieu-hanh/cho-duyet"}
 EMPTY_ACTS |= {"/viec/hang-loat/lam", "/viec/hang-loat/tien-do", "/viec/da-luu", "/tra-ket-qua/chon"}
 EMPTY_ACTS |= {"/tra-ket-qua/cung-luc", "/tai-khoan/thu-buoi-sang"}
 EMPTY_ACTS |= {"/kiosk/lay-so", "/kiosk/lich-hen", "/kiosk/tra-cuu", "/thiet-bi", "/thiet-bi/quan-ly"}
-EMPTY_ACTS |= {"/thiet-bi/quan-ly/sua", "/quay", "/quay/dang-cho", "/dat-lich", "/dat-lich/xac-nhan", "/dat-lich/huy"}
+EMPTY_ACTS |= {
+    "/phat-so",
+    "/thiet-bi/quan-ly/sua",
+    "/quay",
+    "/quay/dang-cho",
+    "/dat-lich",
+    "/dat-lich/xac-nhan",
+    "/dat-lich/huy",
+}
 # Where no provider of shared accounts is set up there are no pages for it; no code is asked for out of turn.
 WITHOUT_PROVIDER = frozenset(
     f"{before}/dang-nhap/{after}" for before in ("", "/cong-dan") for after in ("dung-chung", "tro-ve")

@@ -121,6 +121,47 @@ async def test_a_number_is_taken_called_seen_and_filed_from(
     assert stale.status_code == 409
 
 
+async def test_a_guide_gives_a_number_that_stands_in_the_kiosks_row(
+    kiosk: Person, somebody: Who, reception: Person
+) -> None:
+    """With the kiosk's own service: the numbers follow each other, and priority goes first."""
+    before, _, _ = await number(kiosk)
+    guide = await somebody("guide")
+    form = {"nhom": GROUP, "uu-tien": "disabled"}
+    given = await fill(guide, "/phat-so", form)
+    assert given.status_code == 303, given.text[:2000]
+    slip = (await guide.see(given.headers["location"].removeprefix(f"/{guide.center.key}"))).text
+    label = re.search(r'mc-ticket__number">([A-Z]+)(\d+)<', slip)
+    assert label
+    assert (label[1], int(label[2])) == (before[:1], int(before[1:]) + 1)
+    assert "Người khuyết tật" in slip
+    assert "data:image/svg+xml;base64," in slip
+    assert (await at_counter(reception, "mo", quay="4", nhom=[GROUP])).status_code == 303
+    assert (await at_counter(reception, "goi")).status_code == 303
+    assert "".join(label.groups()) in (await reception.see("/quay")).text, (
+        "who has priority is called before who came first"
+    )
+
+
+async def test_a_guides_form_sent_twice_gives_one_number_and_an_empty_one_says_what_is_missing(somebody: Who) -> None:
+    guide = await somebody("guide")
+    assert "Lấy số" in (await guide.see("/phat-so")).text
+    page = (await guide.see("/phat-so")).text
+    token, key = TOKEN.search(page), KEY.search(page)
+    assert token
+    assert key
+    form = {"_csrf_token": token[1], "_key": key[1], "nhom": GROUP, "uu-tien": ""}
+    first, second = [await guide.post_form("/phat-so", form) for _ in range(2)]
+    assert first.headers["location"] == second.headers["location"]
+    empty = await fill(guide, "/phat-so", {"uu-tien": ""})
+    assert empty.status_code == 422
+    assert "Hãy chọn một lĩnh vực trong danh sách." in empty.text
+    forged = await fill(guide, "/phat-so", {"nhom": GROUP, "uu-tien": "vip"})
+    assert forged.status_code == 422
+    director = await somebody("director")
+    assert (await director.get(f"/{director.center.key}/phat-so")).status_code == 403
+
+
 async def test_the_place_is_followed_on_a_telephone(kiosk: Person, browser: Browser, world: World) -> None:
 
     await number(kiosk)

@@ -25,6 +25,7 @@ from motcua.services.crew import Crew
 from motcua.services.demo.dates import with_new_dates
 from motcua.services.demo.hearing import hear_people
 from motcua.services.demo.people import give_passwords
+from motcua.services.demo.posting import carry, with_results_by_post
 from motcua.services.demo.reviewing import decide_some
 from motcua.services.demo.scans import scan
 from motcua.services.demo.stories import Happening, Story, how_many, tell
@@ -78,7 +79,7 @@ class _Filling:
         window = Window.before(self.center.calendar, self.on)
         received = self.office.catalog.of_versions(await self._published())
         told = tell(received, self.center, crew, self.on, count or how_many(self.center))
-        told = list(with_new_dates(self.center, crew, window, told))
+        told = list(with_results_by_post(self.center, with_new_dates(self.center, crew, window, told)))
         self.stories = {story.number: story for story in told}
         happenings = sorted(
             (each for story in told for each in story.happenings), key=lambda each: (each.at, each.number)
@@ -93,6 +94,7 @@ class _Filling:
             self.progress(f"Đang tạo hồ sơ mẫu cho {self.center.short_name}", heard, len(happenings))
         await begin_drafts(self.office, crew, told, happenings[-1].at)
         await stand_in(self.office, crew, self.on, happenings[-1].at)
+        await carry(self.office, crew, told, self.on, happenings[-1].at)
         await hear_people(self.office, crew, [story.dossier_id for story in told], happenings[-1].at)
         used = {story.version.key for story in told}
         unused = [version for version in received.procedures.values() if version.key not in used]

@@ -79,7 +79,7 @@ ERASED: Mapping[str, tuple[str, ...]] = {
     "refund": ("reason", "answer", "evidence"),
     "post_task": ("sealed", "citizen_id", "filing_id", "papers", "posting_number"),
     "post_step": ("note",),
-    "incident": ("story", "person", "address", "cost"),
+    "incident": ("story", "sealed", "cost"),
     "incident_step": ("text",),
     "supplement_wish": ("reason", "answer"),
 }  # fmt: skip
@@ -101,7 +101,7 @@ _PLAIN = (
     "UPDATE fee_exemption SET paper = ''",
     "UPDATE refund SET reason = '', answer = '', evidence = ''",
     "UPDATE post_task SET sealed = '', papers = '', posting_number = '', citizen_id = NULL, filing_id = NULL",
-    "UPDATE incident SET story = '', person = '', address = '', cost = ''",
+    "UPDATE incident SET story = '', sealed = '', cost = ''",
     "UPDATE supplement_wish SET reason = '', answer = ''",
     "DELETE FROM bound_result",
     "DELETE FROM draft",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -9,15 +10,33 @@ from uuid import UUID
 
 from motcua.store.engine import Row
 from motcua.store.rows import row, rows, run
+from motcua.store.secrets import seal, unseal
 
-COLUMNS = """i.id, i.number, i.harm, i.what, i.story, i.dossier_id, i.task_id, i.agency, i.person, i.address, i.fault,
+COLUMNS = """i.id, i.number, i.harm, i.what, i.story, i.dossier_id, i.task_id, i.agency, i.sealed, i.fault,
     i.fault_name, i.cost, i.cost_amount, i.found_on, i.recorded_at, i.recorded_by, i.recorded_by_name, i.is_open,
     i.letter_id, i.closed_at, i.version"""
 PAGE = 20
 Place = tuple[datetime, UUID]
 
 
-async def insert_incident(values: Mapping[str, Any]) -> None:
+NOBODY = {"person": "Đã tiêu hủy", "address": ""}
+
+
+def _purpose(incident_id: UUID) -> str:
+    return f"incident.{incident_id}"
+
+
+def _opened(found: Row) -> Row:
+    """With `person` and `address`; of nobody once the dossier is destroyed."""
+    sealed = found.pop("sealed")
+    return found | (json.loads(unseal(sealed, _purpose(found["id"]))) if sealed else NOBODY)
+
+
+async def insert_incident(given: Mapping[str, Any]) -> None:
+    """`given`: the columns with `person` and `address`, which are sealed together."""
+    values = dict(given)
+    whose = {name: values.pop(name) for name in NOBODY}
+    values["sealed"] = seal(json.dumps(whose, ensure_ascii=False), _purpose(values["id"]))
     places = ", ".join(f"${place}" for place in range(1, len(values) + 1))
     await run(
         f"INSERT INTO incident ({', '.join(values)}) VALUES ({places})",  # noqa: S608  names are ours
@@ -26,11 +45,12 @@ async def insert_incident(values: Mapping[str, Any]) -> None:
 
 
 async def load_incident(incident_id: UUID, *, lock: bool = False) -> Row | None:
-    return await row(
+    found = await row(
         f"""SELECT {COLUMNS}, (SELECT d.code FROM dossier d WHERE d.id = i.dossier_id) AS code
         FROM incident i WHERE i.id = $1 {"FOR UPDATE" if lock else ""}""",  # noqa: S608
         incident_id,
     )
+    return None if found is None else _opened(found)
 
 
 async def change_incident(incident_id: UUID, changes: Mapping[str, Any]) -> None:
@@ -70,11 +90,12 @@ async def incidents(
     clauses = ["($1::uuid IS NULL OR i.recorded_by = $1 OR i.agency = ANY($2::text[]))"]
     clauses += ["i.is_open"] if only_open else []
     clauses += ["(i.recorded_at, i.id) < ($4, $5)"] if before else []
-    return await rows(
+    found = await rows(
         f"""SELECT {COLUMNS}, d.code FROM incident i LEFT JOIN dossier d ON d.id = i.dossier_id
         WHERE {" AND ".join(clauses)} ORDER BY i.recorded_at DESC, i.id DESC LIMIT $3""",  # noqa: S608
         *args,
     )
+    return [_opened(each) for each in found]
 
 
 async def open_ones(limit: int) -> list[Row]:

@@ -119,6 +119,15 @@ async def event_at(dossier_id: UUID, seq: int) -> datetime | None:
     return found
 
 
+async def load_event(dossier_id: UUID, seq: int) -> Row | None:
+    return await row(
+        f"SELECT {EVENT} FROM event WHERE dossier_id = $1 AND seq = $2",  # noqa: S608
+        dossier_id,
+        seq,
+        json=("data",),
+    )
+
+
 async def load_events(dossier_id: UUID) -> list[Row]:
     """A dossier's trail, the first event first."""
     return await rows(

@@ -126,8 +126,6 @@ def _form(
     can_overwrite: bool = False,
 ) -> Answer:
     view = drawn(request, filing, errors)
-    asked = filing.asked
-    labels = {paper.key: paper.label for paper in filing.version.papers}
     return shown(
         request,
         "citizen/_form_body.html" if is_partial(request) else "citizen/form.html",
@@ -140,8 +138,14 @@ def _form(
         choice=choice,
         address=at(filing.id),
         can_overwrite=can_overwrite,
-        asked_papers=[labels.get(key, key) for key in asked.papers] if asked else [],
+        asked_papers=asked_papers(filing),
     )
+
+
+def asked_papers(filing: Filing) -> list[str]:
+    """The papers that the center wants once more, by their names."""
+    labels = {paper.key: paper.label for paper in filing.version.papers}
+    return [labels.get(key, key) for key in filing.asked.papers] if filing.asked else []
 
 
 @page("/cong-dan/nop/{filing_id:str}", may=CITIZENS)

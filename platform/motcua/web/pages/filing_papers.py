@@ -29,7 +29,7 @@ from motcua.web.page import (
     shown,
     uploads_of,
 )
-from motcua.web.pages.filing import at
+from motcua.web.pages.filing import asked_papers, at
 from motcua.web.pages.uploads import SHOWN_KINDS, pieces_of
 from motcua.web.site import applying
 
@@ -54,6 +54,7 @@ async def _papers(request: WebRequest, filing: Filing, faults: dict[str, str], s
         lacking=len(found.missing),
         errors=[{"text": text, "href": f"#giay-{key}"} for key, text in faults.items()],
         address=at(filing.id),
+        asked_papers=asked_papers(filing),
     )
 
 

@@ -32,7 +32,7 @@ from motcua.web.page import (
     site_of,
     url_of,
 )
-from motcua.web.pages.filing import at
+from motcua.web.pages.filing import asked_papers, at
 from motcua.web.site import applying
 
 # Where on the form a fault is mended.
@@ -73,6 +73,7 @@ async def _review(request: WebRequest, filing: Filing, faults: Mapping[str, str]
         agreed_fault=faults.get("agreed", ""),
         is_ready=not wrong,
         address=at(filing.id),
+        asked_papers=asked_papers(filing),
     )
 
 

@@ -11,7 +11,7 @@ from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.domain.hall import DECLARED, PRIORITY_NAMES
 from motcua.services import public
 from motcua.services.hall_booking import CODE_DIGITS, NOT_THIS, check_in
-from motcua.services.hall_numbers import group_of, place_qr, standings, take_number, ticket_today, why_none
+from motcua.services.hall_numbers import Place, group_of, place_qr, standings, take_number, ticket_today, why_none
 from motcua.web.forms import only
 from motcua.web.guards import KIOSK
 from motcua.web.ids import asked_for, uuid_of
@@ -102,9 +102,13 @@ async def show_ticket(request: WebRequest, ticket_id: FromPath[str]) -> Answer:
     place = await ticket_today(asked_for(ticket_id), business_now(request))
     if place is None:
         raise NotHere
+    return _shown(request, "hall/ticket.html", place=place, qr=place_picture(request, place))
+
+
+def place_picture(request: WebRequest, place: Place) -> str:
+    """The source of an image: the QR that follows a number on a telephone."""
     link = f"{site_of(request).settings.base_url}/{center_of(request).key}/so-cho/{place.ticket.place}"
-    picture = b64encode(place_qr(link).encode()).decode()
-    return _shown(request, "hall/ticket.html", place=place, qr=f"data:image/svg+xml;base64,{picture}", link=link)
+    return f"data:image/svg+xml;base64,{b64encode(place_qr(link).encode()).decode()}"
 
 
 @page(f"{HERE}/lich-hen", may=KIOSK, in_transaction=False)

@@ -12,12 +12,13 @@ from motcua.domain.doubts import doubts_of
 from motcua.domain.errors import NotHere
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.questions import case_questions
+from motcua.domain.terms import Term
 from motcua.services.catalogue import current
 from motcua.services.codes import local_date
 from motcua.services.counter import communes_of
 from motcua.services.guidance import Guidance, guide, said_errors
 from motcua.services.naming import agency_name
-from motcua.services.online import takes_online
+from motcua.services.online import channels_of, takes_online
 from motcua.web.caching import PROCEDURE_KEPT, kept_for
 from motcua.web.form_view import FormView, answers_of, form_view, is_refresh, with_buttons
 from motcua.web.forms import Typed, faults_and_form_of, only
@@ -89,6 +90,8 @@ def _shown(
         doubts=tuple(doubts_of(version)),
         route=route_of(version, center),
         takes_online=takes_online(version),
+        channels=channels_of(version),
+        answered_within=Term.parse(center.answer_online_within).says,
     )
 
 
@@ -107,7 +110,7 @@ def _view(request: WebRequest, found: Guidance, typed: Typed, errors: dict[str, 
 
 def _channel_choice(version: ProcedureVersion, found: Guidance) -> dict[str, Any] | None:
     """How it is filed, where there is a choice of which the term may depend."""
-    options = {key: CHANNELS[key] for key in version.channels if key in CHANNELS}
+    options = {key: CHANNELS[key] for key in channels_of(version) if key in CHANNELS}
     return choice(CHANNEL, "Bạn nộp bằng cách nào?", options, found.channel) if len(options) > 1 else None
 
 
