@@ -11,6 +11,7 @@ from motcua.domain.decisions import Decision
 from motcua.domain.doubts import Doubt, doubts_of
 from motcua.domain.errors import NotAllowed, NotHere
 from motcua.domain.facts import CONFIDENCES
+from motcua.domain.keeping import FOR_EVER
 from motcua.domain.overrides import FACT_NAMES, Fact, says_of
 from motcua.domain.people import Acting, Permission
 from motcua.domain.procedures import ProcedureVersion
@@ -23,6 +24,7 @@ from motcua.domain.review import (
     why_not_review,
 )
 from motcua.domain.version_diff import Difference, differences
+from motcua.services.archive.terms import SET as RETENTION_SET
 from motcua.services.asked import MoveField
 from motcua.services.catalogue import as_decided, version_of, versions_of, why_not_received
 from motcua.services.codes import local_date
@@ -172,17 +174,20 @@ def _trail_line(event: Mapping[str, Any]) -> TrailLine:
     if data.get("decision"):
         decision = Decision.from_data(data["decision"])
         details.append(f"{decision.says}, {decision.says_when}")
+    if kind == RETENTION_SET:
+        details.append(FOR_EVER if data["years"] is None else f"{data['years']} năm")
     details += [f"{label}: {data[name]}" for name, label in _TOLD.items() if data.get(name)]
     return TrailLine(
         event["at"], event["actor_name"], _PAST.get(kind) or REVIEW_MOVES[ReviewMove(kind)].past, tuple(details)
     )
 
 
-_TOLD = {"reason": "lý do", "grounds": "căn cứ", "source": "nguồn", "list": "danh mục"}
+_TOLD = {"reason": "lý do", "grounds": "căn cứ", "basis": "căn cứ", "source": "nguồn", "list": "danh mục"}
 _PAST = {
     PROPOSE: "Phần mềm của cơ quan đưa phiên bản vào rà soát",
     REPLACE: "Hết hiệu lực vì có phiên bản khác được công bố",
     DECIDE: "Quyết định riêng",
+    RETENTION_SET: "Đặt thời hạn bảo quản hồ sơ",
 }
 
 

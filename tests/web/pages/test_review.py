@@ -80,6 +80,17 @@ async def test_the_board_narrows_by_its_address_and_a_head_sees_their_own(somebo
     assert "HĐND tỉnh hoặc Bộ Tài chính" in doubts
 
 
+async def test_the_time_its_dossiers_are_kept_stands_in_its_trail(somebody: Any) -> None:
+    director, clerk = await somebody("director"), await somebody("clerk")
+    form = await clerk.hidden("/luu-tru/thoi-han?co-quan=tai_chinh_ke_hoach", "/luu-tru/thoi-han")
+    basis = "Quyết định số 7/QĐ về thời hạn bảo quản"
+    sent_in = {**form, "thu-tuc": BUSINESS, "so-nam": "12", "can-cu": basis}
+    assert (await clerk.post_form("/luu-tru/thoi-han", sent_in)).status_code == 303
+    shown = " ".join(re.sub(r"<[^>]+>", " ", (await director.see(f"/ra-soat/{BUSINESS}")).text).split())
+    assert "Đặt thời hạn bảo quản hồ sơ" in shown
+    assert f"12 năm; căn cứ: {basis}" in shown
+
+
 async def test_a_decision_over_a_fact_is_shown_with_its_source(somebody: Any) -> None:
     director = await somebody("director")
     form = {**DECISION, "viec": "fact:fee", "value": "150.000", "_key": str(uuid4())}
