@@ -162,6 +162,7 @@ async def test_a_supplement_goes_back_online_and_the_clock_goes_on_when_it_is_ta
     again = await supplements.send(office, later, dossier_id, filing.seen, "Đã vẽ lại")
     assert (sent.state, again.number) == (FilingState.SUBMITTED, sent.number)
     assert sent.number.startswith("BS-171108-")
+    assert (await my_dossiers.open_mine(office, later, dossier_id)).sent == sent.number
     who = at_desk(crew, timedelta(hours=3))
     listed = await online_list.waiting(office, who)
     assert filing.id in {line.filing.id for line in listed.lines}
@@ -174,6 +175,7 @@ async def test_a_supplement_goes_back_online_and_the_clock_goes_on_when_it_is_ta
     await supplements.send_back(office, who, filing.id, sent.seen, "Thiếu chữ ký")
     back = await supplements.supplement_of(office, later, dossier_id)
     assert back.state is FilingState.ASKED
+    assert (await my_dossiers.open_mine(office, later, dossier_id)).sent == ""
     sent = await supplements.send(office, later, dossier_id, back.seen, "")
     made = await supplements.receive(office, who, filing.id, sent.seen)
     assert made.state is State.IN_TRANSIT

@@ -16,6 +16,7 @@ from motcua.centers import here
 from motcua.domain.citizens import Applying
 from motcua.domain.dossier import PauseRecord
 from motcua.domain.errors import Conflict, NotHere, Refused
+from motcua.domain.filings import SUPPLEMENT, WAITING, FilingState
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.states import STATES, State
 from motcua.services import records
@@ -93,6 +94,8 @@ class MyDossier:
     letters: tuple[MyLetter, ...] = ()
     pays_at: str = ""
     """The public page of the dossier, by its receipt's secret, while a transfer of the fee may be asked for there."""
+    sent: str = ""
+    """The number of a supplement that was sent and waits for the center; "" for none."""
 
     @property
     def can_supplement(self) -> bool:
@@ -162,12 +165,17 @@ async def open_mine(office: Office, applying: Applying, dossier_id: UUID) -> MyD
         can_withdraw=is_mine and dossier.state in MOVES[Move.WITHDRAW].sources,
         pays_at=_pays_at(kept) if is_mine and detail.fee.can_transfer else "",
         filings=tuple(row["id"] for row in filed if row["kind"] == "new"),
+        sent=next((row["number"] for row in filed if _waits_for_center(row)), ""),
         letters=tuple(
             MyLetter(row["id"], row["title"], row["number"], row["at"])
             for row in issued
             if row["kind"] in TO_APPLICANT and row["id"] not in void
         ),
     )
+
+
+def _waits_for_center(row: Mapping[str, Any]) -> bool:
+    return row["kind"] == SUPPLEMENT and FilingState(row["state"]) in WAITING
 
 
 def _pays_at(kept: records.Kept) -> str:

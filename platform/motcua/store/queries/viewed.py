@@ -29,11 +29,14 @@ async def note_viewed(
 
 
 async def viewed_of(subjects: Collection[UUID], before: tuple[datetime, UUID] | None, limit: int) -> list[Row]:
-    """The latest first; `before` is where the page before ended."""
-    older = "AND (last_at, staff_id) < ($3, $4)" if before else ""
+    """A row for each person and day, whichever of the subjects they opened; the latest first. `before` is where the
+    page before ended."""
+    older = "HAVING (max(last_at), staff_id) < ($3, $4)" if before else ""
     return await rows(
-        f"""SELECT staff_id, name, title, agency, first_at, last_at, times FROM viewed
-        WHERE subject = ANY($1) {older} ORDER BY last_at DESC, staff_id DESC LIMIT $2""",  # noqa: S608
+        f"""SELECT staff_id, max(name) AS name, max(title) AS title, max(agency) AS agency, min(first_at) AS first_at,
+            max(last_at) AS last_at, sum(times)::bigint AS times
+        FROM viewed WHERE subject = ANY($1) GROUP BY staff_id, on_day {older}
+        ORDER BY max(last_at) DESC, staff_id DESC LIMIT $2""",  # noqa: S608
         list(subjects),
         limit,
         *(before or ()),
