@@ -22,7 +22,7 @@ from motcua.services.oversight.report_files import source_in
 from motcua.services.requests import once
 from motcua.settings import wall_clock
 from motcua.store.engine import Row, transaction
-from motcua.store.queries import books as stored
+from motcua.store.queries import made_files as stored
 from motcua.store.queries.accounts import as_staff, staff_by_id
 
 MADE = "book_file"
