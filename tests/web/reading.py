@@ -30,9 +30,9 @@ class Page(HTMLParser):
         if tag == "script" and "nonce" not in values:
             self.runs.append("a script without the nonce")
         for name, value in values.items():
-            if name.startswith("on") or name in ("style", "srcdoc", "formaction"):
+            if name.startswith("on") or name in ("style", "srcdoc"):
                 self.runs.append(f"{tag} {name}={value[:60]}")
-            if name in ("href", "src", "action", "xlink:href"):
+            if name in ("href", "src", "action", "formaction", "xlink:href"):
                 self.links.append(value)
                 if value.strip().lower().startswith(("javascript:", "data:text", "vbscript:")):
                     self.runs.append(f"{tag} {name}={value[:60]}")
