@@ -21,7 +21,7 @@ KNOWN = {
     "cli/listening.py": "listens, for browsers",
     "cli/process.py": "listens, for browsers",
     "cli/serve.py": "listens, for browsers",
-    "cli/bench.py": "asks our own server",
+    "cli/bench_child.py": "asks our own server",
     "services/doctor/machine.py": "asks our own server, its certificate",
     "services/machines/addresses.py": "resolves the name of whoever is to be told",
     "services/machines/delivering.py": "tells agencies' systems, through the gate",
