@@ -33,6 +33,7 @@ from motcua.services.demo.timing import Window, business_date
 from motcua.services.demo.unfinished import begin_drafts, stand_in
 from motcua.services.issuing import issue
 from motcua.services.office import Office
+from motcua.services.oversight.forecasting import keep_forecast
 from motcua.services.watch import watch
 from motcua.settings import Clock
 from motcua.store.engine import transaction
@@ -91,6 +92,8 @@ class _Filling:
             if number > self.done:
                 ends_day = number == len(halves) or halves[number][0][0] != half[0]
                 await self._tell(group, number, half[0] if ends_day else None)
+                if ends_day:
+                    await keep_forecast(group[-1].at)
             self.progress(f"Đang tạo hồ sơ mẫu cho {self.center.short_name}", heard, len(happenings))
         await begin_drafts(self.office, crew, told, happenings[-1].at)
         await stand_in(self.office, crew, self.on, happenings[-1].at)
