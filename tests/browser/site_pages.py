@@ -249,6 +249,18 @@ PUBLIC = (
     Look("/api/v1", "api", "/api/v1", unfold),
     Look("/tu-tinh/{ticket}", "ticket-over", "/tu-tinh/khong-co", answers=404),
 )
+
+
+async def result_that_is_here(person: Person) -> None:
+    """The first result of the list that is not on its way by post."""
+    links = person.page.locator(".mc-list th a")
+    for path in [str(await link.get_attribute("href")).removeprefix(f"/{person.center}") for link in await links.all()]:
+        await person.open(path)
+        if await person.page.locator(".mc-acts").count():
+            return
+    raise AssertionError("every result is on its way by post")
+
+
 RECEPTION = (
     Look("/viec", "home", "/viec"),
     Look("/viec", "list", "/viec?xem=tat-ca", unfold),
@@ -292,7 +304,7 @@ RECEPTION = (
         "/tra-ket-qua/{dossier_id}",
         "hand-back-one-refused",
         "/tra-ket-qua",
-        after(first(), press("Trả kết quả", ".mc-acts")),
+        after(result_that_is_here, press("Trả kết quả", ".mc-acts")),
         422,
     ),
     Look("/tra-ket-qua/cung-luc", "hand-back-several-empty", "/tra-ket-qua/cung-luc"),

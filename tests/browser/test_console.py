@@ -75,7 +75,7 @@ ADMINISTRATOR_LOOKS = (
     Look("/goi-thu-tuc/{key}/{agency}", "province-switch-refused", "/goi-thu-tuc/que-vo/tu_phap"),
     Look("/goi-thu-tuc/{key}/{agency}", "province-switch-no-agency", "/goi-thu-tuc/que-vo/khong_co", answers=404),
     Look("/bao-cao", "province-report", "/bao-cao?mau=06b&ky=nam&nam=2017&so=1"),
-    Look("/bao-cao", "province-report-of-a-day", "/bao-cao?mau=06b&ky=ngay&ngay=08/11/2017"),
+    Look("/bao-cao", "province-report-of-a-day", "/bao-cao?mau=06b&ky=ngay&ngay=06/11/2017"),
     Look("/bao-cao", "province-report-empty", "/bao-cao?mau=07b&ky=thang&nam=2017&so=1&theo=linh-vuc"),
     Look("/lich", "province-years", "/lich", unfold),
     Look("/lich", "province-day-refused", "/lich", after(unfold, press("Xem điều sẽ thay đổi")), 422),
