@@ -299,7 +299,8 @@ RECEPTION = (
     Look("/tiep-nhan/{key}", "at-once-refused", f"/tiep-nhan/{COPY}", press("Giải quyết ngay, trả kết quả"), 422),
     Look("/tra-ket-qua", "hand-back", "/tra-ket-qua"),
     Look("/tra-ket-qua", "hand-back-empty", "/tra-ket-qua", fill("text", "khong co ai", press("Tìm hồ sơ"))),
-    Look("/tra-ket-qua/{dossier_id}", "hand-back-one", "/tra-ket-qua", after(first(), unfold)),
+    Look("/tra-ket-qua/{dossier_id}", "hand-back-one", "/tra-ket-qua", after(result_that_is_here, unfold)),
+    Look("/tra-ket-qua/{dossier_id}", "hand-back-by-post", "/tra-ket-qua", first()),
     Look(
         "/tra-ket-qua/{dossier_id}",
         "hand-back-one-refused",
@@ -312,13 +313,13 @@ RECEPTION = (
         "/tra-ket-qua/cung-luc",
         "hand-back-several",
         "/tra-ket-qua",
-        after(first(), follow("Trả nhiều kết quả của cơ quan này")),
+        after(result_that_is_here, follow("Trả nhiều kết quả của cơ quan này")),
     ),
     Look(
         "/tra-ket-qua/cung-luc",
         "hand-back-several-refused",
         "/tra-ket-qua",
-        after(first(), follow("Trả nhiều kết quả của cơ quan này"), press("Trả các kết quả đã chọn")),
+        after(result_that_is_here, follow("Trả nhiều kết quả của cơ quan này"), press("Trả các kết quả đã chọn")),
         422,
     ),
     *(
