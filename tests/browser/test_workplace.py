@@ -22,6 +22,15 @@ async def open_first(person: Any, address: str = COUNTER) -> list[str]:
     return [row.removeprefix(f"/{person.center}") for row in rows]
 
 
+async def open_to_hand_back(person: Any) -> None:
+    """The first result of the counter that is not on its way by post."""
+    for row in await open_first(person, "/viec?xem=tai-quay&trang-thai=ready"):
+        await person.open(row)
+        if await person.page.locator("#viec textarea").count():
+            return
+    raise AssertionError("every result is on its way by post")
+
+
 async def test_the_list_is_worked_off_without_going_back_to_it(meet: Meet) -> None:
     nga = await meet("nga.nt")
     rows = await open_first(nga)
@@ -74,7 +83,7 @@ async def test_a_head_gives_two_dossiers_to_one_officer_from_the_list(meet: Meet
 
 async def test_the_second_is_seen_and_nobody_is_kept_from_working(meet: Meet) -> None:
     nga = await meet("nga.nt")
-    await open_first(nga, "/viec?xem=tai-quay&trang-thai=ready")
+    await open_to_hand_back(nga)
     address = nga.path
     note = nga.page.locator("#viec textarea").first
     await note.fill("Đang gõ dở")
@@ -88,7 +97,7 @@ async def test_the_second_is_seen_and_nobody_is_kept_from_working(meet: Meet) ->
 
 async def test_a_server_that_is_away_changes_nothing_and_a_page_nobody_looks_at_asks_nothing(meet: Meet) -> None:
     nga = await meet("nga.nt")
-    await open_first(nga, "/viec?xem=tai-quay&trang-thai=ready")
+    await open_to_hand_back(nga)
     asked: list[str] = []
     nga.page.on("request", lambda request: asked.append(request.url) if "/dang-mo" in request.url else None)
     await nga.page.wait_for_timeout(3_200)
@@ -120,7 +129,7 @@ async def unlock(person: Any, password: str = PASSWORD) -> None:
 
 async def test_a_key_locks_every_tab_and_the_password_brings_back_what_was_typed(meet: Meet) -> None:
     nga = await meet("nga.nt")
-    await open_first(nga, "/viec?xem=tai-quay&trang-thai=ready")
+    await open_to_hand_back(nga)
     note = nga.page.locator("#viec textarea").first
     await note.fill("Người nhận hẹn chiều nay")
     other = await nga.context.new_page()
@@ -146,7 +155,7 @@ async def test_a_key_locks_every_tab_and_the_password_brings_back_what_was_typed
 async def test_a_screen_left_alone_is_locked_and_back_shows_nothing(meet: Meet) -> None:
     nga = await meet("nga.nt")
     await nga.page.clock.install()
-    await open_first(nga, "/viec?xem=tai-quay&trang-thai=ready")
+    await open_to_hand_back(nga)
     code = await nga.text("h1")
     await nga.page.clock.fast_forward("14:00")
     assert not await nga.page.locator("#mc-curtain[open]").count()  # control: not before its time
@@ -164,7 +173,7 @@ async def test_a_screen_left_alone_is_locked_and_back_shows_nothing(meet: Meet) 
 
 async def test_signed_out_back_shows_nothing(meet: Meet) -> None:
     nga = await meet("nga.nt")
-    await open_first(nga, "/viec?xem=tai-quay&trang-thai=ready")
+    await open_to_hand_back(nga)
     code = await nga.text("h1")
     await nga.send("Đăng xuất", "header")
     await nga.page.go_back()
