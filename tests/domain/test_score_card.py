@@ -21,6 +21,7 @@ from motcua.domain.reports.score_card import (
     Told,
     number,
     percent_says,
+    points_say,
     score_card,
 )
 
@@ -98,3 +99,4 @@ def test_points_are_the_exact_fraction_rounded_once(n: int, others: int, hundred
 def test_numbers_are_written_as_officials_write_them() -> None:
     assert [number(D(text)) for text in ("17.50", "20", "0.0", "100")] == ["17,5", "20", "0", "100"]
     assert [percent_says(each) for each in (None, D("66.666"), D("82.25"), D(100))] == ["–", "66,7%", "82,3%", "100%"]
+    assert [points_say(each) for each in (None, D("17.4"), D(0))] == ["–", "17,4", "0,0"]

@@ -194,7 +194,7 @@ class ScoreCard:
         hides what is missing."""
         if not self.reckonable:
             return f"Chưa tính được điểm nào trên {ALL_POINTS} điểm"
-        said = f"{number(self.points)} điểm trên {number(self.reckonable)} điểm tính được"
+        said = f"{points_say(self.points)} điểm trên {number(self.reckonable)} điểm tính được"
         if not self.left_out:
             return said
         return f"{said}; còn {number(self.left_out)} trên {ALL_POINTS} điểm chưa tính được"
@@ -229,6 +229,11 @@ def score_card(items: Sequence[Item], counted: Mapping[Reckoned, Counted], told:
 def number(value: Decimal) -> str:
     """`17,5`; `32` without a fraction."""
     return f"{value.normalize():f}".replace(".", ",")
+
+
+def points_say(value: Decimal | None) -> str:
+    """`17,0`, as marks are written; a dash where there are none."""
+    return "–" if value is None else f"{value.quantize(ONE_DECIMAL)}".replace(".", ",")
 
 
 def percent_says(value: Decimal | None) -> str:

@@ -20,6 +20,7 @@ from motcua.domain.reports.score_card import (
     items_set,
     number,
     percent_says,
+    points_say,
     score_card,
 )
 from motcua.domain.reports.table import Line, Mark, Table
@@ -126,15 +127,15 @@ def card_table(card: ScoreCard, period: Period) -> Table:
     lines: list[Line] = []
     notes: list[str] = []
     for n, group in enumerate(card.groups, 1):
-        points = number(group.points) if group.points is not None else "–"
         unset = f"chưa đặt cách tính: {number(group.unset)} điểm" if group.unset else ""
-        lines.append(Line(group.key, f"{n}. {group.name}", {}, (str(group.weight), "", points, unset)))
+        lines.append(
+            Line(group.key, f"{n}. {group.name}", {}, (str(group.weight), "", points_say(group.points), unset))
+        )
         for each in group.items:
-            earned = number(each.points) if each.points is not None else "–"
-            marks = (number(each.item.points), percent_says(each.percent), earned, came_by(each))
+            marks = (number(each.item.points), percent_says(each.percent), points_say(each.points), came_by(each))
             lines.append(Line(each.item.key, f"   {each.item.label}", {}, marks))
             notes.append(f"{each.item.label}: {each.item.formula}. {figures_say(each)}")
-    total = Line("", "Cộng phần tính được", {}, (number(card.reckonable), "", number(card.points), ""))
+    total = Line("", "Cộng phần tính được", {}, (number(card.reckonable), "", points_say(card.points), ""))
     says = f"{card.says}. Tổng của bộ chỉ số là {ALL_POINTS} điểm."
     return Table(
         "QĐ 766", "Phiếu chấm điểm", "Nhóm, mục chấm điểm", period, (), tuple(lines), total, (says, *notes), _MARKS

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from motcua.domain.reports.periods import KIND_NAMES, Kind
-from motcua.domain.reports.score_card import number, percent_says
+from motcua.domain.reports.score_card import number, percent_says, points_say
 from motcua.domain.states import STATES
 from motcua.services import made_files
 from motcua.services.codes import local_date
@@ -104,6 +104,7 @@ async def show_report(request: WebRequest) -> Answer:
         figures_say=scoring.figures_say,
         number=number,
         percent_says=percent_says,
+        points_say=points_say,
         may_tell=told_shares.may_tell(who),
         agency_asked=agency_name(center, first.agency) if first.agency else "",
         agency_name=agency_name(center, agency) if agency else "",
