@@ -83,8 +83,8 @@ async def _paid(asked: Asked, period: Period) -> Counted:
     theirs = [each for each in found if asked.agency is None or each["agency"] == asked.agency]
     transfer, cash = (sum(each[how] for each in theirs) for how in ("transfer", "cash"))
     return Counted(
-        (Figure("đồng thu bằng chuyển khoản", transfer, MONEY, "chuyen-khoan"),),
-        (Figure("đồng thu bằng tiền mặt", cash, MONEY, "tien-mat"),),
+        (Figure("thu bằng chuyển khoản (đồng)", transfer, MONEY, "chuyen-khoan"),),
+        (Figure("thu bằng tiền mặt (đồng)", cash, MONEY, "tien-mat"),),
     )
 
 
@@ -154,7 +154,7 @@ def figures_say(scored: Scored) -> str:
         return f"Nguồn: {scored.told.source}."
     if scored.percent is None or scored.counted is None:
         return f"Chưa tính được: {scored.missing}."
-    said = ", ".join(f"{_grouped(each.n)} {each.label}" for each in (*scored.counted.reached, *scored.counted.others))
+    said = "; ".join(f"{each.label}: {_grouped(each.n)}" for each in (*scored.counted.reached, *scored.counted.others))
     return f"Số liệu: {said}."
 
 
