@@ -9,12 +9,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from tests.web.pages.test_reports import form_on
 
+from motcua.centers import entered
 from motcua.domain.reports.periods import ReportRules
 from motcua.domain.reports.score_card import Item, Reckoned
+from motcua.store.engine import transaction
+from motcua.store.queries.payments import insert_payment
 
 FINANCE = {"agency": "tai_chinh_ke_hoach", "kind": "agency", "desks": (("tai_chinh_ke_hoach", "head"),)}
 QUARTER = "/bao-cao?mau=766&ky=quy&nam=2022&so=3"
@@ -23,6 +27,7 @@ TELL = "/bao-cao/cham-diem"
 LINK = re.compile(r'<a class="govuk-link" href="/[^/"]+(/[^"]+)">([\d.]+)</a>')
 ITEMS = (
     Item("online", "nop", "Nộp trực tuyến", Decimal(8), Reckoned.FILED_ONLINE),
+    Item("payment", "tien", "Chuyển khoản", Decimal(10), Reckoned.PAID_BY_TRANSFER),
     Item("digitised", "so-hoa", "Hồ sơ số hóa", Decimal("4.5")),
 )
 
@@ -33,7 +38,13 @@ async def in_2022(somebody: Any, take_in: Any, world: Any) -> AsyncIterator[Any]
     was, center = world.clock[0], world.here
     world.centers[center.key] = replace(center, reports=ReportRules(score_items=ITEMS))
     world.clock[0] = datetime(2022, 8, 3, 2, 0, tzinfo=UTC)
-    await take_in()
+    dossier, taker = await take_in(), await somebody("director")
+    with entered(center):
+        async with transaction():
+            await insert_payment(
+                uuid4(), dossier, agency="tai_chinh_ke_hoach", amount=100_000, how="transfer", by=taker.staff.id,
+                by_name="Bà Thu", at=datetime(2022, 9, 30, 9, 0, tzinfo=UTC), shift_id=None, reference="MC1",
+            )  # fmt: skip
     world.clock[0] = datetime(2022, 10, 5, 3, 0, tzinfo=UTC)
     yield world
     world.clock[0] = was
@@ -54,7 +65,7 @@ async def test_every_group_its_formula_and_what_is_missing_stand_on_the_page(som
     for group in ("Công khai, minh bạch", "Tiến độ giải quyết", "Dịch vụ công trực tuyến", "Thanh toán trực tuyến",
                   "Mức độ hài lòng", "Số hóa hồ sơ"):  # fmt: skip
         assert group in said
-    assert "điểm trên 28 điểm tính được; còn 72 trên 100 điểm chưa tính được" in said
+    assert "điểm trên 38 điểm tính được; còn 62 trên 100 điểm chưa tính được" in said
     assert "hồ sơ tiếp nhận trong kỳ nộp trực tuyến / hồ sơ tiếp nhận trong kỳ" in said
     assert "chưa đặt cách tính" in said
     assert "chưa nhập tỷ lệ" in said
@@ -66,7 +77,21 @@ async def test_figures_of_the_card_open_their_dossiers(somebody: Any, in_2022: A
     assert any("cot=truc-tiep" in where for where, _ in found)
     for where, n in found:
         listed = (await director.see(where)).text
+        if where.startswith("/thu-phi"):
+            continue
         assert len(re.findall(r'<th scope="row"><a class="govuk-link mc-code"', listed)) == int(n), where
+
+
+async def test_money_of_a_quarter_opens_its_payments_and_of_a_month_nothing(somebody: Any, in_2022: Any) -> None:
+    director = await somebody("director")
+    found = dict(LINK.findall(card_on((await director.see(QUARTER)).text)))
+    (where,) = [each for each in found if each.startswith("/thu-phi/quyet-toan/khoan")]
+    listed = plain((await director.see(where)).text)
+    payments = int(found[where].replace(".", "")) // 100_000  # one for each test that was before
+    assert listed.count("100.000") == payments >= 1
+    month = card_on((await director.see(MONTH.replace("so=8", "so=9"))).text)
+    assert "thu bằng chuyển khoản (đồng): " + found[where] in plain(month)
+    assert "/thu-phi" not in month, "the settlement has no months"
 
 
 async def test_a_share_is_told_once_and_the_page_names_who_told_it(somebody: Any, in_2022: Any) -> None:
