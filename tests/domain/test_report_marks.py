@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from motcua.domain.reports.marks import (
     AGENCY_GRADES,
     OFFICER_GRADES,
-    QD766_GROUPS,
     Rated,
     grade_of,
     indicators,
@@ -65,7 +64,6 @@ def test_the_grade_of_an_agency(total: str, grade: str) -> None:
 
 
 def test_progress_is_a_fifth_of_a_hundred_points() -> None:
-    assert sum(QD766_GROUPS.values()) == 100
     assert progress_score(3, 1, 4) == D("20.0")
     assert progress_score(1, 1, 3) == D("13.3")
 

@@ -95,6 +95,14 @@ async def test_a_value_keeps_who_applied_it_and_when_until_it_is_changed(place: 
     assert (await place.lines(last))["phone"].set_at == later
 
 
+async def test_the_items_of_the_score_card_are_the_provinces(place: Place) -> None:
+    assert (await place.lines())["reports.qd766[1]"].says == "chưa đặt: chỉ tính nhóm tiến độ"
+    item = '[[reports.qd766]]\ngroup = "online"\nkey = "nop"\nlabel = "Nộp trực tuyến"\npoints = 8.5\n'
+    place.write("province.toml", item)
+    line = (await place.lines())["reports.qd766[1]"]
+    assert (line.layer, line.says) == (PROVINCE, "Nộp trực tuyến 8,5 điểm")
+
+
 async def test_what_is_not_set_says_what_the_software_does(place: Place) -> None:
     lines = await place.lines()
     assert (lines["emblem"].layer, lines["emblem"].says, lines["emblem"].set_at) == (PLUGIN, "không in", None)

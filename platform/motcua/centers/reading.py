@@ -35,7 +35,6 @@ from motcua.domain.errors import DataError
 from motcua.domain.identity import tax_code_is_valid
 from motcua.domain.people import OUTSIDE_AGENCIES
 from motcua.domain.regimes import REGIMES
-from motcua.domain.reports.periods import ReportRules
 from motcua.domain.terms import Term
 
 _AGENCY_KEY = re.compile(r"[a-z][a-z0-9_]{1,40}")
@@ -90,7 +89,7 @@ def _read_province(path: Path) -> Province:
         regimes=read_regimes(table, REGIMES),
         sector_rules=read_sector_rules(table),
         signposts=read_signposts(path.parent),
-        reports=read_report_rules(table, ReportRules()),
+        reports=read_report_rules(table),
     )
     table.finish()
     return province

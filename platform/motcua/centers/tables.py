@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +67,13 @@ class Table:
     def number(self, key: str, default: int | None = None) -> int:
         value: int = self._take(key, int, default)
         return value
+
+    def decimal(self, key: str) -> Decimal:
+        """A whole number or a fraction, exactly as it is written."""
+        value = self._present(key)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise self.wrong(key, f"“{value}” không phải số.", "viết như 6 hoặc 2.5, không có ngoặc kép.")
+        return Decimal(str(value))
 
     def yes_no(self, key: str) -> bool:
         value: bool = self._take(key, bool, None)

@@ -31,7 +31,7 @@ from motcua.services.office import Office
 from motcua.services.overrides import fact_says
 from motcua.services.plugin_switches import Switches, covered, switch_says, switches
 from motcua.services.province.holidays import BY_PROVINCE
-from motcua.services.setting_names import GROUPS, NAMES, REPORT_NAMES, RULE_NAMES, block_says, closure_says, value_says
+from motcua.services.setting_names import GROUPS, NAMES, RULE_NAMES, block_says, closure_says, reports_say, value_says
 from motcua.store.engine import transaction
 from motcua.store.queries.calendars import load_decisions
 from motcua.store.queries.effects import get_setting
@@ -165,15 +165,10 @@ def _outside(center: Center, files: Files) -> Iterator[SettingLine]:
 
 
 def _reports(center: Center, files: Files) -> Iterator[SettingLine]:
-    rules = center.reports
-    for key, says in (
-        ("cutoff_day", f"ngày {rules.cutoff_day}" + (" của tháng liền trước" if rules.cutoff_day > 1 else "")),
-        ("reappointed_is_late", "vẫn tính quá hạn" if rules.reappointed_is_late else "tính đúng hạn"),
-    ):
-        path = f"reports.{key}"
+    for path, name, says in reports_say(center.reports):
         layer = CENTER if path in files.center else PROVINCE if path in files.province else PLUGIN
         covers = SOURCES[PROVINCE] if layer == CENTER and path in files.province else ""
-        yield _line(files, "reports", path, REPORT_NAMES[key], says, layer, covers=covers)
+        yield _line(files, "reports", path, name, says, layer, covers=covers)
 
 
 def _years(center: Center, calendar: Any, decisions: Sequence[Mapping[str, Any]], on: date) -> Iterator[SettingLine]:

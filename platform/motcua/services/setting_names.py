@@ -8,6 +8,8 @@ from typing import Any
 
 from motcua.domain.calendar import Closure
 from motcua.domain.messages import OCCASIONS
+from motcua.domain.reports.periods import ReportRules
+from motcua.domain.reports.score_card import number
 from motcua.domain.terms import Term
 
 GROUPS: Mapping[str, str] = {
@@ -57,10 +59,6 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "hall.ticket_mm": ("hall", "Khổ giấy in số (mm)", "80"),
     "hall.idle_seconds": ("hall", "Máy lấy số tự về đầu sau (giây)", "60"),
     "plugins": ("procedures", "Phần mềm cơ quan đã bật", ""),
-}
-REPORT_NAMES: Mapping[str, str] = {
-    "cutoff_day": "Kỳ báo cáo bắt đầu từ",
-    "reappointed_is_late": "Có kết quả trong hạn đã hẹn lại",
 }
 RULE_NAMES: Mapping[str, str] = {
     "supplement_clock": "Thời hạn khi bổ sung",
@@ -144,3 +142,15 @@ def closure_says(closure: Closure) -> str:
     first, last = f"{closure.first_on:%d/%m/%Y}", f"{closure.last_on:%d/%m/%Y}"
     when = first if first == last else f"{first} đến {last}"
     return f"{when}{f' {closure.span}' if closure.span else ''}: {closure.reason}"
+
+
+def reports_say(rules: ReportRules) -> tuple[tuple[str, str, str], ...]:
+    """Path, name and value of each rule for reports."""
+    items = "; ".join(f"{item.label} {number(item.points)} điểm" for item in rules.score_items)
+    begins = f"ngày {rules.cutoff_day}" + (" của tháng liền trước" if rules.cutoff_day > 1 else "")
+    late = "vẫn tính quá hạn" if rules.reappointed_is_late else "tính đúng hạn"
+    return (
+        ("reports.cutoff_day", "Kỳ báo cáo bắt đầu từ", begins),
+        ("reports.reappointed_is_late", "Có kết quả trong hạn đã hẹn lại", late),
+        ("reports.qd766[1]", "Mục chấm điểm QĐ 766", items or "chưa đặt: chỉ tính nhóm tiến độ"),
+    )

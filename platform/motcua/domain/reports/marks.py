@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from motcua.domain.reports.score_card import PROGRESS_ITEM
+
 ONE_DECIMAL = Decimal("0.1")
 OF_UNIT: Mapping[int, str] = {
     5: "Tỷ lệ thủ tục được giải quyết ngay tại Bộ phận một cửa",
@@ -31,16 +33,6 @@ AGENCY_GRADES: tuple[tuple[Decimal, str], ...] = (
     (Decimal("0"), "Yếu"),
 )
 QD766_SINCE = date(2022, 6, 23)
-#: Weights of the groups; those of their parts are not all confirmed, so only what is reckoned here is shown in points.
-QD766_GROUPS: Mapping[str, int] = {
-    "Công khai, minh bạch": 18,
-    "Tiến độ giải quyết": 20,
-    "Dịch vụ công trực tuyến": 12,
-    "Thanh toán trực tuyến": 10,
-    "Mức độ hài lòng": 18,
-    "Số hóa hồ sơ": 22,
-}
-PROGRESS = "Tiến độ giải quyết"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +89,7 @@ def progress_score(done_in_time: int, open_in_time: int, total: int) -> Decimal 
     """QĐ 766: 20 × (done in time + in process and not overdue) / all of both; None without any dossier."""
     if not total:
         return None
-    weight = QD766_GROUPS[PROGRESS]
-    return (Decimal(weight) * (done_in_time + open_in_time) / total).quantize(ONE_DECIMAL, ROUND_HALF_UP)
+    return (PROGRESS_ITEM.points * (done_in_time + open_in_time) / total).quantize(ONE_DECIMAL, ROUND_HALF_UP)
 
 
 def says(mark: Decimal | None) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from motcua.domain.reports.score_card import Item
+
 DAY = timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
@@ -17,10 +19,12 @@ class ReportRules:
 
     `cutoff_day`: on which day of the month before its own a month, quarter, half-year or year begins; 1: on its own
     first day. `reappointed_is_late`: whether a result within the new date of a letter of apology still is late.
+    `score_items`: into what the province has split the groups of QĐ 766, the same for every center.
     """
 
     cutoff_day: int = 1
     reappointed_is_late: bool = True
+    score_items: tuple[Item, ...] = ()
 
 
 class Kind(StrEnum):

@@ -34,7 +34,7 @@ def below(report: Report) -> str:
 
 async def made(office: Office, reports: Sequence[Report], format: str, at: datetime, title: str = "") -> bytes:
     """One report, or several together under a `title`."""
-    sheets = [(report.table, below(report)) for report in reports]
+    sheets = [(table, below(report)) for report in reports for table in report.tables]
     match format:
         case "csv":
             return lines_of_tables(sheets)

@@ -75,8 +75,8 @@ FORMS: Mapping[str, Form] = {
         ),
         Form(
             "766",
-            "Tiến độ 766",
-            "Tiến độ giải quyết theo bộ chỉ số phục vụ người dân, doanh nghiệp",
+            "QĐ 766",
+            "Bộ chỉ số phục vụ người dân, doanh nghiệp",
             columns_progress,
             (BY_AGENCY, BY_SECTOR),
             "Quyết định 766/QĐ-TTg ngày 23-6-2022",

@@ -11,8 +11,6 @@ from motcua.domain.reports.marks import (
     AGENCY_GRADES,
     OF_UNIT,
     OFFICER_GRADES,
-    PROGRESS,
-    QD766_GROUPS,
     QD766_SINCE,
     Rated,
     grade_of,
@@ -21,6 +19,7 @@ from motcua.domain.reports.marks import (
     says,
 )
 from motcua.domain.reports.periods import Period
+from motcua.domain.reports.score_card import PROGRESS_ITEM
 from motcua.domain.reports.table import Line, Mark, Table
 from motcua.services.oversight.unit_marks import told_of
 
@@ -71,16 +70,16 @@ def _marked(line: Line, told: Mapping[int, int], *, of_officers: bool) -> Line:
     return replace(line, marks=(*reckoned, *of_unit, says(total), grade_of(total, AGENCY_GRADES)))
 
 
-def with_progress(table: Table) -> Table:
-    """The part of QĐ 766 that the dossiers tell."""
-    if table.period.last < QD766_SINCE:
+def check_in_force(period: Period) -> None:
+    """QĐ 766, on a period's days."""
+    if period.last < QD766_SINCE:
         raise Conflict("Quyết định 766/QĐ-TTg có hiệu lực từ ngày 23/06/2022; kỳ này chưa áp dụng bộ chỉ số.")
-    others = "; ".join(f"{name.lower()} {weight}" for name, weight in QD766_GROUPS.items() if name != PROGRESS)
-    note = (
-        f"Các nhóm khác của bộ chỉ số (điểm tối đa: {others}) chưa chấm ở đây: điểm của từng thành phần chưa đối chiếu"
-        " với văn bản."
-    )
-    mark = Mark("Tiến độ", f"Điểm tiến độ = {QD766_GROUPS[PROGRESS]} × ((2) + (4)) / ((1) + (3))")
+
+
+def with_progress(table: Table) -> Table:
+    """The progress of QĐ 766, row by row; the other groups stand in the score card."""
+    check_in_force(table.period)
+    mark = Mark("Tiến độ", f"Điểm tiến độ = {PROGRESS_ITEM.points} × ((2) + (4)) / ((1) + (3))")
 
     def scored(line: Line) -> Line:
         n = line.numbers
@@ -89,4 +88,4 @@ def with_progress(table: Table) -> Table:
 
     total = scored(table.total) if table.total is not None else None
     lines = tuple(scored(line) for line in table.lines)
-    return replace(table, lines=lines, total=total, marks=(mark,), notes=(*table.notes, note))
+    return replace(table, title="Tiến độ giải quyết hồ sơ", lines=lines, total=total, marks=(mark,))

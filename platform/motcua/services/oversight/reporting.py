@@ -14,6 +14,7 @@ from motcua.domain.errors import Conflict, NotAllowed
 from motcua.domain.people import Acting, Permission, Staff
 from motcua.domain.reports.columns import When, measures_at
 from motcua.domain.reports.periods import DAY, Kind, Period, period_around
+from motcua.domain.reports.score_card import ScoreCard
 from motcua.domain.reports.table import Line, Table, numbers_of, total_of
 from motcua.services.catalogue import known_here
 from motcua.services.naming import agency_name
@@ -31,6 +32,7 @@ from motcua.services.oversight.forms import (
     Asked,
 )
 from motcua.services.oversight.marking import with_indicators, with_progress
+from motcua.services.oversight.scoring import card_of, card_table
 from motcua.store.engine import transaction
 from motcua.store.folding import fold
 from motcua.store.queries import counts
@@ -48,11 +50,19 @@ _DIMENSIONS = {
 @dataclass(frozen=True, slots=True)
 class Report:
     """The table ends with the last day that is over. `uncounted` dossiers are still to be counted: every number may be
-    too small until they are."""
+    too small until they are. `card`: what the whole of QĐ 766 comes to; `told_version`: how often its shares were told.
+    """
 
     asked: Asked
     table: Table
     uncounted: int = 0
+    card: ScoreCard | None = None
+    told_version: int = 0
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """What a file of it holds, in order."""
+        return (*((card_table(self.card, self.table.period),) if self.card else ()), self.table)
 
 
 def agencies_of(staff: Staff) -> tuple[str, ...]:
@@ -92,7 +102,8 @@ async def report(office: Office, acting: Acting, asked: Asked) -> Report:
     async with transaction():
         table = await table_of(office, asked, period)
         waiting = await counts.uncounted()
-    return Report(asked, table, waiting)
+        card, version = await card_of(asked, table) if asked.form.key == "766" else (None, 0)
+    return Report(asked, table, waiting, card, version)
 
 
 async def meeting(office: Office, acting: Acting, period: Period, agency: str) -> tuple[Report, ...]:

@@ -148,14 +148,15 @@ async def who_may_answer() -> list[Row]:
 # --- sums
 
 
-async def answers_due(agency: str, since: datetime, before: datetime) -> Row:
-    """Of what was answered within a time, or was due within it and is not answered: `due` all, `in_time` on time."""
+async def answers_due(agency: str | None, since: datetime, before: datetime) -> Row:
+    """Of what was answered within a time, or was due within it and is not answered: `due` all, `in_time` on time.
+    About one agency, or (None) about anything."""
     found = await row(
         """SELECT count(*) AS due, count(*) FILTER (WHERE is_in_time) AS in_time FROM (
             SELECT due_at IS NULL OR answered_at <= due_at AS is_in_time FROM feedback
-                WHERE agency = $1 AND answered_at >= $2 AND answered_at < $3
+                WHERE ($1::text IS NULL OR agency = $1) AND answered_at >= $2 AND answered_at < $3
             UNION ALL SELECT false FROM feedback
-                WHERE agency = $1 AND answered_at IS NULL
+                WHERE ($1::text IS NULL OR agency = $1) AND answered_at IS NULL
                     AND coalesce(due_at, 'infinity'::timestamptz) >= $2
                     AND coalesce(due_at, 'infinity'::timestamptz) < $3
         ) AS answers""",

@@ -5,21 +5,19 @@ from __future__ import annotations
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from motcua.domain.errors import NotHere, Refused
-from motcua.domain.reports.marks import OF_UNIT
-from motcua.domain.reports.periods import KIND_NAMES, Kind, Period, period_around
+from motcua.domain.reports.periods import KIND_NAMES, Kind
+from motcua.domain.reports.score_card import number, percent_says, points_say
 from motcua.domain.states import STATES
 from motcua.services import made_files
 from motcua.services.codes import local_date
 from motcua.services.file_kinds import TYPES, Source
 from motcua.services.naming import agency_name
-from motcua.services.oversight import files, reporting, unit_marks
+from motcua.services.oversight import files, reporting, scoring, told_shares, unit_marks
 from motcua.services.oversight.behind import behind
-from motcua.services.oversight.forms import BY_AGENCY, BYS, FORMS, MEETING, Asked, forms_on
+from motcua.services.oversight.forms import BY_AGENCY, BYS, MEETING, forms_on
 from motcua.services.oversight.report_files import LINES_AT_ONCE, ListFile, MeetingFile, ReportFile
 from motcua.services.oversight.reporting import Report
 from motcua.web.forms import Typed, only
-from motcua.web.ids import uuid_of
 from motcua.web.page import (
     Answer,
     Permission,
@@ -28,66 +26,20 @@ from motcua.web.page import (
     acting,
     center_of,
     form_of,
-    go,
     office_of,
     page,
     query_of,
     shown,
 )
 from motcua.web.pages.made_files import asked_for, file_of
-from motcua.web.periods import period_asked, period_query
+from motcua.web.report_asked import address_of, agency_asked, parts_of, period_of_report, report_asked
+from motcua.web.report_card import links_of
 
 HERE = "/bao-cao"
-BEHIND, MARKS = "/bao-cao/ho-so", "/bao-cao/cham-diem"
+BEHIND = "/bao-cao/ho-so"
 SEES = Permission.SEE_REPORTS
 FIRST_YEAR = 2017
 MEETING_NAME = "Họp quý với cơ quan"
-
-
-def _period(request: WebRequest, typed: Typed, kinds: tuple[Kind, ...]) -> Period:
-    if (found := period_asked(request, typed, kinds)) is not None:
-        return found
-    cutoff, at = center_of(request).reports.cutoff_day, acting(request).at
-    if only(typed, "ky"):
-        return period_around(kinds[0], local_date(at), cutoff)
-    usual = reporting.usual_period(at)
-    return usual if usual.kind in kinds else period_around(kinds[0], usual.since, cutoff)
-
-
-def _agency(request: WebRequest, typed: Typed) -> str | None:
-    """Who reads one agency's figures alone reads those without asking for them."""
-    theirs, agency = reporting.agencies_of(acting(request).staff), only(typed, "co-quan")
-    if not agency and not acting(request).staff.may(Permission.SEE_EVERY_DOSSIER):
-        return theirs[0] if theirs else ""
-    if agency and agency not in center_of(request).agencies:
-        raise NotHere
-    return agency or None
-
-
-def _asked(request: WebRequest, typed: Typed) -> Asked:
-    form = FORMS.get(only(typed, "mau", "06a"))
-    if form is None:
-        raise NotHere
-    by = only(typed, "theo", form.bys[0])
-    if by not in form.bys:
-        by = form.bys[0]
-    return Asked(form, _period(request, typed, form.kinds), by, _agency(request, typed))
-
-
-def _address(asked: Asked, **more: str) -> str:
-    """The query of a report, the same for its page, its files and the dossiers behind it."""
-    return urlencode(_parts(asked, **more))
-
-
-def _parts(asked: Asked, **more: str) -> dict[str, str]:
-    parts = {
-        "mau": asked.form.key,
-        **period_query(asked.period),
-        "theo": asked.by,
-        "co-quan": asked.agency or "",
-        **more,
-    }
-    return {name: text for name, text in parts.items() if text}
 
 
 async def _reports(request: WebRequest, typed: Typed) -> tuple[Report, ...]:
@@ -100,9 +52,9 @@ async def _reports(request: WebRequest, typed: Typed) -> tuple[Report, ...]:
 def _source(request: WebRequest, typed: Typed) -> ReportFile | MeetingFile:
     """What is asked for, as a file of it is made from; a meeting's is with one agency."""
     if only(typed, "mau") != MEETING:
-        return ReportFile(_asked(request, typed))
-    agency = _agency(request, typed) or min(center_of(request).agencies)
-    return MeetingFile(_period(request, typed, (Kind.QUARTER,)), agency)
+        return ReportFile(report_asked(request, typed))
+    agency = agency_asked(request, typed) or min(center_of(request).agencies)
+    return MeetingFile(period_of_report(request, typed, (Kind.QUARTER,)), agency)
 
 
 def _is_meeting(reports: tuple[Report, ...]) -> bool:
@@ -125,11 +77,11 @@ async def show_report(request: WebRequest) -> Answer:
     return shown(
         request,
         "reports/report.html",
-        reports=[(each, files.below(each), _address(each.asked)) for each in reports],
+        reports=[(each, files.below(each), address_of(each.asked)) for each in reports],
         first=first,
         is_meeting=is_meeting,
         title=MEETING_NAME if is_meeting else first.form.title,
-        query=_address(first, **more),
+        query=address_of(first, **more),
         forms=[(form.key, form.number) for form in forms_on(reporting.last_whole_day(who.at))]
         + [(MEETING, MEETING_NAME)],
         chosen=MEETING if is_meeting else first.form.key,
@@ -140,13 +92,21 @@ async def show_report(request: WebRequest) -> Answer:
         may_read_whole=who.staff.may(Permission.SEE_EVERY_DOSSIER) and not is_meeting,
         formats=[(key, name) for key, (name, _) in TYPES.items()],
         is_long=not is_meeting and len(reports[0].table.lines) > LINES_AT_ONCE,
-        parts=_parts(first, **more),
+        parts=parts_of(first, **more),
         may_ask_every=is_meeting and who.staff.may(Permission.SEE_EVERY_DOSSIER),
         key_for=uuid4,
         is_cut=reports[0].table.period.last != first.period.last,
         may_mark=may_mark,
         marks=marks,
         marks_key=uuid4(),
+        card_links=links_of(request, reports[0]),
+        came_by=scoring.came_by,
+        figures_say=scoring.figures_say,
+        number=number,
+        percent_says=percent_says,
+        points_say=points_say,
+        may_tell=told_shares.may_tell(who),
+        agency_asked=agency_name(center, first.agency) if first.agency else "",
         agency_name=agency_name(center, agency) if agency else "",
     )
 
@@ -171,7 +131,7 @@ async def list_report(request: WebRequest) -> Answer:
 
 
 def _list(request: WebRequest, typed: Typed) -> ListFile:
-    asked = _asked(request, typed)
+    asked = report_asked(request, typed)
     column = only(typed, "cot", asked.form.reads(center_of(request).reports)[0].key)
     return ListFile(asked, column, only(typed, "dong"))
 
@@ -182,12 +142,12 @@ async def show_behind(request: WebRequest) -> Answer:
     typed = query_of(request)
     of = _list(request, typed)
     found = await behind(office_of(request), acting(request), of.asked, of.column, of.row, only(typed, "sau"))
-    parts = _parts(of.asked, cot=of.column, dong=of.row)
+    parts = parts_of(of.asked, cot=of.column, dong=of.row)
     return shown(
         request,
         "reports/behind.html",
         found=found,
-        query=_address(of.asked),
+        query=address_of(of.asked),
         files_query=urlencode(parts),
         parts=parts,
         formats=[(key, TYPES[key][0]) for key in of.formats],
@@ -222,20 +182,6 @@ async def ask_for_file(request: WebRequest) -> Answer:
     return await asked_for(request, typed, source)
 
 
-@act(MARKS, may=SEES, in_transaction=False)
-async def mark_agency(request: WebRequest) -> Answer:
-    """Indicators of one agency that somebody has to tell."""
-    typed = await form_of(request)
-    asked, key, version = _asked(request, typed), uuid_of(only(typed, "_key")), only(typed, "version")
-    if asked.form.key != "danh-gia" or asked.agency is None:
-        raise Refused("Chỉ chấm điểm một cơ quan, ở báo cáo đánh giá.")
-    if key is None or not (version.isascii() and version.isdigit() and len(version) < 10):
-        raise Refused("Trang này đã mở quá lâu. Hãy mở lại báo cáo rồi chấm điểm.")
-    points = {name: only(typed, name) for name in (f"chi-so-{number}" for number in OF_UNIT)}
-    await unit_marks.mark(acting(request), asked.period, asked.agency, points, int(version), key)
-    return go(request, f"{HERE}?{_address(asked)}", says="Đã ghi điểm các chỉ số của cơ quan.")
-
-
 PAGES = (
     show_report,
     print_report,
@@ -245,5 +191,4 @@ PAGES = (
     export_behind,
     list_behind,
     ask_for_file,
-    mark_agency,
 )
