@@ -7,8 +7,14 @@ from datetime import date
 
 #: Stands on the page beside every term and date that is computed from it, and in the minutes.
 FORMULA = "Hết thời hạn bảo quản = hết ngày 31/12 của năm (năm hồ sơ kết thúc + số năm bảo quản)."
-FOR_EVER = "vĩnh viễn"
+#: What stands where a destroyed dossier named somebody.
+GONE = "Đã tiêu hủy"
 MOST_YEARS = 100
+
+
+def kept_for(years: int | None) -> str:
+    """`10 năm`; None: for ever."""
+    return "vĩnh viễn" if years is None else f"{years} năm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,7 @@ class Keeping:
 
     @property
     def says(self) -> str:
-        return FOR_EVER if self.years is None else f"{self.years} năm"
+        return kept_for(self.years)
 
     def until(self, ended_on: date) -> date | None:
         """The last day on which a dossier that ended then is kept; None: for ever."""

@@ -11,7 +11,7 @@ from motcua.domain.decisions import Decision
 from motcua.domain.doubts import Doubt, doubts_of
 from motcua.domain.errors import NotAllowed, NotHere
 from motcua.domain.facts import CONFIDENCES
-from motcua.domain.keeping import FOR_EVER
+from motcua.domain.keeping import kept_for
 from motcua.domain.overrides import FACT_NAMES, Fact, says_of
 from motcua.domain.people import Acting, Permission
 from motcua.domain.procedures import ProcedureVersion
@@ -175,7 +175,7 @@ def _trail_line(event: Mapping[str, Any]) -> TrailLine:
         decision = Decision.from_data(data["decision"])
         details.append(f"{decision.says}, {decision.says_when}")
     if kind == RETENTION_SET:
-        details.append(FOR_EVER if data["years"] is None else f"{data['years']} năm")
+        details.append(kept_for(data["years"]))
     details += [f"{label}: {data[name]}" for name, label in _TOLD.items() if data.get(name)]
     return TrailLine(
         event["at"], event["actor_name"], _PAST.get(kind) or REVIEW_MOVES[ReviewMove(kind)].past, tuple(details)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from motcua.centers import here
 from motcua.domain.errors import NotAllowed, Refused
-from motcua.domain.keeping import FOR_EVER, MOST_YEARS, Keeping
+from motcua.domain.keeping import MOST_YEARS, Keeping, kept_for
 from motcua.domain.people import Acting, Permission, Staff, who_may
 from motcua.services.asked import clean_text
 from motcua.services.catalogue import known_here
@@ -95,7 +95,6 @@ async def set_terms(
     if faults:
         raise Refused(next(iter(faults.values())), faults)
     assert years is None or isinstance(years, int)
-    says = FOR_EVER if years is None else f"{years} năm"
     async with transaction(), once(key, acting, SET) as told:
         if told.outcome is None:
             await stored.add_terms(
@@ -104,7 +103,7 @@ async def set_terms(
             await lock_review()
             events = [(each, SET, {"years": years, "basis": said}) for each in sorted(wanted)]
             await append_events(events, acting.staff, acting.at)
-            told.outcome = {"says": f"Đã đặt thời hạn bảo quản {says} cho {len(wanted)} thủ tục."}
+            told.outcome = {"says": f"Đã đặt thời hạn bảo quản {kept_for(years)} cho {len(wanted)} thủ tục."}
         return str(told.outcome["says"])
 
 

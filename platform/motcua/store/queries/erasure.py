@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from motcua.domain.keeping import GONE
 from motcua.store.folding import fold
 from motcua.store.queries.applicants import NUMBER
 from motcua.store.queries.trail import EVENT, erasure_mac, words_of
 from motcua.store.rows import row, rows, run, to_json
 from motcua.store.secrets import unseal
 
-GONE = "Đã tiêu hủy"
 HASH = 64  # letters of a hash in the name of what people sent
 NOTHING = "decode(repeat('00', 32), 'hex')"
 # What reports are made of: where it went, when, how much, with which outcome. Told by the platform, typed by nobody.

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from motcua.domain.keeping import GONE
 from motcua.store.engine import Row
 from motcua.store.rows import row, rows, run
 from motcua.store.secrets import seal, unseal
@@ -19,7 +20,7 @@ PAGE = 20
 Place = tuple[datetime, UUID]
 
 
-NOBODY = {"person": "Đã tiêu hủy", "address": ""}
+NOBODY = {"person": GONE, "address": ""}
 
 
 def _purpose(incident_id: UUID) -> str:

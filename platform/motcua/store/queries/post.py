@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from motcua.domain.keeping import GONE
 from motcua.store.engine import Row
 from motcua.store.rows import row, rows, run, value
 from motcua.store.secrets import seal, unseal
@@ -20,7 +21,7 @@ MOST_OF_A_TRIP = 100
 Place = tuple[datetime, UUID]
 
 
-NOBODY = {"name": "Đã tiêu hủy", "address": "", "phone": ""}
+NOBODY = {"name": GONE, "address": "", "phone": ""}
 
 
 def _purpose(task_id: UUID) -> str:
