@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from motcua import paths
 from motcua.centers import Center, read_center
 from motcua.domain.errors import DataError
-from motcua.domain.reports.score_card import GROUPS, Item, Reckoned
+from motcua.domain.reports.score_card import GROUPS, ITEMS_SETTING, Item, Reckoned
 
 README = (paths.tenants() / "README.md").read_text(encoding="utf-8")
 ITEM = '[[reports.qd766]]\ngroup = "{}"\nkey = "{}"\nlabel = "Mục"\npoints = {}\n'
@@ -20,7 +21,11 @@ ITEM = '[[reports.qd766]]\ngroup = "{}"\nkey = "{}"\nlabel = "Mục"\npoints = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    """The shipped folder, with nothing set for the score card."""
     shutil.copytree(paths.tenants(), tmp_path / "tenants")
+    path = tmp_path / "tenants" / "province.toml"
+    before, _, after = path.read_text("utf-8").partition("[[reports.qd766]]")
+    path.write_text(before + after[after.index("[unconfirmed]") :], "utf-8")
     return tmp_path / "tenants"
 
 
@@ -30,8 +35,17 @@ def with_lines(folder: Path, text: str, file: str = "province.toml") -> Center:
     return read_center(folder / "que-vo")
 
 
-def test_nothing_is_set_as_shipped(folder: Path) -> None:
+def test_without_items_nothing_is_set(folder: Path) -> None:
     assert read_center(folder / "que-vo").reports.score_items == ()
+
+
+def test_the_shipped_items_fill_three_groups_and_say_that_nobody_has_confirmed_them() -> None:
+    center = read_center(paths.tenants() / "que-vo")
+    by: Counter[str] = Counter()
+    for item in center.reports.score_items:
+        by[item.group] += int(item.points)
+    assert by == {group: GROUPS[group][1] for group in ("publicity", "satisfaction", "digitised")}
+    assert "chưa đối chiếu" in center.province.unconfirmed[ITEMS_SETTING]
 
 
 def test_every_center_has_the_provinces_items(folder: Path) -> None:

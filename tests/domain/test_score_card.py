@@ -41,7 +41,7 @@ def test_the_six_groups_are_a_hundred_points_and_progress_is_its_whole_group() -
     assert GROUPS[PROGRESS_ITEM.group][1] == PROGRESS_ITEM.points
 
 
-def test_as_shipped_only_progress_is_reckoned_and_the_rest_is_said_to_be_missing() -> None:
+def test_without_items_only_progress_is_reckoned_and_the_rest_is_said_to_be_missing() -> None:
     card = score_card((), {Reckoned.PROGRESS: counted(2, 1)}, {})
     assert card.says == "13,3 điểm trên 20 điểm tính được; còn 80 trên 100 điểm chưa tính được"
     assert [(group.key, group.unset) for group in card.groups if group.unset] == [

@@ -96,6 +96,11 @@ async def test_a_value_keeps_who_applied_it_and_when_until_it_is_changed(place: 
 
 
 async def test_the_items_of_the_score_card_are_the_provinces(place: Place) -> None:
+    shipped = (await place.lines())["reports.qd766[1]"]
+    assert (shipped.layer, shipped.says.count(" điểm")) == (PROVINCE, 13)
+    assert "chưa đối chiếu" in shipped.unconfirmed
+    text = (place.folder / "province.toml").read_text("utf-8")
+    place.change("province.toml", text[text.index("[[reports.qd766]]") : text.index("[unconfirmed]")], "")
     assert (await place.lines())["reports.qd766[1]"].says == "chưa đặt: chỉ tính nhóm tiến độ"
     item = '[[reports.qd766]]\ngroup = "online"\nkey = "nop"\nlabel = "Nộp trực tuyến"\npoints = 8.5\n'
     place.write("province.toml", item)

@@ -168,7 +168,8 @@ def _reports(center: Center, files: Files) -> Iterator[SettingLine]:
     for path, name, says in reports_say(center.reports):
         layer = CENTER if path in files.center else PROVINCE if path in files.province else PLUGIN
         covers = SOURCES[PROVINCE] if layer == CENTER and path in files.province else ""
-        yield _line(files, "reports", path, name, says, layer, covers=covers)
+        doubt = center.province.unconfirmed.get(path.partition("[")[0], "")
+        yield _line(files, "reports", path, name, says, layer, covers=covers, unconfirmed=doubt)
 
 
 def _years(center: Center, calendar: Any, decisions: Sequence[Mapping[str, Any]], on: date) -> Iterator[SettingLine]:

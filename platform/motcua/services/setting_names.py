@@ -9,7 +9,7 @@ from typing import Any
 from motcua.domain.calendar import Closure
 from motcua.domain.messages import OCCASIONS
 from motcua.domain.reports.periods import ReportRules
-from motcua.domain.reports.score_card import number
+from motcua.domain.reports.score_card import ITEMS_SETTING, number
 from motcua.domain.terms import Term
 
 GROUPS: Mapping[str, str] = {
@@ -152,5 +152,5 @@ def reports_say(rules: ReportRules) -> tuple[tuple[str, str, str], ...]:
     return (
         ("reports.cutoff_day", "Kỳ báo cáo bắt đầu từ", begins),
         ("reports.reappointed_is_late", "Có kết quả trong hạn đã hẹn lại", late),
-        ("reports.qd766[1]", "Mục chấm điểm QĐ 766", items or "chưa đặt: chỉ tính nhóm tiến độ"),
+        (f"{ITEMS_SETTING}[1]", "Mục chấm điểm QĐ 766", items or "chưa đặt: chỉ tính nhóm tiến độ"),
     )

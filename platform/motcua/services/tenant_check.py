@@ -153,6 +153,9 @@ def _letters(center: Center, on: date) -> Iterator[Finding]:
         yield warn("data", says, "điền [[commune]] trong center.toml.")
     for sentence in center.unconfirmed.values():
         yield warn("data", f"Chưa xác nhận: {sentence}", "đối chiếu văn bản rồi xóa dòng này ở [unconfirmed].")
+    for sentence in center.province.unconfirmed.values():
+        says = f"Chưa xác nhận, cả tỉnh: {sentence}"
+        yield warn("data", says, "đối chiếu văn bản rồi xóa dòng này ở [unconfirmed] của province.toml.")
 
 
 def _mail(office: Office, center: Center, is_tested: bool) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from motcua.domain.errors import Refused, Spoken
 from motcua.domain.fields import Choice, Commune, Field, LongText, Many, YesNo
 from motcua.domain.quantities import Number
 from motcua.domain.values import NO, YES
@@ -56,6 +57,14 @@ def summary_of(errors: Mapping[str, str], without: str = "*") -> list[dict[str, 
         {"text": sentence} if name == without else {"text": sentence, "href": f"#{field_id(name)}"}
         for name, sentence in errors.items()
     ]
+
+
+def faults_of(refused: Spoken | None) -> Mapping[str, str]:
+    """By box the sentences of what was refused; under `*` what is about no box. Nothing where nothing was."""
+    if refused is None:
+        return {}
+    errors = refused.errors if isinstance(refused, Refused) else {}
+    return errors or {"*": refused.sentence}
 
 
 def text_box(

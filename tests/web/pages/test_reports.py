@@ -108,8 +108,11 @@ async def test_marks_of_an_agency_are_told_once_and_an_old_form_changes_nothing(
     stale = await director.post_form("/bao-cao/cham-diem", newer | typed | {"version": "0"})
     assert stale.status_code == 409
     assert "vừa được người khác ghi" in stale.text
+    assert stale.text.count('<option value="2" selected>2 điểm</option>') == 4, "nothing chosen is lost"
     refused = await director.post_form("/bao-cao/cham-diem", newer | typed | {"chi-so-5": "9"})
     assert refused.status_code == 422
+    assert refused.text.count('<option value="2" selected>2 điểm</option>') == 3
+    assert 'href="#f-chi-so-5"' in refused.text
     for less in ("_key", "version", "co-quan"):
         assert (await director.post_form("/bao-cao/cham-diem", newer | typed | {less: ""})).status_code == 422
     head = await somebody("head", **FINANCE)

@@ -108,7 +108,6 @@ async def test_a_share_is_told_once_and_the_page_names_who_told_it(somebody: Any
     stale = await director.post_form(TELL, form | typed | {"_key": "5a9f3b8e-8d0c-4b53-9d8e-6a6a5a4b8d11"})
     assert stale.status_code == 409
     now = await form_on(director, MONTH, TELL)
-    assert (await director.post_form(TELL, now | {"ty-le-so-hoa": "200", "nguon-so-hoa": "x"})).status_code == 422
     for less in ("_key", "version"):
         assert (await director.post_form(TELL, now | typed | {less: ""})).status_code == 422
     for kind in ("csv", "xlsx", "pdf"):
@@ -116,6 +115,30 @@ async def test_a_share_is_told_once_and_the_page_names_who_told_it(somebody: Any
         assert answer.status_code == 200
         if kind == "csv":
             assert "Phiếu chấm điểm" in answer.content.decode("utf-8-sig")
+
+
+async def test_a_refused_share_comes_back_as_it_was_typed(somebody: Any, in_2022: Any) -> None:
+    director = await somebody("director")
+    form = await form_on(director, QUARTER, TELL)
+    wrong = {"ty-le-so-hoa": "200", "nguon-so-hoa": 'Công văn "12" <x>'}
+    refused = await director.post_form(TELL, form | wrong)
+    assert refused.status_code == 422
+    assert 'value="200"' in refused.text
+    assert "Công văn &#34;12&#34; &lt;x&gt;" in refused.text
+    assert 'href="#f-ty-le-so-hoa"' in refused.text
+    assert refused.text.count("ghi tỷ lệ từ 0 đến 100") == 2, "above and at its box"
+    right = await form_on(director, QUARTER, TELL) | {"ty-le-so-hoa": "12,5", "nguon-so-hoa": "x"}
+    assert (await director.post_form(TELL, right)).status_code == 303
+    late = await director.post_form(TELL, form | {"ty-le-so-hoa": "33", "nguon-so-hoa": "y"})
+    assert late.status_code == 409
+    assert "vừa được người khác ghi" in late.text
+    assert 'value="33"' in late.text
+    assert "12,5%" in plain(card_on(late.text)), "what the other has put down stands in the card"
+    again = dict(
+        re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', late.text.partition('id="d-ty-le"')[2])
+    )
+    now = form | {name: again[name] for name in ("_key", "version")}
+    assert (await director.post_form(TELL, now | {"ty-le-so-hoa": "33", "nguon-so-hoa": "y"})).status_code == 303
 
 
 async def test_a_head_reads_the_card_of_their_agency_and_tells_nothing(somebody: Any, in_2022: Any) -> None:

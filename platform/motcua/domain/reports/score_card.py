@@ -23,6 +23,8 @@ GROUPS: Mapping[str, tuple[str, int]] = {
     "digitised": ("Số hóa hồ sơ", 22),
 }
 ALL_POINTS = sum(weight for _, weight in GROUPS.values())
+#: The province's blocks of items, and what nobody has confirmed of them, by this name.
+ITEMS_SETTING = "reports.qd766"
 ONE_DECIMAL, HUNDRED = Decimal("0.1"), Decimal(100)
 
 
@@ -172,9 +174,10 @@ class GroupScore:
 
 @dataclass(frozen=True, slots=True)
 class ScoreCard:
-    """All six groups, in their order."""
+    """All six groups, in their order. `doubt`: what of their items nobody has confirmed yet."""
 
     groups: tuple[GroupScore, ...]
+    doubt: str = ""
 
     @property
     def reckonable(self) -> Decimal:
@@ -211,7 +214,9 @@ def items_set(items: Sequence[Item]) -> tuple[Item, ...]:
     return (*items, *(() if has_progress else (PROGRESS_ITEM,)))
 
 
-def score_card(items: Sequence[Item], counted: Mapping[Reckoned, Counted], told: Mapping[str, Told]) -> ScoreCard:
+def score_card(
+    items: Sequence[Item], counted: Mapping[Reckoned, Counted], told: Mapping[str, Told], doubt: str = ""
+) -> ScoreCard:
     """`counted` by what was reckoned, `told` by an item's key."""
 
     def scored(item: Item) -> Scored:
@@ -222,7 +227,8 @@ def score_card(items: Sequence[Item], counted: Mapping[Reckoned, Counted], told:
         tuple(
             GroupScore(key, name, weight, tuple(scored(item) for item in every if item.group == key))
             for key, (name, weight) in GROUPS.items()
-        )
+        ),
+        doubt,
     )
 
 

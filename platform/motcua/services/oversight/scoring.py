@@ -12,6 +12,7 @@ from motcua.domain.ratings import ALL_PARTS
 from motcua.domain.reports.periods import DAY, Period
 from motcua.domain.reports.score_card import (
     ALL_POINTS,
+    ITEMS_SETTING,
     Counted,
     Figure,
     Reckoned,
@@ -49,7 +50,7 @@ async def card_of(asked: Asked, table: Table) -> tuple[ScoreCard, int]:
     if Reckoned.PROGRESS in wanted:
         counted[Reckoned.PROGRESS] = _progress(table)
     told, version = await load_told(asked.period, asked.agency)
-    return score_card(items, counted, told), version
+    return score_card(items, counted, told, here().province.unconfirmed.get(ITEMS_SETTING, "")), version
 
 
 def _progress(table: Table) -> Counted:
@@ -138,7 +139,15 @@ def card_table(card: ScoreCard, period: Period) -> Table:
     total = Line("", "Cộng phần tính được", {}, (number(card.reckonable), "", points_say(card.points), ""))
     says = f"{card.says}. Tổng của bộ chỉ số là {ALL_POINTS} điểm."
     return Table(
-        "QĐ 766", "Phiếu chấm điểm", "Nhóm, mục chấm điểm", period, (), tuple(lines), total, (says, *notes), _MARKS
+        "QĐ 766",
+        "Phiếu chấm điểm",
+        "Nhóm, mục chấm điểm",
+        period,
+        (),
+        tuple(lines),
+        total,
+        tuple(filter(None, (says, card.doubt, *notes))),
+        _MARKS,
     )
 
 

@@ -27,6 +27,7 @@ from motcua.store.queries.effects import get_setting, get_settings, replace_sett
 from motcua.store.queries.sums import Of, sums
 
 MARKED = "mark_agency"
+POINTS = "chi-so-"
 CHANGED = "Điểm của cơ quan này vừa được người khác ghi. Hãy xem lại điểm mới rồi chấm."
 
 
@@ -105,13 +106,14 @@ async def _figures(office: Office, period: Period, agency: str) -> Mapping[int, 
 
 
 async def mark(acting: Acting, period: Period, agency: str, typed: Mapping[str, str], version: int, key: UUID) -> None:
-    """Keeps the points of an agency; empty: not marked yet. `version`: that of the form, `key`: its own."""
+    """Keeps the points of an agency; empty: not marked yet. `typed`: by `chi-so-<number>`; `version`: that of the form,
+    `key`: its own."""
     check_marks(acting, agency)
     points: dict[str, int] = {}
     for number in OF_UNIT:
-        text = typed.get(f"chi-so-{number}", "")
+        text = typed.get(f"{POINTS}{number}", "")
         if text not in ("", "0", "1", "2"):
-            raise Refused("Chấm 0, 1 hoặc 2 điểm.", {f"chi-so-{number}": "Chấm 0, 1 hoặc 2 điểm."})
+            raise Refused("Chấm 0, 1 hoặc 2 điểm.", {f"{POINTS}{number}": "Chấm 0, 1 hoặc 2 điểm."})
         if text:
             points[str(number)] = int(text)
     where = _key(period, agency)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from motcua.domain.errors import Spoken
 from motcua.domain.reports.periods import KIND_NAMES, Kind
 from motcua.domain.reports.score_card import number, percent_says, points_say
 from motcua.domain.states import STATES
@@ -17,6 +19,7 @@ from motcua.services.oversight.behind import behind
 from motcua.services.oversight.forms import BY_AGENCY, BYS, MEETING, forms_on
 from motcua.services.oversight.report_files import LINES_AT_ONCE, ListFile, MeetingFile, ReportFile
 from motcua.services.oversight.reporting import Report
+from motcua.web.errors import status_of
 from motcua.web.forms import Typed, only
 from motcua.web.page import (
     Answer,
@@ -34,6 +37,7 @@ from motcua.web.page import (
 from motcua.web.pages.made_files import asked_for, file_of
 from motcua.web.report_asked import address_of, agency_asked, parts_of, period_of_report, report_asked
 from motcua.web.report_card import links_of
+from motcua.web.widgets import faults_of, summary_of
 
 HERE = "/bao-cao"
 BEHIND = "/bao-cao/ho-so"
@@ -64,7 +68,15 @@ def _is_meeting(reports: tuple[Report, ...]) -> bool:
 @page(HERE, may=SEES, in_transaction=False)
 async def show_report(request: WebRequest) -> Answer:
     """One report of one period, or what is laid before an agency at the quarter's meeting."""
-    typed, who, center = query_of(request), acting(request), center_of(request)
+    return await answer_report(request, query_of(request))
+
+
+async def answer_report(
+    request: WebRequest, typed: Typed, told: Mapping[str, str] | None = None, refused: Spoken | None = None
+) -> Answer:
+    """The page; with what somebody has `told` in the form at its end, where that was refused."""
+    who, center = acting(request), center_of(request)
+    faults = faults_of(refused)
     reports = await _reports(request, typed)
     first = reports[0].asked
     is_meeting = _is_meeting(reports)
@@ -77,6 +89,10 @@ async def show_report(request: WebRequest) -> Answer:
     return shown(
         request,
         "reports/report.html",
+        status=200 if refused is None else status_of(refused),
+        told=told,
+        faults=faults,
+        errors=summary_of(faults),
         reports=[(each, files.below(each), address_of(each.asked)) for each in reports],
         first=first,
         is_meeting=is_meeting,
