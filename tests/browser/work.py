@@ -18,8 +18,12 @@ async def home(person: Person) -> None:
 
 async def menu(person: Person, text: str) -> None:
     """A link of the bar at the top; it may carry a number."""
+    bar = person.page.locator(".mc-nav")
+    link = bar.get_by_role("link", name=re.compile(f"^{text}( [0-9]+)?$"), include_hidden=True)
+    if not await link.is_visible():
+        await bar.locator("details", has=link).locator("summary").click()
     async with person.arrives():
-        await person.page.locator(".mc-nav").get_by_role("link", name=re.compile(f"^{text}( [0-9]+)?$")).click()
+        await link.click()
 
 
 async def follow(person: Person, text: str, within: str = "main") -> None:

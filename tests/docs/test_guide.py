@@ -17,7 +17,7 @@ from motcua.services.province.center_draft import STEPS
 from motcua.services.province.overview import ORDERS
 from motcua.services.training.clock import JUMPS
 from motcua.services.worklists import VIEWS
-from motcua.web.navigation import PROVINCE_LINKS, STAFF_LINKS
+from motcua.web.navigation import PROVINCE_LINKS, SHELVES, STAFF_LINKS
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "huong-dan-su-dung"
 PAGES = sorted(GUIDE.glob("*.md"))
@@ -30,7 +30,7 @@ def said_on_pages() -> str:
     labels = ["".join(found) for text in texts for found in QUOTED.findall(text)]
     spoken = [" ".join(MARKUP.sub(" ", text).split()) for text in texts]
     named = [facts.label for facts in MOVES.values()] + list(VIEWS.values()) + [link[0] for link in STAFF_LINKS]
-    named += [link[0] for link in PROVINCE_LINKS] + [*STEPS.values(), *ORDERS.values()]
+    named += [link[0] for link in PROVINCE_LINKS] + list(SHELVES) + [*STEPS.values(), *ORDERS.values()]
     named += JUMPS.values()
     named += [facts.label for facts in ACTS.values()] + list(DELIVERIES.values())
     named += [facts.label for facts in REVIEW_MOVES.values()] + list(REVIEW_STATES.values())

@@ -11,9 +11,12 @@ from motcua.domain.province import ProvincePermission, ProvinceRole
 
 @dataclass(frozen=True, slots=True)
 class NavLink:
+    """A link; with `links`, a shelf that opens to them and leads nowhere itself."""
+
     text: str
     path: str
     is_here: bool = False
+    links: tuple[NavLink, ...] = ()
 
 
 PUBLIC_LINKS = (
@@ -74,6 +77,13 @@ STAFF_LINKS: tuple[tuple[str, str, frozenset[Permission] | None], ...] = (
     ("Cấu hình", "/cau-hinh", frozenset({Permission.SEE_SETTINGS})),
     ("Thủ tục", "/thu-tuc", None),
 )
+#: Where somebody has more links than this, those of a shelf stand folded under its name.
+MOST_IN_LINE = 12
+#: Shelves by their names: what is opened a few times a day at most.
+SHELVES: Mapping[str, tuple[str, ...]] = {
+    "Giám sát": ("/tom-tat", "/thoi-gian-cho", "/so", "/tiep-thu", "/danh-gia", "/thanh-tra", "/luu-tru"),
+    "Quản trị": ("/ra-soat", "/goi-thu-tuc", "/thu-gui", "/can-bo", "/thiet-bi/quan-ly", "/cau-hinh"),
+}
 # At the province's console; the first is what its day begins with.
 PROVINCE_LINKS: tuple[tuple[str, str, ProvincePermission], ...] = (
     ("Toàn tỉnh", "/", ProvincePermission.OVERSEE),
@@ -113,7 +123,20 @@ def navigation_of(
             return tuple(NavLink(text, at, _is_here(at, path)) for text, at in links)
         every = (*TRAINING_LINKS, *STAFF_LINKS) if is_training else STAFF_LINKS
         links = tuple((text, at) for text, at, wanted in every if wanted is None or wanted & mine)
-    return tuple(NavLink(text, at, _is_here(at, path)) for text, at in links)
+    return _shelved(tuple(NavLink(text, at, _is_here(at, path)) for text, at in links))
+
+
+def _shelved(links: tuple[NavLink, ...]) -> tuple[NavLink, ...]:
+    """Few links as they are; of many, each shelf with two or more folded behind the others."""
+    if len(links) <= MOST_IN_LINE:
+        return links
+    shelves = []
+    for name, paths in SHELVES.items():
+        theirs = tuple(link for link in links if link.path in paths)
+        if len(theirs) > 1:
+            shelves.append(NavLink(name, "", any(link.is_here for link in theirs), theirs))
+    folded = {link.path for shelf in shelves for link in shelf.links}
+    return (*(link for link in links if link.path not in folded), *shelves)
 
 
 def _is_here(at: str, path: str) -> bool:

@@ -40,6 +40,19 @@
     if (said) said.textContent = [...event.target.files].map((file) => file.name).join(", ") || "Chưa chọn tệp";
   });
 
+  // A shelf of the menu is put away by a click elsewhere, by leaving it with the keyboard, and by Escape.
+  const putAway = (but) => document.querySelectorAll("[data-mc-shelf][open]").forEach((shelf) => {
+    if (!but || !shelf.contains(but)) shelf.open = false;
+  });
+  document.addEventListener("click", (event) => putAway(event.target));
+  document.addEventListener("focusin", (event) => putAway(event.target));
+  document.addEventListener("keydown", (event) => {
+    const shelf = event.key === "Escape" && document.querySelector("[data-mc-shelf][open]");
+    if (!shelf) return;
+    shelf.open = false;
+    shelf.querySelector("summary").focus();
+  });
+
   // A second click while the first is under way sends nothing. The server refuses a repeat anyway.
   document.addEventListener("submit", (event) => {
     const form = event.target;
