@@ -1,137 +1,77 @@
-"""The public board: figures that a slow count confirms, of whole months only, and nobody to be recognised in them."""
+"""The public board: whole months only, nobody to be recognised in them, who is posted, and the open data of it."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from tests.services.conftest import AT, COPIES
+from tests.services.conftest import AT
 from tests.services.test_ratings import handed_back
 
 from motcua.centers import Center, entered
 from motcua.centers.hearing import Board
-from motcua.domain.calendar import local
 from motcua.domain.errors import NotAllowed, NotHere
-from motcua.services import board, board_counting, open_data
+from motcua.services import board, open_data
+from motcua.services.board_figures import month_lines
+from motcua.services.oversight.keeping import count_waiting
 from motcua.store.engine import DB, transaction
-from motcua.store.queries.effects import put_setting
 
 NEXT_MONTH = AT + timedelta(days=30)  # 8 December
 NOVEMBER = date(2017, 11, 1)
 
 
-async def table() -> dict[tuple[date, str], tuple[int, ...]]:
-    async with transaction():
-        found = await DB.fetch("SELECT * FROM board_month")
-    names = ("received", "done", "with_term", "in_time", "apologised")
-    return {(row["month"], row["agency"]): tuple(row[name] for name in names) for row in found}
-
-
-async def slowly() -> dict[tuple[date, str], tuple[int, ...]]:
-    """From every dossier, one after the other, in the words of the law and not of the query."""
-    async with transaction():
-        dossiers = await DB.fetch("SELECT * FROM dossier")
-        letters = await DB.fetch(
-            "SELECT r.answered_at, d.agency FROM reappointment r JOIN dossier d ON d.id = r.dossier_id "
-            "WHERE r.state = 'approved'"
-        )
-        back = {
-            row["dossier_id"]: row["at"]
-            for row in await DB.fetch(
-                "SELECT dossier_id, max(at) AS at FROM event WHERE kind = 'take_back' GROUP BY dossier_id"
-            )
-        }
-    counted: dict[tuple[date, str], Counter[str]] = {}
-
-    def at(moment: datetime, agency: str) -> Counter[str]:
-        return counted.setdefault((local(moment).date().replace(day=1), agency), Counter())
-
-    for row in dossiers:
-        if row["code"] is not None:
-            at(row["received_at"], row["agency"])["received"] += 1
-        if row["handed_back_at"] is None:
-            continue
-        cell = at(row["handed_back_at"], row["agency"])
-        cell["done"] += 1
-        if row["due_at"] is not None:
-            cell["with_term"] += 1
-            came_back = back.get(row["id"], row["handed_back_at"])
-            cell["in_time"] += came_back <= row["due_at"] and row["reappointed_to"] is None
-    for letter in letters:
-        at(letter["answered_at"], letter["agency"])["apologised"] += 1
-    names = ("received", "done", "with_term", "in_time", "apologised")
-    return {key: tuple(cell[name] for name in names) for key, cell in counted.items()}
-
-
 @pytest.fixture
 async def counted(desk: Any) -> None:
-    """Dossiers of two months: in time, late, put off, not handed back; counted by the background round."""
+    """Some of November, so many that they may be told."""
     for _ in range(6):
         await handed_back(desk)
-    late = await handed_back(desk, AT + timedelta(days=9))
-    put_off = await handed_back(desk, AT + timedelta(days=1))
-    await desk.accept(COPIES.key)
-    old = await handed_back(desk)
-    async with transaction():
-        await DB.fetch("UPDATE dossier SET reappointed_to = due_at WHERE id = $1", put_off)
-        await DB.fetch(
-            "UPDATE dossier SET received_at = received_at - interval '40 days', "
-            "handed_back_at = handed_back_at - interval '31 days' WHERE id = $1",
-            old,
-        )
-        await put_setting(board_counting.COUNTED, {}, set_by=None, at=AT)
-    await board_counting.count_board(NEXT_MONTH)
-    assert late
 
 
-async def test_the_figures_are_what_a_slow_count_says(desk: Any, counted: None) -> None:
-    told, slow = await table(), await slowly()
-    assert told == slow
-    november = [row for (month, _), row in told.items() if month == NOVEMBER]
-    assert sum(row[2] for row in november) > sum(row[3] for row in november), "one late, one put off"
-    async with transaction():
-        await DB.fetch("UPDATE board_month SET in_time = in_time + 1 WHERE month = $1", NOVEMBER)
-    assert await table() != slow, "a figure that is off is found out"
-    await board_counting.count_board(datetime(2017, 12, 8, 2, tzinfo=AT.tzinfo))
-    assert await table() == slow, "and the next round puts it right"
-
-
-async def test_a_round_counts_again_what_changed_since(desk: Any, counted: None) -> None:
-    await handed_back(desk)
-    assert await table() != await slowly()
-    await board_counting.count_board(NEXT_MONTH)
-    assert await table() == await slowly()
-
-
-async def test_a_page_asks_no_dossier(desk: Any, counted: None) -> None:
+@pytest.mark.usefixtures("counted")
+async def test_a_page_asks_no_dossier_but_whether_one_is_not_counted() -> None:
     with DB.counted() as queries:
         await board.public_board(NEXT_MONTH)
-    assert queries
-    asked = " ".join(queries)
-    assert "FROM dossier" not in asked
-    assert "FROM event" not in asked
+    asked = [each for each in queries if "FROM dossier" in each or "FROM event" in each]
+    assert ["counted_seq < event_seq LIMIT" in each for each in asked] == [True]
+    assert [each for each in queries if "FROM month_sum" in each]
 
 
-async def test_only_whole_months_are_told(desk: Any, counted: None) -> None:
+@pytest.mark.usefixtures("counted")
+async def test_only_whole_months_are_told() -> None:
     assert {line.month for line in (await board.public_board(NEXT_MONTH)).months} >= {NOVEMBER}
     assert NOVEMBER not in {line.month for line in (await board.public_board(AT)).months}
 
 
-async def test_what_counts_too_few_is_left_out(desk: Any, counted: None, que_vo: Center) -> None:
+@pytest.mark.usefixtures("counted")
+async def test_what_counts_too_few_is_left_out(desk: Any, que_vo: Center) -> None:
     few = await board.public_board(NEXT_MONTH)
     agency = next(line for line in few.months if line.month == NOVEMBER and line.agency == "tu_phap")
     assert agency.done is not None
     with entered(replace(que_vo, board=Board(least=1000))):
         none = await board.public_board(NEXT_MONTH)
     november = [line for line in none.months if line.month == NOVEMBER]
+    assert november
     assert [line for line in november if line.done or line.in_time or line.percent is not None] == []
+
+
+async def test_while_dossiers_are_not_counted_no_figure_is_told_and_the_board_says_so(desk: Any) -> None:
+    made = await handed_back(desk)
+    async with transaction():
+        await DB.fetch("UPDATE dossier SET counted_seq = 0 WHERE id = $1", made)
+    half = await board.public_board(NEXT_MONTH)
+    said = json.loads((await open_data.open_file(desk.office, "ket-qua-thang.json", NEXT_MONTH)).content)
+    assert (half.is_whole, half.months, half.standing, half.standing_on) == (False, (), (), None)
+    assert (said["is_whole"], said["rows"]) == (False, [])
+    await count_waiting()
+    whole = await board.public_board(NEXT_MONTH)
+    assert whole.is_whole
+    assert whole.months, "the control: there was something to be told"
 
 
 def lines(least: int, **done: int) -> Iterator[Any]:
@@ -140,7 +80,7 @@ def lines(least: int, **done: int) -> Iterator[Any]:
          "apologised": 1}
         for key, count in done.items()
     ]  # fmt: skip
-    return iter(board.month_lines(rows, least))
+    return iter(month_lines(rows, least))
 
 
 def test_one_small_agency_takes_another_with_it(que_vo: Center) -> None:
@@ -202,7 +142,7 @@ KEYS = {
 def test_the_keys_stay_what_they_are() -> None:
     """Somebody's program reads them: a key that goes away needs another `FORMAT`."""
     assert {key: " ".join(name for name, _ in each.columns) for key, each in open_data.DATASETS.items()} == KEYS
-    assert open_data.FORMAT == "motcua.cong-khai/1"
+    assert open_data.FORMAT == "motcua.cong-khai/2"
 
 
 def test_a_name_that_a_spreadsheet_would_run_is_text() -> None:

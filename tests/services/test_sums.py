@@ -111,6 +111,31 @@ async def test_folding_changes_no_sum_and_leaves_nothing_to_fold(desk: Any) -> N
     await check(days=3)
 
 
+async def test_by_months_are_the_days_added_up_also_of_months_that_are_not_whole(desk: Any) -> None:
+    await live(desk, 16, 4)
+    desk.at += timedelta(days=30)
+    spans = ((None, date(2100, 1, 1)), (date(2017, 11, 9), date(2017, 12, 11)), (date(2017, 11, 1), date(2018, 1, 1)))
+    for is_folded in (False, True):
+        if is_folded:
+            await keep_sums()
+        else:
+            await desk.accept(PROCEDURES[0])  # not folded yet
+        months_seen = set()
+        for since, before in spans:
+            wanted: Counter[tuple[date, str]] = Counter()
+            async with transaction():
+                assert (await sums.unfolded() > 0) is not is_folded
+                by_day = await sums.sums((Measure.RECEIVED, *SETTLED), since, before, ("on_date", "agency"))
+                by_month = await sums.sums((Measure.RECEIVED, *SETTLED), since, before, (sums.MONTH, "agency"))
+            for row in by_day:
+                wanted[row["on_date"].replace(day=1), row["agency"]] += row["n"]
+            assert {(row["month"], row["agency"]): row["n"] for row in by_month} == wanted, (since, before)
+            months_seen |= {month for month, _ in wanted}
+        assert len(months_seen) > 1
+    with pytest.raises(ValueError, match="week"):
+        await sums.sums((Measure.RECEIVED,), None, date(2100, 1, 1), ("week",))
+
+
 async def test_the_dossiers_behind_a_sum_are_exactly_as_many(desk: Any) -> None:
     await live(desk, 13, 6)
     everything, at = date(2000, 1, 1), date(2100, 1, 1)

@@ -25,7 +25,6 @@ from motcua.jobs.worker import worker
 from motcua.services.archive.collecting import collect
 from motcua.services.archive.destroying import destroy
 from motcua.services.archive.disposals import COLLECT, DESTROY
-from motcua.services.board_counting import count_board
 from motcua.services.bulk import WORK
 from motcua.services.bulk_work import bulk_work
 from motcua.services.calendars import keep_calendar
@@ -172,7 +171,6 @@ async def one_round(office: Office, center: Center, at: datetime, now: datetime)
         await watch(at)
         await watch_feedback(at)
         await write_mornings(office, at)
-        await count_board(at)
         await keep_sums()
         await keep_forecast(at)
         await tell_late_opinions(at)

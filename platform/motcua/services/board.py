@@ -1,12 +1,8 @@
-"""The public board: who works here, how dossiers were dealt with by month and agency, and the open data of it.
-
-Only whole months are told, and what stood open at the day's beginning: two looks a minute apart must not tell what
-became of the one dossier between them. What counts too few is left out (`domain.small_numbers`).
-"""
+"""The public board: who works here, how dossiers were dealt with, what people say of it; and who is posted on it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +13,7 @@ from motcua.domain.calendar import local
 from motcua.domain.errors import NotAllowed, NotHere
 from motcua.domain.people import Acting, Permission, Role, who_may
 from motcua.domain.ratings import ALL_PARTS, SHOWN
-from motcua.domain.small_numbers import total_is_safe, withheld
+from motcua.services.board_figures import MONTHS, MonthLine, StandingLine, months_before, read_figures
 from motcua.services.naming import agency_name
 from motcua.services.people import at_work
 from motcua.services.rating_board import Figures, figures
@@ -26,7 +22,6 @@ from motcua.store.queries import board as stored
 from motcua.store.queries import feedback, ratings
 from motcua.store.queries.views import note_account_act
 
-MONTHS = 12
 REMARKS = 10
 
 
@@ -41,38 +36,6 @@ class PublicPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthLine:
-    """One agency in one month; `agency` "" is the center as a whole. None: too few to be told."""
-
-    month: date
-    agency: str
-    name: str
-    received: int | None
-    done: int | None
-    with_term: int | None
-    in_time: int | None
-    apologised: int | None
-
-    @property
-    def percent(self) -> float | None:
-        """Of what had a term, the share that was in time, to one decimal."""
-        if self.with_term is None or self.in_time is None or self.with_term == 0:
-            return None
-        return round(100 * self.in_time / self.with_term, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class StandingLine:
-    """What is open, what of it is late, for how much of what is open somebody apologised."""
-
-    agency: str
-    name: str
-    open: int | None
-    late: int | None
-    apologised: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class HeardLine:
     """Phản ánh, kiến nghị that came in a month."""
 
@@ -84,6 +47,9 @@ class HeardLine:
 
 @dataclass(frozen=True, slots=True)
 class PublicBoard:
+    """`is_whole` False: dossiers are still being counted, and no figures are told until they are. `standing_on`: the
+    day at whose beginning it stood so."""
+
     people: tuple[PublicPerson, ...]
     months: tuple[MonthLine, ...]
     standing: tuple[StandingLine, ...]
@@ -92,6 +58,7 @@ class PublicBoard:
     rated: Figures | None
     remarks: tuple[tuple[datetime, str], ...]
     least: int
+    is_whole: bool
 
     @property
     def latest(self) -> tuple[MonthLine, ...]:
@@ -105,81 +72,27 @@ class PublicBoard:
 
 async def public_board(at: datetime) -> PublicBoard:
     """Everything that stands on the page and in the open data, in a fixed number of queries."""
-    this_month = local(at).date().replace(day=1)
-    since = _before(this_month, MONTHS)
+    today = local(at).date()
+    since, last = months_before(today, MONTHS), months_before(today, 1)
     least = here().board.least
     async with transaction():
         people = await public_people(at)
-        months = await stored.load_months(since, this_month)
-        standing = await stored.load_standing()
-        heard = await feedback.load_sums(since, _before(this_month, 1))
-        rated = await ratings.load_sums("center", None, since, _before(this_month, 1))
+        told = await read_figures(today, least)
+        heard = await feedback.load_sums(since, last)
+        rated = await ratings.load_sums("center", None, since, last)
         remarks = await ratings.remarks(SHOWN, None, REMARKS)
     whole = next((figures(row, here().name) for row in rated if row["part"] == ALL_PARTS), None)
     return PublicBoard(
         people,
-        tuple(month_lines(months, least)),
-        tuple(standing_lines(standing, least)),
-        standing[0]["on_date"] if standing else None,
+        told.months,
+        told.standing,
+        today if told.standing else None,
         tuple(_heard(row, least) for row in reversed(heard)),
         whole if whole is not None and whole.total >= least else None,
         tuple((row["at"], row["remark_shown"]) for row in remarks),
         least,
+        told.is_whole,
     )
-
-
-def month_lines(rows: Iterable[Mapping[str, Any]], least: int) -> Iterable[MonthLine]:
-    """The latest month first; in each the center, then its agencies by name.
-
-    Received and done are two groups of people, each told or not by its own size.
-    """
-    by_month: dict[date, list[Mapping[str, Any]]] = {}
-    for row in rows:
-        by_month.setdefault(row["month"], []).append(row)
-    for month in sorted(by_month, reverse=True):
-        found = by_month[month]
-        received = {row["agency"]: int(row["received"]) for row in found}
-        done = {row["agency"]: int(row["done"]) for row in found}
-        few, undone = withheld(received, least), withheld(done, least)
-        # The rate is of what had a term: a group of its own within what was done.
-        untimed = withheld({row["agency"]: int(row["with_term"]) for row in found}, least) | undone
-        sums = {name: sum(int(row[name]) for row in found) for name in ("with_term", "in_time", "apologised")}
-        has_done, has_timed = total_is_safe(done, least), sums["with_term"] == 0 or sums["with_term"] >= least
-        yield MonthLine(
-            month,
-            "",
-            "Toàn Trung tâm",
-            sum(received.values()) if total_is_safe(received, least) else None,
-            sum(done.values()) if has_done else None,
-            sums["with_term"] if has_done and has_timed else None,
-            sums["in_time"] if has_done and has_timed else None,
-            sums["apologised"] if has_done else None,
-        )
-        for row in sorted(found, key=lambda each: agency_name(here(), each["agency"])):
-            agency = row["agency"]
-            yield MonthLine(
-                month,
-                agency,
-                agency_name(here(), agency),
-                received[agency] if agency not in few else None,
-                done[agency] if agency not in undone else None,
-                int(row["with_term"]) if agency not in untimed else None,
-                int(row["in_time"]) if agency not in untimed else None,
-                int(row["apologised"]) if agency not in undone else None,
-            )
-
-
-def standing_lines(rows: Iterable[Mapping[str, Any]], least: int) -> Iterable[StandingLine]:
-    found = list(rows)
-    counts = {row["agency"]: int(row["open"]) for row in found}
-    few, is_safe = withheld(counts, least), total_is_safe(counts, least)
-    if found:
-        sums = {name: sum(int(row[name]) for row in found) for name in ("open", "late", "apologised")}
-        yield StandingLine("", "Toàn Trung tâm", *(sums[name] if is_safe else None for name in sums))
-    for row in sorted(found, key=lambda each: agency_name(here(), each["agency"])):
-        told = row["agency"] not in few
-        values = (int(row[name]) if told else None for name in ("open", "late", "apologised"))
-        yield StandingLine(row["agency"], agency_name(here(), row["agency"]), *values)
 
 
 def _heard(row: Mapping[str, Any], least: int) -> HeardLine:
@@ -202,11 +115,6 @@ async def public_people(at: datetime) -> tuple[PublicPerson, ...]:
         )
         for row in posted
     )
-
-
-def _before(month: date, count: int) -> date:
-    number = month.year * 12 + month.month - 1 - count
-    return date(number // 12, number % 12 + 1, 1)
 
 
 # --- who is posted

@@ -22,7 +22,7 @@ from motcua.services.catalogue import offered
 from motcua.services.naming import agency_name
 from motcua.services.office import Office
 
-FORMAT = "motcua.cong-khai/1"
+FORMAT = "motcua.cong-khai/2"
 NO_LICENCE = "Chưa ghi điều kiện sử dụng; liên hệ Trung tâm."
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Cells = Sequence[Any]
@@ -67,7 +67,6 @@ def _procedures(_: PublicBoard, versions: Sequence[ProcedureVersion]) -> Iterabl
 
 
 _AGENCY = (("co-quan", "Khóa của cơ quan giải quyết; * là toàn Trung tâm"), ("ten-co-quan", "Tên cơ quan"))
-_APOLOGISED = "Số hồ sơ đã xin lỗi, hẹn lại ngày trả"
 DATASETS: Mapping[str, Dataset] = {
     each.key: each
     for each in (
@@ -75,14 +74,22 @@ DATASETS: Mapping[str, Dataset] = {
             "ket-qua-thang",
             "Kết quả giải quyết theo tháng và cơ quan",
             (
-                ("thang", "Tháng, năm-tháng; chỉ các tháng đã kết thúc"),
+                ("thang", "Tháng, năm-tháng, từ ngày 01 đến hết tháng; chỉ các tháng đã kết thúc"),
                 *_AGENCY,
                 ("tiep-nhan", "Số hồ sơ tiếp nhận trong tháng"),
-                ("da-tra", "Số hồ sơ trả kết quả trong tháng"),
-                ("co-thoi-han", "Trong đó có thời hạn giải quyết"),
-                ("dung-han", "Trong đó có kết quả đúng hạn; hồ sơ đã hẹn lại ngày trả không tính là đúng hạn"),
-                ("ty-le-dung-han", "Tỷ lệ đúng hạn, phần trăm, một chữ số thập phân"),
-                ("xin-loi", f"{_APOLOGISED} trong tháng"),
+                (
+                    "da-tra",
+                    "Số hồ sơ đã giải quyết: kết quả đã về đến Trung tâm trong tháng, dù người nộp đã nhận hay chưa "
+                    "(ở dạng motcua.cong-khai/1: số hồ sơ đã trả cho người nộp trong tháng)",
+                ),
+                ("co-thoi-han", "Trong số đã giải quyết: có thời hạn giải quyết"),
+                (
+                    "dung-han",
+                    "Trong số có thời hạn: có kết quả trước hạn hoặc đúng hạn; kịp ngày hẹn lại sau khi xin lỗi không "
+                    "tính là đúng hạn",
+                ),
+                ("ty-le-dung-han", "Tỷ lệ đúng hạn trên số có thời hạn, phần trăm, một chữ số thập phân"),
+                ("xin-loi", "Số lần xin lỗi, hẹn lại ngày trả trong tháng"),
             ),
             _months,
         ),
@@ -92,9 +99,21 @@ DATASETS: Mapping[str, Dataset] = {
             (
                 ("ngay", "Ngày; số liệu đầu ngày"),
                 *_AGENCY,
-                ("dang-giai-quyet", "Số hồ sơ đang giải quyết"),
-                ("qua-han", "Trong đó quá hạn trả"),
-                ("xin-loi", f"{_APOLOGISED}, trong số đang giải quyết"),
+                (
+                    "dang-giai-quyet",
+                    "Số hồ sơ đã tiếp nhận, chưa có kết quả tại Trung tâm, chưa rút, dừng hoặc hủy; kể cả hồ sơ chờ "
+                    "người nộp bổ sung và hồ sơ tạm dừng",
+                ),
+                (
+                    "qua-han",
+                    "Trong số đang giải quyết: quá hạn đã hứa, dù có xin lỗi, hẹn lại; không kể lúc chờ người nộp bổ "
+                    "sung",
+                ),
+                (
+                    "xin-loi",
+                    "Trong số quá hạn: đã xin lỗi, hẹn lại và chưa qua ngày hẹn mới (ở dạng motcua.cong-khai/1: trong "
+                    "số đang giải quyết)",
+                ),
             ),
             _standing,
         ),
@@ -190,6 +209,7 @@ def _json(dataset: Dataset, rows: Iterable[Cells], board: PublicBoard, at: datet
         "licence": licence(),
         "made_at": printed(at),
         "least": board.least,
+        "is_whole": board.is_whole,
         "columns": [{"key": key, "says": says} for key, says in dataset.columns],
         "rows": [dict(zip(keys, row, strict=True)) for row in rows],
     }

@@ -90,8 +90,6 @@ GRANTS: Mapping[str, str] = {
     "feedback": _KEEP,
     "feedback_event": _APPEND,
     "feedback_sum": _KEEP,
-    "board_month": _CLEAN,
-    "board_standing": _CLEAN,
     "public_staff": "SELECT, INSERT, DELETE",
     "api_key": _KEEP,
     "event_feed": _APPEND,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,9 +14,12 @@ from tests.web.live import BUSINESS, COPIES, House, Live, Made, client_of, witho
 
 from motcua.centers import Center, entered
 from motcua.centers.hearing import Board
+from motcua.domain.calendar import local
 from motcua.domain.states import State
+from motcua.services import board as board_service
+from motcua.services.oversight.keeping import count_waiting
 from motcua.services.ratings import rating_secret
-from motcua.store.engine import DB
+from motcua.store.engine import DB, transaction
 from motcua.web import security
 
 GIVEN = {"kind": "proposal", "text": "Nên có thêm ghế chờ.", "email": "kin@example.vn"}
@@ -101,12 +105,45 @@ async def test_one_place_sends_so_many_an_hour_and_no_more(live: Live) -> None:
     assert statuses == [200] * 10 + [429] * 2
 
 
-async def test_the_board_and_its_data_ask_no_dossier(live: Live) -> None:
+async def test_the_board_and_its_data_ask_no_dossier_but_whether_one_is_not_counted(live: Live) -> None:
     house, browser = live.que_vo, await live.anonymous(live.que_vo)
     for path in ("/cong-khai", "/cong-khai/nhung", "/cong-khai/du-lieu/ket-qua-thang.json"):
         with DB.counted() as queries:
             assert (await browser.get(f"{house.root}{path}")).status_code == 200, path
-        assert not [each for each in queries if "FROM dossier" in each or "FROM event" in each], path
+        asked = [each for each in queries if "FROM dossier" in each or "FROM event" in each]
+        assert ["counted_seq < event_seq LIMIT" in each for each in asked] == [True], path
+
+
+async def test_the_board_tells_what_it_counts_and_says_so_while_dossiers_are_not_counted(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, browser = live.que_vo, await live.anonymous(live.que_vo)
+    every: Center = replace(house.center, board=Board(least=1))
+    monkeypatch.setitem(live.office.centers, house.center.key, every)
+    monkeypatch.setattr(board_service, "local", lambda at: local(at) + timedelta(days=31))
+
+    async def page(path: str) -> str:
+        return text_of((await browser.get(f"{house.root}/cong-khai{path}")).text)
+
+    told, small, data = await page(""), await page("/nhung"), await page("/du-lieu/ket-qua-thang.json")
+    assert "hồ sơ đã giải quyết trong tháng" in told
+    assert "hồ sơ đã giải quyết trong tháng" in small
+    assert "Đang giải quyết: đã tiếp nhận mà đến hết ngày hôm trước chưa có kết quả" in told
+    assert json.loads(data)["rows"]
+    with entered(every):
+        async with transaction():
+            await DB.fetch("UPDATE dossier SET counted_seq = 0 WHERE id = (SELECT min(id::text)::uuid FROM dossier)")
+    try:
+        told, small, data = await page(""), await page("/nhung"), await page("/du-lieu/ket-qua-thang.json")
+    finally:
+        with entered(every):
+            assert await count_waiting() == 1
+    assert "số liệu chưa đủ nên chưa nêu" in told
+    assert "Số liệu đang được tổng hợp" in small
+    for words in (told, small):
+        assert "hồ sơ đã giải quyết trong tháng" not in words
+        assert "Chưa có tháng nào kết thúc" not in words
+    assert (json.loads(data)["rows"], json.loads(data)["is_whole"]) == ([], False)
 
 
 async def test_the_data_may_be_read_by_any_page_and_holds_no_citizen(live: Live) -> None:

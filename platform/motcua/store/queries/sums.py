@@ -14,6 +14,8 @@ from motcua.store.engine import Row
 from motcua.store.rows import rows, run, value
 
 DIMENSIONS = ("measure", "on_date", "agency", "procedure_key", "channel", "officer_id")
+MONTH = "month"
+_READ = {MONTH: "date_trunc('month', on_date)::date AS month"}
 AT_ONCE = 50_000
 PAGE = 50
 
@@ -77,9 +79,10 @@ async def unfolded() -> int:
 async def sums(measures: Sequence[str], since: date | None, before: date, by: Sequence[str], of: Of = ALL) -> list[Row]:
     """`n` by the dimensions `by`, of the days from `since` (None: from the beginning) until before `before`.
 
-    Of stands, the sum from the beginning is how many stand so at the end of the day before `before`.
+    `by` may hold `MONTH`, whose value is the first of the month. Of stands, the sum from the beginning is how many
+    stand so at the end of the day before `before`.
     """
-    if not set(by) <= set(DIMENSIONS):
+    if not set(by) <= {*DIMENSIONS, MONTH}:
         raise ValueError(by)
     first = month_from(since) if since is not None else date.min
     last = before.replace(day=1)
@@ -87,6 +90,7 @@ async def sums(measures: Sequence[str], since: date | None, before: date, by: Se
     narrowed = of.narrows(args)
     columns = ", ".join(by)
     listed = f"{columns}, " if by else ""
+    read = "".join(f"{_READ.get(each, each)}, " for each in by)
     grouped = f" GROUP BY {columns}" if by else ""
     is_daily = "on_date" in by or first >= last
     days = (
@@ -97,9 +101,9 @@ async def sums(measures: Sequence[str], since: date | None, before: date, by: Se
     months = "false" if is_daily else "on_date >= $4 AND on_date < $5"
     return await rows(
         f"""SELECT {listed}coalesce(sum(n), 0)::bigint AS n FROM (
-            SELECT {listed}n FROM day_sum WHERE measure = ANY($1::text[]) AND {days}{narrowed}
-            UNION ALL SELECT {listed}n FROM month_sum WHERE measure = ANY($1::text[]) AND {months}{narrowed}
-            UNION ALL SELECT {listed}n FROM tally
+            SELECT {read}n FROM day_sum WHERE measure = ANY($1::text[]) AND {days}{narrowed}
+            UNION ALL SELECT {read}n FROM month_sum WHERE measure = ANY($1::text[]) AND {months}{narrowed}
+            UNION ALL SELECT {read}n FROM tally
                 WHERE measure = ANY($1::text[]) AND on_date >= $2 AND on_date < $3{narrowed}
                     AND $4::date IS NOT NULL AND $5::date IS NOT NULL
         ) AS parts{grouped}""",  # noqa: S608

@@ -1,4 +1,4 @@
-"""Ratings, feedback, and the figures of the public board."""
+"""Ratings, feedback, and who is posted on the public board."""
 
 from __future__ import annotations
 
@@ -107,24 +107,6 @@ class FeedbackSum(Table, tablename="feedback_sum", db=DB):
     in_time = BigInt(default=0, null=False)
 
 
-class BoardMonth(Table, tablename="board_month", db=DB):
-    month = Date(primary_key=True, default=None, null=False)
-    agency = Text(default=None, null=False)
-    received = BigInt(default=None, null=False)
-    done = BigInt(default=None, null=False)
-    with_term = BigInt(default=None, null=False)
-    in_time = BigInt(default=None, null=False)
-    apologised = BigInt(default=None, null=False)
-
-
-class BoardStanding(Table, tablename="board_standing", db=DB):
-    agency = Text(primary_key=True, default=None, null=False)
-    on_date = Date(default=None, null=False)
-    open = BigInt(default=None, null=False)
-    late = BigInt(default=None, null=False)
-    apologised = BigInt(default=None, null=False)
-
-
 class PublicStaff(Table, tablename="public_staff", db=DB):
     staff_id = UUID(primary_key=True, default=None, null=False)
     marked_by = UUID(default=None, null=False)
@@ -139,7 +121,5 @@ EVERY = (
     Feedback,
     FeedbackEvent,
     FeedbackSum,
-    BoardMonth,
-    BoardStanding,
     PublicStaff,
 )
