@@ -17,11 +17,12 @@ async def home(person: Person) -> None:
 
 
 async def menu(person: Person, text: str) -> None:
-    """A link of the bar at the top; it may carry a number."""
+    """A link of the bar at the top, of a shelf too; it may carry a number."""
+    named = person.page.get_by_role("link", name=re.compile(f"^{text}( [0-9]+)?$"), include_hidden=True)
     bar = person.page.locator(".mc-nav")
-    link = bar.get_by_role("link", name=re.compile(f"^{text}( [0-9]+)?$"), include_hidden=True)
+    link = bar.locator("a").and_(named)
     if not await link.is_visible():
-        await bar.locator("details", has=link).locator("summary").click()
+        await bar.locator("details", has=named).locator("summary").click()
     async with person.arrives():
         await link.click()
 
