@@ -19,7 +19,7 @@ from pathlib import Path
 from motcua import paths
 from motcua.centers import Centers, read_centers
 from motcua.cli.administering import installation
-from motcua.services.onboarding import onboard
+from motcua.services.setup.onboarding import onboard
 from motcua.settings import read_settings, wall_clock
 
 

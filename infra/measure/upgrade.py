@@ -23,8 +23,8 @@ import urllib.request
 from pathlib import Path
 
 from motcua.cli.administering import installation
-from motcua.services.onboarding import onboard
-from motcua.services.starting import digests_of
+from motcua.services.setup.onboarding import onboard
+from motcua.services.setup.starting import digests_of
 from motcua.settings import read_settings, wall_clock
 from motcua.store.bootstrap import connect_owner
 from motcua.store.upgrading import keep_data_hash

@@ -67,7 +67,7 @@ GROUPS = {
         (
             *domain("codes", "books"),
             "motcua/services/codes.py",
-            "motcua/services/numbering.py",
+            "motcua/services/results/numbering.py",
             "motcua/store/queries/counters.py",
         ),
         tests("domain/codes", "store/counters", "services/numbering"),

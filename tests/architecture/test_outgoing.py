@@ -25,7 +25,7 @@ KNOWN = {
     "services/doctor/machine.py": "asks our own server, its certificate",
     "services/machines/addresses.py": "resolves the name of whoever is to be told",
     "services/machines/delivering.py": "tells agencies' systems, through the gate",
-    "services/oidc.py": "asks the provider of shared accounts who signed in",
+    "services/accounts/oidc.py": "asks the provider of shared accounts who signed in",
     "store/bucket.py": "files of the installation, in its own bucket",
     "store/blobs.py": "files of the installation, on its own disk",
     "store/depot.py": "backups, which a training twin has none of",
@@ -78,7 +78,7 @@ def test_a_way_out_that_nobody_knows_is_seen() -> None:
     assert senders_in("from urllib.parse import quote") == set()
 
 
-MESSAGES = {Path("services/messages.py"), Path("services/message_board.py")}
+MESSAGES = {Path("services/messages/queue.py"), Path("services/messages/board.py")}
 
 
 def writers_of_messages(root: Path) -> set[Path]:

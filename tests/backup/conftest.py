@@ -18,9 +18,9 @@ from motcua.domain.states import State
 from motcua.services.backup.making import back_up, owner_connection
 from motcua.services.backup.manifest import Manifest
 from motcua.services.backup.restoring import Source
-from motcua.services.issuing import issue
+from motcua.services.files.uploads import add_file
+from motcua.services.letters.issuing import issue
 from motcua.services.office import Office
-from motcua.services.uploads import add_file
 from motcua.settings import wall_clock
 from motcua.store.copying import Read, copied_out, tables_of
 from motcua.store.depot import Depot, open_depot

@@ -15,7 +15,7 @@ from motcua.services.doctor.finding import Level
 from motcua.services.office import Office
 from motcua.services.province.opening import open_province
 from motcua.services.province.overview import overview
-from motcua.services.tenant_check import check_tenant
+from motcua.services.setup.tenant_check import check_tenant
 from motcua.store import inspection
 from motcua.store.queries.backup_runs import Run, record_run
 

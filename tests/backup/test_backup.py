@@ -24,10 +24,10 @@ from motcua.services.backup.making import back_up, owner_connection
 from motcua.services.backup.manifest import choose, read_manifest, stamps_of
 from motcua.services.backup.restoring import Source, drop_kept, restore, switch_back
 from motcua.services.backup.retention import prune
-from motcua.services.messages import Recipient, queue_message
+from motcua.services.dossiers.trail import verify
+from motcua.services.files.uploads import sweep_files
+from motcua.services.messages.queue import Recipient, queue_message
 from motcua.services.office import Office
-from motcua.services.trail import verify
-from motcua.services.uploads import sweep_files
 from motcua.settings import wall_clock
 from motcua.store import migrate, secrets, staging
 from motcua.store.bootstrap import with_login

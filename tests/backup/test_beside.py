@@ -19,7 +19,7 @@ from motcua.services.backup.making import back_up, owner_connection
 from motcua.services.backup.restoring import Source, restore, switch_back
 from motcua.services.backup.whole import bring_back, latest_of, place_of_key, places_in, stage_folders
 from motcua.services.demo.province import OFFICERS
-from motcua.services.effects import dossier_changed
+from motcua.services.dossiers.effects import dossier_changed
 from motcua.services.office import Office
 from motcua.services.province.opening import make_accounts, open_province
 from motcua.settings import wall_clock

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from motcua.centers import entered
 from motcua.cli.administering import center_named, run, settings_for
-from motcua.services.citizens import open_session
+from motcua.services.accounts.sign_ins import Door
+from motcua.services.citizens.signing_in import open_session
 from motcua.services.office import Office
-from motcua.services.sign_ins import Door
 from motcua.settings import wall_clock
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import citizens

@@ -27,9 +27,9 @@ from tests.web.live import BUSINESS, COPIES, House, Live, open_live
 from motcua.catalog import Catalog, build_catalog, load_plugins
 from motcua.centers import Centers, entered
 from motcua.domain.people import EVERY_AGENCY, Acting
-from motcua.services.counter import Intake
+from motcua.services.counter.intake import accept
+from motcua.services.counter.reading import Intake
 from motcua.services.demo.people import PASSWORD
-from motcua.services.intake import accept
 
 PER_KEY = 60
 MOST_EXTRA, MOST_SECONDS = 12, 90.0

@@ -21,7 +21,7 @@ from motcua.domain.definition import FormDefinition
 from motcua.domain.fields import Field
 from motcua.domain.papers import Computed
 from motcua.paths import tenants
-from motcua.services.counter import communes_of
+from motcua.services.counter.reading import communes_of
 from motcua.testing import a_few
 
 DAY = date(2017, 11, 8)

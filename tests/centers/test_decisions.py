@@ -16,7 +16,7 @@ from motcua.centers.decisions import read_overrides, read_publication
 from motcua.centers.tables import Table
 from motcua.domain.errors import DataError
 from motcua.domain.overrides import Fact
-from motcua.services.overrides import check_province
+from motcua.services.review.overrides import check_province
 
 DECISION = 'number = "1/QĐ"\non = 2017-06-26\nsigned_by = "Ông A"\nfrom = 2017-07-01\n'
 Made = Callable[[str], Table]

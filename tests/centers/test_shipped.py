@@ -15,7 +15,7 @@ from motcua.domain.calendar import due, parse_instant, printed
 from motcua.domain.errors import DataError
 from motcua.domain.people import OUTSIDE_AGENCIES, Role
 from motcua.domain.terms import working_days
-from motcua.services.naming import agency_name, desk_name
+from motcua.services.dossiers.naming import agency_name, desk_name
 
 
 @pytest.fixture(scope="module")

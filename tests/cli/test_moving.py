@@ -21,7 +21,7 @@ from motcua.paths import tenants
 from motcua.services.backup.making import back_up, owner_connection
 from motcua.services.backup.manifest import Manifest, choose
 from motcua.services.backup.moving import export
-from motcua.services.issuing import issue
+from motcua.services.letters.issuing import issue
 from motcua.services.office import Office
 from motcua.settings import wall_clock
 from motcua.store import embedded

@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 
 from motcua.cli.opening import keep_first_passwords
-from motcua.services.onboarding import Onboarded
+from motcua.services.setup.onboarding import Onboarded
 
 
 def test_first_passwords_go_to_a_file_of_the_owner_with_their_names_and_never_to_the_log(tmp_path: Path) -> None:

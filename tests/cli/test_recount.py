@@ -15,8 +15,8 @@ import pytest
 from motcua import paths
 from motcua.centers import Center, entered
 from motcua.services.office import Office
-from motcua.services.onboarding import owner_of
 from motcua.services.oversight.keeping import keep_sums
+from motcua.services.setup.onboarding import owner_of
 from motcua.testing import accept_dossier, at, walk
 
 pytestmark = pytest.mark.slow

@@ -27,7 +27,7 @@ from motcua.cli.administering import installation
 from motcua.cli.bench_client import Browser
 from motcua.domain.moves import Move
 from motcua.domain.states import State
-from motcua.services.onboarding import onboard, owner_of
+from motcua.services.setup.onboarding import onboard, owner_of
 from motcua.settings import read_settings, wall_clock
 from motcua.store import embedded
 from motcua.store.bootstrap import DATABASE, connect_owner, with_database

@@ -12,11 +12,11 @@ from motcua.domain.people import ROLE_NAMES
 from motcua.domain.post import ACTS
 from motcua.domain.review import REVIEW_MOVES, REVIEW_STATES
 from motcua.paths import templates
-from motcua.services.counter import DELIVERIES
+from motcua.services.counter.reading import DELIVERIES
 from motcua.services.province.center_draft import STEPS
 from motcua.services.province.overview import ORDERS
 from motcua.services.training.clock import JUMPS
-from motcua.services.worklists import VIEWS
+from motcua.services.work.worklists import VIEWS
 from motcua.web.navigation import PROVINCE_LINKS, SHELVES, STAFF_LINKS
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "huong-dan-su-dung"

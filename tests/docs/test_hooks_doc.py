@@ -17,7 +17,7 @@ from motcua import hookspecs, testing
 from motcua.api.events import DossierChanged, Move, State
 from motcua.catalog import Catalog, build_catalog, core_version, load_plugins
 from motcua.domain.conditions import Env
-from motcua.services.workshop import workshop
+from motcua.services.samples.workshop import workshop
 from motcua.testing import Case, Workshop
 from motcua.testing.offices import fresh_office
 

@@ -6,15 +6,15 @@ import hashlib
 
 from motcua.centers import Center, entered
 from motcua.domain.people import Acting
+from motcua.services.accounts.crew import Crew
 from motcua.services.bench.loading import load
 from motcua.services.bench.plan import plan
+from motcua.services.citizens.public import track
 from motcua.services.codes import tracking_secret
-from motcua.services.crew import Crew
-from motcua.services.dossiers import open_dossier
+from motcua.services.dossiers.shown import open_dossier
+from motcua.services.dossiers.trail import verify
 from motcua.services.office import Office
 from motcua.services.oversight.recount import recount
-from motcua.services.public import track
-from motcua.services.trail import verify
 from motcua.store.engine import transaction
 from motcua.store.rows import rows, run
 from motcua.testing import at

@@ -16,15 +16,18 @@ from motcua.domain.moves import Move
 from motcua.domain.people import Acting, Role
 from motcua.domain.states import State
 from motcua.domain.vietqr import vietqr
-from motcua.services import accounts, demo, post, records, trail
-from motcua.services.crew import Crew
+from motcua.services import demo
+from motcua.services.accounts import signing_in as accounts
+from motcua.services.accounts.crew import Crew
 from motcua.services.demo import detours
 from motcua.services.demo.banking import give_accounts
 from motcua.services.demo.filling import _Filling
 from motcua.services.demo.stories import LAPSED_DAYS, tell
 from motcua.services.demo.timing import Window, business_date
 from motcua.services.demo.wishes import WISHES
+from motcua.services.dossiers import records, trail
 from motcua.services.office import Office
+from motcua.services.post import tasks as post
 from motcua.store.engine import DB, transaction
 from motcua.testing import at
 

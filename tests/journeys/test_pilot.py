@@ -24,10 +24,12 @@ from motcua.domain.moves import Move
 from motcua.domain.people import Acting, Role
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import STATES, State
-from motcua.services import dossiers, public, trail
-from motcua.services.crew import Crew
+from motcua.services.accounts.crew import Crew
+from motcua.services.citizens import public
+from motcua.services.dossiers import shown as dossiers
+from motcua.services.dossiers import trail
 from motcua.services.office import Office
-from motcua.services.scripts import Act
+from motcua.services.samples.scripts import Act
 from motcua.store.engine import DB, transaction
 from motcua.testing import Case, accept_dossier, acts_of, at, fill, staff_at
 

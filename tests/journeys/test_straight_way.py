@@ -13,7 +13,9 @@ from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting, Role
 from motcua.domain.states import FINANCIAL_SENTENCE, State
-from motcua.services import dossiers, intake, public
+from motcua.services.citizens import public
+from motcua.services.counter import intake
+from motcua.services.dossiers import shown as dossiers
 from motcua.services.office import Office
 from motcua.testing import accept_dossier, at, case_intake, prepare, staff_at, walk
 

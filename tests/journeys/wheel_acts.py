@@ -18,11 +18,11 @@ from motcua.domain.errors import Spoken
 from motcua.domain.people import Acting, Role
 from motcua.domain.review import ReviewMove
 from motcua.services import catalogue
-from motcua.services.crew import Crew
-from motcua.services.dossiers import open_dossier
-from motcua.services.intake import Intake, accept
+from motcua.services.accounts.crew import Crew
+from motcua.services.counter.intake import Intake, accept
+from motcua.services.dossiers.shown import open_dossier
 from motcua.services.office import Office
-from motcua.services.review import Picked, change
+from motcua.services.review.deciding import Picked, change
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import review as reviews
 from motcua.testing import Case, at, walk

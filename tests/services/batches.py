@@ -7,10 +7,10 @@ from uuid import UUID
 
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting
-from motcua.services.bulk import Picked, start
-from motcua.services.bulk_results import Done, results
-from motcua.services.bulk_work import work
 from motcua.services.office import Office
+from motcua.services.work.bulk import Picked, start
+from motcua.services.work.bulk_results import Done, results
+from motcua.services.work.bulk_work import work
 
 
 async def together(

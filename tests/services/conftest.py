@@ -39,12 +39,12 @@ from motcua.domain.people import Acting, Staff
 from motcua.letters.rendering import Letters, letters_pool
 from motcua.paths import templates
 from motcua.sandbox.pool import Pool
-from motcua.services import moves
-from motcua.services.intake import Accepted, Intake, accept
-from motcua.services.moves import Made
+from motcua.services.counter.intake import Accepted, Intake, accept
+from motcua.services.dossiers import moves
+from motcua.services.dossiers.moves import Made
 from motcua.services.office import Office
-from motcua.services.onboarding import sync_catalog
-from motcua.services.quarantine import Quarantine
+from motcua.services.plugins.quarantine import Quarantine
+from motcua.services.setup.onboarding import sync_catalog
 from motcua.settings import Settings
 from motcua.store.blobs import Blobs
 from motcua.store.engine import transaction

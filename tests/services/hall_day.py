@@ -11,8 +11,8 @@ from uuid import uuid4
 from motcua.centers import here
 from motcua.domain.calendar import at_minute
 from motcua.domain.people import Acting, Staff
-from motcua.services import hall_counter
-from motcua.services.hall_numbers import Ticket, take_number
+from motcua.services.hall import counter as hall_counter
+from motcua.services.hall.numbers import Ticket, take_number
 
 GROUP, OTHER = "tu-phap", "tai-chinh-ke-hoach"
 _day = [date(2017, 12, 1)]

@@ -12,9 +12,11 @@ import pytest
 from motcua.centers import Center, entered
 from motcua.domain.errors import NotAllowed, NotHere, Refused
 from motcua.domain.people import Acting, Staff
-from motcua.services import absence, moves, worklists
-from motcua.services.dossiers import open_dossier
-from motcua.services.substitutes import as_of_today
+from motcua.services.accounts import absence
+from motcua.services.accounts.substitutes import as_of_today
+from motcua.services.dossiers import moves
+from motcua.services.dossiers.shown import open_dossier
+from motcua.services.work import worklists
 from motcua.store.engine import transaction
 from motcua.store.queries.trail import load_events
 

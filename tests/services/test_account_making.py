@@ -13,13 +13,13 @@ import pytest
 from motcua.centers import Center, StaffRow, entered
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.people import Acting, Permission, Role
-from motcua.services.absence import absences
-from motcua.services.account_making import change_account, make_account
-from motcua.services.account_page import account_page
-from motcua.services.accounts import sign_in
-from motcua.services.onboarding import onboard
-from motcua.services.people import people
-from motcua.services.secondments import to_decide
+from motcua.services.accounts.absence import absences
+from motcua.services.accounts.making import change_account, make_account
+from motcua.services.accounts.page import account_page
+from motcua.services.accounts.people import people
+from motcua.services.accounts.secondments import to_decide
+from motcua.services.accounts.signing_in import sign_in
+from motcua.services.setup.onboarding import onboard
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.accounts import staff_by_id, staff_by_username
 

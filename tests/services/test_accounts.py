@@ -11,9 +11,9 @@ import pytest
 
 from motcua.centers import Center, entered
 from motcua.domain.errors import NotHere, Refused, TooMany
-from motcua.services import accounts
-from motcua.services.accounts import ABSOLUTE, IDLE, WINDOW, change_password, set_password, sign_in, sign_out
-from motcua.services.lock import seat_of
+from motcua.services.accounts import signing_in as accounts
+from motcua.services.accounts.lock import seat_of
+from motcua.services.accounts.signing_in import ABSOLUTE, IDLE, WINDOW, change_password, set_password, sign_in, sign_out
 from motcua.store.engine import DB, transaction
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)

@@ -10,7 +10,7 @@ from motcua.centers import read_center
 from motcua.domain.calendar import reckon
 from motcua.domain.regimes import regime_named
 from motcua.domain.terms import working_days
-from motcua.services.acts_on_date import acts_on_the_date
+from motcua.services.deadlines.acts_on_date import acts_on_the_date
 
 ND61 = regime_named("nd61_2018")
 CALENDAR = read_center(paths.tenants() / "que-vo").calendar

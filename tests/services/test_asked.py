@@ -4,7 +4,7 @@ import pytest
 
 from motcua.domain.errors import Refused
 from motcua.domain.moves import MOVES, Move
-from motcua.services.asked import OriginalToReturn, Situation, cleaned, fields_of
+from motcua.services.dossiers.asked import OriginalToReturn, Situation, cleaned, fields_of
 
 
 @pytest.mark.parametrize("move", list(Move))

@@ -17,8 +17,9 @@ from tests.services.test_ratings import handed_back
 from motcua.centers import Center, entered
 from motcua.centers.hearing import Board
 from motcua.domain.errors import NotAllowed, NotHere
-from motcua.services import board, open_data
-from motcua.services.board_figures import month_lines
+from motcua.services.board import open_data
+from motcua.services.board import shown as board
+from motcua.services.board.figures import month_lines
 from motcua.services.oversight.keeping import count_waiting
 from motcua.store.engine import DB, transaction
 

@@ -31,9 +31,11 @@ from motcua.domain.moves import AT_INTAKE, Move
 from motcua.domain.people import Acting
 from motcua.domain.reports.periods import Kind, period_of
 from motcua.domain.small_numbers import withheld
-from motcua.services import board, board_figures, open_data
-from motcua.services.board_figures import MonthLine, ToldFigures, read_figures
-from motcua.services.moves import make
+from motcua.services.board import figures as board_figures
+from motcua.services.board import open_data
+from motcua.services.board import shown as board
+from motcua.services.board.figures import MonthLine, ToldFigures, read_figures
+from motcua.services.dossiers.moves import make
 from motcua.services.oversight import reporting
 from motcua.services.oversight.forms import BY_AGENCY, FORMS, Asked
 from motcua.services.oversight.keeping import keep_sums

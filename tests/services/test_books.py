@@ -18,10 +18,12 @@ import pytest
 from motcua.domain.books import CONTRACTS, COPIES, REGISTER, Volume
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Unavailable
 from motcua.domain.people import Acting
-from motcua.services import books, closing, made_files
-from motcua.services.book_files import BookFile
-from motcua.services.closed_books import kept_lines
-from motcua.services.issuing import Printed, issue, preview, reprint
+from motcua.services.books import closing
+from motcua.services.books import shown as books
+from motcua.services.books.closed import kept_lines
+from motcua.services.books.files import BookFile
+from motcua.services.files import made as made_files
+from motcua.services.letters.issuing import Printed, issue, preview, reprint
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import books as stored
 from motcua.store.queries import letters
@@ -84,7 +86,7 @@ async def test_a_number_given_back_leaves_no_entry(desk: Any, monkeypatch: pytes
         raise RuntimeError("the power went")
 
     with monkeypatch.context() as patched:
-        patched.setattr("motcua.services.records.save", broken)
+        patched.setattr("motcua.services.dossiers.records.save", broken)
         with pytest.raises(RuntimeError):
             await desk.make("clerk", "number", signed)
     await desk.make("clerk", "number", signed)

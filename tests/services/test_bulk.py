@@ -14,10 +14,10 @@ from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting
 from motcua.domain.states import State
-from motcua.services import bulk as bulk_module
-from motcua.services import bulk_work as bulk_work_module
-from motcua.services import moves
-from motcua.services.bulk import (
+from motcua.services.dossiers import moves
+from motcua.services.work import bulk as bulk_module
+from motcua.services.work import bulk_work as bulk_work_module
+from motcua.services.work.bulk import (
     MOST,
     Picked,
     Picks,
@@ -28,9 +28,9 @@ from motcua.services.bulk import (
     say_yes,
     start,
 )
-from motcua.services.bulk_results import lately, results
-from motcua.services.bulk_work import GONE, NOT_AGREED, bulk_work, work
-from motcua.services.worklists import Narrow
+from motcua.services.work.bulk_results import lately, results
+from motcua.services.work.bulk_work import GONE, NOT_AGREED, bulk_work, work
+from motcua.services.work.worklists import Narrow
 from motcua.store.engine import transaction
 from motcua.store.queries import bulk as stored
 from motcua.store.queries.trail import load_events

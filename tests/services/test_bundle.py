@@ -20,11 +20,11 @@ from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.people import Acting
 from motcua.letters.seal import PlatformSeal
 from motcua.services.demo.scans import scan
+from motcua.services.files.uploads import add_file
 from motcua.services.inspection import bundle, parcel
 from motcua.services.inspection.acts import acts
 from motcua.services.inspection.checking import check_bundle
-from motcua.services.issuing import issue
-from motcua.services.uploads import add_file
+from motcua.services.letters.issuing import issue
 from motcua.store.engine import transaction
 from motcua.store.queries.bundles import bundles_of
 from motcua.store.queries.trail import load_events

@@ -17,11 +17,11 @@ from motcua.domain.calendar import CalendarYear, Closure, OpeningHours, Span, Sp
 from motcua.domain.moves import Move
 from motcua.domain.states import State
 from motcua.domain.year_data import calendar_from_data, calendar_to_data
-from motcua.services import calendars, watch
-from motcua.services.calendars import APPLIED, decide_closure, decide_year, keep_calendar, keep_calendars
-from motcua.services.moves import make
-from motcua.services.trail import verify
-from motcua.services.why import why
+from motcua.services.deadlines import calendars, watch
+from motcua.services.deadlines.calendars import APPLIED, decide_closure, decide_year, keep_calendar, keep_calendars
+from motcua.services.deadlines.why import why
+from motcua.services.dossiers.moves import make
+from motcua.services.dossiers.trail import verify
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.effects import get_setting, load_notices
 from motcua.store.queries.trail import load_events

@@ -16,11 +16,11 @@ import pytest
 from motcua import paths
 from motcua.centers import Centers, read_center
 from motcua.readiness import Readiness
-from motcua.services import center_watch
-from motcua.services.center_watch import CenterWatch
 from motcua.services.office import Office
-from motcua.services.onboarding import onboard, owner_of
-from motcua.services.starting import Start, digests_of, keep_taken
+from motcua.services.setup import center_watch
+from motcua.services.setup.center_watch import CenterWatch
+from motcua.services.setup.onboarding import onboard, owner_of
+from motcua.services.setup.starting import Start, digests_of, keep_taken
 from motcua.testing.offices import at, fresh_office
 
 NOW = at("2017-11-08 07:30")

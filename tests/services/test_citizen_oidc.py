@@ -12,8 +12,10 @@ from tests.services.provider import agree, running_provider
 
 from motcua.centers import Center
 from motcua.domain.errors import NotHere, Refused
-from motcua.services import citizen_oidc, citizens, oidc
-from motcua.services.sign_ins import Door
+from motcua.services.accounts import oidc
+from motcua.services.accounts.sign_ins import Door
+from motcua.services.citizens import oidc as citizen_oidc
+from motcua.services.citizens import signing_in as citizens
 from motcua.settings import Provider
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import citizens as stored

@@ -12,8 +12,9 @@ import pytest
 from motcua.centers import Center, Centers, entered
 from motcua.domain.citizens import Applying, Contact
 from motcua.domain.errors import Conflict, Refused, TooMany
-from motcua.services import citizen_profile, citizens
-from motcua.services.sign_ins import Door
+from motcua.services.accounts.sign_ins import Door
+from motcua.services.citizens import profile as citizen_profile
+from motcua.services.citizens import signing_in as citizens
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.citizens import load_citizen
 

@@ -15,23 +15,23 @@ import pytest
 from motcua.domain.books import REGISTER, Volume
 from motcua.domain.errors import Conflict, NotAllowed, Refused
 from motcua.domain.people import Acting, Staff
-from motcua.services import closing
 from motcua.services.archive import disposals, terms
 from motcua.services.archive.collecting import collect
 from motcua.services.archive.destroying import destroy
 from motcua.services.archive.minutes import read_minutes
+from motcua.services.books import closing
 from motcua.services.demo.scans import scan
-from motcua.services.dossiers import open_dossier
-from motcua.services.handovers import half_of, issue_list
+from motcua.services.dossiers.shown import open_dossier
+from motcua.services.dossiers.trail import verify
+from motcua.services.files.uploads import add_file
 from motcua.services.incidents import open_incident
 from motcua.services.inspection.bundle import ask_for, make_bundle, open_bundle
 from motcua.services.inspection.checking import check_bundle
 from motcua.services.inspection.search import Asked, search
-from motcua.services.issuing import issue
+from motcua.services.letters.issuing import issue
 from motcua.services.oversight.recount import recount
-from motcua.services.post import open_task
-from motcua.services.trail import verify
-from motcua.services.uploads import add_file
+from motcua.services.post.tasks import open_task
+from motcua.services.work.handovers import half_of, issue_list
 from motcua.store.engine import transaction
 from motcua.store.queries import archive as stored
 from motcua.store.queries.bundles import bundles_of

@@ -16,7 +16,7 @@ from tests.store.hostile_files import picture
 from motcua.centers import entered
 from motcua.domain.errors import Refused
 from motcua.services.doctor import Level, files
-from motcua.services.file_keeping import Upload, keep_file
+from motcua.services.files.keeping import Upload, keep_file
 from motcua.services.office import Office
 from motcua.settings import read_settings
 from motcua.store import inspection

@@ -16,8 +16,9 @@ from motcua.centers import Center, entered
 from motcua.centers.hearing import Hearing
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.people import Acting
-from motcua.services import feedback, feedback_desk, trail
-from motcua.services.feedback_watch import watch_feedback
+from motcua.services.dossiers import trail
+from motcua.services.heard import feedback, feedback_desk
+from motcua.services.heard.feedback_watch import watch_feedback
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import feedback as stored
 from motcua.store.queries.messages import load_message, message_of_key, opened

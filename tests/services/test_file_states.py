@@ -18,12 +18,12 @@ from tests.clamav import Daemon, infected_pdf, infected_png
 from motcua.centers import entered
 from motcua.domain.errors import Conflict, NotHere, Refused, TooLarge, Unavailable
 from motcua.domain.people import Acting
-from motcua.services import uploads
-from motcua.services.earlier import earlier_scans
-from motcua.services.file_keeping import Upload, keep_file
+from motcua.services.counter.earlier import earlier_scans
+from motcua.services.files import uploads
+from motcua.services.files.keeping import Upload, keep_file
+from motcua.services.files.refused import refused_files
+from motcua.services.files.scanning import scan_again, scan_waiting
 from motcua.services.office import Office
-from motcua.services.refused_files import refused_files
-from motcua.services.scanning import scan_again, scan_waiting
 from motcua.settings import wall_clock
 from motcua.store.clamd import Clamd
 from motcua.store.engine import transaction

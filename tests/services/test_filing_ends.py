@@ -18,11 +18,13 @@ from motcua.domain.citizens import Applying
 from motcua.domain.errors import Conflict, NotHere
 from motcua.domain.filings import FilingState
 from motcua.domain.states import State
-from motcua.services import filing_ends, filing_files, filings, records
-from motcua.services import online_supplements as supplements
+from motcua.services.deadlines.watch import watch
 from motcua.services.demo.scans import scan
+from motcua.services.dossiers import records
 from motcua.services.office import Office
-from motcua.services.watch import watch
+from motcua.services.online import ends as filing_ends
+from motcua.services.online import files as filing_files
+from motcua.services.online import filings, supplements
 from motcua.store.engine import DB, transaction
 
 __all__ = ["me"]

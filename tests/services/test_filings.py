@@ -18,13 +18,19 @@ from motcua.domain.dossier import State
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.filings import FilingState
 from motcua.domain.people import Acting
-from motcua.services import filing_ends, filing_files, filing_reading, filings, online_desk, online_list, records
+from motcua.services.deadlines.watch import watch
 from motcua.services.demo.scans import scan
+from motcua.services.dossiers import records
+from motcua.services.files.uploads import sweep_files
+from motcua.services.messages.telling import tell_applicant
 from motcua.services.office import Office
-from motcua.services.online import answer_due
-from motcua.services.telling import tell_applicant
-from motcua.services.uploads import sweep_files
-from motcua.services.watch import watch
+from motcua.services.online import desk as online_desk
+from motcua.services.online import ends as filing_ends
+from motcua.services.online import files as filing_files
+from motcua.services.online import filings
+from motcua.services.online import reading as filing_reading
+from motcua.services.online import waiting as online_list
+from motcua.services.online.procedures import answer_due
 from motcua.store.engine import transaction
 from motcua.store.queries import citizens as stored
 from motcua.store.queries import filings as rows

@@ -13,13 +13,13 @@ from motcua.domain.calendar import local
 from motcua.domain.errors import NotHere, Refused
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting
-from motcua.services.actors import acting_for
-from motcua.services.bulk import Picked, asked_together
-from motcua.services.moves import make
-from motcua.services.offered import colleagues_of, people_at
-from motcua.services.records import load
-from motcua.services.secondments import LeftBehind, to_decide
-from motcua.services.worklists import worklist
+from motcua.services.accounts.actors import acting_for
+from motcua.services.accounts.secondments import LeftBehind, to_decide
+from motcua.services.dossiers.moves import make
+from motcua.services.dossiers.offered import colleagues_of, people_at
+from motcua.services.dossiers.records import load
+from motcua.services.work.bulk import Picked, asked_together
+from motcua.services.work.worklists import worklist
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.sharing import desks_without_anybody, left_behind
 

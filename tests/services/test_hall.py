@@ -18,10 +18,10 @@ from motcua.domain.calendar import at_minute, local
 from motcua.domain.errors import Conflict, Refused
 from motcua.domain.hall import TicketState
 from motcua.domain.people import Acting, Staff
-from motcua.services import hall_counter
-from motcua.services.hall_day import keep_hall, shown, stamp
-from motcua.services.hall_figures import figures
-from motcua.services.hall_numbers import place_of, standings, take_number, ticket_today
+from motcua.services.hall import counter as hall_counter
+from motcua.services.hall.day import keep_hall, shown, stamp
+from motcua.services.hall.figures import figures
+from motcua.services.hall.numbers import place_of, standings, take_number, ticket_today
 from motcua.store.engine import transaction
 from motcua.store.queries import hall as stored
 from motcua.store.queries import hall_waits

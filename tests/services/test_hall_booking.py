@@ -15,9 +15,9 @@ from motcua.centers import Center, entered
 from motcua.domain.calendar import local
 from motcua.domain.errors import Conflict, Refused
 from motcua.domain.people import Acting, Staff
-from motcua.services import hall_booking
-from motcua.services.hall_booking import appointment_code, cancel, check_in, confirm, hold
-from motcua.services.hall_day import keep_hall
+from motcua.services.hall import booking as hall_booking
+from motcua.services.hall.booking import appointment_code, cancel, check_in, confirm, hold
+from motcua.services.hall.day import keep_hall
 from motcua.store.engine import transaction
 from motcua.store.queries import hall_appointments as stored
 from motcua.store.rows import rows, value

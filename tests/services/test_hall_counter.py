@@ -13,7 +13,7 @@ from motcua.centers import Center, entered
 from motcua.domain.calendar import local
 from motcua.domain.errors import Conflict, Refused
 from motcua.domain.people import Acting, Staff
-from motcua.services import hall_counter
+from motcua.services.hall import counter as hall_counter
 from motcua.store.engine import transaction
 from motcua.store.rows import rows, value
 

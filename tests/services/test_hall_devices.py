@@ -11,8 +11,8 @@ import pytest
 from motcua.centers import Center, entered
 from motcua.domain.errors import Conflict, NotAllowed, Refused
 from motcua.domain.people import Acting, Staff
-from motcua.services import hall_devices
-from motcua.services.hall_devices import PAIRS_FOR, device_of, lines, make_device, new_code, new_pairing, pair, revoke
+from motcua.services.hall import devices as hall_devices
+from motcua.services.hall.devices import PAIRS_FOR, device_of, lines, make_device, new_code, new_pairing, pair, revoke
 from motcua.store.engine import transaction
 from motcua.store.rows import rows
 

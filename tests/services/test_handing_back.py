@@ -9,10 +9,7 @@ import pytest
 
 from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.domain.moves import Move
-from motcua.services import bulk
-from motcua.services.bulk import Picked, start
-from motcua.services.bulk_results import results
-from motcua.services.handing_back import (
+from motcua.services.counter.handing_back import (
     MOST,
     ReadyLine,
     common_fields,
@@ -21,6 +18,9 @@ from motcua.services.handing_back import (
     ready_beside,
     ready_these,
 )
+from motcua.services.work import bulk
+from motcua.services.work.bulk import Picked, start
+from motcua.services.work.bulk_results import results
 from motcua.store.engine import transaction
 from motcua.store.queries import bulk as stored
 from motcua.store.queries.trail import load_events

@@ -12,12 +12,13 @@ from motcua.centers import Center, entered
 from motcua.domain.errors import NotAllowed, NotHere, Refused
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting, Role
-from motcua.services import account_keeping, homes, views
-from motcua.services.accounts import sign_in
-from motcua.services.handovers import carried, half_of
-from motcua.services.moves import make
-from motcua.services.people import people
-from motcua.services.worklists import Narrow, next_waiting, rows_only, worklist
+from motcua.services.accounts import keeping as account_keeping
+from motcua.services.accounts.people import people
+from motcua.services.accounts.signing_in import sign_in
+from motcua.services.dossiers.moves import make
+from motcua.services.work import homes, views
+from motcua.services.work.handovers import carried, half_of
+from motcua.services.work.worklists import Narrow, next_waiting, rows_only, worklist
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import accounts, visible, worklists
 from motcua.store.queries.visible import Sight

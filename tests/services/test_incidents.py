@@ -12,7 +12,9 @@ from tests.services.conftest import BUSINESS, Desk_
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.incidents import Fault
 from motcua.domain.people import Acting
-from motcua.services import incident_letters, incidents, public, records
+from motcua.services import incident_letters, incidents
+from motcua.services.citizens import public
+from motcua.services.dossiers import records
 from motcua.store.engine import DB, transaction
 
 LOST = {

@@ -10,10 +10,10 @@ import pytest
 
 from motcua.domain.errors import NotAllowed, Refused
 from motcua.domain.people import Acting, Permission, Role, permissions_of
+from motcua.services.dossiers.trail import verify
 from motcua.services.inspection import acts
 from motcua.services.inspection.indexing import index_events
 from motcua.services.inspection.search import Asked, search
-from motcua.services.trail import verify
 from motcua.store.engine import transaction
 from motcua.store.queries import inspection as stored
 from motcua.store.rows import rows, run, value

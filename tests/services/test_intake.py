@@ -14,12 +14,12 @@ from motcua.centers import Center, entered
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.forms import Filled
 from motcua.domain.people import Acting
-from motcua.services import intake as service
 from motcua.services import requests
 from motcua.services.codes import local_date
-from motcua.services.counter import is_enough
-from motcua.services.dossiers import open_dossier
-from motcua.services.intake import accept, ask_to_complete, find_applicant, preview, refuse
+from motcua.services.counter import intake as service
+from motcua.services.counter.intake import accept, ask_to_complete, find_applicant, preview, refuse
+from motcua.services.counter.reading import is_enough
+from motcua.services.dossiers.shown import open_dossier
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.counters import Claimed, last_number
 

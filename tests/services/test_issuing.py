@@ -20,12 +20,13 @@ from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused, Unavail
 from motcua.domain.moves import Move
 from motcua.domain.states import State
 from motcua.letters.rendering import LetterError
-from motcua.services import handovers, moves
-from motcua.services.books import open_book
-from motcua.services.dossiers import open_dossier
-from motcua.services.issuing import Printed, issue, material_of, preview, reprint
-from motcua.services.letters import Material
-from motcua.services.slips import passings
+from motcua.services.books.shown import open_book
+from motcua.services.dossiers import moves
+from motcua.services.dossiers.shown import open_dossier
+from motcua.services.letters.issuing import Printed, issue, material_of, preview, reprint
+from motcua.services.letters.slips import passings
+from motcua.services.letters.statutory import Material
+from motcua.services.work import handovers
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import letters as stored
 from motcua.store.queries.intake import stored_keys

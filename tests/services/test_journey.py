@@ -7,9 +7,9 @@ from typing import Any
 
 from motcua.domain.moves import Move
 from motcua.domain.states import State
-from motcua.services import trail
-from motcua.services.dossiers import open_dossier
-from motcua.services.public import track
+from motcua.services.citizens.public import track
+from motcua.services.dossiers import trail
+from motcua.services.dossiers.shown import open_dossier
 from motcua.store.engine import transaction
 from motcua.store.queries.trail import load_events
 

@@ -18,10 +18,10 @@ from motcua import paths
 from motcua.centers import Center, UnitName, entered, read_centers
 from motcua.centers.new_folder import NewCenter, write_new_folder
 from motcua.domain.calendar import add_working_minutes
-from motcua.services.dossiers import open_dossier
-from motcua.services.issuing import issue
-from motcua.services.onboarding import onboard
-from motcua.services.tenant_check import check_tenant
+from motcua.services.dossiers.shown import open_dossier
+from motcua.services.letters.issuing import issue
+from motcua.services.setup.onboarding import onboard
+from motcua.services.setup.tenant_check import check_tenant
 from motcua.store.engine import DB
 from motcua.testing import publish
 

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 
 from motcua.centers import Center, entered
 from motcua.domain.moves import Move
-from motcua.services.late_opinions import late_opinions, tell_late_opinions
-from motcua.services.moves import make
+from motcua.services.deadlines.late_opinions import late_opinions, tell_late_opinions
+from motcua.services.dossiers.moves import make
 from motcua.store.engine import transaction
 from motcua.store.queries.effects import load_notes
 

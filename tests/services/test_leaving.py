@@ -17,12 +17,12 @@ from motcua import paths
 from motcua.centers import Center, current, entered
 from motcua.cli.leaving import say_leaving
 from motcua.domain.errors import Conflict, MotCuaError, Refused
-from motcua.services import leaving
 from motcua.services.backup.manifest import read_manifest
 from motcua.services.backup.moving import folder_of, unpacked
 from motcua.services.backup.restoring import Source
-from motcua.services.leaving import leave
-from motcua.services.onboarding import onboard
+from motcua.services.setup import leaving
+from motcua.services.setup.leaving import leave
+from motcua.services.setup.onboarding import onboard
 from motcua.services.training.opening import open_twin
 from motcua.store.engine import DB
 from motcua.store.roles import OWNER

@@ -13,7 +13,7 @@ from motcua.domain.errors import Conflict, NotAllowed, Refused
 from motcua.domain.overrides import Fact
 from motcua.services.catalogue import current
 from motcua.services.codes import local_date
-from motcua.services.list_import import confirm_list, report_of, upload_list
+from motcua.services.review.list_import import confirm_list, report_of, upload_list
 from motcua.store.engine import transaction
 from motcua.store.queries.review import load_overrides
 

@@ -10,8 +10,8 @@ import pytest
 
 from motcua.centers import Center, entered
 from motcua.domain.errors import NotHere, Refused, TooMany
-from motcua.services.accounts import set_password, sign_in
-from motcua.services.lock import lock, seat_of, unlock
+from motcua.services.accounts.lock import lock, seat_of, unlock
+from motcua.services.accounts.signing_in import set_password, sign_in
 from motcua.settings import LOCKS_AFTER
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)

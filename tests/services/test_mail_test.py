@@ -11,7 +11,7 @@ from tests.channels.test_smtp import server_at
 from motcua.centers import Center, entered
 from motcua.channels import NotTaken, channels_of
 from motcua.domain.errors import Refused
-from motcua.services.mail_test import is_mail_tested, send_test
+from motcua.services.messages.mail_test import is_mail_tested, send_test
 from motcua.services.office import Office
 from motcua.settings import wall_clock
 from motcua.store.engine import transaction

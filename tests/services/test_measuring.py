@@ -14,7 +14,7 @@ from motcua.centers import Center, Centers, entered
 from motcua.jobs import enqueue
 from motcua.readiness import Readiness
 from motcua.services import measuring
-from motcua.services.lateness import late_by
+from motcua.services.deadlines.lateness import late_by
 from motcua.settings import wall_clock
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import standing

@@ -13,8 +13,8 @@ from motcua.centers import Center, entered
 from motcua.centers.training import Training
 from motcua.domain.messages import OCCASIONS, masked_address
 from motcua.paths import templates
-from motcua.services.message_texts import template_problem, written
-from motcua.services.messages import Recipient, queue_message
+from motcua.services.messages.queue import Recipient, queue_message
+from motcua.services.messages.texts import template_problem, written
 from motcua.services.office import Office
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.messages import load_message, message_of_key, opened

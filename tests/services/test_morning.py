@@ -15,9 +15,9 @@ from motcua.centers import Center, entered, here
 from motcua.centers.training import Training
 from motcua.domain.errors import Refused
 from motcua.domain.people import Acting
-from motcua.services import morning as morning_module
-from motcua.services.morning import SLUGS, choice_of, choose, morning_of, stop, times, write_mornings
-from motcua.services.worklists import Narrow, rows_of
+from motcua.services.work import morning as morning_module
+from motcua.services.work.morning import SLUGS, choice_of, choose, morning_of, stop, times, write_mornings
+from motcua.services.work.worklists import Narrow, rows_of
 from motcua.store.engine import transaction
 from motcua.store.queries.messages import load_message, message_of_key, opened
 from motcua.store.rows import rows, run

@@ -13,9 +13,9 @@ from motcua.centers import Center, entered
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.moves import AT_INTAKE, MOVES, Move
 from motcua.domain.people import Acting
-from motcua.services import moves, records
-from motcua.services.dossiers import open_dossier
-from motcua.services.moves import make
+from motcua.services.dossiers import moves, records
+from motcua.services.dossiers.moves import make
+from motcua.services.dossiers.shown import open_dossier
 from motcua.store.engine import DB, transaction
 
 BUSINESS = "thu-kinh-doanh"

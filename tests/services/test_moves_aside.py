@@ -13,9 +13,9 @@ import pytest
 from motcua.domain.errors import Conflict, NotAllowed, Refused, Spoken
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.states import State
-from motcua.services.dossiers import open_dossier
-from motcua.services.issuing import preview
-from motcua.services.moves import make
+from motcua.services.dossiers.moves import make
+from motcua.services.dossiers.shown import open_dossier
+from motcua.services.letters.issuing import preview
 from motcua.store.engine import transaction
 from motcua.store.queries.trail import load_events
 

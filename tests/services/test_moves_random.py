@@ -19,11 +19,11 @@ from motcua.domain.people import Acting, Staff
 from motcua.domain.standing import silence
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import Term
-from motcua.services import records
-from motcua.services.dues import dossier_due
-from motcua.services.hindrances import hindrance
-from motcua.services.moves import make
-from motcua.services.walk import Walk, walked
+from motcua.services.deadlines.dues import dossier_due
+from motcua.services.dossiers import records
+from motcua.services.dossiers.hindrances import hindrance
+from motcua.services.dossiers.moves import make
+from motcua.services.dossiers.walk import Walk, walked
 from motcua.store.engine import transaction
 from motcua.store.queries.trail import load_events
 

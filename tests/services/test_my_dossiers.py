@@ -29,10 +29,14 @@ from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.filings import FilingState
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting
-from motcua.services import filing_files, filings, moves, my_dossiers, online_desk, online_list, records, viewed
-from motcua.services import online_supplements as supplements
+from motcua.services.citizens import my_dossiers, viewed
 from motcua.services.demo.scans import scan
+from motcua.services.dossiers import moves, records
 from motcua.services.office import Office
+from motcua.services.online import desk as online_desk
+from motcua.services.online import files as filing_files
+from motcua.services.online import filings, supplements
+from motcua.services.online import waiting as online_list
 from motcua.store.engine import transaction
 from motcua.store.queries.trail import load_events
 from motcua.store.queries.viewed import viewed_of

@@ -13,9 +13,9 @@ import pytest
 
 from motcua.centers import Center, entered
 from motcua.domain.errors import Conflict
-from motcua.services import records
 from motcua.services.codes import local_date, secret_hash, tracking_secret
-from motcua.services.numbering import Numbered, _how_many, book_of, result_numbers
+from motcua.services.dossiers import records
+from motcua.services.results.numbering import Numbered, _how_many, book_of, result_numbers
 from motcua.store.engine import transaction
 from motcua.store.queries import books, counters
 from motcua.store.rows import rows

@@ -19,11 +19,11 @@ from tests.services.provider import agree, running_provider
 from motcua.centers import Center, entered
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused, Unavailable
 from motcua.domain.people import Acting
-from motcua.services import oidc
-from motcua.services.accounts import SignedIn
-from motcua.services.lock import seat_of
-from motcua.services.oidc import Journey, begin, finish, link, unlink
-from motcua.services.sign_ins import Door
+from motcua.services.accounts import oidc
+from motcua.services.accounts.lock import seat_of
+from motcua.services.accounts.oidc import Journey, begin, finish, link, unlink
+from motcua.services.accounts.sign_ins import Door
+from motcua.services.accounts.signing_in import SignedIn
 from motcua.settings import Provider
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.account_keeping import put_beside

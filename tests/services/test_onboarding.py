@@ -9,8 +9,8 @@ import pytest
 from motcua.centers import Center, entered
 from motcua.domain.errors import DataError, Refused
 from motcua.domain.regimes import SectorRule
-from motcua.services.accounts import sign_in
-from motcua.services.onboarding import onboard
+from motcua.services.accounts.signing_in import sign_in
+from motcua.services.setup.onboarding import onboard
 from motcua.store.engine import transaction
 from motcua.store.queries.accounts import list_staff
 

@@ -14,10 +14,10 @@ from motcua.domain.calendar import due, local
 from motcua.domain.errors import Conflict, NotAllowed, Refused
 from motcua.domain.moves import Move
 from motcua.domain.terms import Term
-from motcua.services import trail
-from motcua.services.moves import make
-from motcua.services.outage_sheets import APPROVE, DECLINE, decide_sheet, enter_sheet, print_sheets, sheets
-from motcua.services.why import why
+from motcua.services.counter.outage_sheets import APPROVE, DECLINE, decide_sheet, enter_sheet, print_sheets, sheets
+from motcua.services.deadlines.why import why
+from motcua.services.dossiers import trail
+from motcua.services.dossiers.moves import make
 
 DAY = timedelta(days=1)
 

@@ -14,12 +14,13 @@ from PIL import Image
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused, TooLarge
 from motcua.domain.moves import ASIDE, Move
 from motcua.domain.people import Acting
-from motcua.services import effects, uploads
-from motcua.services.dossiers import open_dossier
-from motcua.services.intake import ask_to_complete, refuse
-from motcua.services.issuing import preview
-from motcua.services.visibility import may_see
-from motcua.services.worklists import VIEWS, sight_of, worklist
+from motcua.services.counter.intake import ask_to_complete, refuse
+from motcua.services.dossiers import effects
+from motcua.services.dossiers.shown import open_dossier
+from motcua.services.dossiers.visibility import may_see
+from motcua.services.files import uploads
+from motcua.services.letters.issuing import preview
+from motcua.services.work.worklists import VIEWS, sight_of, worklist
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.visible import visible
 

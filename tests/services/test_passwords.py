@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from motcua.domain.errors import Refused
-from motcua.services.passwords import check_new, first_password, hashed, is_password
+from motcua.services.accounts.passwords import check_new, first_password, hashed, is_password
 
 
 async def test_a_password_typed_with_another_keyboard_is_the_same() -> None:

@@ -17,10 +17,11 @@ from motcua.centers.payments import BankAccount
 from motcua.domain.bank_statement import Outcome
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.people import Acting, Staff
-from motcua.services import (
+from motcua.services.citizens.public import track
+from motcua.services.dossiers import moves
+from motcua.services.letters import issuing
+from motcua.services.money import (
     cash_desk,
-    issuing,
-    moves,
     receipt_books,
     receipts,
     refunds,
@@ -30,8 +31,7 @@ from motcua.services import (
     statements,
     transfers,
 )
-from motcua.services.public import track
-from motcua.services.settlement import Quarter
+from motcua.services.money.settlement import Quarter
 from motcua.store.engine import transaction
 from motcua.store.queries import payments as stored
 from motcua.store.queries import receipts as stored_receipts
@@ -546,8 +546,8 @@ async def test_what_is_no_statement_is_refused_with_a_sentence(desk: Any, cashie
 
 async def test_where_the_center_says_so_a_result_waits_for_what_is_owed(desk: Any, que_vo: Center) -> None:
     from motcua.domain.moves import Move
-    from motcua.services.hindrances import hindrance
-    from motcua.services.records import load
+    from motcua.services.dossiers.hindrances import hindrance
+    from motcua.services.dossiers.records import load
 
     made = await desk.accept(BUSINESS.key)
     async with transaction():

@@ -13,15 +13,16 @@ from motcua.catalog import build_catalog, load_plugins
 from motcua.centers import Center, entered
 from motcua.domain.books import CERTIFICATION_BOOKS
 from motcua.domain.errors import Conflict, DataError, NotHere
-from motcua.services import catalogue, plugin_life
-from motcua.services.books import owners_of, procedures_of
+from motcua.services import catalogue
+from motcua.services.books.shown import owners_of, procedures_of
 from motcua.services.catalogue import GONE
-from motcua.services.dossiers import open_dossier
+from motcua.services.dossiers.shown import open_dossier
 from motcua.services.office import Office
-from motcua.services.onboarding import onboard
-from motcua.services.plugin_board import plugin_board, troubles
-from motcua.services.plugin_life import follow, keep_quarantine
-from motcua.services.quarantine import Quarantine
+from motcua.services.plugins import life as plugin_life
+from motcua.services.plugins.board import plugin_board, troubles
+from motcua.services.plugins.life import follow, keep_quarantine
+from motcua.services.plugins.quarantine import Quarantine
+from motcua.services.setup.onboarding import onboard
 from motcua.store.engine import transaction
 from motcua.store.queries import plugins as stored
 from motcua.store.queries.plugins import Need

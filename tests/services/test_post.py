@@ -19,21 +19,17 @@ from motcua.domain.moves import Move
 from motcua.domain.people import Acting, Staff
 from motcua.domain.post import PostAct, PostState
 from motcua.domain.states import State
-from motcua.services import (
-    filing_ends,
-    hindrances,
-    moves,
-    online_desk,
-    post,
-    post_acts,
-    post_asking,
-    post_lists,
-    public,
-    records,
-    uploads,
-)
+from motcua.services.citizens import public
 from motcua.services.demo.scans import scan
+from motcua.services.dossiers import hindrances, moves, records
+from motcua.services.files import uploads
 from motcua.services.office import Office
+from motcua.services.online import desk as online_desk
+from motcua.services.online import ends as filing_ends
+from motcua.services.post import acts as post_acts
+from motcua.services.post import asking as post_asking
+from motcua.services.post import lists as post_lists
+from motcua.services.post import tasks as post
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import post as stored
 from motcua.store.queries.trail import load_events

@@ -14,7 +14,7 @@ from motcua import paths
 from motcua.catalog import build_catalog, load_plugins
 from motcua.centers import read_centers
 from motcua.letters.rendering import Letters, letters_pool
-from motcua.services.prepared_form import print_prepared, read_prepared
+from motcua.services.citizens.prepared_form import print_prepared, read_prepared
 
 AT = datetime(2017, 11, 8, 1, tzinfo=UTC)
 KARAOKE, BUSINESS = "giay-phep-kinh-doanh-karaoke", "dang-ky-ho-kinh-doanh"

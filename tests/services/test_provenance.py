@@ -15,12 +15,12 @@ from motcua import paths
 from motcua.centers import Center, Centers, entered, read_centers
 from motcua.domain.calendar import CalendarYear, Closure
 from motcua.domain.overrides import Fact
-from motcua.services.applied import CENTER, DECIDED, PLUGIN, PROVINCE
-from motcua.services.calendars import decide_closure, decide_year
-from motcua.services.onboarding import onboard
-from motcua.services.overrides import decide
-from motcua.services.provenance import SettingLine, settings_of
-from motcua.services.setting_names import value_says
+from motcua.services.deadlines.calendars import decide_closure, decide_year
+from motcua.services.review.overrides import decide
+from motcua.services.setup.applied import CENTER, DECIDED, PLUGIN, PROVINCE
+from motcua.services.setup.onboarding import onboard
+from motcua.services.setup.provenance import SettingLine, settings_of
+from motcua.services.setup.setting_names import value_says
 from motcua.store.engine import DB
 
 NOW = datetime(2018, 7, 2, 2, 0, tzinfo=UTC)

@@ -15,8 +15,10 @@ from motcua.centers import Center, Centers, StaffRow, entered
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.people import Acting, Permission, Staff
 from motcua.domain.province import ProvinceRole
-from motcua.services import account_keeping, accounts, trail
-from motcua.services.lock import seat_of
+from motcua.services.accounts import keeping as account_keeping
+from motcua.services.accounts import signing_in as accounts
+from motcua.services.accounts.lock import seat_of
+from motcua.services.dossiers import trail
 from motcua.services.office import Office
 from motcua.services.province import access, guests
 from motcua.services.province.trail import faults

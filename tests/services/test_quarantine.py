@@ -18,10 +18,13 @@ from motcua.centers import Center, Centers, entered
 from motcua.domain.conditions import Env
 from motcua.domain.errors import Conflict, NotAllowed, NotHere
 from motcua.domain.people import Acting
-from motcua.services import background, counter, effects, plugin_life
-from motcua.services.plugin_life import keep_quarantine, release
-from motcua.services.quarantine import Quarantine
-from motcua.services.trail import verify
+from motcua.services import background
+from motcua.services.counter import reading as counter
+from motcua.services.dossiers import effects
+from motcua.services.dossiers.trail import verify
+from motcua.services.plugins import life as plugin_life
+from motcua.services.plugins.life import keep_quarantine, release
+from motcua.services.plugins.quarantine import Quarantine
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import plugins as stored
 from motcua.store.queries.dossiers import load_dossier_bundle

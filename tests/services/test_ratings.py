@@ -17,10 +17,11 @@ from tests.services.test_journey import BACK
 from motcua.centers import Center, entered
 from motcua.domain.errors import Conflict, NotAllowed, Refused
 from motcua.domain.ratings import ALL_PARTS, Rating
-from motcua.services import rating_board, rating_screens, ratings, trail
 from motcua.services.codes import tracking_secret
-from motcua.services.dossiers import open_dossier
-from motcua.services.rating_invitations import invite_to_rate
+from motcua.services.dossiers import trail
+from motcua.services.dossiers.shown import open_dossier
+from motcua.services.heard import rating_board, rating_screens, ratings
+from motcua.services.heard.rating_invitations import invite_to_rate
 from motcua.settings import wall_clock
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import ratings as stored

@@ -17,10 +17,10 @@ from tests.services.test_issuing import APOLOGY, issued, kept_of, processing, te
 from motcua.centers import Center, entered
 from motcua.domain.errors import Conflict, NotAllowed, Refused
 from motcua.domain.moves import Move
-from motcua.services.moves import make
-from motcua.services.reappointing import declined_for
-from motcua.services.trail import verify
-from motcua.services.worklists import worklist
+from motcua.services.deadlines.reappointing import declined_for
+from motcua.services.dossiers.moves import make
+from motcua.services.dossiers.trail import verify
+from motcua.services.work.worklists import worklist
 from motcua.store.engine import transaction
 from motcua.store.queries.effects import load_notices
 from motcua.store.queries.trail import load_events
@@ -198,7 +198,7 @@ async def test_what_fails_on_the_way_leaves_the_request_open(desk: Any, monkeypa
         raise RuntimeError("killed")
 
     with monkeypatch.context() as patched:
-        patched.setattr("motcua.services.reappointing.add_notice", broken)
+        patched.setattr("motcua.services.deadlines.reappointing.add_notice", broken)
         with pytest.raises(RuntimeError):
             await issued(desk, "director", made, APOLOGY)
     after = (await desk.seen(made)).value

@@ -11,11 +11,12 @@ from tests.services.test_review import director, newer
 
 from motcua.centers import entered, here
 from motcua.domain.errors import NotHere, Refused
-from motcua.services import rehearsal, review
-from motcua.services.counter import Intake
+from motcua.services.counter.reading import Intake
 from motcua.services.office import Office
-from motcua.services.onboarding import sync_catalog
-from motcua.services.rehearsal import MARK, Ending, rehearse, rehearsed_letter, sampled
+from motcua.services.review import deciding as review
+from motcua.services.review import rehearsal
+from motcua.services.review.rehearsal import MARK, Ending, rehearse, rehearsed_letter, sampled
+from motcua.services.setup.onboarding import sync_catalog
 from motcua.store.engine import transaction
 from motcua.store.rows import rows
 

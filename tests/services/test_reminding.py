@@ -18,7 +18,7 @@ from motcua.domain.calendar import local
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting, Staff
-from motcua.services.moves import make
+from motcua.services.dossiers.moves import make
 from motcua.services.oversight import reminders, reminding, wishes
 from motcua.store.engine import transaction
 from motcua.store.queries.effects import load_notices

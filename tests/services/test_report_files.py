@@ -21,13 +21,14 @@ from motcua.domain.books import REGISTER, Volume
 from motcua.domain.errors import Conflict, NotAllowed, NotHere
 from motcua.domain.people import Acting
 from motcua.domain.reports.periods import Kind, day_period, period_in, period_of
-from motcua.services import books, made_files
-from motcua.services.book_files import BookFile, volume_in
-from motcua.services.file_kinds import Source, nobody
+from motcua.services.books import shown as books
+from motcua.services.books.files import BookFile, volume_in
+from motcua.services.files import made as made_files
+from motcua.services.files.kinds import Source, nobody
+from motcua.services.files.workbooks import csv_text
 from motcua.services.oversight import listed, reporting
 from motcua.services.oversight.forms import BY_AGENCY, BY_PROCEDURE, FORMS, MEETING_PARTS, Asked
 from motcua.services.oversight.report_files import ListFile, MeetingFile, ReportFile, source_in
-from motcua.services.workbooks import csv_text
 from motcua.store.engine import transaction
 from motcua.store.queries import books as stored
 from motcua.store.rows import rows, run

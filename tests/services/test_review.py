@@ -18,14 +18,15 @@ from motcua.domain.overrides import Fact
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.review import ReviewMove, ReviewState
-from motcua.services import catalogue, review
+from motcua.services import catalogue
 from motcua.services.codes import local_date
 from motcua.services.office import Office
-from motcua.services.onboarding import sync_catalog
-from motcua.services.overrides import decide
-from motcua.services.review import Picked, change, change_together
-from motcua.services.review_board import Narrow, board, narrowed, unconfirmed
-from motcua.services.review_page import compare, review_page
+from motcua.services.review import deciding as review
+from motcua.services.review.board import Narrow, board, narrowed, unconfirmed
+from motcua.services.review.deciding import Picked, change, change_together
+from motcua.services.review.overrides import decide
+from motcua.services.review.page import compare, review_page
+from motcua.services.setup.onboarding import sync_catalog
 from motcua.store.engine import transaction
 from motcua.store.queries import review as stored
 

@@ -26,7 +26,7 @@ from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.people import Acting
 from motcua.domain.reports.periods import Kind, Period, ReportRules, day_period, period_of
 from motcua.domain.reports.score_card import Item, Reckoned, Scored
-from motcua.services import feedback, feedback_desk
+from motcua.services.heard import feedback, feedback_desk
 from motcua.services.oversight import files, reporting
 from motcua.services.oversight.behind import behind
 from motcua.services.oversight.forms import BY_AGENCY, BY_SECTOR, FORMS, Asked

@@ -13,10 +13,9 @@ import pytest
 from motcua.centers import Center, entered
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused, TooMany
 from motcua.domain.people import Acting
-from motcua.services import second_step
-from motcua.services.accounts import CODE_WITHIN, SignedIn, set_password, sign_in
-from motcua.services.lock import seat_of
-from motcua.services.second_step import (
+from motcua.services.accounts import second_step
+from motcua.services.accounts.lock import seat_of
+from motcua.services.accounts.second_step import (
     STEP,
     confirm,
     enrolment,
@@ -26,7 +25,8 @@ from motcua.services.second_step import (
     set_up,
     turn_off,
 )
-from motcua.services.sign_ins import Door, sign_ins_of
+from motcua.services.accounts.sign_ins import Door, sign_ins_of
+from motcua.services.accounts.signing_in import CODE_WITHIN, SignedIn, set_password, sign_in
 from motcua.store.engine import DB, transaction
 
 NOW = datetime(2026, 11, 24, 8, 0, 10, tzinfo=UTC)

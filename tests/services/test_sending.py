@@ -21,10 +21,10 @@ from motcua.channels.sms import HttpSms
 from motcua.channels.smtp import Smtp
 from motcua.jobs import worker
 from motcua.providers import SmsGateway
-from motcua.services import sending
-from motcua.services.message_settings import put_paused, put_per_minute, sending_of
-from motcua.services.messages import WAKE, Recipient, queue_message
-from motcua.services.sending import BACKOFF, LEASE, MOST, Sender, send_due
+from motcua.services.messages import sending
+from motcua.services.messages.queue import WAKE, Recipient, queue_message
+from motcua.services.messages.sending import BACKOFF, LEASE, MOST, Sender, send_due
+from motcua.services.messages.settings import put_paused, put_per_minute, sending_of
 from motcua.settings import wall_clock
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import sending as stored

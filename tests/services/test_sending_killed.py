@@ -21,8 +21,8 @@ import pytest
 from tests.channels.mail_server import Taken, mail_server
 
 from motcua.centers import Center, entered
-from motcua.services.messages import Recipient, queue_message
-from motcua.services.sending import LEASE
+from motcua.services.messages.queue import Recipient, queue_message
+from motcua.services.messages.sending import LEASE
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.messages import message_of_key
 from motcua.store.rows import rows

@@ -19,10 +19,10 @@ import pytest
 from motcua import paths
 from motcua.centers import Center, entered, read_centers
 from motcua.services.background import one_round
-from motcua.services.effects import CHANGED, dossier_changed
+from motcua.services.dossiers.effects import CHANGED, dossier_changed
 from motcua.services.office import Office
-from motcua.services.onboarding import owner_of
-from motcua.services.starting import Start
+from motcua.services.setup.onboarding import owner_of
+from motcua.services.setup.starting import Start
 from motcua.store import migrate, tables, upgrading
 from motcua.store.bootstrap import bootstrap, connect_owner
 from motcua.store.rows import from_json

@@ -11,10 +11,10 @@ from tests.services.batches import together
 
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting
-from motcua.services.bulk import Picked, asked_together
-from motcua.services.bulk_results import Done
-from motcua.services.homes import tasks_of
-from motcua.services.worklists import Narrow, worklist
+from motcua.services.work.bulk import Picked, asked_together
+from motcua.services.work.bulk_results import Done
+from motcua.services.work.homes import tasks_of
+from motcua.services.work.worklists import Narrow, worklist
 from motcua.store.queries.sharing import unassigned
 from motcua.store.queries.trail import load_events
 from motcua.store.queries.visible import Sight

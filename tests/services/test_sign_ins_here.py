@@ -12,7 +12,7 @@ import pytest
 from motcua.centers import Center, entered
 from motcua.domain.errors import NotAllowed
 from motcua.domain.people import Acting
-from motcua.services.sign_ins import SHOWN, Door, SignIns, note, sign_ins_here
+from motcua.services.accounts.sign_ins import SHOWN, Door, SignIns, note, sign_ins_here
 from motcua.store.engine import transaction
 from motcua.store.queries import sign_ins as stored
 

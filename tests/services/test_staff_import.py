@@ -16,8 +16,8 @@ from motcua import paths
 from motcua.centers import Center, entered
 from motcua.centers.staff import read_staff
 from motcua.domain.errors import DataError, Refused
-from motcua.services import staff_import
-from motcua.services.staff_import import CHANGED, NEW, SAME, WRONG, import_staff, report_staff
+from motcua.services.accounts import staff_import
+from motcua.services.accounts.staff_import import CHANGED, NEW, SAME, WRONG, import_staff, report_staff
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.accounts import list_staff
 

@@ -14,10 +14,10 @@ import pytest
 from motcua import paths
 from motcua.centers import Centers, entered, read_centers
 from motcua.domain.errors import DataError, MotCuaError
-from motcua.services import onboarding, starting
 from motcua.services.office import Office
-from motcua.services.onboarding import owner_of
-from motcua.services.starting import Start
+from motcua.services.setup import onboarding, starting
+from motcua.services.setup.onboarding import owner_of
+from motcua.services.setup.starting import Start
 from motcua.store import upgrading
 from motcua.store.engine import DB
 from motcua.store.migrate import TAKES_AWAY, center_levels, fact, migrate_catalog, migrate_center, set_fact

@@ -18,7 +18,7 @@ from motcua.domain.measures import ENDED_OTHERWISE, SETTLED, Measure
 from motcua.domain.moves import AT_INTAKE, Move
 from motcua.domain.people import Acting
 from motcua.domain.states import STATES
-from motcua.services.moves import make
+from motcua.services.dossiers.moves import make
 from motcua.services.oversight import recount as proving
 from motcua.services.oversight.keeping import count_waiting, keep_sums
 from motcua.store.engine import transaction

@@ -18,7 +18,7 @@ from tests.services.test_takeover import row, taken
 from motcua.centers import Centers, entered
 from motcua.centers.province import province_office
 from motcua.domain.measures import Measure
-from motcua.services.outage_sheets import APPROVE, decide_sheet
+from motcua.services.counter.outage_sheets import APPROVE, decide_sheet
 from motcua.services.oversight import recount as proving
 from motcua.services.oversight.keeping import keep_sums
 from motcua.services.oversight.saying import say_sums

@@ -20,10 +20,10 @@ from motcua.domain.errors import Conflict, NotAllowed
 from motcua.domain.moves import Move
 from motcua.domain.regimes import PAUSE, SectorRule
 from motcua.domain.terms import working_days
-from motcua.services.dossiers import open_dossier
-from motcua.services.moves import make
-from motcua.services.public import track
-from motcua.services.why import why
+from motcua.services.citizens.public import track
+from motcua.services.deadlines.why import why
+from motcua.services.dossiers.moves import make
+from motcua.services.dossiers.shown import open_dossier
 from motcua.store.engine import transaction
 from motcua.store.queries.trail import load_events
 

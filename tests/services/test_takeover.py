@@ -15,13 +15,14 @@ from motcua.domain.calendar import working_minutes_between
 from motcua.domain.dossier import Dossier
 from motcua.domain.errors import Refused
 from motcua.domain.states import State
-from motcua.services import dues, trail
-from motcua.services.dossiers import open_dossier
-from motcua.services.public import track
-from motcua.services.summary import summary
-from motcua.services.takeover import KNOWN, TAKEN, WRONG, TakeoverReport, report_takeover, take_over
-from motcua.services.why import why
-from motcua.services.worklists import worklist
+from motcua.services.citizens.public import track
+from motcua.services.deadlines import dues
+from motcua.services.deadlines.why import why
+from motcua.services.dossiers import trail
+from motcua.services.dossiers.shown import open_dossier
+from motcua.services.setup.takeover import KNOWN, TAKEN, WRONG, TakeoverReport, report_takeover, take_over
+from motcua.services.work.summary import summary
+from motcua.services.work.worklists import worklist
 from motcua.store.engine import transaction
 from motcua.store.queries.dossiers import find_by_code
 from motcua.store.queries.trail import load_events
@@ -152,7 +153,7 @@ async def test_without_its_promise_the_date_would_be_the_procedures_own(
     def forgetful(dossier: Dossier, *rest: Any) -> datetime | None:
         return plain(replace(dossier, promised_at=None), *rest)
 
-    monkeypatch.setattr("motcua.services.moves.dossier_due", forgetful)
+    monkeypatch.setattr("motcua.services.dossiers.moves.dossier_due", forgetful)
     await desk.make("officer", "submit", old["id"], proposal="grant", finding="Đủ")
     assert (await desk.seen(old["id"])).dossier["due_at"] != old["due_at"]
 

@@ -14,12 +14,12 @@ from motcua.centers import Centers, here
 from motcua.domain.errors import Conflict, NotAllowed, NotHere
 from motcua.domain.moves import Move
 from motcua.services.background import running
-from motcua.services.dossiers import open_dossier
-from motcua.services.effects import dossier_changed
-from motcua.services.message_board import choose, resend, told_otherwise, try_again
-from motcua.services.moves import make
-from motcua.services.telling import FRESH, TOLD, tell_applicant
-from motcua.services.untold import untold
+from motcua.services.dossiers.effects import dossier_changed
+from motcua.services.dossiers.moves import make
+from motcua.services.dossiers.shown import open_dossier
+from motcua.services.messages.board import choose, resend, told_otherwise, try_again
+from motcua.services.messages.telling import FRESH, TOLD, tell_applicant
+from motcua.services.messages.untold import untold
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.messages import messages_of_dossier, opened
 from motcua.store.queries.trail import load_events

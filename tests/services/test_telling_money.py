@@ -14,10 +14,11 @@ from tests.services.conftest import AT, BUSINESS, COPIES, LAND
 from motcua.centers import Center, entered
 from motcua.centers.payments import BankAccount
 from motcua.domain.people import Acting, Staff
-from motcua.services import cash_desk, moves, refunds
-from motcua.services.telling import FRESH
-from motcua.services.telling_money import tell_of_money
-from motcua.services.untold import untold
+from motcua.services.dossiers import moves
+from motcua.services.messages.telling import FRESH
+from motcua.services.messages.telling_money import tell_of_money
+from motcua.services.messages.untold import untold
+from motcua.services.money import cash_desk, refunds
 from motcua.store.engine import transaction
 from motcua.store.queries.messages import messages_of_dossier, opened
 from motcua.store.queries.trail import load_events

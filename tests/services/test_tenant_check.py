@@ -13,10 +13,10 @@ from tests.services.conftest import AGENCIES, Office
 
 from motcua.centers import Center, StaffRow, entered
 from motcua.domain.decisions import Decision
-from motcua.services.mail_test import TESTED
-from motcua.services.onboard_plan import plan_of
-from motcua.services.onboarding import onboard
-from motcua.services.tenant_check import Checked, check_tenant
+from motcua.services.messages.mail_test import TESTED
+from motcua.services.setup.onboard_plan import plan_of
+from motcua.services.setup.onboarding import onboard
+from motcua.services.setup.tenant_check import Checked, check_tenant
 from motcua.store.engine import transaction
 from motcua.store.queries.accounts import insert_staff
 from motcua.store.queries.backup_runs import Run, record_run

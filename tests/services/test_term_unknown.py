@@ -15,12 +15,12 @@ from motcua.domain.books import REGISTER, Volume
 from motcua.domain.errors import Conflict
 from motcua.domain.moves import Move
 from motcua.domain.states import State
-from motcua.services import watch
-from motcua.services.books import open_book
-from motcua.services.dossiers import open_dossier
-from motcua.services.moves import make
-from motcua.services.summary import summary
-from motcua.services.why import why
+from motcua.services.books.shown import open_book
+from motcua.services.deadlines import watch
+from motcua.services.deadlines.why import why
+from motcua.services.dossiers.moves import make
+from motcua.services.dossiers.shown import open_dossier
+from motcua.services.work.summary import summary
 from motcua.store.engine import transaction
 from motcua.store.queries.trail import verify_trail
 

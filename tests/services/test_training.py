@@ -22,13 +22,13 @@ from motcua.domain.calendar import local
 from motcua.domain.errors import Conflict, NotAllowed, Refused
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import Acting, Permission, Staff
-from motcua.services import moves, records
-from motcua.services.crew import Crew
-from motcua.services.issuing import issue
-from motcua.services.notices import notice_line
-from motcua.services.offered import offered_moves
+from motcua.services.accounts.crew import Crew
+from motcua.services.dossiers import moves, records
+from motcua.services.dossiers.notices import notice_line
+from motcua.services.dossiers.offered import offered_moves
+from motcua.services.dossiers.trail import verify
+from motcua.services.letters.issuing import issue
 from motcua.services.office import Office
-from motcua.services.trail import verify
 from motcua.services.training import clock
 from motcua.services.training.board import begin, board, mine
 from motcua.services.training.exercises import BY_KEY, EXERCISES

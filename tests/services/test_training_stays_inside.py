@@ -23,9 +23,9 @@ from motcua.services.backup.making import back_up
 from motcua.services.backup.moving import export
 from motcua.services.measuring import count_centers
 from motcua.services.office import Office
-from motcua.services.onboarding import owner_of
 from motcua.services.province.overview import center_numbers, overview
 from motcua.services.province.publishing import say_numbers
+from motcua.services.setup.onboarding import owner_of
 from motcua.services.training.opening import close_twin, open_twin
 from motcua.settings import wall_clock
 from motcua.store.copying import tables_of

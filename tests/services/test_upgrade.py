@@ -20,14 +20,15 @@ from motcua.centers import Center, entered
 from motcua.domain.errors import Conflict, Refused
 from motcua.domain.people import Acting
 from motcua.domain.review import ReviewMove
-from motcua.services import catalogue, review
-from motcua.services.dossiers import open_dossier
-from motcua.services.intake import Intake, accept
-from motcua.services.moves import hand_over
+from motcua.services import catalogue
+from motcua.services.counter.intake import Intake, accept
+from motcua.services.dossiers.moves import hand_over
+from motcua.services.dossiers.rebasing import rebase, rebase_of
+from motcua.services.dossiers.shown import open_dossier
 from motcua.services.office import Office
-from motcua.services.onboarding import sync_catalog
-from motcua.services.rebasing import rebase, rebase_of
-from motcua.services.review import Picked, change
+from motcua.services.review import deciding as review
+from motcua.services.review.deciding import Picked, change
+from motcua.services.setup.onboarding import sync_catalog
 from motcua.store.engine import transaction
 from motcua.store.queries import review as stored
 from motcua.testing import publish

@@ -10,9 +10,9 @@ import pytest
 from motcua.centers import Center, entered
 from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.domain.people import Acting
-from motcua.services import views
-from motcua.services.views import SavedView
-from motcua.services.worklists import Narrow, rows_of
+from motcua.services.work import views
+from motcua.services.work.views import SavedView
+from motcua.services.work.worklists import Narrow, rows_of
 from motcua.store.engine import transaction
 from motcua.store.queries.views import set_locked
 

@@ -14,9 +14,9 @@ from motcua.domain.dossier import Dossier, StepRecord, next_actor
 from motcua.domain.moves import Move
 from motcua.domain.states import FINANCIAL, STATES, State
 from motcua.domain.terms import Term
-from motcua.services.dues import dossier_due, transfer_due
-from motcua.services.lateness import time_left
-from motcua.services.walk import Walk, walked
+from motcua.services.deadlines.dues import dossier_due, transfer_due
+from motcua.services.deadlines.lateness import time_left
+from motcua.services.dossiers.walk import Walk, walked
 
 CALENDAR = Calendar(hours=(OpeningHours(weekdays=frozenset(range(5)), spans=(Span(450, 690), Span(780, 1020))),))
 CENTER = read_center(paths.tenants() / "que-vo")

@@ -14,10 +14,11 @@ from tests.services.test_reappointing import ask
 
 from motcua.centers import Center, entered
 from motcua.domain.calendar import add_working_minutes
-from motcua.services import homes, risks, watch
-from motcua.services.next_steps import ANSWER_AWAITED, OR_ASK
-from motcua.services.summary import summary
-from motcua.services.worklists import worklist
+from motcua.services.deadlines import risks, watch
+from motcua.services.dossiers.next_steps import ANSWER_AWAITED, OR_ASK
+from motcua.services.work import homes
+from motcua.services.work.summary import summary
+from motcua.services.work.worklists import worklist
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.effects import load_notices, put_setting
 

@@ -22,9 +22,9 @@ from motcua.domain.people import Role, Staff
 from motcua.domain.regimes import regime_named
 from motcua.domain.states import FINANCIAL, NATIONAL_STATUSES, STATES, State
 from motcua.domain.supplements import why_not_allow, why_not_ask
-from motcua.services import walk as walking
-from motcua.services.asked import Situation, cleaned, fields_of
-from motcua.services.walk import Walk, walked
+from motcua.services.dossiers import walk as walking
+from motcua.services.dossiers.asked import Situation, cleaned, fields_of
+from motcua.services.dossiers.walk import Walk, walked
 
 CALENDAR = Calendar(hours=(OpeningHours(weekdays=frozenset(range(5)), spans=(Span(450, 690), Span(780, 1020))),))
 START = datetime(2017, 11, 8, 1, tzinfo=UTC)

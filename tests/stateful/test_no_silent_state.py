@@ -26,9 +26,9 @@ from motcua.domain.routes import Lane, Route, Step, at_agency
 from motcua.domain.standing import silence, standing_of
 from motcua.domain.states import STATES, State
 from motcua.domain.terms import Term, working_days
-from motcua.services.dues import dossier_due
-from motcua.services.planning import Planned, step_records
-from motcua.services.walk import Walk, walked
+from motcua.services.counter.planning import Planned, step_records
+from motcua.services.deadlines.dues import dossier_due
+from motcua.services.dossiers.walk import Walk, walked
 
 AT = datetime(2017, 11, 8, 1, 0, tzinfo=UTC)  # Wednesday, 08:00
 ID = UUID(int=5)

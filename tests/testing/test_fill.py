@@ -17,8 +17,8 @@ from motcua.centers import read_centers
 from motcua.domain.applicant import ApplicantForm
 from motcua.domain.definition import FormDefinition
 from motcua.paths import tenants
-from motcua.services.sample_people import Place, applicant_answers, draw_person, organisation_answers
-from motcua.services.sample_words import in_words
+from motcua.services.samples.people import Place, applicant_answers, draw_person, organisation_answers
+from motcua.services.samples.words import in_words
 from motcua.testing import a_few, catalog, fill
 
 EVERY = sorted(catalog().procedures)
@@ -201,7 +201,7 @@ def test_loading_the_plugin_imports_nothing_heavy() -> None:
     """pytest imports `motcua.testing` in every project: it must not bring the database or the web with it."""
     told = subprocess.run(
         [sys.executable, "-c", "import sys, motcua.testing; print(sorted(m for m in sys.modules if m in"
-         " ('piccolo', 'asyncpg', 'litestar', 'motcua.catalog', 'motcua.services.intake', 'typst')))"],
+         " ('piccolo', 'asyncpg', 'litestar', 'motcua.catalog', 'motcua.services.counter.intake', 'typst')))"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert told.stdout.strip() == "[]"

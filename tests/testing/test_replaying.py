@@ -13,7 +13,7 @@ from motcua.centers import Center, entered
 from motcua.domain.errors import NotHere, Refused
 from motcua.domain.moves import Move
 from motcua.domain.states import State
-from motcua.services.cases import TrailCase, case_of
+from motcua.services.dossiers.cases import TrailCase, case_of
 from motcua.services.office import Office
 from motcua.testing import Case, accept_dossier, at, read_case, replay, walk
 

@@ -19,7 +19,7 @@ from motcua.catalog import Catalog, build_catalog, load_plugins
 from motcua.centers import Center, Centers, entered, read_centers
 from motcua.domain.people import Staff
 from motcua.readiness import Readiness
-from motcua.services import passwords
+from motcua.services.accounts import passwords
 from motcua.services.office import Office
 from motcua.settings import Settings, wall_clock
 from motcua.store import secrets

@@ -31,44 +31,41 @@ from motcua.domain.results import Kind
 from motcua.domain.states import State
 from motcua.letters.data import Issue, Printable
 from motcua.letters.rendering import Letters, letters_pool
-from motcua.services import (
-    filing_files,
-    filing_reading,
-    filings,
-    moves,
-    online_desk,
-    online_supplements,
-    records,
-    results,
-    uploads,
-)
-from motcua.services import intake as counter
-from motcua.services.accounts import ABSOLUTE, token_hash
+from motcua.services.accounts.crew import Crew
+from motcua.services.accounts.lock import seat_of
+from motcua.services.accounts.sign_ins import Door
+from motcua.services.accounts.signing_in import ABSOLUTE, token_hash
 from motcua.services.archive import disposals
 from motcua.services.archive.collecting import collect
 from motcua.services.archive.minutes import write_minutes
-from motcua.services.citizens import open_session
+from motcua.services.citizens.signing_in import open_session
 from motcua.services.codes import tracking_secret
-from motcua.services.crew import Crew
+from motcua.services.counter import intake as counter
 from motcua.services.demo.people import PASSWORD, accounts, give_passwords
 from motcua.services.demo.scans import scan
-from motcua.services.hall_devices import make_device, new_code, pair
-from motcua.services.hall_numbers import take_number
-from motcua.services.handovers import half_of, issue_list, lists_of
-from motcua.services.issuing import issue
-from motcua.services.list_import import keep_list
-from motcua.services.lock import seat_of
+from motcua.services.dossiers import moves, records
+from motcua.services.dossiers.offered import OfferedMove, colleagues_of, offered_moves
+from motcua.services.files import uploads
+from motcua.services.hall.devices import make_device, new_code, pair
+from motcua.services.hall.numbers import take_number
+from motcua.services.letters.issuing import issue
 from motcua.services.machines import hooks, keys, national
-from motcua.services.offered import OfferedMove, colleagues_of, offered_moves
 from motcua.services.office import Office
-from motcua.services.onboarding import onboard
-from motcua.services.online_receipts import issue_receipt
+from motcua.services.online import desk as online_desk
+from motcua.services.online import files as filing_files
+from motcua.services.online import filings
+from motcua.services.online import reading as filing_reading
+from motcua.services.online import supplements as online_supplements
+from motcua.services.online.receipts import issue_receipt
 from motcua.services.province import guests
-from motcua.services.sample_answers import Asking, Sample, sample
-from motcua.services.sample_fields import Scene
-from motcua.services.sample_people import Place, applicant_answers, draw_person
-from motcua.services.scripts import Course, script
-from motcua.services.sign_ins import Door
+from motcua.services.results import files as results
+from motcua.services.review.list_import import keep_list
+from motcua.services.samples.answers import Asking, Sample, sample
+from motcua.services.samples.fields import Scene
+from motcua.services.samples.people import Place, applicant_answers, draw_person
+from motcua.services.samples.scripts import Course, script
+from motcua.services.setup.onboarding import onboard
+from motcua.services.work.handovers import half_of, issue_list, lists_of
 from motcua.settings import Settings, wall_clock
 from motcua.store.blobs import Blobs
 from motcua.store.engine import DB, transaction

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from motcua.centers import entered
 from motcua.centers.payments import BankAccount
 from motcua.domain.people import Acting, Role, Staff
-from motcua.services import cash_desk, receipt_books, refunds, shifts, statements
+from motcua.services.money import cash_desk, receipt_books, refunds, shifts, statements
 
 ACCOUNT = BankAccount(date(2017, 1, 1), "Ngân hàng thử", "970415", "0011012345678", "TRUNG TAM THU")
 COPIES = "chung-thuc-ban-sao-tu-ban-chinh"

@@ -11,9 +11,12 @@ from motcua.domain.citizens import Applying, Citizen
 from motcua.domain.people import Acting, Role
 from motcua.domain.post import PostAct
 from motcua.domain.states import State
-from motcua.services import incidents, post, post_acts, post_asking
+from motcua.services import incidents
 from motcua.services.demo.scans import scan
 from motcua.services.incidents import Incident
+from motcua.services.post import acts as post_acts
+from motcua.services.post import asking as post_asking
+from motcua.services.post import tasks as post
 
 if TYPE_CHECKING:
     from tests.web.live import House, Live

@@ -10,7 +10,7 @@ from tests.web.conftest import WEDNESDAY, Browser
 
 from motcua.catalog import Catalog
 from motcua.centers import Centers
-from motcua.services.guidance import guide
+from motcua.services.citizens.guidance import guide
 from motcua.store.engine import DB
 from motcua.web.render import show_moment
 

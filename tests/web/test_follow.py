@@ -18,9 +18,9 @@ from motcua.centers import Center, entered
 from motcua.domain.errors import TooMany
 from motcua.domain.standing import standing_of
 from motcua.domain.states import STATES, State
-from motcua.services import public
-from motcua.services.following import following_of
-from motcua.services.naming import agency_name
+from motcua.services.citizens import public
+from motcua.services.citizens.following import following_of
+from motcua.services.dossiers.naming import agency_name
 from motcua.services.office import Office
 from motcua.settings import wall_clock
 from motcua.store.engine import DB, transaction

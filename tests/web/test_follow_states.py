@@ -7,7 +7,7 @@ from tests.web.live import Live
 from motcua.centers import entered
 from motcua.domain.standing import standing_of
 from motcua.domain.states import STATES
-from motcua.services.following import following_of
+from motcua.services.citizens.following import following_of
 
 
 async def test_every_open_state_says_what_comes_next_and_every_date_what_if_it_is_missed(live: Live) -> None:

@@ -24,9 +24,10 @@ from motcua.catalog.plugins import described
 from motcua.centers import entered
 from motcua.domain.events import AddNote
 from motcua.jobs.worker import WAITS, JobFailed, _inside
-from motcua.services import accounts, effects
+from motcua.services.accounts import signing_in as accounts
 from motcua.services.codes import tracking_secret
 from motcua.services.demo.scans import scan
+from motcua.services.dossiers import effects
 from motcua.settings import wall_clock
 from motcua.store import embedded
 from motcua.store.engine import DB

@@ -14,8 +14,8 @@ from tests.web.conftest import Browser
 from motcua.catalog import Catalog
 from motcua.centers import Centers
 from motcua.domain.errors import TooMany
-from motcua.services import public
-from motcua.services.transfers import PublicFee
+from motcua.services.citizens import public
+from motcua.services.money.transfers import PublicFee
 from motcua.web.pages.catalogue import page_links, paged
 from motcua.web.pages.public import opening_days
 from motcua.web.tries import FailedTries, Guesses, network_of

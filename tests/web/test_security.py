@@ -14,7 +14,7 @@ from tests.web.isolation.table import WITHOUT_PROVIDER, Thing, Visitor, body, ex
 from tests.web.isolation.things import Things
 from tests.web.live import Client, House, Live, client_of, everything_in, without
 
-from motcua.services import accounts
+from motcua.services.accounts import signing_in as accounts
 from motcua.settings import LOCKS_AFTER, wall_clock
 from motcua.web.guards import CITIZENS, DEVICES, MACHINE, PUBLIC, DeclaredRoute
 from motcua.web.middleware import arrival, session

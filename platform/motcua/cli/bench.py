@@ -24,7 +24,7 @@ from motcua.cli.serve import FOLDER, PORT
 from motcua.domain.errors import Conflict
 from motcua.services.bench.loading import load
 from motcua.services.office import Office
-from motcua.services.onboarding import onboard
+from motcua.services.setup.onboarding import onboard
 from motcua.store.data_folder import open_folder
 
 DATA = click.option(

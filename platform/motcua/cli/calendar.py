@@ -17,9 +17,9 @@ from motcua.cli.decided import center_in, centers_decided, clock_settings, has_d
 from motcua.domain.calendar import CalendarYear, Closure, Span, day_says
 from motcua.domain.errors import Conflict, Refused
 from motcua.domain.year_data import differences
-from motcua.services.calendars import Recounted, decide_closure, decide_year, keep_calendar
+from motcua.services.deadlines.calendars import Recounted, decide_closure, decide_year, keep_calendar
+from motcua.services.deadlines.published_holidays import compared
 from motcua.services.office import Office
-from motcua.services.published_holidays import compared
 from motcua.settings import wall_clock
 from motcua.store.engine import DB
 from motcua.store.queries.catalog import known_centers

@@ -19,13 +19,13 @@ from motcua.cli.process import Front, Opening, Say, lifespan
 from motcua.cli.serve import PORT, live
 from motcua.domain.errors import Conflict, Refused
 from motcua.domain.province import ACCOUNT_ROLES, PROVINCE_ROLE_NAMES
-from motcua.services import accounts
-from motcua.services.center_watch import watching
+from motcua.services.accounts import signing_in as accounts
+from motcua.services.accounts.passwords import first_password
+from motcua.services.accounts.second_step import reset_at_the_server
 from motcua.services.office import Office
-from motcua.services.passwords import first_password
 from motcua.services.province.officers import row_for
 from motcua.services.province.opening import make_accounts, open_province
-from motcua.services.second_step import reset_at_the_server
+from motcua.services.setup.center_watch import watching
 from motcua.settings import Settings, wall_clock
 from motcua.store.engine import transaction
 from motcua.store.queries.accounts import staff_usernames

@@ -14,7 +14,7 @@ from motcua.centers import Center, Centers, entered, read_centers
 from motcua.cli.opening import open_database
 from motcua.domain.errors import DataError, NotHere
 from motcua.readiness import Readiness
-from motcua.services.calendars import decided_calendar
+from motcua.services.deadlines.calendars import decided_calendar
 from motcua.settings import Settings, read_settings
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.catalog import known_centers

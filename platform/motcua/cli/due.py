@@ -28,7 +28,7 @@ from motcua.domain.calendar import (
 from motcua.domain.errors import Refused
 from motcua.domain.regimes import regime_named
 from motcua.domain.terms import Term
-from motcua.services.why import TOO_FAR
+from motcua.services.deadlines.why import TOO_FAR
 
 KEYS = frozenset({"received", "term", "pauses", "regime"})
 PAUSE_KEYS = frozenset({"from", "to", "kind"})

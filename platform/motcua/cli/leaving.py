@@ -9,8 +9,8 @@ import click
 from motcua.cli.administering import DATA_HELP, FOLDER, center_named, run, settings_for
 from motcua.cli.tenant import tenant
 from motcua.domain.states import STATES, State
-from motcua.services.leaving import Leaving, Left, leave, leaving
 from motcua.services.office import Office
+from motcua.services.setup.leaving import Leaving, Left, leave, leaving
 
 
 @tenant.command("leave")

@@ -10,7 +10,7 @@ from motcua.channels import NotTaken, channels_of
 from motcua.cli.administering import DATA_HELP, FOLDER, center_named, run, settings_for
 from motcua.domain.errors import Refused
 from motcua.domain.messages import EMAIL
-from motcua.services.mail_test import send_test
+from motcua.services.messages.mail_test import send_test
 from motcua.services.office import Office
 from motcua.settings import wall_clock
 from motcua.store.engine import DB

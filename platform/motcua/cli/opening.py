@@ -23,13 +23,13 @@ from motcua.letters.rendering import Letters, letters_pool
 from motcua.letters.seal import read_seal
 from motcua.readiness import Readiness
 from motcua.services import background
-from motcua.services.center_watch import watching
 from motcua.services.measuring import measuring
 from motcua.services.office import Office
-from motcua.services.onboarding import FirstPasswords, Onboarded
+from motcua.services.plugins.quarantine import Quarantine
 from motcua.services.province.opening import open_province
-from motcua.services.quarantine import Quarantine
-from motcua.services.starting import Start
+from motcua.services.setup.center_watch import watching
+from motcua.services.setup.onboarding import FirstPasswords, Onboarded
+from motcua.services.setup.starting import Start
 from motcua.services.upgrade.gate import unusable
 from motcua.settings import Clock, Settings
 from motcua.store import embedded

@@ -9,9 +9,9 @@ import click
 
 from motcua.centers import entered
 from motcua.cli.administering import DATA_HELP, FOLDER, center_named, run, settings_for
-from motcua.services.actors import acting_for
+from motcua.services.accounts.actors import acting_for
+from motcua.services.counter.outage_sheets import MOST_AT_ONCE, print_sheets
 from motcua.services.office import Office
-from motcua.services.outage_sheets import MOST_AT_ONCE, print_sheets
 from motcua.store.engine import DB
 
 

@@ -10,12 +10,12 @@ import click
 from motcua.centers import entered
 from motcua.cli.administering import DATA_HELP, FOLDER, center_named, run, settings_for
 from motcua.cli.opening import keep_first_passwords
-from motcua.services.accounts import set_password
+from motcua.services.accounts.passwords import first_password
+from motcua.services.accounts.second_step import reset_at_the_server
+from motcua.services.accounts.signing_in import set_password
+from motcua.services.accounts.staff_import import FATES, StaffReport, import_staff, report_staff
 from motcua.services.office import Office
-from motcua.services.onboarding import Onboarded
-from motcua.services.passwords import first_password
-from motcua.services.second_step import reset_at_the_server
-from motcua.services.staff_import import FATES, StaffReport, import_staff, report_staff
+from motcua.services.setup.onboarding import Onboarded
 from motcua.settings import wall_clock
 from motcua.store.engine import DB
 

@@ -10,9 +10,9 @@ import click
 from motcua.centers import entered
 from motcua.cli.administering import DATA_HELP, FOLDER, center_named, run, settings_for
 from motcua.cli.tenant import tenant
-from motcua.services.actors import acting_for
+from motcua.services.accounts.actors import acting_for
 from motcua.services.office import Office
-from motcua.services.takeover import FATES, TAKEN, TakeoverReport, report_takeover, take_over
+from motcua.services.setup.takeover import FATES, TAKEN, TakeoverReport, report_takeover, take_over
 from motcua.store.engine import DB
 
 

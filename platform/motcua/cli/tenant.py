@@ -19,12 +19,12 @@ from motcua.cli.terminal import tenths
 from motcua.domain.calendar import local
 from motcua.domain.errors import DataError, NotHere
 from motcua.readiness import Readiness
-from motcua.services.findings import WEIGHT_NAMES, Weight
 from motcua.services.office import Office
-from motcua.services.onboard_plan import Plan, plan_of
-from motcua.services.onboarding import Onboarded, onboard
-from motcua.services.starting import keep_taken
-from motcua.services.tenant_check import Checked, check_tenant
+from motcua.services.setup.findings import WEIGHT_NAMES, Weight
+from motcua.services.setup.onboard_plan import Plan, plan_of
+from motcua.services.setup.onboarding import Onboarded, onboard
+from motcua.services.setup.starting import keep_taken
+from motcua.services.setup.tenant_check import Checked, check_tenant
 from motcua.settings import Settings
 from motcua.store.engine import DB
 from motcua.store.queries.catalog import known_centers

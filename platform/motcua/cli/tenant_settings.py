@@ -12,9 +12,9 @@ from motcua.centers import entered
 from motcua.cli.administering import DATA_HELP, FOLDER, center_named, run, settings_for
 from motcua.cli.tenant import tenant
 from motcua.domain.calendar import local
-from motcua.services.applied import SOURCES
 from motcua.services.office import Office
-from motcua.services.provenance import SettingLine, settings_of
+from motcua.services.setup.applied import SOURCES
+from motcua.services.setup.provenance import SettingLine, settings_of
 from motcua.store.engine import DB
 
 

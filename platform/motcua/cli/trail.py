@@ -10,9 +10,9 @@ import click
 from motcua.centers import entered
 from motcua.cli.administering import DATA_HELP, FOLDER, center_named, run, settings_for
 from motcua.domain.errors import Refused
-from motcua.services.cases import TrailCase, case_of
+from motcua.services.dossiers.cases import TrailCase, case_of
+from motcua.services.dossiers.trail import verify
 from motcua.services.office import Office
-from motcua.services.trail import verify
 from motcua.store.engine import DB
 from motcua.store.queries.trail import Verified
 

@@ -12,7 +12,7 @@ from motcua.cli.opening import keep_first_passwords
 from motcua.cli.progress import Terminal
 from motcua.readiness import Readiness
 from motcua.services.office import Office
-from motcua.services.onboarding import Onboarded
+from motcua.services.setup.onboarding import Onboarded
 from motcua.services.training.folder import TRAINER
 from motcua.services.training.opening import close_twin, open_twin, reset_twin
 from motcua.services.training.twin import twin_key

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
+from motcua.services.dossiers.timeline import at_says
 from motcua.services.inspection.checking import check_bundle
-from motcua.services.timeline import at_says
 
 
 @click.command("verify")

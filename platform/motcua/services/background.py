@@ -25,40 +25,40 @@ from motcua.jobs.worker import worker
 from motcua.services.archive.collecting import collect
 from motcua.services.archive.destroying import destroy
 from motcua.services.archive.disposals import COLLECT, DESTROY
-from motcua.services.bulk import WORK
-from motcua.services.bulk_work import bulk_work
-from motcua.services.calendars import keep_calendar
-from motcua.services.effects import CHANGED, dossier_changed
-from motcua.services.feedback_watch import watch_feedback
-from motcua.services.hall_day import keep_hall
+from motcua.services.deadlines.calendars import keep_calendar
+from motcua.services.deadlines.late_opinions import tell_late_opinions
+from motcua.services.deadlines.risks import count_risks_once
+from motcua.services.deadlines.watch import watch
+from motcua.services.dossiers.effects import CHANGED, dossier_changed
+from motcua.services.dossiers.presence import LASTS
+from motcua.services.dossiers.records import TELL_MONEY
+from motcua.services.dossiers.trail import seal
+from motcua.services.files.made import MADE, make_file
+from motcua.services.files.scanning import scan_waiting
+from motcua.services.files.uploads import sweep_files
+from motcua.services.hall.day import keep_hall
+from motcua.services.heard.feedback_watch import watch_feedback
+from motcua.services.heard.rating_invitations import invite_to_rate
 from motcua.services.inspection.bundle import MADE as BUNDLE_MADE
 from motcua.services.inspection.bundle import make_bundle
 from motcua.services.inspection.indexing import index_events
-from motcua.services.late_opinions import tell_late_opinions
 from motcua.services.machines.delivering import LOG_KEPT, TELL, tell_webhook, wake_webhooks
 from motcua.services.machines.told import keep_feed
-from motcua.services.made_files import MADE, make_file
-from motcua.services.messages import WAKE
-from motcua.services.morning import write_mornings
+from motcua.services.messages.queue import WAKE
+from motcua.services.messages.sending import Sender
+from motcua.services.messages.telling import tell_applicant
+from motcua.services.messages.telling_money import tell_of_money
 from motcua.services.office import Office
 from motcua.services.oversight.forecasting import keep_forecast
 from motcua.services.oversight.keeping import keep_sums
-from motcua.services.plugin_life import keep_quarantine
-from motcua.services.plugin_switches import follow_switches
-from motcua.services.presence import LASTS
+from motcua.services.plugins.life import keep_quarantine
+from motcua.services.plugins.switches import follow_switches
 from motcua.services.province.holidays import Carrying
 from motcua.services.province.publishing import ROUND_FAILED, say_numbers
-from motcua.services.rating_invitations import invite_to_rate
-from motcua.services.records import TELL_MONEY
-from motcua.services.risks import count_risks_once
-from motcua.services.scanning import scan_waiting
-from motcua.services.sending import Sender
-from motcua.services.telling import tell_applicant
-from motcua.services.telling_money import tell_of_money
-from motcua.services.trail import seal
 from motcua.services.training.clock import keep_time
-from motcua.services.uploads import sweep_files
-from motcua.services.watch import watch
+from motcua.services.work.bulk import WORK
+from motcua.services.work.bulk_work import bulk_work
+from motcua.services.work.morning import write_mornings
 from motcua.settings import Clock, wall_clock
 from motcua.store.engine import transaction
 from motcua.store.queries.accounts import sweep_sessions

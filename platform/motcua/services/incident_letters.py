@@ -12,15 +12,15 @@ from motcua.domain.letter_kinds import LOSS_APOLOGY
 from motcua.domain.people import Acting, Permission
 from motcua.letters.data import Issue
 from motcua.letters.loss import LossApologyData
-from motcua.services import records
-from motcua.services.asked import MoveField, cleaned
+from motcua.services.dossiers import records
+from motcua.services.dossiers.asked import MoveField, cleaned
 from motcua.services.incidents import Incident, seen_incident, tell_dossier
-from motcua.services.issuing import Printed, read_issued, reason_of, set_letter, store_letter
-from motcua.services.letters import head_on
-from motcua.services.messages import queue_message
+from motcua.services.letters.issuing import Printed, read_issued, reason_of, set_letter, store_letter
+from motcua.services.letters.statutory import head_on
+from motcua.services.messages.queue import queue_message
+from motcua.services.messages.telling import applicant_of
 from motcua.services.office import Office
 from motcua.services.requests import once
-from motcua.services.telling import applicant_of
 from motcua.store.engine import transaction
 from motcua.store.queries import incidents as stored
 from motcua.store.queries.letters import insert_reprint

@@ -23,14 +23,14 @@ from motcua.domain.incidents import (
 )
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting, Permission, Staff
-from motcua.services import records
-from motcua.services.asked import MoveField, cleaned
 from motcua.services.codes import local_date
-from motcua.services.letters import submitter_of
-from motcua.services.messages import queue_message
+from motcua.services.dossiers import records
+from motcua.services.dossiers.asked import MoveField, cleaned
+from motcua.services.dossiers.visibility import may_see
+from motcua.services.letters.statutory import submitter_of
+from motcua.services.messages.queue import queue_message
+from motcua.services.messages.telling import applicant_of
 from motcua.services.requests import once
-from motcua.services.telling import applicant_of
-from motcua.services.visibility import may_see
 from motcua.store.engine import transaction
 from motcua.store.queries import incidents as stored
 from motcua.store.queries.counters import next_number

@@ -13,7 +13,7 @@ from motcua.catalog.plugins import described
 from motcua.centers import Centers, entered
 from motcua.centers.business_time import business_now
 from motcua.readiness import Readiness
-from motcua.services.lateness import late_by
+from motcua.services.deadlines.lateness import late_by
 from motcua.settings import Clock, wall_clock
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.standing import answers, count_late, count_open, queue_standing

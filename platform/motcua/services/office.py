@@ -8,7 +8,7 @@ from motcua.catalog import Catalog
 from motcua.centers import Centers
 from motcua.domain.procedures import ProcedureVersion
 from motcua.letters.rendering import Letters
-from motcua.services.quarantine import Quarantine
+from motcua.services.plugins.quarantine import Quarantine
 from motcua.settings import Settings
 from motcua.store.blobs import Blobs
 from motcua.store.intake_files import FileIntake

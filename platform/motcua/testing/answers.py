@@ -25,9 +25,9 @@ from motcua.domain.parts import Rows
 from motcua.domain.plans import HAND_BACK_STEP, RECEPTION_STEP, PlannedStep
 from motcua.domain.procedures import Procedure, ProcedureVersion
 from motcua.domain.terms import Term
-from motcua.services.sample_answers import Asking, Counts, rules_of, sample
-from motcua.services.sample_fields import Scene
-from motcua.services.sample_people import Place
+from motcua.services.samples.answers import Asking, Counts, rules_of, sample
+from motcua.services.samples.fields import Scene
+from motcua.services.samples.people import Place
 from motcua.testing.installed import catalog
 
 #: Where people live in tests that name no center.

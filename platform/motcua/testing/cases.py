@@ -15,12 +15,12 @@ from motcua.domain.moves import Move
 from motcua.domain.people import Acting, Role, Staff
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.terms import MINUTES_PER_WORKING_DAY
-from motcua.services import moves, records
-from motcua.services.crew import Crew
-from motcua.services.lateness import is_overdue
+from motcua.services.accounts.crew import Crew
+from motcua.services.deadlines.lateness import is_overdue
+from motcua.services.dossiers import moves, records
 from motcua.services.office import Office
-from motcua.services.sample_people import Person
-from motcua.services.scripts import Act, Desk
+from motcua.services.samples.people import Person
+from motcua.services.samples.scripts import Act, Desk
 from motcua.store.engine import transaction
 from motcua.testing.answers import Filling
 

@@ -14,8 +14,8 @@ from motcua.centers import Center, Centers, entered, read_centers
 from motcua.domain.calendar import parse_instant
 from motcua.letters.rendering import Letters, letters_pool
 from motcua.services.office import Office
-from motcua.services.onboarding import onboard, sync_catalog
-from motcua.services.review import propose, publish_declared
+from motcua.services.review.deciding import propose, publish_declared
+from motcua.services.setup.onboarding import onboard, sync_catalog
 from motcua.settings import Settings
 from motcua.store import secrets
 from motcua.store.blobs import Blobs

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from motcua.centers import entered
 from motcua.domain.people import Acting, Role
-from motcua.services.issuing import material_of, preview
-from motcua.services.letter_table import entries_of
+from motcua.services.letters.issuing import material_of, preview
+from motcua.services.letters.table import entries_of
 from motcua.store.engine import transaction
 from motcua.testing.cases import Case
 

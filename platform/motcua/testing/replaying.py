@@ -13,12 +13,12 @@ from pathlib import Path
 from motcua.centers import Center, entered
 from motcua.domain.moves import Move
 from motcua.domain.people import Staff
-from motcua.services.asked import MoveField, fields_of
-from motcua.services.cases import ReplayedAct, TrailCase, spelled
-from motcua.services.hindrances import late_to_reappoint
-from motcua.services.offered import signers_of, situation_of
+from motcua.services.dossiers.asked import MoveField, fields_of
+from motcua.services.dossiers.cases import ReplayedAct, TrailCase, spelled
+from motcua.services.dossiers.hindrances import late_to_reappoint
+from motcua.services.dossiers.offered import signers_of, situation_of
 from motcua.services.office import Office
-from motcua.services.signatures import signing_of
+from motcua.services.results.signatures import signing_of
 from motcua.store.engine import transaction
 from motcua.testing.cases import Case
 from motcua.testing.walking import accept_dossier, prepare

@@ -28,11 +28,12 @@ from motcua.domain.calendar import add_working_minutes, local
 from motcua.domain.moves import Move
 from motcua.domain.people import Acting, Staff
 from motcua.domain.states import State
-from motcua.services import intake, moves
-from motcua.services.crew import Crew
+from motcua.services.accounts.crew import Crew
+from motcua.services.counter import intake
+from motcua.services.dossiers import moves
 from motcua.services.office import Office
-from motcua.services.sample_people import Place, applicant_answers, draw_person
-from motcua.services.scripts import Act, script_of
+from motcua.services.samples.people import Place, applicant_answers, draw_person
+from motcua.services.samples.scripts import Act, script_of
 from motcua.testing.answers import Filling, fill_at
 from motcua.testing.cases import Case
 

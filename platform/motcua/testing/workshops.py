@@ -21,8 +21,8 @@ from motcua.catalog.folders import plugin_folder_above
 from motcua.centers import Center
 from motcua.centers.calendars import read_years
 from motcua.domain.procedures import Procedure
-from motcua.services import workshop as made_up
 from motcua.services.office import Office
+from motcua.services.samples import workshop as made_up
 from motcua.testing.cases import Case
 from motcua.testing.offices import fresh_office
 from motcua.testing.walking import accept_dossier

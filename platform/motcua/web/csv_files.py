@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from motcua.services.workbooks import unformula
+from motcua.services.files.workbooks import unformula
 
 __all__ = ["csv_of", "unformula"]
 

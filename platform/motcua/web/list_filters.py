@@ -12,10 +12,10 @@ from motcua.domain.calendar import LOCAL
 from motcua.domain.errors import NotHere
 from motcua.domain.states import STATES, State
 from motcua.services.office import Office
-from motcua.services.worklists import Narrow
+from motcua.services.work.worklists import Narrow
 from motcua.web.forms import Typed, only
 
-# The address's words for a view; `services.worklists` knows it under the other name.
+# The address's words for a view; `services.work.worklists` knows it under the other name.
 ADDRESSES: Mapping[str, str] = {
     "cua-toi": "mine",
     "tai-quay": "reception",

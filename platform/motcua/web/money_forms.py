@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from motcua.domain.errors import NotAllowed, NotHere, Refused, Spoken, Unavailable
 from motcua.domain.people import Permission, Staff
-from motcua.services.asked import MoveField
+from motcua.services.dossiers.asked import MoveField
 from motcua.web.errors import status_of
 from motcua.web.forms import only
 from motcua.web.ids import uuid_of

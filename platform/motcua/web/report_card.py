@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 from motcua.domain.reports.periods import Kind, period_of
 from motcua.domain.reports.score_card import Figure
+from motcua.services.money.settlement import Quarter
 from motcua.services.oversight.forms import FORMS, Asked
 from motcua.services.oversight.reporting import Report
 from motcua.services.oversight.scoring import MONEY
-from motcua.services.settlement import Quarter
 from motcua.web.page import Permission, WebRequest, acting
 from motcua.web.report_asked import address_of
 

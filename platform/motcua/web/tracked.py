@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.services import public
+from motcua.services.citizens import public
 from motcua.web.site import WebRequest, asker_of, business_now, office_of
 
 LONGEST = 100

@@ -18,8 +18,8 @@ from motcua.domain.machines import MACHINE_MOVES
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import Acting, Permission, Role
 from motcua.domain.states import State
+from motcua.services.dossiers.trail import verify
 from motcua.services.machines import keys
-from motcua.services.trail import verify
 from motcua.settings import wall_clock
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.accounts import list_staff

@@ -20,7 +20,7 @@ from motcua.centers import Center, Centers, StaffRow, entered
 from motcua.domain.people import Acting, Staff
 from motcua.domain.province import ACCOUNT_ROLES, ProvinceRole
 from motcua.letters.rendering import Letters, letters_pool
-from motcua.services import passwords
+from motcua.services.accounts import passwords
 from motcua.services.office import Office
 from motcua.services.province import access, announcing
 from motcua.services.province.publishing import say_numbers

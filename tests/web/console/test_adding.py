@@ -15,9 +15,9 @@ from tests.web.live import Client
 from motcua.centers import entered, read_centers, schema_of
 from motcua.domain.errors import DataError
 from motcua.domain.province import ProvinceRole
-from motcua.services import passwords
-from motcua.services.onboarding import owner_of
+from motcua.services.accounts import passwords
 from motcua.services.province import adding
+from motcua.services.setup.onboarding import owner_of
 from motcua.settings import wall_clock
 from motcua.store.engine import transaction
 from motcua.store.queries import accounts as stored

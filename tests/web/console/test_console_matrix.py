@@ -21,7 +21,8 @@ from tests.web.live import CSRF_COOKIE, client_of, without
 from motcua.centers import entered
 from motcua.domain.people import Staff
 from motcua.domain.province import ACCOUNT_ROLES, ProvincePermission, ProvinceRole
-from motcua.services import accounts, passwords
+from motcua.services.accounts import passwords
+from motcua.services.accounts import signing_in as accounts
 from motcua.settings import wall_clock
 from motcua.store.engine import CenterTransaction, transaction
 from motcua.store.queries import accounts as stored

@@ -12,8 +12,8 @@ from tests.web.console.conftest import WEDNESDAY, Desk
 
 from motcua.centers import Centers, entered
 from motcua.domain.province import ProvinceRole
-from motcua.services.provenance import settings_of
 from motcua.services.province.holidays import Carrying, carry, decided_days
+from motcua.services.setup.provenance import settings_of
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.calendars import load_decisions
 

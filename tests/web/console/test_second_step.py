@@ -15,7 +15,7 @@ from tests.web.test_second_step import sealed_of, secret_of
 from motcua.centers import StaffRow, entered
 from motcua.domain.people import Staff
 from motcua.domain.province import ACCOUNT_ROLES, ProvinceRole
-from motcua.services import passwords
+from motcua.services.accounts import passwords
 from motcua.settings import wall_clock
 from motcua.store.engine import transaction
 from motcua.store.queries import accounts as stored

@@ -14,10 +14,10 @@ from tests.web.console.conftest import WEDNESDAY, Desk
 from motcua.centers import Centers, entered
 from motcua.cli.plugin.at_centers import province_says
 from motcua.domain.province import ProvinceRole
-from motcua.services import plugin_switches
-from motcua.services.onboarding import onboard
-from motcua.services.plugin_switches import follow_switches, keep_plugins
-from motcua.services.provenance import settings_of
+from motcua.services.plugins import switches as plugin_switches
+from motcua.services.plugins.switches import follow_switches, keep_plugins
+from motcua.services.setup.onboarding import onboard
+from motcua.services.setup.provenance import settings_of
 from motcua.store.engine import transaction
 from motcua.store.queries.effects import put_setting
 from motcua.store.queries.plugins import Need, standing_of

@@ -19,7 +19,7 @@ from tests.web.live import CSRF_COOKIE, House, Live, client_of, without
 from motcua.domain.people import Role
 from motcua.services.demo.people import accounts
 from motcua.services.demo.scans import scan
-from motcua.services.records import Kept
+from motcua.services.dossiers.records import Kept
 from motcua.store.engine import DB, CenterTransaction
 from motcua.web.guards import DeclaredRoute, declared_routes
 

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 
 from motcua.centers import entered
 from motcua.domain.people import Acting, Role
-from motcua.services import feedback, feedback_desk, rating_screens
-from motcua.services.ratings import rating_secret
+from motcua.services.heard import feedback, feedback_desk, rating_screens
+from motcua.services.heard.ratings import rating_secret
 from motcua.settings import wall_clock
 from motcua.store.engine import transaction
 from motcua.store.queries.feedback import find_by_number

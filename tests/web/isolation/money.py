@@ -10,7 +10,7 @@ from motcua.domain.dossier import why_not
 from motcua.domain.moves import Move
 from motcua.domain.people import Permission, Staff
 from motcua.domain.states import STATES
-from motcua.services.visibility import may_see
+from motcua.services.dossiers.visibility import may_see
 from motcua.web.guards import DeclaredRoute
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from uuid import uuid4
 from tests.web.live_post import Posted
 
 from motcua.domain.people import EVERY_AGENCY, Permission, Staff
+from motcua.services.dossiers.records import Kept
 from motcua.services.incidents import sees
-from motcua.services.records import Kept
 from motcua.web.guards import CITIZENS, DeclaredRoute
 
 if TYPE_CHECKING:

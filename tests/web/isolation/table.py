@@ -25,13 +25,14 @@ from motcua.domain.people import EVERY_AGENCY, Permission, Staff
 from motcua.domain.results import Kind, Results
 from motcua.domain.review import sees_agency
 from motcua.domain.states import State
-from motcua.services import books, online_list
-from motcua.services.handovers import agencies_of
-from motcua.services.hindrances import hindrance
-from motcua.services.ratings import ENDS
-from motcua.services.records import Kept
-from motcua.services.results import why_not_attach
-from motcua.services.visibility import may_see
+from motcua.services.books import shown as books
+from motcua.services.dossiers.hindrances import hindrance
+from motcua.services.dossiers.records import Kept
+from motcua.services.dossiers.visibility import may_see
+from motcua.services.heard.ratings import ENDS
+from motcua.services.online import waiting as online_list
+from motcua.services.results.files import why_not_attach
+from motcua.services.work.handovers import agencies_of
 from motcua.web.guards import CITIZENS, DEVICES, MACHINE, PUBLIC, DeclaredRoute
 from motcua.web.pages.move_forms import SLUGS
 

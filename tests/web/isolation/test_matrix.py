@@ -16,7 +16,7 @@ from tests.web.live import Live, client_of, without
 from motcua.domain.machines import Machine
 from motcua.domain.people import Role
 from motcua.domain.province import ProvinceRole
-from motcua.services import visibility
+from motcua.services.dossiers import visibility
 from motcua.store.engine import CenterTransaction
 from motcua.web import app as web_app
 from motcua.web.app import create_app

@@ -11,7 +11,7 @@ from tests.web.isolation import directed, heard, money, post
 from tests.web.isolation.table import LETTERS, NOTHING, NoRow, Thing, Visitor, expected, is_open, parameters
 from tests.web.live import Filed, House, Live, Mine, offered_at
 
-from motcua.services.records import Kept
+from motcua.services.dossiers.records import Kept
 from motcua.web.guards import DeclaredRoute
 
 T = TypeVar("T")

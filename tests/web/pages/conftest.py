@@ -19,7 +19,7 @@ from motcua.catalog import build_catalog, load_plugins
 from motcua.centers import Center, Centers, entered
 from motcua.domain.people import Staff
 from motcua.letters.rendering import Letters, letters_pool
-from motcua.services.accounts import token_hash
+from motcua.services.accounts.signing_in import token_hash
 from motcua.services.office import Office
 from motcua.settings import Settings, wall_clock
 from motcua.store.blobs import Blobs

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from motcua.centers import entered
-from motcua.services.sign_ins import Door, note
+from motcua.services.accounts.sign_ins import Door, note
 from motcua.settings import wall_clock
 from motcua.store.engine import DB, transaction
 

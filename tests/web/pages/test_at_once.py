@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from motcua.centers import entered
-from motcua.services import records
+from motcua.services.dossiers import records
 from motcua.store.engine import transaction
 from motcua.store.queries.trail import load_events
 from motcua.store.rows import value

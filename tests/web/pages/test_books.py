@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from motcua.domain.books import CERTIFICATION_BOOKS
-from motcua.services import books, made_files
+from motcua.services.books import shown as books
+from motcua.services.files import made as made_files
 
 
 def said(answer: Any) -> str:

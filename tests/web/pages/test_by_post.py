@@ -11,8 +11,8 @@ import pytest
 
 from motcua.centers import entered
 from motcua.domain.moves import Move
-from motcua.services import records
-from motcua.services.hindrances import is_beside_the_point
+from motcua.services.dossiers import records
+from motcua.services.dossiers.hindrances import is_beside_the_point
 from motcua.store.engine import transaction
 
 BUSINESS = "/tiep-nhan/dang-ky-ho-kinh-doanh"

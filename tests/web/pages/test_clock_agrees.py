@@ -23,7 +23,7 @@ from motcua.cli.due import due_command
 from motcua.domain.calendar import PAUSE_SAYS
 from motcua.domain.regimes import REGIMES
 from motcua.domain.states import PAUSE_REASONS
-from motcua.services import why
+from motcua.services.deadlines import why
 
 FIRST, DAYS = datetime(2017, 1, 1), (datetime(2028, 1, 1) - datetime(2017, 1, 1)).days
 AMOUNTS = {"wd": ("0,5", "1", "1,5", "2,5", "3", "10", "30"), "d": ("1", "7", "15", "30", "60"), "h": ("1", "4", "7")}

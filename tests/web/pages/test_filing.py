@@ -12,7 +12,7 @@ from tests.web.pages.conftest import BUSINESS, HIDDEN, Person, World
 from tests.web.pages.test_uploads import a_pdf
 
 from motcua.centers import Center
-from motcua.services import citizens
+from motcua.services.citizens import signing_in as citizens
 
 PARTIAL = {"hx-request": "true"}
 TOKEN = re.compile(r'name="_csrf_token" value="([0-9a-f]+)"')

@@ -13,9 +13,9 @@ import pytest
 from tests.web.pages.conftest import BUSINESS, WEDNESDAY, Person, Who, World
 
 from motcua.centers import Center, entered
-from motcua.services import hall_booking
 from motcua.services.codes import tracking_secret
-from motcua.services.hall_numbers import place_secret
+from motcua.services.hall import booking as hall_booking
+from motcua.services.hall.numbers import place_secret
 from motcua.web.ids import asked_for
 
 GROUP = "tai-chinh-ke-hoach"

@@ -16,7 +16,7 @@ from tests.web.pages.test_uploads import COUNTER, SCANS, a_pdf
 
 from motcua.centers import entered
 from motcua.domain.people import Acting
-from motcua.services import uploads
+from motcua.services.files import uploads
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ from motcua.centers import Center, entered
 from motcua.centers.hearing import Board
 from motcua.domain.calendar import local
 from motcua.domain.states import State
-from motcua.services import board as board_service
+from motcua.services.board import shown as board_service
+from motcua.services.heard.ratings import rating_secret
 from motcua.services.oversight.keeping import count_waiting
-from motcua.services.ratings import rating_secret
 from motcua.store.engine import DB, transaction
 from motcua.web import security
 

@@ -11,8 +11,8 @@ from uuid import uuid4
 import pytest
 
 from motcua.centers import entered
-from motcua.services import passwords
-from motcua.services.accounts import token_hash
+from motcua.services.accounts import passwords
+from motcua.services.accounts.signing_in import token_hash
 from motcua.settings import wall_clock
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import accounts

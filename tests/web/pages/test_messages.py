@@ -8,8 +8,8 @@ from typing import Any
 from uuid import uuid4
 
 from motcua.centers import entered
-from motcua.services import message_board
-from motcua.services.messages import Recipient, queue_message
+from motcua.services.messages import board as message_board
+from motcua.services.messages.queue import Recipient, queue_message
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.messages import message_of_key
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from motcua.centers import entered
-from motcua.services.homes import home_view_of
+from motcua.services.work.homes import home_view_of
 from motcua.store.engine import DB, transaction
 from motcua.web.list_filters import SLUG_OF
 

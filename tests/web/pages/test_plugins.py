@@ -9,9 +9,9 @@ import pytest
 
 from motcua.centers import Center, entered
 from motcua.domain.people import Acting
-from motcua.services.plugin_board import plugin_board
-from motcua.services.plugin_life import follow, keep_quarantine
-from motcua.services.quarantine import Quarantine
+from motcua.services.plugins.board import plugin_board
+from motcua.services.plugins.life import follow, keep_quarantine
+from motcua.services.plugins.quarantine import Quarantine
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import plugins as stored
 

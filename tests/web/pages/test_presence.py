@@ -10,8 +10,8 @@ import pytest
 
 from motcua.centers import entered
 from motcua.domain.people import Acting
-from motcua.services import presence
-from motcua.services.accounts import token_hash
+from motcua.services.accounts.signing_in import token_hash
+from motcua.services.dossiers import presence
 from motcua.settings import wall_clock
 from motcua.store.engine import DB, transaction
 

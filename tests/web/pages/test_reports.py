@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from motcua.domain.people import ROLE_PERMISSIONS, Permission
-from motcua.services import made_files
+from motcua.services.files import made as made_files
 from motcua.web.pages import reports
 
 FINANCE = {"agency": "tai_chinh_ke_hoach", "kind": "agency", "desks": (("tai_chinh_ke_hoach", "head"),)}

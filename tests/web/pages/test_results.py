@@ -12,8 +12,9 @@ from uuid import UUID
 import pytest
 
 from motcua.centers import entered
-from motcua.services import public, trail
+from motcua.services.citizens import public
 from motcua.services.codes import tracking_secret
+from motcua.services.dossiers import trail
 from motcua.store.engine import transaction
 from motcua.store.queries.trail import load_events
 from motcua.store.rows import run

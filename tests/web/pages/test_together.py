@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from motcua.centers import entered
-from motcua.services.bulk_work import bulk_work
+from motcua.services.work.bulk_work import bulk_work
 from motcua.store.engine import transaction
 from motcua.store.rows import run
 

@@ -10,8 +10,8 @@ from motcua.centers import Center, entered, read_centers
 from motcua.cli.administering import run
 from motcua.domain.errors import MotCuaError, NotHere
 from motcua.services.office import Office
-from motcua.services.plugin_life import needs_of
-from motcua.services.plugin_switches import stands_over, switches
+from motcua.services.plugins.life import needs_of
+from motcua.services.plugins.switches import stands_over, switches
 from motcua.settings import Settings
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.catalog import known_centers

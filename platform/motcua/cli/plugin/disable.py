@@ -11,7 +11,7 @@ from motcua.cli.administering import DATA_HELP, FOLDER, run, settings_for
 from motcua.cli.plugin.at_centers import CENTER_HELP, center_file, center_in, needed_at, province_says, say_province
 from motcua.domain.errors import NotHere
 from motcua.services.office import Office
-from motcua.services.plugin_life import switched_off
+from motcua.services.plugins.life import switched_off
 
 
 @click.command("disable")

@@ -12,7 +12,7 @@ from motcua.centers.switching import switch
 from motcua.cli.administering import DATA_HELP, FOLDER, settings_for
 from motcua.cli.plugin.at_centers import CENTER_HELP, center_file, center_in, say_province
 from motcua.domain.errors import DataError, NotHere
-from motcua.services.naming import desk_labels
+from motcua.services.dossiers.naming import desk_labels
 
 
 @click.command("enable")

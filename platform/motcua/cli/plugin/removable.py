@@ -13,7 +13,7 @@ from motcua.cli.administering import DATA_HELP, FOLDER, run, settings_for
 from motcua.cli.plugin.at_centers import needed_at
 from motcua.domain.errors import Conflict, NotHere
 from motcua.services.office import Office
-from motcua.services.plugin_life import WAIT
+from motcua.services.plugins.life import WAIT
 
 
 @click.command("removable")

@@ -8,7 +8,7 @@ from typing import Any
 from motcua.centers import entered
 from motcua.cli.plugin.at_centers import onboarded
 from motcua.services.office import Office
-from motcua.services.plugin_life import moment
+from motcua.services.plugins.life import moment
 from motcua.store.engine import transaction
 from motcua.store.queries import plugins as stored
 from motcua.store.queries.plugins import MISSING, Need, Standing

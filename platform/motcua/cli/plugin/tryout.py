@@ -21,7 +21,7 @@ from motcua.cli.process import App, Front, Opening, Say, lifespan
 from motcua.cli.serve import PORT, live
 from motcua.letters.rendering import Letters, letters_pool
 from motcua.services.office import Office
-from motcua.services.workshop import workshop
+from motcua.services.samples.workshop import workshop
 from motcua.settings import Settings, wall_clock
 from motcua.store.blobs import Blobs
 from motcua.store.intake_files import FileIntake, openers_pool

@@ -17,8 +17,8 @@ from motcua.domain.errors import MotCuaError
 from motcua.domain.people import Acting, Staff
 from motcua.services.archive.disposals import sums_of
 from motcua.services.archive.minutes import write_minutes
+from motcua.services.dossiers.timeline import DESTROYED
 from motcua.services.office import Office
-from motcua.services.timeline import DESTROYED
 from motcua.settings import Clock
 from motcua.store.engine import Row, transaction
 from motcua.store.folding import fold

@@ -13,10 +13,10 @@ from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.people import Acting, Permission, who_may
 from motcua.jobs.port import enqueue
 from motcua.services.archive.terms import check_keeps, check_sees
-from motcua.services.asked import clean_text
 from motcua.services.catalogue import known_here
 from motcua.services.codes import local_date
-from motcua.services.naming import agency_name
+from motcua.services.dossiers.asked import clean_text
+from motcua.services.dossiers.naming import agency_name
 from motcua.services.office import Office
 from motcua.services.requests import once
 from motcua.store.engine import Row, transaction

@@ -18,9 +18,9 @@ from motcua.letters.data import Issue
 from motcua.letters.disposal import DisposalLine, DisposalMinutesData
 from motcua.services.archive.terms import check_sees
 from motcua.services.catalogue import known_here
-from motcua.services.issuing import Printed, read_issued, store_letter
-from motcua.services.letters import head_on
-from motcua.services.naming import agency_name
+from motcua.services.dossiers.naming import agency_name
+from motcua.services.letters.issuing import Printed, read_issued, store_letter
+from motcua.services.letters.statutory import head_on
 from motcua.services.office import Office
 from motcua.settings import wall_clock
 from motcua.store.engine import DB, Row, transaction

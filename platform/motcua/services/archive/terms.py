@@ -13,9 +13,9 @@ from motcua.centers import here
 from motcua.domain.errors import NotAllowed, Refused
 from motcua.domain.keeping import MOST_YEARS, Keeping, kept_for
 from motcua.domain.people import Acting, Permission, Staff, who_may
-from motcua.services.asked import clean_text
 from motcua.services.catalogue import known_here
-from motcua.services.naming import agency_name
+from motcua.services.dossiers.asked import clean_text
+from motcua.services.dossiers.naming import agency_name
 from motcua.services.office import Office
 from motcua.services.requests import once
 from motcua.store.engine import transaction

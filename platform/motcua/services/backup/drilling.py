@@ -24,7 +24,7 @@ from motcua.services.backup.making import owner_connection
 from motcua.services.backup.manifest import Manifest
 from motcua.services.backup.restoring import Source, first_error
 from motcua.services.codes import tracking_secret
-from motcua.services.issuing import emblem_of
+from motcua.services.letters.issuing import emblem_of
 from motcua.services.office import Office
 from motcua.settings import wall_clock
 from motcua.store import staging

@@ -12,8 +12,8 @@ from motcua.centers import Center, entered
 from motcua.readiness import Progress
 from motcua.services.backup.making import VERSIONS, heads_of
 from motcua.services.backup.manifest import Manifest
+from motcua.services.dossiers.trail import verify
 from motcua.services.office import Office
-from motcua.services.trail import verify
 from motcua.store.copying import Read, TableShape, copied_out, copy_in, set_counters, tables_of, take_down
 from motcua.store.depot import Depot
 from motcua.store.engine import DB

@@ -20,15 +20,15 @@ from motcua.centers import Center, entered
 from motcua.domain.counts import Cell
 from motcua.domain.errors import Conflict
 from motcua.readiness import Progress, silent
-from motcua.services import trail
 from motcua.services.catalogue import versions_of
 from motcua.services.codes import local_date, secret_hash, tracking_secret
 from motcua.services.demo.filling import fill
+from motcua.services.dossiers import trail
 from motcua.services.office import Office
 from motcua.services.oversight.forecasting import learn, make_forecast
 from motcua.services.oversight.keeping import keep_sums
 from motcua.services.oversight.saying import say_sums
-from motcua.services.sample_people import Place, draw_person
+from motcua.services.samples.people import Place, draw_person
 from motcua.settings import Clock
 from motcua.store.bench_copy import (
     APPLICANT,

@@ -12,14 +12,14 @@ from typing import Any
 from motcua.centers import Center, entered
 from motcua.domain.errors import Conflict
 from motcua.domain.people import Permission, Role
+from motcua.services.accounts.crew import Crew
 from motcua.services.codes import local_date, secret_hash, tracking_secret
-from motcua.services.crew import Crew
 from motcua.services.demo.people import PASSWORD
 from motcua.services.demo.province import OFFICERS
 from motcua.services.office import Office
-from motcua.services.sample_answers import Asking, sample
-from motcua.services.sample_fields import Scene
-from motcua.services.sample_people import Person, Place, applicant_answers, draw_person
+from motcua.services.samples.answers import Asking, sample
+from motcua.services.samples.fields import Scene
+from motcua.services.samples.people import Person, Place, applicant_answers, draw_person
 from motcua.store.engine import Row, transaction
 from motcua.store.queries.applicants import NUMBER
 from motcua.store.rows import rows

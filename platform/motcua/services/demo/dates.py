@@ -11,11 +11,11 @@ from motcua.domain.calendar import local, working_minutes_between
 from motcua.domain.moves import Move
 from motcua.domain.people import Permission
 from motcua.domain.states import State
-from motcua.services.crew import Crew
+from motcua.services.accounts.crew import Crew
+from motcua.services.counter.planning import planned
 from motcua.services.demo.stories import Happening, Story
 from motcua.services.demo.timing import Window
-from motcua.services.planning import planned
-from motcua.services.scripts import Act
+from motcua.services.samples.scripts import Act
 
 APOLOGY = "phieu-xin-loi"
 REASONS = (

@@ -12,7 +12,7 @@ from random import Random
 from motcua.domain.moves import Move
 from motcua.domain.people import RECEPTION_DESK
 from motcua.domain.states import State
-from motcua.services.scripts import Act, Course, stretched
+from motcua.services.samples.scripts import Act, Course, stretched
 
 Acts = tuple[Act, ...]
 CENTER = ("center", "")

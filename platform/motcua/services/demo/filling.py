@@ -18,10 +18,10 @@ from motcua.domain.moves import Move
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.readiness import Progress, silent
-from motcua.services import intake as counter
-from motcua.services import moves, trail, uploads
+from motcua.services.accounts.crew import Crew
 from motcua.services.catalogue import installed
-from motcua.services.crew import Crew
+from motcua.services.counter import intake as counter
+from motcua.services.deadlines.watch import watch
 from motcua.services.demo.dates import with_new_dates
 from motcua.services.demo.hearing import hear_people
 from motcua.services.demo.people import give_passwords
@@ -31,10 +31,11 @@ from motcua.services.demo.scans import scan
 from motcua.services.demo.stories import Happening, Story, how_many, tell
 from motcua.services.demo.timing import Window, business_date
 from motcua.services.demo.unfinished import begin_drafts, stand_in
-from motcua.services.issuing import issue
+from motcua.services.dossiers import moves, trail
+from motcua.services.files import uploads
+from motcua.services.letters.issuing import issue
 from motcua.services.office import Office
 from motcua.services.oversight.forecasting import keep_forecast
-from motcua.services.watch import watch
 from motcua.settings import Clock
 from motcua.store.engine import transaction
 from motcua.store.queries import files as stored_files

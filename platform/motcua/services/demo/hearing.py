@@ -12,10 +12,12 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from motcua.domain.people import Acting, Role
 from motcua.domain.ratings import Rating
 from motcua.domain.states import State
-from motcua.services import board, feedback, feedback_desk, records
-from motcua.services.crew import Crew
+from motcua.services.accounts.crew import Crew
+from motcua.services.board import shown as board
+from motcua.services.dossiers import records
+from motcua.services.heard import feedback, feedback_desk
+from motcua.services.heard.ratings import Voice, keep
 from motcua.services.office import Office
-from motcua.services.ratings import Voice, keep
 from motcua.store.engine import transaction
 from motcua.store.queries.feedback import find_by_number
 from motcua.store.queries.ratings import is_rated

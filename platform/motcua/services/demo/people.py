@@ -10,7 +10,7 @@ from motcua.domain.people import (
     ROLE_NAMES,
     Role,
 )
-from motcua.services import passwords
+from motcua.services.accounts import passwords
 from motcua.store.engine import transaction
 from motcua.store.queries import accounts as stored
 

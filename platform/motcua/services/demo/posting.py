@@ -16,16 +16,16 @@ from motcua.domain.moves import Move
 from motcua.domain.people import Acting, Role
 from motcua.domain.post import PostState
 from motcua.domain.states import State
-from motcua.services import records
-from motcua.services.asked import LONGEST
-from motcua.services.crew import Crew
+from motcua.services.accounts.crew import Crew
+from motcua.services.counter.planning import planned
 from motcua.services.demo.stories import Story
+from motcua.services.dossiers import records
+from motcua.services.dossiers.asked import LONGEST
 from motcua.services.office import Office
-from motcua.services.planning import planned
-from motcua.services.post import tasks
-from motcua.services.post_acts import give, start_trip
-from motcua.services.post_asking import ask_at_counter
-from motcua.services.sample_people import Place, draw_person
+from motcua.services.post.acts import give, start_trip
+from motcua.services.post.asking import ask_at_counter
+from motcua.services.post.tasks import tasks
+from motcua.services.samples.people import Place, draw_person
 from motcua.store.engine import transaction
 
 RESULTS = 2

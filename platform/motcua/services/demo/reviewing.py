@@ -13,10 +13,10 @@ from motcua.domain.people import Acting, Role
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.review import ReviewMove
 from motcua.domain.terms import working_days
-from motcua.services.crew import Crew
+from motcua.services.accounts.crew import Crew
 from motcua.services.office import Office
-from motcua.services.overrides import decide
-from motcua.services.review import Picked, change
+from motcua.services.review.deciding import Picked, change
+from motcua.services.review.overrides import decide
 from motcua.store.engine import transaction
 from motcua.store.queries.review import publication_of
 

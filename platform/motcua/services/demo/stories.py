@@ -20,16 +20,16 @@ from motcua.domain.people import Staff
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.states import State
 from motcua.domain.terms import MINUTES_PER_WORKING_DAY
-from motcua.services.counter import communes_of
-from motcua.services.crew import Crew
+from motcua.services.accounts.crew import Crew
+from motcua.services.counter.planning import Planned, planned, step_records
+from motcua.services.counter.reading import communes_of
 from motcua.services.demo import detours
 from motcua.services.demo.timing import Placed, Window, place
 from motcua.services.demo.wishes import WISHES, applicant_of, wish_for
-from motcua.services.planning import Planned, planned, step_records
-from motcua.services.sample_answers import Asking, Sample, sample
-from motcua.services.sample_fields import Scene
-from motcua.services.sample_people import Person, Place, applicant_answers, draw_person, organisation_answers
-from motcua.services.scripts import Act, Course, script, stretched
+from motcua.services.samples.answers import Asking, Sample, sample
+from motcua.services.samples.fields import Scene
+from motcua.services.samples.people import Person, Place, applicant_answers, draw_person, organisation_answers
+from motcua.services.samples.scripts import Act, Course, script, stretched
 
 Texts = Mapping[str, tuple[str, ...]]
 

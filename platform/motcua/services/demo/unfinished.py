@@ -9,10 +9,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 from motcua.domain.people import Acting, Role, Staff
 from motcua.domain.substitution import why_not_substitute
-from motcua.services.absence import enter_absence
-from motcua.services.crew import Crew
+from motcua.services.accounts.absence import enter_absence
+from motcua.services.accounts.crew import Crew
+from motcua.services.counter.drafts import save_draft
 from motcua.services.demo.stories import Story
-from motcua.services.drafts import save_draft
 from motcua.services.office import Office
 
 DRAFTS = 2

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 
-from motcua.services import sample_words as words
-from motcua.services.sample_fields import Scene, day_in_words
-from motcua.services.sample_people import Person, draw_person
+from motcua.services.samples import words
+from motcua.services.samples.fields import Scene, day_in_words
+from motcua.services.samples.people import Person, draw_person
 
 Texts = dict[str, tuple[str, ...]]
 

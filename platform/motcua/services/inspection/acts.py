@@ -14,8 +14,8 @@ from uuid import UUID
 
 from motcua.domain.errors import NotAllowed
 from motcua.domain.people import Acting, Permission, Staff, who_may
+from motcua.services.citizens.viewed import note_viewed
 from motcua.services.codes import local_date
-from motcua.services.viewed import note_viewed
 from motcua.store.engine import transaction
 from motcua.store.queries import inspection as stored
 from motcua.store.queries.review import append_events, lock_review

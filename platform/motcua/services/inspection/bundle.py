@@ -11,13 +11,13 @@ from motcua.centers import here
 from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.domain.people import Acting
 from motcua.jobs.port import enqueue
-from motcua.services.asked import clean_text
+from motcua.services.dossiers.asked import clean_text
+from motcua.services.dossiers.timeline import BUNDLED
+from motcua.services.dossiers.visibility import load_seen
 from motcua.services.inspection.acts import TOOK, check_inspects, note_act, note_shown
 from motcua.services.inspection.filling import Making, fill
 from motcua.services.office import Office
 from motcua.services.requests import once
-from motcua.services.timeline import BUNDLED
-from motcua.services.visibility import load_seen
 from motcua.settings import wall_clock
 from motcua.store.engine import transaction
 from motcua.store.queries import bundles as stored

@@ -22,11 +22,11 @@ from motcua.domain.calendar import local
 from motcua.domain.errors import NotHere, Unavailable
 from motcua.domain.people import Acting
 from motcua.domain.text import fold
-from motcua.services.dossier_page import DossierPage
-from motcua.services.dossiers import open_dossier
+from motcua.services.dossiers.page import DossierPage
+from motcua.services.dossiers.shown import open_dossier
+from motcua.services.dossiers.timeline import at_says
 from motcua.services.inspection import parcel
 from motcua.services.office import Office
-from motcua.services.timeline import at_says
 from motcua.store.engine import transaction
 from motcua.store.queries.bundles import erased_of
 from motcua.store.queries.dossiers import load_files

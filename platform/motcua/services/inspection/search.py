@@ -13,9 +13,9 @@ from motcua.domain.errors import NotHere, Refused
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import Acting
 from motcua.services.catalogue import versions_of
+from motcua.services.dossiers.timeline import details_of, kinds_beside, past_of, who_did
 from motcua.services.inspection.acts import SEARCHED, check_inspects, note_act, note_shown
 from motcua.services.office import Office
-from motcua.services.timeline import details_of, kinds_beside, past_of, who_did
 from motcua.store.engine import transaction
 from motcua.store.folding import prefix_query
 from motcua.store.queries import inspection as stored

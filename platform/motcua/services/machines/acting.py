@@ -12,10 +12,10 @@ from motcua.domain.errors import NotAllowed, NotHere, Refused
 from motcua.domain.machines import MACHINE_MOVES, Machine
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import Acting
-from motcua.services import moves, records
-from motcua.services.asked import MoveField
 from motcua.services.catalogue import version_for
-from motcua.services.offered import offered_moves
+from motcua.services.dossiers import moves, records
+from motcua.services.dossiers.asked import MoveField
+from motcua.services.dossiers.offered import offered_moves
 from motcua.services.office import Office
 from motcua.store.engine import transaction
 

@@ -24,8 +24,8 @@ from motcua.jobs.port import enqueue
 from motcua.services.machines.addresses import networks_of, target_of
 from motcua.services.machines.signing import signature
 from motcua.services.machines.told import ToldEvent, events_after
+from motcua.services.messages.outgoing import WAITING, outgoing
 from motcua.services.office import Office
-from motcua.services.outgoing import WAITING, outgoing
 from motcua.settings import Clock
 from motcua.store.engine import transaction
 from motcua.store.queries import feed

@@ -18,7 +18,7 @@ from motcua.domain.parsing import parse_date
 from motcua.domain.people import OUTSIDE_AGENCIES, Acting, Permission, who_may
 from motcua.domain.text import sort_key
 from motcua.services.catalogue import known_here
-from motcua.services.naming import agency_name, desk_labels, desk_name
+from motcua.services.dossiers.naming import agency_name, desk_labels, desk_name
 from motcua.services.office import Office
 from motcua.services.requests import once
 from motcua.store.engine import transaction

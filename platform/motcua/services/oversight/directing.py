@@ -15,7 +15,7 @@ from motcua.domain.forecasts import Hits
 from motcua.domain.measures import SETTLED, Measure
 from motcua.domain.opening import at_minute
 from motcua.domain.people import Acting
-from motcua.services.naming import agency_name
+from motcua.services.dossiers.naming import agency_name
 from motcua.services.office import Office
 from motcua.services.oversight.figures import FIGURE_NAMES, FORMULAS, check_directs, labels_of, moments, place_name
 from motcua.services.oversight.forecasting import made_on, scored_since

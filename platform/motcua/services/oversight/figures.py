@@ -14,11 +14,11 @@ from motcua.domain.calendar import local
 from motcua.domain.errors import NotAllowed, NotHere
 from motcua.domain.people import Acting, Permission, Staff
 from motcua.services.catalogue import known_here
-from motcua.services.lateness import soon_after
-from motcua.services.naming import agency_name, desk_labels, desk_name
+from motcua.services.deadlines.lateness import soon_after
+from motcua.services.dossiers.naming import agency_name, desk_labels, desk_name
 from motcua.services.office import Office
 from motcua.services.oversight.forecasting import made_on
-from motcua.services.worklists import WorklistRow, lines_of
+from motcua.services.work.worklists import WorklistRow, lines_of
 from motcua.store.engine import transaction
 from motcua.store.queries import director, sums
 from motcua.store.queries.director import Figure, Moments, Of

@@ -13,11 +13,11 @@ from motcua.domain.reports.table import Line, Table
 from motcua.letters.data import Letterhead
 from motcua.letters.report import TEMPLATE, ReportData, groups, headings
 from motcua.services.codes import local_date
-from motcua.services.letters import head_on
-from motcua.services.naming import agency_name
+from motcua.services.dossiers.naming import agency_name
+from motcua.services.files.workbooks import Looks, csv_text, folder, print_landscape, workbook_in
+from motcua.services.letters.statutory import head_on
 from motcua.services.office import Office
 from motcua.services.oversight.reporting import Report
-from motcua.services.workbooks import Looks, csv_text, folder, print_landscape, workbook_in
 
 #: A table, and what stands under its title.
 Sheet = tuple[Table, str]

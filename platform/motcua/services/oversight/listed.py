@@ -12,11 +12,11 @@ from motcua.domain.calendar import local
 from motcua.domain.operands import CHANNELS
 from motcua.domain.states import STATES, State
 from motcua.services.codes import local_date
-from motcua.services.file_kinds import Told
-from motcua.services.naming import agency_name
+from motcua.services.dossiers.naming import agency_name
+from motcua.services.files.kinds import Told
+from motcua.services.files.workbooks import Looks, csv_text, folder, print_landscape, workbook_in
 from motcua.services.office import Office
 from motcua.services.oversight.behind import FoundCell, page_of
-from motcua.services.workbooks import Looks, csv_text, folder, print_landscape, workbook_in
 from motcua.store.engine import Row, transaction
 
 AT_ONCE = 500

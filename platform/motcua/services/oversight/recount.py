@@ -15,7 +15,7 @@ from motcua.centers import here
 from motcua.domain.counts import Cell, cells_of, counts_of
 from motcua.domain.measures import NAMES, Measure
 from motcua.readiness import Progress, silent
-from motcua.services.naming import agency_name
+from motcua.services.dossiers.naming import agency_name
 from motcua.services.oversight.keeping import count_waiting, keep_sums
 from motcua.store.engine import DB, transaction
 from motcua.store.queries import counts, sums

@@ -11,9 +11,9 @@ from motcua.centers import here
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.people import Acting, Permission, Role, Staff
 from motcua.domain.states import STATES, State
-from motcua.services.asked import clean_text
-from motcua.services.issuing import Printed, read_issued
-from motcua.services.naming import agency_name
+from motcua.services.dossiers.asked import clean_text
+from motcua.services.dossiers.naming import agency_name
+from motcua.services.letters.issuing import Printed, read_issued
 from motcua.services.office import Office
 from motcua.services.oversight.reminding import LATE
 from motcua.store.engine import Row, transaction

@@ -18,18 +18,18 @@ from motcua.domain.letter_kinds import AGENCY_REMINDER
 from motcua.domain.people import Acting
 from motcua.letters.data import Issue
 from motcua.letters.reminder import ReminderData, ReminderLine
-from motcua.services.asked import clean_text
-from motcua.services.issuing import Printed, set_letter, store_letter
-from motcua.services.letters import head_on
-from motcua.services.messages import Recipient, queue_message
-from motcua.services.naming import agency_name
+from motcua.services.dossiers.asked import clean_text
+from motcua.services.dossiers.naming import agency_name
+from motcua.services.dossiers.timeline import at_says
+from motcua.services.letters.issuing import Printed, set_letter, store_letter
+from motcua.services.letters.statutory import head_on
+from motcua.services.messages.outgoing import outgoing
+from motcua.services.messages.queue import Recipient, queue_message
 from motcua.services.office import Office
-from motcua.services.outgoing import outgoing
 from motcua.services.oversight.figures import check_directs, moments
 from motcua.services.oversight.forecasting import made_on
 from motcua.services.requests import once
-from motcua.services.timeline import at_says
-from motcua.services.worklists import WorklistRow, lines_of
+from motcua.services.work.worklists import WorklistRow, lines_of
 from motcua.store.engine import Row, transaction
 from motcua.store.queries import director
 from motcua.store.queries import reminders as stored

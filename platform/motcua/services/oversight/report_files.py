@@ -10,14 +10,14 @@ from typing import Any
 from motcua.centers import here
 from motcua.domain.people import Acting
 from motcua.domain.reports.periods import Period, period_in
-from motcua.services.file_kinds import TYPES, Source, Told
-from motcua.services.naming import agency_name
+from motcua.services.dossiers.naming import agency_name
+from motcua.services.files.kinds import TYPES, Source, Told
+from motcua.services.files.workbooks import file_name
 from motcua.services.office import Office
 from motcua.services.oversight import files, listed, reporting
 from motcua.services.oversight.behind import find_cell
 from motcua.services.oversight.forms import FORMS, MEETING, MEETING_PARTS, Asked
 from motcua.services.oversight.reporting import Report, check_may_read
-from motcua.services.workbooks import file_name
 from motcua.store.engine import transaction
 
 LINES_AT_ONCE = 200  # of a report: more are not set on paper while somebody waits

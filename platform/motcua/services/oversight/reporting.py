@@ -17,7 +17,7 @@ from motcua.domain.reports.periods import DAY, Kind, Period, period_around
 from motcua.domain.reports.score_card import ScoreCard
 from motcua.domain.reports.table import Line, Table, numbers_of, total_of
 from motcua.services.catalogue import known_here
-from motcua.services.naming import agency_name
+from motcua.services.dossiers.naming import agency_name
 from motcua.services.office import Office
 from motcua.services.oversight.forms import (
     BY_AGENCY,

@@ -16,18 +16,18 @@ from motcua.domain.moves import Move
 from motcua.domain.people import Acting, Permission
 from motcua.domain.states import State
 from motcua.domain.supplements import why_not_allow
-from motcua.services import moves
-from motcua.services.asked import clean_text
 from motcua.services.catalogue import versions_of
 from motcua.services.codes import local_date
-from motcua.services.issuing import issue
-from motcua.services.naming import agency_name, desk_labels, desk_name
+from motcua.services.dossiers import moves
+from motcua.services.dossiers.asked import clean_text
+from motcua.services.dossiers.naming import agency_name, desk_labels, desk_name
+from motcua.services.dossiers.records import Kept
+from motcua.services.dossiers.visibility import load_seen
+from motcua.services.letters.issuing import issue
+from motcua.services.messages.outgoing import outgoing
 from motcua.services.office import Office
-from motcua.services.outgoing import outgoing
 from motcua.services.oversight.figures import check_directs
-from motcua.services.records import Kept
 from motcua.services.requests import once
-from motcua.services.visibility import load_seen
 from motcua.store.engine import Row, transaction
 from motcua.store.queries import director
 from motcua.store.queries import wishes as stored

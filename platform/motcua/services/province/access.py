@@ -22,7 +22,7 @@ from motcua.domain.province import (
     TICKET_LASTS,
     ProvincePermission,
 )
-from motcua.services.accounts import token_hash
+from motcua.services.accounts.signing_in import token_hash
 from motcua.services.office import Office
 from motcua.services.province import guests
 from motcua.services.province.trail import note

@@ -25,16 +25,16 @@ from motcua.centers.staff_table import StaffLine, staff_csv
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.people import Acting, who_may
 from motcua.domain.province import ProvincePermission
-from motcua.services.accounts import set_password
-from motcua.services.calendars import keep_calendar
+from motcua.services.accounts.passwords import first_password
+from motcua.services.accounts.signing_in import set_password
+from motcua.services.deadlines.calendars import keep_calendar
 from motcua.services.office import Office
-from motcua.services.onboarding import Onboarded, onboard, owner_of
-from motcua.services.passwords import first_password
 from motcua.services.province.center_draft import Draft, day_of, lacking, model_of, read_people
 from motcua.services.province.publishing import say_numbers
 from motcua.services.province.trail import note
-from motcua.services.starting import keep_taken
-from motcua.services.tenant_check import Checked, check_tenant
+from motcua.services.setup.onboarding import Onboarded, onboard, owner_of
+from motcua.services.setup.starting import keep_taken
+from motcua.services.setup.tenant_check import Checked, check_tenant
 from motcua.settings import wall_clock
 from motcua.store.engine import Row, transaction
 from motcua.store.leaving import remove_center

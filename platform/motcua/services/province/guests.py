@@ -15,8 +15,8 @@ from uuid import UUID
 
 from motcua.domain.errors import NotAllowed, NotHere
 from motcua.domain.people import Acting, Permission, Staff, who_may
-from motcua.services.accounts import token_hash
-from motcua.services.timeline import SEEN_BY_PROVINCE
+from motcua.services.accounts.signing_in import token_hash
+from motcua.services.dossiers.timeline import SEEN_BY_PROVINCE
 from motcua.store.engine import Row, transaction
 from motcua.store.queries import province_access as stored
 from motcua.store.queries.accounts import insert_session

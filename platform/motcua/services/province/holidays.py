@@ -20,7 +20,7 @@ from motcua.domain.errors import Conflict, NotAllowed, Refused
 from motcua.domain.people import Acting, who_may
 from motcua.domain.province import ProvincePermission
 from motcua.domain.year_data import differences, year_to_data
-from motcua.services.calendars import keep_calendar
+from motcua.services.deadlines.calendars import keep_calendar
 from motcua.services.office import Office
 from motcua.services.province.trail import note
 from motcua.services.requests import once

@@ -12,11 +12,11 @@ from motcua.centers import StaffRow
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused
 from motcua.domain.people import Acting, role_name, role_of, who_may
 from motcua.domain.province import ACCOUNT_ROLES, PROVINCE_ROLE_NAMES, ProvincePermission, ProvinceRole
-from motcua.services import passwords
+from motcua.services.accounts import passwords
+from motcua.services.accounts.second_step import forget_codes_of
 from motcua.services.office import Office
 from motcua.services.province.trail import note
 from motcua.services.requests import once
-from motcua.services.second_step import forget_codes_of
 from motcua.store.engine import Row, transaction
 from motcua.store.queries import accounts as stored
 from motcua.store.queries import sign_ins as signing

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from motcua.centers import Center, StaffRow, entered
 from motcua.centers.province import province_office
 from motcua.domain.errors import DataError
-from motcua.services import passwords
+from motcua.services.accounts import passwords
 from motcua.services.office import Office
 from motcua.services.province.trail import note
 from motcua.settings import wall_clock

@@ -13,8 +13,8 @@ from motcua.catalog import core_version
 from motcua.centers import Center, entered, here
 from motcua.domain.calendar import local
 from motcua.domain.opening import at_minute
-from motcua.services.lateness import late_by, soon_after
-from motcua.services.naming import agency_name
+from motcua.services.deadlines.lateness import late_by, soon_after
+from motcua.services.dossiers.naming import agency_name
 from motcua.services.office import Office
 from motcua.services.oversight.saying import say_sums
 from motcua.store.engine import transaction

@@ -15,10 +15,10 @@ from motcua.centers import Center, entered
 from motcua.domain.errors import NotAllowed, NotHere, Refused
 from motcua.domain.people import Acting, who_may
 from motcua.domain.province import ProvincePermission
-from motcua.services import plugin_switches
-from motcua.services.naming import agency_name, desk_labels
+from motcua.services.dossiers.naming import agency_name, desk_labels
 from motcua.services.office import Office
-from motcua.services.plugin_life import needs_of
+from motcua.services.plugins import switches as plugin_switches
+from motcua.services.plugins.life import needs_of
 from motcua.services.province.publishing import say_numbers
 from motcua.services.province.trail import note
 from motcua.services.requests import once

@@ -13,7 +13,7 @@ from motcua.centers.training import SPEEDS
 from motcua.domain.errors import NotAllowed, Refused
 from motcua.domain.people import Acting, Staff
 from motcua.domain.states import STATES, State
-from motcua.services.crew import Crew
+from motcua.services.accounts.crew import Crew
 from motcua.services.office import Office
 from motcua.services.requests import once
 from motcua.services.training.clock import JUMPS

@@ -10,9 +10,9 @@ from motcua.domain.calendar import Calendar, local
 from motcua.domain.errors import Refused
 from motcua.domain.opening import at_minute
 from motcua.domain.people import Acting
+from motcua.services.deadlines.watch import watch
 from motcua.services.office import Office
 from motcua.services.training.twin import check_is_twin
-from motcua.services.watch import watch
 from motcua.settings import wall_clock
 from motcua.store.engine import transaction
 from motcua.store.queries.effects import get_setting, put_setting

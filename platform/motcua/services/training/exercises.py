@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import Permission, Staff
-from motcua.services.timeline import REAPPOINTED
+from motcua.services.dossiers.timeline import REAPPOINTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from motcua.centers.new_folder import free_unit_code
 from motcua.centers.staff import COLUMNS
 from motcua.domain.errors import Conflict, DataError
 from motcua.domain.people import Role
-from motcua.services import sample_words as words
+from motcua.services.samples import words
 from motcua.services.training.twin import twin_key
 
 #: So long before the class begins its procedures are received: exercises begin with dossiers that came earlier.

@@ -12,8 +12,8 @@ from motcua.domain.errors import Conflict
 from motcua.readiness import Progress, silent
 from motcua.services.demo import filling as demo
 from motcua.services.office import Office
-from motcua.services.onboarding import FirstPasswords, Onboarded, onboard, owner_of
-from motcua.services.starting import keep_taken
+from motcua.services.setup.onboarding import FirstPasswords, Onboarded, onboard, owner_of
+from motcua.services.setup.starting import keep_taken
 from motcua.services.training.clock import begin_time, morning_of
 from motcua.services.training.folder import BEFORE, write_twin_folder
 from motcua.services.training.twin import training_of

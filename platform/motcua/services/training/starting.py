@@ -16,18 +16,18 @@ from motcua.domain.errors import Refused, Spoken
 from motcua.domain.moves import Move
 from motcua.domain.people import CLERK_DESK, RECEPTION_DESK, Acting, Staff
 from motcua.domain.procedures import ProcedureVersion
-from motcua.services import intake as counter
-from motcua.services import moves
+from motcua.services.accounts.crew import Crew
 from motcua.services.catalogue import offered
-from motcua.services.crew import Crew
+from motcua.services.counter import intake as counter
+from motcua.services.counter.planning import planned, step_records
 from motcua.services.demo.detours import supplemented
 from motcua.services.demo.wishes import WISHES, applicant_of, wish_for
+from motcua.services.dossiers import moves
 from motcua.services.office import Office
-from motcua.services.planning import planned, step_records
-from motcua.services.sample_answers import Asking, Sample, sample
-from motcua.services.sample_fields import Scene
-from motcua.services.sample_people import Person, Place, applicant_answers
-from motcua.services.scripts import Act, Course, script
+from motcua.services.samples.answers import Asking, Sample, sample
+from motcua.services.samples.fields import Scene
+from motcua.services.samples.people import Person, Place, applicant_answers
+from motcua.services.samples.scripts import Act, Course, script
 from motcua.services.training.exercises import Exercise
 from motcua.store.engine import savepoint
 

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from motcua.centers import Center, entered
 from motcua.domain.calendar import Calendar
 from motcua.domain.terms import Term
-from motcua.services import records
-from motcua.services.calendars import decided_calendar
-from motcua.services.dues import dossier_due, step_due
+from motcua.services.deadlines.calendars import decided_calendar
+from motcua.services.deadlines.dues import dossier_due, step_due
+from motcua.services.dossiers import records
 from motcua.store.engine import DB, transaction
 from motcua.store.queries.calendars import dossiers_under_clock
 from motcua.store.queries.observing import dossiers_standing, rights, row_counts, staff_standing

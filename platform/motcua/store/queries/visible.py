@@ -1,4 +1,4 @@
-"""Dossiers that one person may see (the rule of `services.visibility` as one query), and the late ones among them.
+"""Dossiers that one person may see (as `services.dossiers.visibility` has it, in one query), and the late ones.
 
 An officer sees what ever passed their desk, which in a center of many years is either most of the register or nearly
 none of it. So each rule is written twice: `only_seen` asks it of one dossier after the other (for what is few, or read

@@ -14,7 +14,7 @@ from motcua.domain.papers import Paper
 from motcua.domain.procedures import ProcedureVersion
 from motcua.services.catalogue import current, offered
 from motcua.services.codes import local_date
-from motcua.services.naming import agency_name
+from motcua.services.dossiers.naming import agency_name
 from motcua.web.api.declare import ProcedureKey, asked
 from motcua.web.api.shapes import PaperShape, ProcedureLine, ProcedureList, ProcedureShape
 from motcua.web.guards import PUBLIC

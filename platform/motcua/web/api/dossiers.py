@@ -13,8 +13,8 @@ from motcua.domain.errors import NotHere, Refused
 from motcua.domain.machines import Scope
 from motcua.domain.moves import MOVES
 from motcua.domain.states import STATES
+from motcua.services.citizens.public import Tracked
 from motcua.services.machines.acting import NO_DOSSIER, OpenedDossier, OpenMove, make_move, open_dossier
-from motcua.services.public import Tracked
 from motcua.web.api.declare import DossierId, asked, by, done, json_of, machine_of
 from motcua.web.api.shapes import (
     DossierShape,

@@ -8,7 +8,7 @@ from litestar.enums import ScopeType
 from litestar.middleware.base import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from motcua.services.citizens import citizen_of
+from motcua.services.citizens.signing_in import citizen_of
 from motcua.web.security import citizen_cookie_name
 from motcua.web.site import CITIZEN, Site, real_now
 

@@ -8,7 +8,7 @@ from litestar.enums import ScopeType
 from litestar.middleware.base import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from motcua.services.hall_devices import device_of
+from motcua.services.hall.devices import device_of
 from motcua.web.guards import ACCESS, DEVICES
 from motcua.web.security import device_cookie_name
 from motcua.web.site import Site, real_now

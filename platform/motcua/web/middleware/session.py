@@ -11,8 +11,8 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from motcua.domain.calendar import local
 from motcua.domain.people import Permission, Staff
+from motcua.services.accounts.lock import seat_of
 from motcua.services.inspection.acts import note_inspected
-from motcua.services.lock import seat_of
 from motcua.services.province.guests import note_opened
 from motcua.web.ids import uuid_of
 from motcua.web.locked import LOCKED, locked_screen

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from uuid import uuid4
 
 from motcua.domain.errors import Refused
-from motcua.services.absence import absences, end_absence, enter_absence
+from motcua.services.accounts.absence import absences, end_absence, enter_absence
 from motcua.web.forms import only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from motcua.domain.calendar import local
 from motcua.domain.errors import Refused, TooMany
 from motcua.domain.people import Staff
-from motcua.services import accounts
+from motcua.services.accounts import signing_in as accounts
 from motcua.web.forms import only
 from motcua.web.middleware.session import AWAITS_CODE, cookie_name, session_token
 from motcua.web.navigation import first_page_of

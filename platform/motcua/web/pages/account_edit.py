@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from motcua.domain.errors import NotHere, Refused
-from motcua.services import account_keeping, oidc, second_step
-from motcua.services.account_form import choices
-from motcua.services.account_making import change_account, make_account
-from motcua.services.account_page import AccountPage, account_page
-from motcua.services.sign_ins import sign_ins_of
+from motcua.services.accounts import keeping as account_keeping
+from motcua.services.accounts import oidc, second_step
+from motcua.services.accounts.form import choices
+from motcua.services.accounts.making import change_account, make_account
+from motcua.services.accounts.page import AccountPage, account_page
+from motcua.services.accounts.sign_ins import sign_ins_of
 from motcua.web.forms import only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (

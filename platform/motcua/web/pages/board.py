@@ -6,9 +6,10 @@ from litestar import Response
 
 from motcua.domain.calendar import local
 from motcua.domain.errors import NotHere, Refused
-from motcua.services import board as service
-from motcua.services import feedback, open_data
+from motcua.services.board import open_data
+from motcua.services.board import shown as service
 from motcua.services.catalogue import offered
+from motcua.services.heard import feedback
 from motcua.web.forms import only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (

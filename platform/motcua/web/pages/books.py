@@ -8,11 +8,14 @@ from uuid import uuid4
 from motcua.domain.books import REGISTER, Volume, book_by_slug
 from motcua.domain.errors import NotHere, Refused, Spoken
 from motcua.domain.reports.periods import KIND_NAMES, Kind, Period
-from motcua.services import book_files, books, closing, made_files
-from motcua.services.book_files import BookFile
+from motcua.services.books import closing
+from motcua.services.books import files as book_files
+from motcua.services.books import shown as books
+from motcua.services.books.files import BookFile
 from motcua.services.codes import local_date
-from motcua.services.file_kinds import TYPES
-from motcua.services.naming import agency_name
+from motcua.services.dossiers.naming import agency_name
+from motcua.services.files import made as made_files
+from motcua.services.files.kinds import TYPES
 from motcua.web.errors import status_of
 from motcua.web.forms import Typed, only
 from motcua.web.ids import uuid_of

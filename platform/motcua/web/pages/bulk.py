@@ -8,11 +8,21 @@ from uuid import UUID, uuid4
 from motcua.domain.errors import NotHere, Refused
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import Permission
-from motcua.services.bulk import MOST_OF_VIEW, TOGETHER, Picked, Picks, is_fitting, pick_all, questions, say_yes, start
-from motcua.services.bulk_results import Results, lately, results
-from motcua.services.bulk_work import work
-from motcua.services.handovers import half_of
-from motcua.services.worklists import VIEWS
+from motcua.services.work.bulk import (
+    MOST_OF_VIEW,
+    TOGETHER,
+    Picked,
+    Picks,
+    is_fitting,
+    pick_all,
+    questions,
+    say_yes,
+    start,
+)
+from motcua.services.work.bulk_results import Results, lately, results
+from motcua.services.work.bulk_work import work
+from motcua.services.work.handovers import half_of
+from motcua.services.work.worklists import VIEWS
 from motcua.web.forms import Typed, only
 from motcua.web.ids import uuid_of
 from motcua.web.list_filters import ADDRESSES, kept_query, listed_in

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid4
 
 from motcua.domain.errors import NotHere, Refused
-from motcua.services.asked import MoveField
-from motcua.services.cash_desk import (
+from motcua.services.dossiers.asked import MoveField
+from motcua.services.money.cash_desk import (
     Owed,
     Taken,
     ask_transfer_at_desk,
@@ -17,10 +17,10 @@ from motcua.services.cash_desk import (
     take_cash,
     without_receipt,
 )
-from motcua.services.receipts import void_receipt
-from motcua.services.refunds import HOW_NAMES, KIND_NAMES, STATE_NAMES, ask_refund
-from motcua.services.shifts import shifts
-from motcua.services.worklists import Worklist, worklist
+from motcua.services.money.receipts import void_receipt
+from motcua.services.money.refunds import HOW_NAMES, KIND_NAMES, STATE_NAMES, ask_refund
+from motcua.services.money.shifts import shifts
+from motcua.services.work.worklists import Worklist, worklist
 from motcua.web.forms import only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.money_forms import FormView, Missed, Posted, attempted, form_view, places_of, summary_of

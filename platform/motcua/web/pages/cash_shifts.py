@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from motcua.services.asked import MoveField
-from motcua.services.shifts import close_shift, open_shift, oversees, shift_minutes, shift_page, shifts
+from motcua.services.dossiers.asked import MoveField
+from motcua.services.money.shifts import close_shift, open_shift, oversees, shift_minutes, shift_page, shifts
 from motcua.web.ids import asked_for
 from motcua.web.money_forms import Missed, Posted, attempted, form_view, places_of, summary_of
 from motcua.web.page import Answer, FromPath, Permission, WebRequest, act, acting, go, office_of, page, shown

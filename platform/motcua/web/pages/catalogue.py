@@ -16,9 +16,9 @@ from motcua.domain.route_drawing import route_svg
 from motcua.domain.text import sort_key
 from motcua.domain.ways import Way, ways
 from motcua.services.catalogue import offered
+from motcua.services.citizens.finding import Chosen, find, open_audiences, open_needs
 from motcua.services.codes import local_date
-from motcua.services.finding import Chosen, find, open_audiences, open_needs
-from motcua.services.naming import agency_name
+from motcua.services.dossiers.naming import agency_name
 from motcua.web.caching import CATALOGUE_KEPT, kept_for
 from motcua.web.forms import only
 from motcua.web.page import (

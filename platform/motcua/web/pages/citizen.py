@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from motcua.domain.errors import Refused, TooMany
-from motcua.services import citizens
-from motcua.services.citizens import Sent
+from motcua.services.accounts.sign_ins import Door
+from motcua.services.citizens import signing_in as citizens
+from motcua.services.citizens.signing_in import Sent
 from motcua.services.codes import local_date
-from motcua.services.sign_ins import Door
 from motcua.web.forms import only
 from motcua.web.ids import uuid_of
 from motcua.web.middleware.citizen import citizen_token

@@ -6,8 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.domain.errors import NotHere
-from motcua.services.filings import my_filings
-from motcua.services.my_dossiers import my_dossiers
+from motcua.services.citizens.my_dossiers import my_dossiers
+from motcua.services.online.filings import my_filings
 from motcua.web.forms import only
 from motcua.web.ids import uuid_of
 from motcua.web.page import CITIZENS, Answer, WebRequest, office_of, page, query_of, shown

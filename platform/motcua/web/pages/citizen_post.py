@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from motcua.domain.errors import Refused
 from motcua.domain.post import ACTS, Carrying, PostAct
-from motcua.services import post_asking
+from motcua.services.post import asking as post_asking
 from motcua.web.forms import Typed, only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import CITIZENS, Answer, FromPath, WebRequest, act, form_of, go, page, query_of, shown

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from motcua.domain.applicant import ApplicantForm
 from motcua.domain.errors import Refused, TooMany
-from motcua.services import citizens
-from motcua.services.citizen_profile import ASKED, profile_of, read_profile, save_profile
+from motcua.services.citizens import signing_in as citizens
+from motcua.services.citizens.profile import ASKED, profile_of, read_profile, save_profile
 from motcua.services.codes import local_date
 from motcua.web.form_view import form_view
 from motcua.web.forms import Typed, only

@@ -7,8 +7,9 @@ from litestar.datastructures import Cookie
 from litestar.enums import MediaType
 
 from motcua.domain.errors import Refused, Unavailable
-from motcua.services import citizen_oidc, citizens
-from motcua.services.oidc import JOURNEY
+from motcua.services.accounts.oidc import JOURNEY
+from motcua.services.citizens import oidc as citizen_oidc
+from motcua.services.citizens import signing_in as citizens
 from motcua.web.forms import only
 from motcua.web.middleware.citizen import citizen_token
 from motcua.web.page import (

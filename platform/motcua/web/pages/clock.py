@@ -5,7 +5,7 @@ from __future__ import annotations
 from motcua.domain.calendar import local
 from motcua.domain.errors import Refused
 from motcua.domain.states import PAUSE_REASONS
-from motcua.services.why import REGIME_CHOICES, TERM_UNITS, what_if, why
+from motcua.services.deadlines.why import REGIME_CHOICES, TERM_UNITS, what_if, why
 from motcua.web.ids import asked_for
 from motcua.web.page import (
     Answer,

@@ -12,16 +12,16 @@ from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.text import fold, sort_key
 from motcua.domain.values import show_value
-from motcua.services import intake as intakes
-from motcua.services.at_once import resolve_at_once
 from motcua.services.catalogue import as_decided, current, not_offered, offered, version_of
 from motcua.services.codes import local_date
-from motcua.services.counter import check_receives
-from motcua.services.drafts import drafts_of, open_draft
-from motcua.services.naming import agency_name
+from motcua.services.counter import intake as intakes
+from motcua.services.counter.at_once import resolve_at_once
+from motcua.services.counter.drafts import drafts_of, open_draft
+from motcua.services.counter.reading import check_receives
+from motcua.services.counter.reopening import Reopened, reopen
+from motcua.services.counter.visits import Companion, companion
+from motcua.services.dossiers.naming import agency_name
 from motcua.services.office import Office
-from motcua.services.reopening import Reopened, reopen
-from motcua.services.visits import Companion, companion
 from motcua.web.form_view import is_refresh, with_buttons
 from motcua.web.forms import Typed, only
 from motcua.web.ids import uuid_of

@@ -21,8 +21,8 @@ from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.text import lower_first
 from motcua.services.codes import local_date
-from motcua.services.counter import DELIVERIES, Counts, Intake, communes_of, read_answers, read_applicant
-from motcua.services.earlier import number_of
+from motcua.services.counter.earlier import number_of
+from motcua.services.counter.reading import DELIVERIES, Counts, Intake, communes_of, read_answers, read_applicant
 from motcua.services.office import Office
 from motcua.web.form_view import FormView, SectionView, answers_of, form_view, row_numbers
 from motcua.web.forms import Typed, only

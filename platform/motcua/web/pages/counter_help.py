@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from motcua.domain.errors import Refused
-from motcua.services.applicants import FoundApplicant, find_applicant
-from motcua.services.id_card import IdCard, read_id_card
+from motcua.services.counter.applicants import FoundApplicant, find_applicant
+from motcua.services.counter.id_card import IdCard, read_id_card
 from motcua.web.forms import Typed, only
 from motcua.web.page import Answer, WebRequest, acting, office_of
 from motcua.web.pages import counter_form as forms

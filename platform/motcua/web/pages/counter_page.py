@@ -9,13 +9,13 @@ from uuid import UUID
 
 from motcua.domain.conditions import CHANNELS
 from motcua.domain.procedures import ProcedureVersion
-from motcua.services import intake as intakes
-from motcua.services.applicants import FoundApplicant
-from motcua.services.at_once import at_once
-from motcua.services.counter import DELIVERIES
-from motcua.services.earlier import open_ones
-from motcua.services.naming import agency_name
-from motcua.services.reopening import Reopened
+from motcua.services.counter import intake as intakes
+from motcua.services.counter.applicants import FoundApplicant
+from motcua.services.counter.at_once import at_once
+from motcua.services.counter.earlier import open_ones
+from motcua.services.counter.reading import DELIVERIES
+from motcua.services.counter.reopening import Reopened
+from motcua.services.dossiers.naming import agency_name
 from motcua.web.forms import Typed, only
 from motcua.web.page import Answer, WebRequest, acting, center_of, is_partial, office_of, shown
 from motcua.web.pages import counter_form as forms

@@ -12,26 +12,26 @@ from motcua.domain.errors import NotHere, Refused
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import ROLE_NAMES, Acting, Role, Staff
 from motcua.domain.states import STATES, State
-from motcua.services import homes
-from motcua.services.bulk import MOST, MOST_OF_VIEW, agreed_of, asked_together, offered_together
+from motcua.services.accounts.secondments import Secondments, to_decide
 from motcua.services.catalogue import known_here
-from motcua.services.id_card import read_id_card
+from motcua.services.counter.id_card import read_id_card
+from motcua.services.deadlines.late_opinions import LateOpinions, late_opinions
+from motcua.services.deadlines.reappointing import declined_for
+from motcua.services.files.refused import RefusedFiles, refused_files
 from motcua.services.incidents import OpenIncidents, open_incidents
-from motcua.services.late_opinions import LateOpinions, late_opinions
+from motcua.services.messages.untold import Untold, untold
 from motcua.services.office import Office
-from motcua.services.online_list import Unanswered, unanswered
+from motcua.services.online.waiting import Unanswered, unanswered
 from motcua.services.oversight import reminders
-from motcua.services.plugin_board import troubles as plugin_troubles
-from motcua.services.post import PostWork, post_work
+from motcua.services.plugins.board import troubles as plugin_troubles
+from motcua.services.post.tasks import PostWork, post_work
 from motcua.services.province.announcing import announced
 from motcua.services.province.guests import told_here
-from motcua.services.reappointing import declined_for
-from motcua.services.refused_files import RefusedFiles, refused_files
-from motcua.services.secondments import Secondments, to_decide
-from motcua.services.untold import Untold, untold
-from motcua.services.views import default_view, saved_views
-from motcua.services.without_scan import WithoutScan, without_scan
-from motcua.services.worklists import VIEWS, Worklist, WorklistRow, next_waiting, ordered_by, places_of, worklist
+from motcua.services.results.without_scan import WithoutScan, without_scan
+from motcua.services.work import homes
+from motcua.services.work.bulk import MOST, MOST_OF_VIEW, agreed_of, asked_together, offered_together
+from motcua.services.work.views import default_view, saved_views
+from motcua.services.work.worklists import VIEWS, Worklist, WorklistRow, next_waiting, ordered_by, places_of, worklist
 from motcua.web.forms import only
 from motcua.web.list_filters import ADDRESSES, COLUMNS, OPEN_STATES, SLUG_OF, TURNED, Listed, listed_in, listed_of
 from motcua.web.page import (

@@ -5,14 +5,14 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from motcua.domain.states import State
-from motcua.services.asked import fields_of
-from motcua.services.dossier_page import DossierPage
-from motcua.services.dossiers import open_dossier
-from motcua.services.neighbours import Neighbours, neighbours
-from motcua.services.presence import ASKS_EVERY, others_say, present_now
-from motcua.services.viewed import note_viewed
-from motcua.services.visits import visit_lines
-from motcua.services.worklists import VIEWS
+from motcua.services.citizens.viewed import note_viewed
+from motcua.services.counter.visits import visit_lines
+from motcua.services.dossiers.asked import fields_of
+from motcua.services.dossiers.neighbours import Neighbours, neighbours
+from motcua.services.dossiers.page import DossierPage
+from motcua.services.dossiers.presence import ASKS_EVERY, others_say, present_now
+from motcua.services.dossiers.shown import open_dossier
+from motcua.services.work.worklists import VIEWS
 from motcua.web.ids import asked_for
 from motcua.web.list_filters import ADDRESSES, list_behind
 from motcua.web.page import (

@@ -7,8 +7,8 @@ from typing import Any
 from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.services.catalogue import current
 from motcua.services.codes import local_date
-from motcua.services.counter import check_receives
-from motcua.services.drafts import SavedElsewhere, discard_draft, save_draft
+from motcua.services.counter.drafts import SavedElsewhere, discard_draft, save_draft
+from motcua.services.counter.reading import check_receives
 from motcua.web.forms import Typed, only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.domain.feedback import KINDS, LONGEST
-from motcua.services import feedback as service
+from motcua.services.heard import feedback as service
 from motcua.web.forms import only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (

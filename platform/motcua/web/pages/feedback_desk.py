@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from motcua.domain.errors import Refused
-from motcua.services import feedback_desk as service
+from motcua.services.heard import feedback_desk as service
 from motcua.web.forms import only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (

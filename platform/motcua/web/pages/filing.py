@@ -11,11 +11,11 @@ from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.domain.filings import ONLINE
 from motcua.domain.text import fold, sort_key
 from motcua.services.codes import local_date
-from motcua.services.counter import DELIVERIES, communes_of
-from motcua.services.filing_reading import read
-from motcua.services.filings import Filing, SavedElsewhere, begin, brought_up_to_date, own_filing, save
-from motcua.services.naming import agency_name
-from motcua.services.online import offered_online
+from motcua.services.counter.reading import DELIVERIES, communes_of
+from motcua.services.dossiers.naming import agency_name
+from motcua.services.online.filings import Filing, SavedElsewhere, begin, brought_up_to_date, own_filing, save
+from motcua.services.online.procedures import offered_online
+from motcua.services.online.reading import read
 from motcua.web.form_view import ROW, FormView, PapersView, form_view, is_refresh, with_buttons
 from motcua.web.forms import Typed, only
 from motcua.web.ids import asked_for, uuid_of

@@ -7,10 +7,10 @@ from uuid import UUID
 from litestar.response import Stream
 
 from motcua.domain.errors import Conflict, NotHere, Spoken
-from motcua.services.file_keeping import LONGEST_PAPER_KEY, OpenFile
-from motcua.services.filing_files import add_paper, earlier_papers, files_of, open_paper, remove_paper, reuse_paper
-from motcua.services.filing_reading import judge
-from motcua.services.filings import Filing, own_filing
+from motcua.services.files.keeping import LONGEST_PAPER_KEY, OpenFile
+from motcua.services.online.files import add_paper, earlier_papers, files_of, open_paper, remove_paper, reuse_paper
+from motcua.services.online.filings import Filing, own_filing
+from motcua.services.online.reading import judge
 from motcua.web.forms import only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (

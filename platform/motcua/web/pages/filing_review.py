@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from motcua.domain.applicant import ApplicantForm
 from motcua.domain.errors import Conflict, Refused
 from motcua.domain.filings import FilingState
-from motcua.services.counter import DELIVERIES, communes_of
-from motcua.services.filing_ends import withdraw
-from motcua.services.filing_files import files_of
-from motcua.services.filing_reading import Judged, judge, submit
-from motcua.services.filings import Filing, own_filing
-from motcua.services.intake import preview
-from motcua.services.lateness import is_late
+from motcua.services.counter.intake import preview
+from motcua.services.counter.reading import DELIVERIES, communes_of
+from motcua.services.deadlines.lateness import is_late
+from motcua.services.online.ends import withdraw
+from motcua.services.online.files import files_of
+from motcua.services.online.filings import Filing, own_filing
+from motcua.services.online.reading import Judged, judge, submit
 from motcua.web.forms import only
 from motcua.web.ids import asked_for
 from motcua.web.page import (

@@ -11,9 +11,9 @@ from uuid import uuid4
 
 from motcua.domain.calendar import day_says
 from motcua.domain.errors import Refused
-from motcua.services import hall_booking as service
-from motcua.services import hall_slots
 from motcua.services.codes import local_date
+from motcua.services.hall import booking as service
+from motcua.services.hall import slots as hall_slots
 from motcua.web.forms import only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from motcua.domain.errors import Conflict, Refused
 from motcua.domain.people import Acting
-from motcua.services import hall_counter as service
+from motcua.services.hall import counter as service
 from motcua.web.forms import Typed, only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (

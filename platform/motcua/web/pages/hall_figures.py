@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from motcua.domain.calendar import day_says
 from motcua.services.codes import local_date
-from motcua.services.hall_figures import figures
+from motcua.services.hall.figures import figures
 from motcua.web.forms import only
 from motcua.web.page import Answer, Permission, WebRequest, acting, page, query_of, shown
 from motcua.web.pages.hall_booking import date_of

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.domain.hall import DECLARED, PRIORITY_NAMES
-from motcua.services.hall_numbers import standings, take_number, ticket_today, why_none
+from motcua.services.hall.numbers import standings, take_number, ticket_today, why_none
 from motcua.web.forms import only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.domain.hall import DECLARED, PRIORITY_NAMES
-from motcua.services import public
-from motcua.services.hall_booking import CODE_DIGITS, NOT_THIS, check_in
-from motcua.services.hall_numbers import Place, group_of, place_qr, standings, take_number, ticket_today, why_none
+from motcua.services.citizens import public
+from motcua.services.hall.booking import CODE_DIGITS, NOT_THIS, check_in
+from motcua.services.hall.numbers import Place, group_of, place_qr, standings, take_number, ticket_today, why_none
 from motcua.web.forms import only
 from motcua.web.guards import KIOSK
 from motcua.web.ids import asked_for, uuid_of

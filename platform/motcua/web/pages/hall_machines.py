@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from motcua.domain.errors import NotHere, Refused
 from motcua.domain.hall import DEVICE_NAMES, DeviceKind
-from motcua.services import hall_devices
-from motcua.services.hall_day import shown as calls_shown
-from motcua.services.hall_numbers import place_of
+from motcua.services.hall import devices as hall_devices
+from motcua.services.hall.day import shown as calls_shown
+from motcua.services.hall.numbers import place_of
 from motcua.web.forms import only
 from motcua.web.guards import DISPLAY
 from motcua.web.ids import uuid_of

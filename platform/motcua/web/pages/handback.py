@@ -7,11 +7,11 @@ from uuid import UUID
 from motcua.domain.errors import Refused
 from motcua.domain.moves import Move
 from motcua.domain.states import State
-from motcua.services.dossiers import open_dossier
-from motcua.services.handing_back import others_of
-from motcua.services.moves import Made
-from motcua.services.offered import OfferedMove
-from motcua.services.worklists import Worklist, WorklistRow, worklist
+from motcua.services.counter.handing_back import others_of
+from motcua.services.dossiers.moves import Made
+from motcua.services.dossiers.offered import OfferedMove
+from motcua.services.dossiers.shown import open_dossier
+from motcua.services.work.worklists import Worklist, WorklistRow, worklist
 from motcua.web.forms import only
 from motcua.web.ids import asked_for
 from motcua.web.page import (

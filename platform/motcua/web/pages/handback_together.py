@@ -11,8 +11,15 @@ from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.domain.moves import MOVES, Move
 from motcua.domain.people import Permission
 from motcua.domain.states import State
-from motcua.services.handing_back import MOST, ReadyLine, common_fields, hand_back_together, ready_beside, ready_these
-from motcua.services.offered import OfferedMove
+from motcua.services.counter.handing_back import (
+    MOST,
+    ReadyLine,
+    common_fields,
+    hand_back_together,
+    ready_beside,
+    ready_these,
+)
+from motcua.services.dossiers.offered import OfferedMove
 from motcua.web.forms import Typed, only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (

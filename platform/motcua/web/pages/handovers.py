@@ -10,7 +10,8 @@ from uuid import uuid4
 from motcua.domain.errors import NotHere, Refused
 from motcua.domain.letter_kinds import HANDOVER_LIST
 from motcua.domain.people import EVERY_AGENCY
-from motcua.services.handovers import (
+from motcua.services.dossiers.naming import agency_name
+from motcua.services.work.handovers import (
     HALVES,
     WAYS,
     agencies_of,
@@ -21,8 +22,7 @@ from motcua.services.handovers import (
     previewed,
     reprint_list,
 )
-from motcua.services.naming import agency_name
-from motcua.services.worklists import WorklistRow, rows_only
+from motcua.services.work.worklists import WorklistRow, rows_only
 from motcua.web.csv_files import csv_of
 from motcua.web.forms import only
 from motcua.web.ids import uuid_of

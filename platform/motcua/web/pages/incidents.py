@@ -10,7 +10,7 @@ from motcua.domain.errors import Refused
 from motcua.domain.people import Permission
 from motcua.services import incident_letters as letters
 from motcua.services import incidents
-from motcua.services.asked import MoveField
+from motcua.services.dossiers.asked import MoveField
 from motcua.services.incidents import Incident
 from motcua.web.forms import Typed, only
 from motcua.web.ids import asked_for, uuid_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from motcua.services.paperwork import OfferedLetter
+from motcua.services.letters.paperwork import OfferedLetter
 from motcua.web.pages.move_forms import box, box_of
 
 # Printed from the head of the page, one click after the move that calls for them; the others wait in the list below.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused, Spoken, Unavailable
-from motcua.services.issuing import Printed, issue, preview, reprint
+from motcua.services.letters.issuing import Printed, issue, preview, reprint
 from motcua.web.errors import status_of
 from motcua.web.forms import only
 from motcua.web.ids import asked_for, uuid_of

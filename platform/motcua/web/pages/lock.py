@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from motcua.domain.errors import NotHere, Refused, TooMany
-from motcua.services import lock
+from motcua.services.accounts import lock
 from motcua.web.forms import only
 from motcua.web.locked import PASSWORD, TO, LockedScreen, carried_of, screen_of
 from motcua.web.middleware.session import session_token

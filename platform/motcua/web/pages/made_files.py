@@ -5,8 +5,8 @@ from __future__ import annotations
 from litestar.response import Stream
 
 from motcua.domain.errors import NotHere, Refused
-from motcua.services import made_files
-from motcua.services.file_kinds import TYPES, Source
+from motcua.services.files import made as made_files
+from motcua.services.files.kinds import TYPES, Source
 from motcua.web.forms import Typed, only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from motcua.domain.errors import NotHere, Refused, Unavailable
-from motcua.services import uploads
-from motcua.services.file_keeping import Upload
-from motcua.services.scanning import scan_again
+from motcua.services.files import uploads
+from motcua.services.files.keeping import Upload
+from motcua.services.files.scanning import scan_again
 from motcua.web.ids import uuid_of
 from motcua.web.page import Answer, FromPath, Permission, WebRequest, act, acting, go, office_of, uploads_of
 from motcua.web.pages.uploads import pieces_of

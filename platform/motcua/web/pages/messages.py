@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from motcua.domain.errors import NotHere, Refused
 from motcua.domain.messages import STATE_SAYS, MessageState
-from motcua.services import message_board as service
+from motcua.services.messages import board as service
 from motcua.web.forms import only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (

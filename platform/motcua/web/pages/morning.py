@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.domain.errors import Refused
-from motcua.services.morning import PAGE, USUAL, choice_of, choose, morning_of, stop, times
+from motcua.services.work.morning import PAGE, USUAL, choice_of, choose, morning_of, stop, times
 from motcua.web.forms import only
 from motcua.web.page import (
     Answer,

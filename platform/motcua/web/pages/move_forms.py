@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from motcua.domain.moves import ASIDE, Move
-from motcua.services.asked import MoveField
-from motcua.services.offered import OfferedMove
+from motcua.services.dossiers.asked import MoveField
+from motcua.services.dossiers.offered import OfferedMove
 from motcua.web.widgets import field_id
 
 # The address of a move; one word per row of the table of lawful moves that is made on this page.

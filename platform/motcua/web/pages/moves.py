@@ -9,8 +9,8 @@ from litestar.handlers import HTTPRouteHandler
 
 from motcua.domain.errors import Conflict, Refused
 from motcua.domain.moves import MOVES, Move
-from motcua.services import moves
-from motcua.services.neighbours import next_after, place_in
+from motcua.services.dossiers import moves
+from motcua.services.dossiers.neighbours import next_after, place_in
 from motcua.web.forms import Typed, only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.list_filters import ADDRESSES, list_behind

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from motcua.domain.errors import NotHere
-from motcua.services.my_account import sessions_of, sign_out_elsewhere
-from motcua.services.second_step import standing_of
-from motcua.services.sign_ins import sign_ins_of
+from motcua.services.accounts.mine import sessions_of, sign_out_elsewhere
+from motcua.services.accounts.second_step import standing_of
+from motcua.services.accounts.sign_ins import sign_ins_of
 from motcua.web.forms import only
 from motcua.web.middleware.session import session_token
 from motcua.web.page import (

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from motcua.domain.errors import NotHere, Refused, Spoken
 from motcua.domain.filings import OTHER
-from motcua.services import my_dossiers
-from motcua.services import online_supplements as supplements
-from motcua.services.filing_files import add_paper, files_of, open_paper, remove_paper
-from motcua.services.filings import Filing
+from motcua.services.citizens import my_dossiers
+from motcua.services.online import supplements
+from motcua.services.online.files import add_paper, files_of, open_paper, remove_paper
+from motcua.services.online.filings import Filing
 from motcua.web.forms import only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (

@@ -7,13 +7,14 @@ from uuid import UUID, uuid5
 
 from motcua.domain.errors import NotHere, Refused, Spoken
 from motcua.domain.filings import SUPPLEMENT
-from motcua.services import online_desk, online_list
-from motcua.services import online_supplements as supplements
-from motcua.services.counter import DELIVERIES
-from motcua.services.filing_files import open_paper
-from motcua.services.naming import agency_name
-from motcua.services.online_receipts import issue_receipt
-from motcua.services.viewed import note_viewed
+from motcua.services.citizens.viewed import note_viewed
+from motcua.services.counter.reading import DELIVERIES
+from motcua.services.dossiers.naming import agency_name
+from motcua.services.online import desk as online_desk
+from motcua.services.online import supplements
+from motcua.services.online import waiting as online_list
+from motcua.services.online.files import open_paper
+from motcua.services.online.receipts import issue_receipt
 from motcua.web.forms import Typed, only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from uuid import uuid4
 
 from motcua.domain.errors import Conflict, Refused
-from motcua.services.outage_sheets import STATE_NAMES, decide_sheet, enter_sheet, print_sheets, sheets
+from motcua.services.counter.outage_sheets import STATE_NAMES, decide_sheet, enter_sheet, print_sheets, sheets
 from motcua.web.forms import only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (

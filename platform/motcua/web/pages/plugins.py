@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import uuid4
 
 from motcua.domain.errors import Conflict
-from motcua.services.plugin_board import plugin_board
-from motcua.services.plugin_life import release
+from motcua.services.plugins.board import plugin_board
+from motcua.services.plugins.life import release
 from motcua.web.forms import only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (

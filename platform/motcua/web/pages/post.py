@@ -8,8 +8,11 @@ from uuid import UUID, uuid4
 from motcua.domain.errors import NotHere, Refused, Spoken
 from motcua.domain.people import Permission
 from motcua.domain.post import ACTS, Carrying, PostAct
-from motcua.services import post, post_acts, post_asking, post_lists
-from motcua.services.post_asked import fields_of
+from motcua.services.post import acts as post_acts
+from motcua.services.post import asking as post_asking
+from motcua.services.post import lists as post_lists
+from motcua.services.post import tasks as post
+from motcua.services.post.asked import fields_of
 from motcua.web.forms import Typed, only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from motcua.domain.applicant import ApplicantForm
 from motcua.domain.procedures import ProcedureVersion
+from motcua.services.citizens.prepared_form import USUAL, PreparedForm, print_prepared, read_prepared
 from motcua.services.codes import local_date
-from motcua.services.counter import communes_of
-from motcua.services.prepared_form import USUAL, PreparedForm, print_prepared, read_prepared
+from motcua.services.counter.reading import communes_of
 from motcua.web.form_view import FormView, answers_of, form_view, is_refresh, with_buttons
 from motcua.web.forms import Typed, faults_and_form_of
 from motcua.web.page import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from litestar.enums import MediaType
 from litestar.response import Response
 
-from motcua.services.presence import others_say, who_else
+from motcua.services.dossiers.presence import others_say, who_else
 from motcua.web.ids import asked_for
 from motcua.web.page import Answer, FromPath, Permission, WebRequest, act, acting, office_of, real_now
 

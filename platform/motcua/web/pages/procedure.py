@@ -14,11 +14,11 @@ from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.questions import case_questions
 from motcua.domain.terms import Term
 from motcua.services.catalogue import current
+from motcua.services.citizens.guidance import Guidance, guide, said_errors
 from motcua.services.codes import local_date
-from motcua.services.counter import communes_of
-from motcua.services.guidance import Guidance, guide, said_errors
-from motcua.services.naming import agency_name
-from motcua.services.online import channels_of, takes_online
+from motcua.services.counter.reading import communes_of
+from motcua.services.dossiers.naming import agency_name
+from motcua.services.online.procedures import channels_of, takes_online
 from motcua.web.caching import PROCEDURE_KEPT, kept_for
 from motcua.web.form_view import FormView, answers_of, form_view, is_refresh, with_buttons
 from motcua.web.forms import Typed, faults_and_form_of, only

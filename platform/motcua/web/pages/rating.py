@@ -7,9 +7,9 @@ from typing import Any
 
 from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.domain.ratings import REASONS, SCORES
-from motcua.services import rating_screens, ratings
-from motcua.services.rating_screens import Screen
-from motcua.services.ratings import Ratable, read_rating
+from motcua.services.heard import rating_screens, ratings
+from motcua.services.heard.rating_screens import Screen
+from motcua.services.heard.ratings import Ratable, read_rating
 from motcua.web.forms import only
 from motcua.web.page import (
     PUBLIC,

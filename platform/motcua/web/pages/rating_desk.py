@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from motcua.domain.errors import NotHere, Refused
 from motcua.domain.ratings import HIDDEN, PARTS, REASONS, SCORES, SHOWN, WAITING
-from motcua.services import rating_board, rating_screens, ratings
+from motcua.services.heard import rating_board, rating_screens, ratings
 from motcua.web.forms import Typed, only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from motcua.domain.errors import Conflict, Refused
-from motcua.services.rebasing import QUESTIONS, rebase, rebase_of
+from motcua.services.dossiers.rebasing import QUESTIONS, rebase, rebase_of
 from motcua.web.forms import only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from motcua.services.asked import MoveField
-from motcua.services.receipt_books import STATE_NAMES, books, close_book, register_book
+from motcua.services.dossiers.asked import MoveField
+from motcua.services.money.receipt_books import STATE_NAMES, books, close_book, register_book
 from motcua.web.ids import asked_for
 from motcua.web.money_forms import Missed, Posted, attempted, form_view, places_of, summary_of
 from motcua.web.page import Answer, FromPath, Permission, WebRequest, act, acting, go, page, shown

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from motcua.services.asked import MoveField
-from motcua.services.refunds import (
+from motcua.services.dossiers.asked import MoveField
+from motcua.services.money.refunds import (
     APPROVE,
     DECLINE,
     HOW_NAMES,

@@ -6,10 +6,10 @@ from typing import Any
 
 from motcua.domain.conditions import CHANNELS
 from motcua.domain.errors import Refused
-from motcua.services.counter import DELIVERIES
-from motcua.services.naming import agency_name
-from motcua.services.rehearsal import ENDINGS, Ending, Rehearsed, rehearse, rehearsed_letter, sampled
-from motcua.services.review_page import review_page
+from motcua.services.counter.reading import DELIVERIES
+from motcua.services.dossiers.naming import agency_name
+from motcua.services.review.page import review_page
+from motcua.services.review.rehearsal import ENDINGS, Ending, Rehearsed, rehearse, rehearsed_letter, sampled
 from motcua.web.form_view import with_buttons
 from motcua.web.forms import Typed, only
 from motcua.web.page import (

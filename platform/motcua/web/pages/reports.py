@@ -10,10 +10,10 @@ from motcua.domain.errors import Spoken
 from motcua.domain.reports.periods import KIND_NAMES, Kind
 from motcua.domain.reports.score_card import number, percent_says, points_say
 from motcua.domain.states import STATES
-from motcua.services import made_files
 from motcua.services.codes import local_date
-from motcua.services.file_kinds import TYPES, Source
-from motcua.services.naming import agency_name
+from motcua.services.dossiers.naming import agency_name
+from motcua.services.files import made as made_files
+from motcua.services.files.kinds import TYPES, Source
 from motcua.services.oversight import files, reporting, scoring, told_shares, unit_marks
 from motcua.services.oversight.behind import behind
 from motcua.services.oversight.forms import BY_AGENCY, BYS, MEETING, forms_on

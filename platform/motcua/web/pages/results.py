@@ -6,7 +6,7 @@ from litestar.response import Stream
 
 from motcua.domain.errors import NotAllowed, NotHere, Spoken
 from motcua.domain.results import KIND_NAMES, Kind
-from motcua.services import results
+from motcua.services.results import files as results
 from motcua.web.errors import status_of
 from motcua.web.forms import only
 from motcua.web.ids import asked_for, uuid_of

@@ -10,8 +10,8 @@ from motcua.domain.doubts import DOUBT_NAMES
 from motcua.domain.errors import NotHere, Refused
 from motcua.domain.review import REVIEW_MOVES, REVIEW_STATES, ReviewMove, ReviewState
 from motcua.services.catalogue import installed
-from motcua.services.review import Done, Picked, change_together, questions
-from motcua.services.review_board import Board, Narrow, Row, board, narrowed, unconfirmed
+from motcua.services.review.board import Board, Narrow, Row, board, narrowed, unconfirmed
+from motcua.services.review.deciding import Done, Picked, change_together, questions
 from motcua.web.forms import Typed, only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from motcua.domain.errors import Conflict, NotAllowed, NotHere, Refused, Spoken
-from motcua.services.list_import import QUESTIONS, confirm_list, lists, report_of, upload_list
+from motcua.services.review.list_import import QUESTIONS, confirm_list, lists, report_of, upload_list
 from motcua.web.forms import only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.page import (

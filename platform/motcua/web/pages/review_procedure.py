@@ -11,10 +11,10 @@ from motcua.domain.errors import Conflict, NotHere, Refused
 from motcua.domain.outline import checks_of, outline, paper_says
 from motcua.domain.overrides import Fact
 from motcua.domain.review import ReviewMove
-from motcua.services.naming import agency_name
-from motcua.services.overrides import asked_of, decide, procedure_here
-from motcua.services.review import change, questions
-from motcua.services.review_page import ReviewPage, compare, review_page
+from motcua.services.dossiers.naming import agency_name
+from motcua.services.review.deciding import change, questions
+from motcua.services.review.overrides import asked_of, decide, procedure_here
+from motcua.services.review.page import ReviewPage, compare, review_page
 from motcua.web.forms import Typed, only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from motcua.domain.errors import NotHere, Refused
-from motcua.services.rights import rights
-from motcua.services.rights_of import ask
+from motcua.services.accounts.rights import rights
+from motcua.services.accounts.rights_of import ask
 from motcua.web.forms import only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (

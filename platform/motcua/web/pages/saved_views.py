@@ -8,9 +8,9 @@ from uuid import UUID
 from motcua.centers import here
 from motcua.domain.errors import Refused
 from motcua.domain.people import Acting
-from motcua.services.naming import desk_name
-from motcua.services.people import desk_titles
-from motcua.services.views import (
+from motcua.services.accounts.people import desk_titles
+from motcua.services.dossiers.naming import desk_name
+from motcua.services.work.views import (
     DOWN,
     MOST,
     UP,

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from motcua.domain.errors import Conflict, NotHere, Refused, TooMany
 from motcua.domain.people import Staff
-from motcua.services import second_step
-from motcua.services.sign_ins import Door
+from motcua.services.accounts import second_step
+from motcua.services.accounts.sign_ins import Door
 from motcua.web.forms import Typed, only
 from motcua.web.middleware.session import AWAITS_CODE, session_token
 from motcua.web.navigation import first_page_of

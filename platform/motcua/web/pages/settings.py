@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from motcua.domain.errors import NotHere
-from motcua.services.applied import SOURCES
-from motcua.services.provenance import settings_of
+from motcua.services.setup.applied import SOURCES
+from motcua.services.setup.provenance import settings_of
 from motcua.web.forms import only
 from motcua.web.page import Answer, Permission, WebRequest, business_now, office_of, page, query_of, shown
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from motcua.services import settled_rows
-from motcua.services import settlement as settled
-from motcua.services.file_kinds import TYPES
+from motcua.services.files.kinds import TYPES
+from motcua.services.money import settled_rows
+from motcua.services.money import settlement as settled
 from motcua.web.csv_files import csv_of
 from motcua.web.forms import only
 from motcua.web.money_forms import places_of

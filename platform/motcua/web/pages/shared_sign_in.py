@@ -8,9 +8,9 @@ from litestar.enums import MediaType
 
 from motcua.domain.calendar import local
 from motcua.domain.errors import Refused, TooMany, Unavailable
-from motcua.services import oidc
-from motcua.services.accounts import sign_out
-from motcua.services.sign_ins import Door
+from motcua.services.accounts import oidc
+from motcua.services.accounts.sign_ins import Door
+from motcua.services.accounts.signing_in import sign_out
 from motcua.web.forms import only
 from motcua.web.middleware.session import session_token
 from motcua.web.page import (

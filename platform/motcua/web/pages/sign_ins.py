@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from motcua.domain.errors import NotHere
-from motcua.services.people import people
-from motcua.services.sign_ins import sign_ins_here
+from motcua.services.accounts.people import people
+from motcua.services.accounts.sign_ins import sign_ins_here
 from motcua.web.forms import only
 from motcua.web.ids import uuid_of
 from motcua.web.page import Answer, Permission, WebRequest, acting, office_of, page, query_of, shown

@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from motcua.domain.errors import NotHere, Refused
-from motcua.services import account_keeping
-from motcua.services.people import STANDINGS, people
+from motcua.services.accounts import keeping as account_keeping
+from motcua.services.accounts.people import STANDINGS, people
 from motcua.web.forms import Typed, only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from motcua.domain.bank_statement import OUTCOME_NAMES, Outcome
 from motcua.domain.errors import NotAllowed, NotHere, Refused, Spoken
-from motcua.services.statements import ASKED_FOR, confirm_statement, report_of, statements, upload_statement
+from motcua.services.money.statements import ASKED_FOR, confirm_statement, report_of, statements, upload_statement
 from motcua.web.forms import only
 from motcua.web.ids import asked_for, uuid_of
 from motcua.web.money_forms import KEY, OLD_PAGE, places_of

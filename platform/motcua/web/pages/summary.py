@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from motcua.services.online_list import unanswered
-from motcua.services.summary import summary
+from motcua.services.online.waiting import unanswered
+from motcua.services.work.summary import summary
 from motcua.web.page import Answer, Permission, WebRequest, acting, office_of, page, shown
 
 

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from motcua.domain.errors import Conflict, NotHere
 from motcua.domain.icalendar import Appointment
-from motcua.services import public
-from motcua.services.transfers import ask_transfer_by_secret
+from motcua.services.citizens import public
+from motcua.services.money.transfers import ask_transfer_by_secret
 from motcua.web.forms import only
 from motcua.web.page import (
     PUBLIC,

@@ -12,13 +12,13 @@ from litestar.response import Stream
 
 from motcua.domain.errors import NotHere, Refused, Spoken, Unavailable
 from motcua.domain.papers import Paper
-from motcua.services import uploads
 from motcua.services.catalogue import current
 from motcua.services.codes import local_date
-from motcua.services.counter import check_receives
-from motcua.services.earlier import EarlierScan, earlier_scans, move_scan, reuse_scan
-from motcua.services.scanning import scan_again
-from motcua.services.uploads import FileLine
+from motcua.services.counter.earlier import EarlierScan, earlier_scans, move_scan, reuse_scan
+from motcua.services.counter.reading import check_receives
+from motcua.services.files import uploads
+from motcua.services.files.scanning import scan_again
+from motcua.services.files.uploads import FileLine
 from motcua.web.forms import Typed, only
 from motcua.web.ids import uuid_of
 from motcua.web.page import (

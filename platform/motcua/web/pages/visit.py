@@ -5,7 +5,7 @@ from __future__ import annotations
 from litestar.enums import MediaType
 from litestar.response import Response
 
-from motcua.services.visits import dossier_of_code
+from motcua.services.counter.visits import dossier_of_code
 from motcua.web.forms import only
 from motcua.web.page import (
     Answer,

@@ -18,7 +18,7 @@ from motcua.centers import Center
 from motcua.centers.calendars import read_years
 from motcua.domain.people import Acting, Role, Staff
 from motcua.services.office import Office
-from motcua.services.workshop import workshop
+from motcua.services.samples.workshop import workshop
 from motcua.settings import Clock
 from motcua.web.forms import Typed
 from motcua.web.render import Renderer, hx_attributes

@@ -13,13 +13,13 @@ from motcua.domain.papers import Paper
 from motcua.domain.people import Acting
 from motcua.domain.procedures import ProcedureVersion
 from motcua.domain.values import show_date
-from motcua.services import intake as intakes
 from motcua.services.codes import local_date
-from motcua.services.counter import read_intake
+from motcua.services.counter import intake as intakes
+from motcua.services.counter.reading import read_intake
 from motcua.services.office import Office
-from motcua.services.sample_answers import Asking, sample
-from motcua.services.sample_fields import Scene
-from motcua.services.sample_people import Place, applicant_answers, draw_person
+from motcua.services.samples.answers import Asking, sample
+from motcua.services.samples.fields import Scene
+from motcua.services.samples.people import Place, applicant_answers, draw_person
 from motcua.web.forms import Typed
 from motcua.web.pages import counter_form as forms
 from motcua.web.papers import COLUMNS, paper_name

@@ -9,11 +9,11 @@ from motcua.domain.calendar import local
 from motcua.domain.errors import NotHere
 from motcua.domain.province import ProvincePermission
 from motcua.domain.reports.periods import KIND_NAMES, Kind, Period, day_period, period_around
-from motcua.services.file_kinds import TYPES
+from motcua.services.files.kinds import TYPES
+from motcua.services.files.workbooks import file_name
 from motcua.services.oversight import files
 from motcua.services.province import reports
 from motcua.services.province.overview import center_name, newest_day, real_centers
-from motcua.services.workbooks import file_name
 from motcua.web.forms import Typed, only
 from motcua.web.list_filters import day_of
 from motcua.web.page import Answer, WebRequest, office_of, page, query_of, real_now, sent, shown

@@ -1,0 +1,1 @@
+"""Citizens: signing in, their profile and dossiers, following one, finding a procedure and preparing for it."""

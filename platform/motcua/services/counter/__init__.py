@@ -1,0 +1,1 @@
+"""The counter: taking dossiers in, drafts and visits, putting right, outage sheets, handing results back."""

@@ -1,0 +1,1 @@
+"""Files: kept, scanned, sent by staff, and made to take away."""

@@ -1,0 +1,1 @@
+"""The hall: numbers, counters, displays and kiosks, appointments, and how long people wait."""

@@ -1,0 +1,1 @@
+"""What people say: phản ánh, kiến nghị and their answers; ratings."""

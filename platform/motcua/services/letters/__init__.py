@@ -1,0 +1,1 @@
+"""Letters: issuing one, the table of all, what each says."""

@@ -1,0 +1,1 @@
+"""Messages to people outside: what they say, the queue, sending, and what could not be sent."""

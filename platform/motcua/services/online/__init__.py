@@ -1,0 +1,1 @@
+"""Filing online: what a citizen files, and how the center answers it."""

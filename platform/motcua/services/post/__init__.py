@@ -1,0 +1,1 @@
+"""The public post: what it fetches and delivers, its trips, its acts."""

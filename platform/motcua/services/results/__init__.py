@@ -1,0 +1,1 @@
+"""Results of dossiers: their files, letters, numbers and signatures."""

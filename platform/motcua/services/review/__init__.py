@@ -1,0 +1,1 @@
+"""The review of procedures (Rà soát): proposing, publishing, deciding over their facts, trying them out."""

@@ -1,0 +1,1 @@
+"""Making a center ready and keeping it so: onboarding, settings, checks, taking dossiers over, leaving."""
