@@ -43,7 +43,7 @@ from motcua.channels import port
 from motcua.channels.outbox import Outbox
 from motcua.channels.smtp import Smtp
 from motcua.providers import MailServer
-from motcua.services import sending
+from motcua.services.messages import sending
 from motcua.settings import wall_clock
 from motcua.store.engine import DB
 from motcua.store.queries import sending as stored
