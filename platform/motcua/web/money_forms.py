@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from motcua.domain.errors import NotAllowed, NotHere, Refused, Spoken, Unavailable
+from motcua.domain.errors import NotAllowed, NotHere, Spoken, Unavailable
 from motcua.domain.people import Permission, Staff
 from motcua.services.dossiers.asked import MoveField
 from motcua.web.errors import status_of
@@ -15,6 +15,7 @@ from motcua.web.forms import only
 from motcua.web.ids import uuid_of
 from motcua.web.page import WebRequest, faults_and_form_of
 from motcua.web.pages.move_forms import box, box_of
+from motcua.web.widgets import faults_of
 
 KEY, SEEN = "_key", "_seen"
 OLD_PAGE = "Trang này đã mở quá lâu. Hãy kiểm tra rồi gửi lại."
@@ -107,10 +108,8 @@ async def attempted(request: WebRequest, slug: str, work: Callable[[Posted], Awa
         return await work(Posted(key, int(seen), typed))
     except (NotHere, NotAllowed, Unavailable):
         raise
-    except Refused as refused:
-        return Missed(slug, typed, dict(refused.errors) or {"*": refused.sentence})
     except Spoken as spoken:
-        return Missed(slug, typed, {"*": spoken.sentence}, status_of(spoken))
+        return Missed(slug, typed, faults_of(spoken), status_of(spoken))
 
 
 def summary_of(missed: Missed | None, *forms: FormView) -> list[dict[str, str]]:

@@ -59,12 +59,12 @@ def summary_of(errors: Mapping[str, str], without: str = "*") -> list[dict[str, 
     ]
 
 
-def faults_of(refused: Spoken | None) -> Mapping[str, str]:
+def faults_of(refused: Spoken | None) -> dict[str, str]:
     """By box the sentences of what was refused; under `*` what is about no box. Nothing where nothing was."""
     if refused is None:
         return {}
     errors = refused.errors if isinstance(refused, Refused) else {}
-    return errors or {"*": refused.sentence}
+    return dict(errors) or {"*": refused.sentence}
 
 
 def text_box(

@@ -34,7 +34,7 @@ from motcua.web.page import (
 )
 from motcua.web.site import address_of, asker_of
 from motcua.web.tries import network_of
-from motcua.web.widgets import summary_of
+from motcua.web.widgets import faults_of, summary_of
 
 HERE, CONFIRM, CANCEL = "/dat-lich", "/dat-lich/xac-nhan", "/dat-lich/huy"
 BOXES = ("nhom", "gio", "name", "contact")
@@ -95,7 +95,7 @@ async def hold(request: WebRequest) -> Answer:
             tries.count(address, now)
             return go(request, CONFIRM)
         except Refused as refused:
-            faults = refused.errors or {"*": refused.sentence}
+            faults = faults_of(refused)
     return await _times(request, typed, faults, 422)
 
 

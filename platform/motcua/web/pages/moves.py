@@ -28,6 +28,7 @@ from motcua.web.page import (
 )
 from motcua.web.pages.dossier import dossier_page
 from motcua.web.pages.move_forms import SLUGS, Tried
+from motcua.web.widgets import faults_of
 
 KEY, SEEN = "_key", "_seen"
 OLD_PAGE = "Trang này đã mở quá lâu. Nội dung đã gõ vẫn còn; hãy kiểm tra rồi gửi lại."
@@ -65,8 +66,7 @@ async def attempted(request: WebRequest, move: Move, dossier_id: UUID, shows: Sh
     try:
         return await moves.make(office_of(request), acting(request), move, dossier_id, seen, typed, key)
     except Refused as refused:
-        errors = refused.errors or {"*": refused.sentence}
-        return await shows(request, dossier_id, Tried(move, typed, errors, key=key), 422)
+        return await shows(request, dossier_id, Tried(move, typed, faults_of(refused), key=key), 422)
     except Conflict as conflict:
         tried = Tried(move, typed, conflict=conflict.sentence, changed=conflict.changed, key=uuid4())
         return await shows(request, dossier_id, tried, 409)

@@ -30,7 +30,7 @@ from motcua.web.page import (
 )
 from motcua.web.pages.letters import as_pdf
 from motcua.web.pages.moves import KEY, OLD_PAGE, seen_in
-from motcua.web.widgets import summary_of
+from motcua.web.widgets import faults_of, summary_of
 
 HERE, NEW = "/don-doc", "/don-doc/moi"
 SEES = (Permission.DIRECT, Permission.SEE_DOSSIERS)
@@ -110,7 +110,7 @@ async def issue_reminder(request: WebRequest) -> Answer:
             office_of(request), acting(request), agency, typed["note"], day_of(typed["answer_on"]), key
         )
     except Refused as refused:
-        return await _new(request, agency, typed, refused.errors or {"*": refused.sentence}, 422)
+        return await _new(request, agency, typed, faults_of(refused), 422)
     return go(request, f"{HERE}/{made}", says="Đã phát hành công văn đôn đốc và báo cho cơ quan.")
 
 

@@ -117,7 +117,6 @@ async def answer_report(
         marks_key=uuid4(),
         card_links=links_of(request, reports[0]),
         came_by=scoring.came_by,
-        figures_say=scoring.figures_say,
         number=number,
         percent_says=percent_says,
         points_say=points_say,
